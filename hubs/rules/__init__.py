@@ -1,0 +1,1 @@
+"""Plain rules: values in, values out."""

@@ -1,0 +1,161 @@
+"""The life of a case, in one table. Nobody writes `case.state` elsewhere."""
+
+from __future__ import annotations
+
+from practices.rules.code import Code
+from practices.rules.refusals import Refused
+
+
+class State(Code):
+    """Where a case is. Every state but closed has one owner (`OWNER`)."""
+
+    NEW = "new", "New"
+    WAITING = "waiting", "Waiting for a clinician"
+    CLAIMED = "claimed", "With a clinician"
+    BOOKED = "booked", "Booked"
+    HANDED_BACK = "handed_back", "Handed back to the practice"
+    CLOSED = "closed", "Closed"
+
+
+class Step(Code):
+    """What somebody did to a case; the label is the line in its history."""
+
+    SUBMIT = "submit", "Submitted"
+    CLAIM = "claim", "Claimed"
+    RELEASE = "release", "Released"
+    RAISE_CLASS = "raise_class", "Class raised"
+    SIGN_CLASS = "sign_class", "Class signed"
+    ATTEMPT = "attempt", "Contact attempted"
+    BOOK = "book", "Booked"
+    KEEP_BOOKING = "keep_booking", "Booking looked at again and kept"
+    MOVE_BOOKING = "move_booking", "Booking moved"
+    UNBOOK = "unbook", "Booking ended, back to the queue"
+    HAND_BACK = "hand_back", "Handed back to the practice"
+    ACCEPT_BACK = "accept_back", "Accepted by the practice"
+    RETURN_REFUSED = "return_refused", "Return refused by the practice"
+    CLOSE = "close", "Closed"
+    REOPEN = "reopen", "Reopened"
+    REPEAT_CONTACT = "repeat_contact", "Patient called again"
+
+
+class Owner(Code):
+    """Who answers for a case in a state."""
+
+    HUB_QUEUE = "hub_queue", "The hub's queue"
+    CLINICIAN = "clinician", "The clinician who claimed it"
+    PROVIDER = "provider", "The hub or practice of the slot"
+    HUB = "hub", "The hub, until the practice accepts"
+    NOBODY = "nobody", "Nobody: it is done"
+
+
+OWNER: dict[State, Owner] = {
+    State.NEW: Owner.HUB_QUEUE,
+    State.WAITING: Owner.HUB_QUEUE,
+    State.CLAIMED: Owner.CLINICIAN,
+    State.BOOKED: Owner.PROVIDER,
+    State.HANDED_BACK: Owner.HUB,
+    State.CLOSED: Owner.NOBODY,
+}
+
+MOVES: dict[tuple[State, Step], State] = {
+    (State.NEW, Step.SUBMIT): State.WAITING,
+    (State.WAITING, Step.CLAIM): State.CLAIMED,
+    (State.WAITING, Step.RAISE_CLASS): State.WAITING,
+    (State.WAITING, Step.SIGN_CLASS): State.WAITING,
+    (State.WAITING, Step.ATTEMPT): State.WAITING,
+    (State.WAITING, Step.REPEAT_CONTACT): State.WAITING,
+    (State.WAITING, Step.BOOK): State.BOOKED,
+    (State.WAITING, Step.CLOSE): State.CLOSED,
+    # A lease that ran out changes no state, so the next taker claims a claimed case.
+    (State.CLAIMED, Step.CLAIM): State.CLAIMED,
+    (State.CLAIMED, Step.RELEASE): State.WAITING,
+    (State.CLAIMED, Step.RAISE_CLASS): State.CLAIMED,
+    (State.CLAIMED, Step.SIGN_CLASS): State.CLAIMED,
+    (State.CLAIMED, Step.ATTEMPT): State.CLAIMED,
+    (State.CLAIMED, Step.REPEAT_CONTACT): State.CLAIMED,
+    (State.CLAIMED, Step.BOOK): State.BOOKED,
+    (State.CLAIMED, Step.KEEP_BOOKING): State.BOOKED,
+    (State.CLAIMED, Step.HAND_BACK): State.HANDED_BACK,
+    (State.CLAIMED, Step.CLOSE): State.CLOSED,
+    (State.BOOKED, Step.RAISE_CLASS): State.BOOKED,
+    (State.BOOKED, Step.SIGN_CLASS): State.BOOKED,
+    (State.BOOKED, Step.ATTEMPT): State.BOOKED,
+    (State.BOOKED, Step.MOVE_BOOKING): State.BOOKED,
+    (State.BOOKED, Step.UNBOOK): State.WAITING,
+    # The booking stays alive; a clinician looks again and keeps, moves or ends it.
+    (State.BOOKED, Step.REPEAT_CONTACT): State.WAITING,
+    (State.BOOKED, Step.HAND_BACK): State.HANDED_BACK,
+    (State.BOOKED, Step.CLOSE): State.CLOSED,
+    # The hub owns it until the practice accepts, and may take it up again itself.
+    (State.HANDED_BACK, Step.CLAIM): State.CLAIMED,
+    (State.HANDED_BACK, Step.RAISE_CLASS): State.HANDED_BACK,
+    (State.HANDED_BACK, Step.SIGN_CLASS): State.HANDED_BACK,
+    (State.HANDED_BACK, Step.REPEAT_CONTACT): State.WAITING,
+    # A practice accepts either by booking the patient or by finishing it in its own system.
+    (State.HANDED_BACK, Step.BOOK): State.BOOKED,
+    (State.HANDED_BACK, Step.ACCEPT_BACK): State.CLOSED,
+    (State.HANDED_BACK, Step.RETURN_REFUSED): State.WAITING,
+    (State.CLOSED, Step.REOPEN): State.WAITING,
+}
+
+OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
+
+_WISH: dict[Step, str] = {
+    Step.SUBMIT: "submitted",
+    Step.CLAIM: "claimed",
+    Step.RELEASE: "released",
+    Step.RAISE_CLASS: "given a higher class",
+    Step.SIGN_CLASS: "signed",
+    Step.ATTEMPT: "given a contact attempt",
+    Step.BOOK: "booked",
+    Step.KEEP_BOOKING: "confirmed in its booking",
+    Step.MOVE_BOOKING: "moved to another slot",
+    Step.UNBOOK: "taken out of its booking",
+    Step.HAND_BACK: "handed back",
+    Step.ACCEPT_BACK: "accepted by the practice",
+    Step.RETURN_REFUSED: "returned to the hub",
+    Step.CLOSE: "closed",
+    Step.REOPEN: "reopened",
+    Step.REPEAT_CONTACT: "given a repeat contact",
+}
+
+_PLACE: dict[State, str] = {
+    State.NEW: "not submitted yet",
+    State.WAITING: "waiting in the queue",
+    State.CLAIMED: "with a clinician",
+    State.BOOKED: "booked",
+    State.HANDED_BACK: "handed back to the practice",
+    State.CLOSED: "closed",
+}
+
+
+class NotAllowed(Refused):
+    """The table has no such move; the sentence says where the case is."""
+
+    def __init__(self, state: State, step: Step) -> None:
+        hint = " Reopen it first." if state is State.CLOSED else ""
+        super().__init__(
+            f"This case is {_PLACE[state]}, so it cannot be {_WISH[step]}.{hint}",
+            code="closed" if state is State.CLOSED else "stale",
+        )
+        self.state = state
+        self.step = step
+
+
+def after(state: State | str, step: Step) -> State:
+    """The state the case is in once the step is done, or `NotAllowed`."""
+    here = State(state)
+    try:
+        return MOVES[here, step]
+    except KeyError:
+        raise NotAllowed(here, step) from None
+
+
+def may(state: State | str, step: Step) -> bool:
+    """Whether the table allows the step: what a button asks."""
+    return (State(state), step) in MOVES
+
+
+def owner_of(state: State | str) -> Owner:
+    """Who answers for a case in this state."""
+    return OWNER[State(state)]
