@@ -1,16 +1,13 @@
 """npm and the assets it brings: the machine's npm, else the one from the nodejs wheel."""
 
 import hashlib
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
+from config.dev import assets
 from config.dev.places import Places
 from config.dev.trouble import Trouble
 
@@ -47,25 +44,12 @@ def assets_stamp(lock: bytes, builder: bytes) -> str:
 
 def build_assets(places: Places) -> None:
     """The assets folder holds what the lock and the build step make; seconds when it does."""
-    lock, builder = places.root / "package-lock.json", places.root / "config/dev/assets.py"
-    if not lock.exists() or not builder.exists():
-        print("No front-end assets to build yet.", flush=True)
-        return
+    lock, builder = places.root / "package-lock.json", Path(assets.__file__)
     wanted = assets_stamp(lock.read_bytes(), builder.read_bytes())
     stamp = places.assets / ".stamp"
     if stamp.exists() and stamp.read_text() == wanted:
         return
     words, whence = npm(places)
     print(f"Building the front-end assets with {whence} (once) …", flush=True)
-    _builder(builder)(words, places.root, places.assets)
+    assets.build(words, places.root, places.assets)
     stamp.write_text(wanted)
-
-
-def _builder(path: Path) -> Callable[[list[str], Path, Path], None]:
-    spec = importlib.util.spec_from_file_location("config.dev.assets", path)
-    if spec is None or spec.loader is None:
-        raise Trouble(f"{path} cannot be read.")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return cast("Callable[[list[str], Path, Path], None]", module.build)
