@@ -36,7 +36,12 @@ class Override(Code):
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A rule said no: `str()` is a sentence for a person, `code` a word for a program."""
+    """A rule said no: `str()` is a sentence for a person, `code` a word for a program.
+
+    `status` is what a door over HTTP answers; nothing has changed.
+    """
+
+    status = 422
 
     def __init__(self, text: str, *, code: str, field: str = "") -> None:
         super().__init__(text)
@@ -50,3 +55,30 @@ class BadInput(Refused):
 
     def __init__(self, text: str, *, field: str = "") -> None:
         super().__init__(text, code="invalid", field=field)
+
+
+class Conflict(Refused):
+    """Somebody or something else was quicker: look again and choose."""
+
+    status = 409
+
+    def __init__(self, text: str, *, code: str = "stale", field: str = "") -> None:
+        super().__init__(text, code=code, field=field)
+
+
+class Forbidden(Refused):
+    """You may see it, but this is not yours to do."""
+
+    status = 403
+
+    def __init__(self, text: str, *, code: str = "role") -> None:
+        super().__init__(text, code=code)
+
+
+class Absent(Refused):
+    """It does not exist, or it is not yours to know of: the same answer for both."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Not found.", code="not_found")

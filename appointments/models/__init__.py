@@ -1,0 +1,18 @@
+"""When: every row of the appointments app."""
+
+from appointments.models.bookings import LIVE, Booking, Move, Override
+from appointments.models.load import ChangedDay, ContactEvent, DayLoad, ShareUse
+from appointments.models.rota import Session, Slot
+
+__all__ = [
+    "LIVE",
+    "Booking",
+    "ChangedDay",
+    "ContactEvent",
+    "DayLoad",
+    "Move",
+    "Override",
+    "Session",
+    "ShareUse",
+    "Slot",
+]

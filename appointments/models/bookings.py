@@ -1,0 +1,137 @@
+"""When: the places people hold and book, and the moves between them."""
+
+import uuid
+
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from appointments.models.rota import MODES, Slot
+from hubs.models import Hub
+from practices.models import Clinician, Patient, Practice, User, insert_only
+
+LIVE = ("held", "booked", "arrived", "attended")
+
+
+class Override(models.Model):
+    """A rule was passed over by a person: which, why, who, until when."""
+
+    rule = models.CharField(max_length=20)
+    code = models.CharField(max_length=20)
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    countersigned_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Booking(models.Model):
+    """A place of a slot, held and then booked for one patient of one practice."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="bookings")
+    place = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    during = models.GeneratedField(
+        expression=Func(F("starts_at"), F("ends_at"), function="tstzrange"),
+        output_field=DateTimeRangeField(),
+        db_persist=True,
+    )
+    clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="bookings")
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, help_text="the patient's")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="bookings")
+    person_key = models.CharField(max_length=64)
+    case_ref = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    mode = models.CharField(max_length=16, choices=MODES)
+    day = models.DateField(help_text="as charged: the local date its points count on")
+    points = models.PositiveSmallIntegerField(help_text="as charged, in tenths")
+    held_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    booked_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    method = models.CharField(max_length=12, default="phone")
+    reason = models.CharField(max_length=24, help_text="the need, as a code")
+    overflow_reason = models.CharField(max_length=16, blank=True)
+    meter = models.JSONField(default=dict, help_text="the own practice's meter when booked")
+    ended_because = models.CharField(max_length=24, blank=True)
+    told_at = models.DateTimeField(null=True)
+    overlap_override = models.ForeignKey(
+        Override, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    limit_override = models.ForeignKey(
+        Override, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slot", "place"], condition=Q(state__in=LIVE), name="place_taken_once"
+            ),
+            ExclusionConstraint(
+                name="patient_in_one_place",
+                expressions=[
+                    ("person_key", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=("booked", "arrived"), overlap_override__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="booking_state_known",
+                condition=Q(
+                    state__in=(*LIVE, "missed", "cancelled", "expired", "moved"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="hold_runs_out", condition=~Q(state="held") | Q(expires_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="hub_booking_says_why",
+                condition=Q(hub__isnull=True) | ~Q(state="booked") | ~Q(overflow_reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case_ref"], name="booking_case"),
+            models.Index(fields=["clinician", "day"], name="booking_clinician_day"),
+            models.Index(fields=["practice", "day"], name="booking_practice_day"),
+            models.Index(
+                fields=["expires_at"], condition=Q(state="held"), name="booking_hold_ends"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="place_within_slot",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("place", "slot_id"),
+                when=pgtrigger.Before,
+                func="IF NEW.place NOT BETWEEN 1 AND"
+                " (SELECT places FROM appointments_slot WHERE id = NEW.slot_id)"
+                " THEN RAISE EXCEPTION 'slot % has no place %', NEW.slot_id, NEW.place"
+                " USING ERRCODE = 'check_violation', CONSTRAINT = 'place_within_slot'; END IF;"
+                " RETURN NEW;",
+            )
+        ]
+
+
+class Move(models.Model):
+    """One booking became another in one step; kept for undo and for the moved patient."""
+
+    from_booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="+")
+    to_booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    because = models.CharField(max_length=24)
+
+    class Meta:
+        ordering = ["id"]
+        triggers = insert_only()

@@ -1,0 +1,4 @@
+"""Addresses of the appointments pages."""
+
+app_name = "appointments"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The roof. Empty on purpose: `./dev` imports config.dev before anything is installed."""

@@ -1,0 +1,42 @@
+"""What surrounds every request: the instant, who acts, and nothing left in the browser."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from config.reach import acting_by_token, acting_in_browser
+from practices import clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ActingReach:
+    """`request.now` is one instant; `request.acting` is who asks in which membership, or None."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()
+        request.acting = None
+        bearer = request.headers.get("Authorization", "")
+        if bearer.startswith("Bearer "):
+            request.acting = acting_by_token(bearer.removeprefix("Bearer ").strip(), request.now)
+        elif request.user.is_authenticated:
+            request.acting = acting_in_browser(
+                request.user.pk, request.session.get("membership"), request.now
+            )
+        request.actor = request.acting.actor if request.acting else None
+        return self.get_response(request)
+
+
+class NoStore:
+    """Pages about people stay out of every cache; static files set their own header before."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

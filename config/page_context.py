@@ -1,0 +1,64 @@
+"""What every page's frame shows: who I am, where I can go, and what the clock reads."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from practices.presenters import clock_words
+from practices.rules.roles import Role
+
+STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
+    "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
+    "triage:queue": (
+        "Queue",
+        frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
+    ),
+    "triage:proposals": (
+        "Proposals",
+        frozenset({Role.PRACTICE_MANAGER, Role.MANAGER, Role.DUTY}),
+    ),
+    "networks:board": (
+        "Board",
+        frozenset({Role.MANAGER, Role.CLINICAL_LEAD, Role.PRACTICE_MANAGER}),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    role_label: str
+    organisation_name: str
+    network_name: str | None
+    memberships_count: int
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """The frame's words for this request; nothing personal when nobody is signed in."""
+    now = getattr(request, "now", None)
+    if now is None:
+        return {}
+    words = clock_words(now)
+    frame: dict[str, object] = {
+        "clock_words": words,
+        "training_words": f"Training: the clock reads {words}" if settings.TRAINING else None,
+    }
+    acting = getattr(request, "acting", None)
+    if acting is None:
+        return frame
+    return frame | {
+        "person": Person(
+            name=acting.actor.name,
+            role_label=acting.actor.role.label,
+            organisation_name=acting.organisation_name,
+            network_name=acting.network_name,
+            memberships_count=acting.memberships,
+        ),
+        "navigation": [
+            {"text": text, "href": reverse(name), "current": request.path == reverse(name)}
+            for name, (text, roles) in STAFF_PAGES.items()
+            if acting.actor.role in roles
+        ],
+    }

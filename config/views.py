@@ -1,0 +1,51 @@
+"""Pages that belong to no single app: the way in, health and the error pages."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views import View
+
+from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES, Role
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers. It asks nothing of the database."""
+    return JsonResponse({"status": "ok"})
+
+
+START = {
+    Role.RECEPTIONIST: "triage:reception",
+    Role.PRACTICE_MANAGER: "triage:proposals",
+    Role.CLIENT: "docs",
+    **dict.fromkeys(CLINICAL_ROLES, "triage:queue"),
+    **dict.fromkeys(NETWORK_ROLES, "networks:board"),
+}
+
+
+class Home(View):
+    """Each role starts where its day starts."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        actor = request.actor
+        if actor is None:
+            return redirect("practices:sign_in")
+        return redirect(START[actor.role])
+
+
+def _plain(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, f"{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain(request, 500)

@@ -1,0 +1,120 @@
+"""Where: hubs, who staffs them, which practices agreed to send there, and other services."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from practices.models import Clinician, Organisation, Practice, Site
+
+
+class Hub(models.Model):
+    """A place where member practices' overflow is triaged and seen; never a walk-in centre."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, primary_key=True, related_name="hub"
+    )
+    phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["organisation__name", "organisation_id"]
+
+
+class HubStaff(models.Model):
+    """A clinician works at the hub, whoever employs them; a supervisor may answer for others."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="staff")
+    clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="hub_posts")
+    supervises = models.BooleanField(default=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hub", "clinician"],
+                condition=Q(until_on__isnull=True),
+                name="one_post_at_a_hub",
+            )
+        ]
+
+
+class Agreement(models.Model):
+    """A practice may send patients to a provider: the share of its places, from a day until one."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="agreements")
+    provider = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="agreements_as_provider"
+    )
+    share_places = models.PositiveSmallIntegerField(
+        help_text="places a day this practice may use for P4 to P6"
+    )
+    travel_minutes = models.PositiveSmallIntegerField(default=0)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            ExclusionConstraint(
+                name="one_agreement_at_a_time",
+                expressions=[
+                    ("practice", RangeOperators.EQUAL),
+                    ("provider", RangeOperators.EQUAL),
+                    (
+                        Func(F("from_on"), F("until_on"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            )
+        ]
+
+
+class Service(models.Model):
+    """Somewhere else a patient can be well looked after: pharmacy, community, urgent treatment."""
+
+    class Kind(models.TextChoices):
+        PHARMACY = "pharmacy"
+        COMMUNITY = "community"
+        URGENT_TREATMENT = "urgent_treatment"
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="services")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    takes = ArrayField(models.CharField(max_length=24), default=list, help_text="needs")
+
+    class Meta:
+        ordering = ["kind", "name", "id"]
+
+
+class Opening(models.Model):
+    """The hours a hub is staffed on a weekday, in wall time (Monday is 0)."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="openings")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="hub_closes_after_opening", condition=Q(closes__gt=F("opens"))
+            ),
+            models.CheckConstraint(name="opening_weekday", condition=Q(weekday__lte=6)),
+        ]
+
+
+class Room(models.Model):
+    """A room at a site and whether a wheelchair gets in."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="rooms")
+    name = models.CharField(max_length=40)
+    step_free = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["site_id", "name", "id"]

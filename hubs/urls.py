@@ -1,0 +1,4 @@
+"""Addresses of the hubs pages."""
+
+app_name = "hubs"
+urlpatterns: list = []

@@ -1,0 +1,55 @@
+"""How well: networks, their members and their latest figures."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from networks.models import Network, NetworkHub, NetworkMember
+from practices.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """A network as its members speak of it."""
+
+    id: int
+    code: str
+    name: str
+
+
+def network_of(organisation_id: int, *, on: date) -> NetworkRow | None:
+    """The network that is, or holds, this organisation on the day. One statement."""
+    member = NetworkMember.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=on),
+        practice_id=organisation_id,
+        from_on__lte=on,
+    ).values("network_id")
+    hub = NetworkHub.objects.filter(hub_id=organisation_id).values("network_id")
+    found = (
+        Organisation.objects.filter(kind=Organisation.Kind.NETWORK)
+        .filter(Q(pk=organisation_id) | Q(pk__in=member) | Q(pk__in=hub))
+        .order_by("pk")
+        .first()
+    )
+    return NetworkRow(id=found.pk, code=found.code, name=found.name) if found else None
+
+
+def hub_ids(network_id: int) -> tuple[int, ...]:
+    """The hubs the network runs. One statement."""
+    found = NetworkHub.objects.filter(network_id=network_id).order_by("hub_id")
+    return tuple(found.values_list("hub_id", flat=True))
+
+
+def member_ids(network_id: int, *, on: date) -> tuple[int, ...]:
+    """The practices that belong to the network on the day. One statement."""
+    found = NetworkMember.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=on), network_id=network_id, from_on__lte=on
+    )
+    return tuple(found.order_by("practice_id").values_list("practice_id", flat=True))
+
+
+def live_network_ids() -> list[int]:
+    """The networks that work in Headroom. One statement."""
+    found = Network.objects.filter(is_live=True).order_by("organisation_id")
+    return list(found.values_list("organisation_id", flat=True))

@@ -1,0 +1,4 @@
+"""Addresses of the networks pages."""
+
+app_name = "networks"
+urlpatterns: list = []

@@ -1,0 +1,45 @@
+"""Taking promised work out of the outbox: leased, done, or put back with the trouble named."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from practices.models import OutboxItem
+from practices.rules.reach import Actor
+
+LEASE = timedelta(seconds=40)
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One promise to keep now."""
+
+    id: int
+    task: str
+    payload: dict[str, object]
+
+
+def take_work(*, by: Actor, at: datetime) -> Work | None:
+    """The oldest due promise is ours for `LEASE`; a worker that dies loses it to the next."""
+    item = (
+        OutboxItem.objects.select_for_update(skip_locked=True)
+        .filter(done_at__isnull=True, due_at__lte=at)
+        .order_by("due_at", "id")
+        .first()
+    )
+    if item is None:
+        return None
+    item.attempts += 1
+    item.due_at = at + min(LEASE * item.attempts, LONGEST_WAIT)
+    item.save(update_fields=["attempts", "due_at"])
+    return Work(id=item.pk, task=item.task, payload=item.payload)
+
+
+def finish_work(*, work_id: int, by: Actor, at: datetime) -> None:
+    """The promise is kept; done twice it stays as done the first time."""
+    OutboxItem.objects.filter(pk=work_id, done_at__isnull=True).update(done_at=at, trouble="")
+
+
+def put_back(*, work_id: int, trouble: str, by: Actor, at: datetime) -> None:
+    """The promise stands, with what went wrong; its lease is the wait before the next try."""
+    OutboxItem.objects.filter(pk=work_id, done_at__isnull=True).update(trouble=trouble[:200])

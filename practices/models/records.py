@@ -1,0 +1,118 @@
+"""What was done, what is still to do, what was said: audit, outbox, answers and messages."""
+
+import uuid
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from practices.models.organisations import Organisation, Practice
+from practices.models.patients import Patient
+from practices.models.people import User
+
+
+def insert_only() -> list[pgtrigger.Trigger]:
+    """Rows that are never changed; only the retention role may delete them."""
+    return [
+        pgtrigger.Protect(name="never_updated", operation=pgtrigger.Update),
+        pgtrigger.Trigger(
+            name="deleted_by_retention",
+            operation=pgtrigger.Delete,
+            when=pgtrigger.Before,
+            func="IF current_user <> 'headroom_retention' THEN"
+            " RAISE EXCEPTION 'only retention may delete from %', TG_TABLE_NAME; END IF;"
+            " RETURN OLD;",
+        ),
+    ]
+
+
+class AuditEntry(models.Model):
+    """One change of one entity: who, what, when, before and after. Ids and codes, no words."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    verb = models.CharField(max_length=40)
+    entity = models.CharField(max_length=30)
+    entity_id = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["entity", "entity_id"], name="audit_of")]
+        triggers = insert_only()
+
+
+class OutboxItem(models.Model):
+    """Work promised in the transaction that made it necessary; done once it says so."""
+
+    task = models.CharField(max_length=80)
+    payload = models.JSONField(default=dict)
+    window = models.CharField(max_length=120, null=True, help_text="the same work is promised once")
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "window"],
+                condition=Q(window__isnull=False),
+                name="outbox_window_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], condition=Q(done_at__isnull=True), name="outbox_waiting"
+            )
+        ]
+
+
+class IdempotencyKey(models.Model):
+    """The first answer to a wish, given again to whoever repeats it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_answer_a_key"),
+        ]
+
+
+class Message(models.Model):
+    """What a patient is told, in which format, and whether it arrived."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        SUPERSEDED = "superseded"
+        STAFF_TELL = "staff_tell"
+
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="messages")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    case_ref = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10, default="text")
+    send_to = models.CharField(max_length=100, blank=True)
+    body = models.TextField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["case_ref"], name="message_of_case")]

@@ -1,0 +1,87 @@
+"""Who: finding a patient with the caller on the line."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from practices.models import Patient
+from practices.rules.person_names import fold
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """A patient as the desk needs them: enough to tell namesakes apart."""
+
+    id: int
+    public_id: uuid.UUID
+    practice_id: int
+    nhs_number: str | None
+    person_key: str
+    family_name: str
+    given_name: str
+    born_on: date
+    sex: str
+    phone: str
+    address: str
+    postcode: str
+    access_needs: tuple[str, ...]
+    access_detail: str
+    usual_clinician_id: int | None
+    usual_clinician: str
+    continuity: str
+    declines_hub: bool
+
+
+def find_patients(*, words: str, born_on: date | None, nhs_number: str | None) -> list[PatientRow]:
+    """At most `SHOWN` patients in reach that fit all that was typed. One statement.
+
+    `words` are parts of names in any order, accents and apostrophes ignored.
+    """
+    found = Patient.objects.filter(left_on__isnull=True)
+    if nhs_number is not None:
+        found = found.filter(nhs_number=nhs_number)
+    if born_on is not None:
+        found = found.filter(born_on=born_on)
+    for word in re.split(r"\s+", fold(words)):
+        if word:
+            found = found.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
+    return [_row(patient) for patient in _with_names(found)[:SHOWN]]
+
+
+def patient_by_id(public_id: uuid.UUID | str) -> PatientRow | None:
+    """The patient in reach under this public id. One statement."""
+    found = _with_names(Patient.objects.filter(public_id=public_id)).first()
+    return _row(found) if found else None
+
+
+def _with_names(found: QuerySet[Patient]) -> QuerySet[Patient]:
+    return found.select_related("usual_clinician__user").order_by("sort_name", "born_on", "id")
+
+
+def _row(patient: Patient) -> PatientRow:
+    usual = patient.usual_clinician
+    return PatientRow(
+        id=patient.pk,
+        public_id=patient.public_id,
+        practice_id=patient.practice_id,
+        nhs_number=patient.nhs_number,
+        person_key=patient.person_key,
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        born_on=patient.born_on,
+        sex=patient.sex,
+        phone=patient.phone,
+        address=patient.address,
+        postcode=patient.postcode,
+        access_needs=tuple(patient.access_needs),
+        access_detail=patient.access_detail,
+        usual_clinician_id=patient.usual_clinician_id,
+        usual_clinician=usual.user.name if usual else "",
+        continuity=patient.continuity,
+        declines_hub=patient.declines_hub,
+    )

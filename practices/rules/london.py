@@ -1,0 +1,43 @@
+"""The wall clock in England: days, times of day, and the words for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def day_of(at: datetime) -> date:
+    """The Europe/London day of an instant: what limits and lists are counted by."""
+    return at.astimezone(LONDON).date()
+
+
+def instant(day: date, wall: time) -> datetime:
+    """The instant of a wall time; where clocks go back, the first of the two."""
+    return datetime.combine(day, wall, tzinfo=LONDON).astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """The instant a London day begins."""
+    return instant(day, time(0))
+
+
+def time_words(wall: time) -> str:
+    """A time as the NHS writes it: 9:31am, 5:30pm, midday, midnight."""
+    if wall == time(0):
+        return "midnight"
+    if wall == time(12):
+        return "midday"
+    minutes = f":{wall.minute:02}" if wall.minute else ""
+    return f"{wall.hour % 12 or 12}{minutes}{'am' if wall.hour < 12 else 'pm'}"
+
+
+def clock_words(at: datetime) -> str:
+    """The London time of an instant, as the NHS writes it."""
+    return time_words(at.astimezone(LONDON).time())
+
+
+def day_words(day: date) -> str:
+    """A day in words: Monday 4 January."""
+    return f"{day:%A} {day.day} {day:%B}"

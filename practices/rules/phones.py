@@ -1,0 +1,76 @@
+"""Phone numbers: any that can be called, and those a text message may go to."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import phonenumbers
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from practices.rules.refusals import BadInput
+
+HOME = "GB"
+UK = 44
+FIELD = "phone"
+_MOBILE_DIGITS = 10
+# Ofcom keeps these for drama: nobody has them, so training data may use them.
+_DRAMA_MOBILE = "7700900"
+
+
+def parse_phone(text: str, *, training: bool) -> str:
+    """The number in E.164, home or abroad, or `BadInput` with the sentence to show."""
+    number = _read(text)
+    if number is None or not _is_real(number, training=training):
+        words = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
+        raise BadInput(words, field=FIELD)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def parse_mobile(text: str, *, training: bool) -> str:
+    """The UK mobile number in E.164 that a text may go to, or `BadInput`."""
+    number = _read(text)
+    if number is not None and number.country_code != UK:
+        words = "Text messages can only go to UK mobiles. Call or use email"
+        raise BadInput(words, field=FIELD)
+    if number is None or not _is_mobile(number, training=training):
+        raise BadInput("Enter a UK mobile number, like 07700 900 982", field=FIELD)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def can_text(phone: str, *, training: bool) -> bool:
+    """Whether a text may go to the number."""
+    try:
+        parse_mobile(phone, training=training)
+    except BadInput:
+        return False
+    return True
+
+
+def spoken(phone: str) -> str:
+    """The number as people in the UK read it aloud: 07700 900123."""
+    number = _read(phone)
+    if number is None:
+        return phone
+    home = number.country_code == UK
+    style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
+def _read(text: str) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(unicodedata.normalize("NFKC", text), HOME)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _is_real(number: PhoneNumber, *, training: bool) -> bool:
+    if training and phonenumbers.is_possible_number(number):
+        return True
+    return phonenumbers.is_valid_number(number)
+
+
+def _is_mobile(number: PhoneNumber, *, training: bool) -> bool:
+    digits = str(number.national_number)
+    if training and digits.startswith(_DRAMA_MOBILE) and len(digits) == _MOBILE_DIGITS:
+        return True
+    return phonenumbers.number_type(number) == PhoneNumberType.MOBILE

@@ -1,0 +1,12 @@
+"""Addresses of the practices pages: signing in and what to act as."""
+
+from django.urls import path
+
+from practices.views.sign_in import Memberships, SignIn, SignOut
+
+app_name = "practices"
+urlpatterns = [
+    path("sign-in/", SignIn.as_view(), name="sign_in"),
+    path("sign-out/", SignOut.as_view(), name="sign_out"),
+    path("acting-as/", Memberships.as_view(), name="memberships"),
+]

@@ -1,0 +1,108 @@
+"""One database a test process, made from one migrated template; every connection is the app."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
+from psycopg2.sql import SQL, Identifier
+
+# Monday 30 November 2026, 9:30am in England: the morning most tests live in.
+MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="run the long forms too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--soak"):
+        return
+    for item in items:
+        if "soak" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="the long form: --soak"))
+
+
+def as_owner(database: str) -> psycopg2.extensions.connection:
+    """A connection of the owner, who is not bound by row-level security."""
+    parts = urlsplit(settings.DATABASE_URL)
+    owner = psycopg2.connect(
+        dbname=database,
+        user=parts.username,
+        password=parts.password,
+        host=parts.hostname,
+        port=parts.port,
+    )
+    owner.set_isolation_level(ISOLATION_LEVEL_AUTOCOMMIT)
+    return owner
+
+
+def _run(database: str, *statements: SQL) -> None:
+    owner = as_owner(database)
+    try:
+        with owner.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+    finally:
+        owner.close()
+
+
+def _migrate(name: str) -> None:
+    """The schema, as its owner makes it."""
+    options = settings.DATABASES["default"]["OPTIONS"]
+    role, options["assume_role"] = options["assume_role"], None
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connections.close_all()
+        options["assume_role"] = role
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A fresh database of this process's own; dropped at the end."""
+    start = urlsplit(settings.DATABASE_URL).path.lstrip("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    name = f"test_{start}_{worker}_{os.getpid()}"
+    drop = SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
+    _run(start, drop, SQL("CREATE DATABASE {}").format(Identifier(name)))
+    with django_db_blocker.unblock():
+        _migrate(name)
+        yield
+        connections.close_all()
+    _run(start, drop)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """Real commits, for tests with many connections or processes; emptied by the owner after."""
+    name = settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock():
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            _run(name, SQL(EMPTY))
+
+
+EMPTY = """
+DO $$ DECLARE tables text; BEGIN
+  SELECT string_agg(format('%I', tablename), ', ') INTO tables FROM pg_tables
+  WHERE schemaname = 'public' AND tablename NOT IN ('django_migrations', 'django_content_type',
+    'auth_permission');
+  EXECUTE 'TRUNCATE ' || tables || ' RESTART IDENTITY CASCADE';
+END $$
+"""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return MONDAY

@@ -1,0 +1,207 @@
+"""Why: cases, and every step, note and outcome in their lives."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from appointments.models import Booking
+from hubs.models import Hub
+from practices.models import Clinician, Patient, Practice, User, insert_only
+from practices.rules.access import AccessNeed
+from triage.rules.codes import Channel, ClassStatus, Need, Outcome
+from triage.rules.states import State
+
+
+class Case(models.Model):
+    """Somebody asked for help: what, how urgent, who owns it now and until when."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="cases")
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="cases")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="cases")
+    channel = models.CharField(max_length=10, choices=Channel.choices())
+    need = models.CharField(max_length=24, choices=Need.choices())
+    red_flags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    red_flags_asked = models.BooleanField(default=False)
+    scan_hits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    urgency = models.PositiveSmallIntegerField(help_text="0 to 6, for P0 to P6")
+    urgency_status = models.CharField(max_length=12, choices=ClassStatus.choices())
+    bookable_now = models.BooleanField(default=False)
+    bookable_because = models.CharField(max_length=200, blank=True)
+    submitted_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State.choices())
+    claimed_by = models.ForeignKey(
+        Clinician, on_delete=models.PROTECT, null=True, related_name="claimed_cases"
+    )
+    claimed_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="+")
+    bounces = models.PositiveSmallIntegerField(default=0)
+    phone = models.CharField(max_length=20, blank=True)
+    safe_to_text = models.BooleanField(default=True)
+    access_needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    continuity_with = models.ForeignKey(
+        Clinician, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    available = models.JSONField(default=list)
+    external_code = models.CharField(max_length=10, blank=True)
+    points = models.PositiveSmallIntegerField(default=10, help_text="tenths of a point")
+    escalated = models.PositiveSmallIntegerField(default=0, help_text="per cent announced")
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["urgency", "due_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="urgency_known", condition=Q(urgency__lte=6)),
+            models.CheckConstraint(
+                name="case_state_known", condition=Q(state__in=[state.value for state in State])
+            ),
+            models.CheckConstraint(
+                name="case_access_needs_known",
+                condition=Q(access_needs__contained_by=[need.value for need in AccessNeed]),
+            ),
+            models.CheckConstraint(
+                name="claimed_case_has_owner",
+                condition=~Q(state="claimed")
+                | Q(claimed_by__isnull=False, lease_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="booked_case_has_booking",
+                condition=~Q(state="booked") | Q(booking__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closed_case_has_time",
+                condition=~Q(state="closed") | Q(closed_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["hub", "urgency", "due_at", "id"],
+                condition=~Q(state="closed"),
+                name="case_queue",
+            ),
+            models.Index(fields=["practice", "submitted_at"], name="case_practice"),
+            models.Index(
+                fields=["patient"], condition=~Q(state="closed"), name="case_open_of_patient"
+            ),
+        ]
+
+
+class Note(models.Model):
+    """Free text about a case, kept apart so that it can be erased."""
+
+    class Kind(models.TextChoices):
+        WORDS = "words", "In the patient's own words"
+        REASON = "reason", "Reason"
+        CLINICAL = "clinical", "Clinical note"
+        SAFETY_NET = "safety_net", "Safety net"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class CaseStep(models.Model):
+    """One line of a case's history. Never changed; its words are in the note."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    step = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=12)
+    to_state = models.CharField(max_length=12)
+    urgency = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=24, blank=True, help_text="reason, outcome or channel")
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        triggers = insert_only()
+
+
+class ContactAttempt(models.Model):
+    """Somebody tried to reach the patient."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attempts")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10)
+    answered = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        triggers = insert_only()
+
+
+class CaseOutcome(models.Model):
+    """How a case ended, who says so, and what the patient was told to watch for."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outcomes")
+    code = models.CharField(max_length=24, choices=Outcome.choices())
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    record_viewed = models.CharField(max_length=16, blank=True)
+    safety_net = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        triggers = insert_only()
+
+
+class RouteDecision(models.Model):
+    """What was on the list when a patient was placed, and what was chosen."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    chosen = models.JSONField()
+    offered = models.JSONField()
+
+    class Meta:
+        ordering = ["id"]
+        triggers = insert_only()
+
+
+class Emergency(models.Model):
+    """Somebody called for help now: a phone number is enough. Open until acknowledged."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True)
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True)
+    phone = models.CharField(max_length=20)
+    where = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="emergencies")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+
+class ProtocolNeed(models.Model):
+    """A need a receptionist may book before a clinician signs, as a named lead signed it."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="protocol_needs")
+    need = models.CharField(max_length=24, choices=Need.choices())
+    min_age = models.PositiveSmallIntegerField(default=0)
+    max_age = models.PositiveSmallIntegerField(default=150)
+    sex = models.CharField(max_length=10, blank=True)
+    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["need", "id"]

@@ -1,0 +1,4 @@
+"""Addresses of the triage pages."""
+
+app_name = "triage"
+urlpatterns: list = []
