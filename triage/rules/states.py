@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practices.rules.code import Code
-from practices.rules.refusals import Refused
+from practices.rules.refusals import Conflict
 
 
 class State(Code):
@@ -129,7 +129,7 @@ _PLACE: dict[State, str] = {
 }
 
 
-class NotAllowed(Refused):
+class NotAllowed(Conflict):
     """The table has no such move; the sentence says where the case is."""
 
     def __init__(self, state: State, step: Step) -> None:

@@ -1,0 +1,204 @@
+"""The red flags, as data that two people release: what to ask, where to send, what to say.
+
+Sources: practice red-flag guides and the locality's decisions (domain sections 3 and 4).
+A phrase is words that stand near each other in any order; a star ends a word early.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from practices.rules.code import Code
+
+
+class Endpoint(Code):
+    """Where a flag leads: each flag has its own."""
+
+    AMBULANCE = "ambulance", "999"
+    EMERGENCY_DEPARTMENT = "emergency_department", "Emergency department"
+    MATERNITY_UNIT = "maternity_unit", "Maternity unit"
+    EYE_CASUALTY = "eye_casualty", "Eye casualty"
+    CRISIS_LINE = "crisis_line", "Mental health crisis line"
+
+
+SAY: dict[Endpoint, str] = {
+    Endpoint.AMBULANCE: (
+        "This needs an ambulance. Hang up and call 999 now, or I will call for you. "
+        "I am staying on the line."
+    ),
+    Endpoint.EMERGENCY_DEPARTMENT: (
+        "You need to be seen at an emergency department now. "
+        "If you cannot get there safely at once, call 999."
+    ),
+    Endpoint.MATERNITY_UNIT: (
+        "Call your maternity unit now. They answer day and night. I will give you the number."
+    ),
+    Endpoint.EYE_CASUALTY: (
+        "You need eye casualty today, now. If a chemical went in, keep rinsing with water."
+    ),
+    Endpoint.CRISIS_LINE: (
+        "I am glad you told me. Stay on the line with me; I am getting a clinician now. "
+        "If you are in danger, call 999. You can also call 111 and choose mental health."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """One question of the card; `is_first` means it is shown before "more"."""
+
+    code: str
+    question: str
+    endpoint: Endpoint
+    phrases: tuple[str, ...]
+    is_first: bool = False
+
+    @property
+    def say(self) -> str:
+        """The words to read aloud when the flag is ticked."""
+        return SAY[self.endpoint]
+
+
+_A = Endpoint.AMBULANCE
+_ED = Endpoint.EMERGENCY_DEPARTMENT
+
+RED_FLAGS: tuple[RedFlag, ...] = (
+    RedFlag("heart_attack", "Chest pain or tightness, or pain to arm or jaw", _A, (
+        "chest pain*", "chest tight*", "chest hurt*", "chest crush*", "chest pressure",
+        "chest heav*", "heart attack", "jaw arm pain", "chest ache*", "chest sore",
+    ), is_first=True),
+    RedFlag("stroke", "Face drooping, arm weak, or speech slurred", _A, (
+        "face droop*", "face drop*", "face numb*", "slur* speech", "speech slurr*", "stroke",
+        "arm weak*", "cant speak", "cannot speak", "words jumbl*", "one side weak*", "mouth droop*",
+    ), is_first=True),
+    RedFlag("breathless", "Cannot finish a sentence for breath, or blue lips", _A, (
+        "cant breath*", "cannot breath*", "cant catch breath", "struggl* breath*", "gasp*",
+        "blue lips", "difficulty breath*", "trouble breath*", "hard breath*", "breathless*",
+        "short breath", "shortness breath", "cant get breath", "fight* breath*", "lips blue",
+    ), is_first=True),
+    RedFlag("child_breathing", "Child: ribs sucking in, grunting or pauses in breathing", _A, (
+        "ribs suck*", "sucking in", "grunt* breath*", "baby breath* fast", "child breath* fast",
+        "stop* breath*", "baby floppy", "child floppy",
+    ), is_first=True),
+    RedFlag("heavy_bleeding", "Bleeding that will not stop", _A, (
+        "wont stop bleed*", "bleed* heav*", "heav* bleed*", "blood pouring", "lot* blood",
+        "cant stop bleed*", "not stop* bleed*", "bleed* everywhere", "gush* blood",
+    ), is_first=True),
+    RedFlag("anaphylaxis", "Swollen lips, tongue or throat, or a severe allergic reaction", _A, (
+        "swell* tongue", "swollen tongue", "swollen lips", "swell* lips", "throat clos*",
+        "throat swell*", "anaphyla*", "epipen", "allergic reaction", "swollen throat",
+        "face swollen", "face swell*",
+    ), is_first=True),
+    RedFlag("unconscious", "Fitting, collapsed, or cannot be woken", _A, (
+        "seizure*", "fitting", "convuls*", "unconscious", "collapse*", "wont wake", "cant wake",
+        "passed out", "blackout", "black* out", "unresponsive", "fit having", "had a fit",
+    ), is_first=True),
+    RedFlag("overdose", "Overdose or poisoning", _A, (
+        "overdose*", "overdos*", "too many tablets", "too many pills", "poison*",
+        "swallowed bleach", "took all tablets", "taken all tablets",
+    ), is_first=True),
+    RedFlag("suicide_plan", "Plan or wish to end their life", Endpoint.CRISIS_LINE, (
+        "suicid*", "kill myself", "end my life", "want die", "take my own life", "end it all",
+        "dont want live", "better off dead", "harm myself", "hurt myself", "not want live",
+        "kill himself", "kill herself", "no point living", "ending it",
+    ), is_first=True),
+    RedFlag("sepsis", "Shivering, mottled or pale, very sleepy, or says they might die", _A, (
+        "sepsis", "septic", "mottled", "shiver* fever", "shiver* uncontrol*", "rigor*",
+        "going to die", "might die", "confus* fever", "confus* sudden*", "skin pale cold",
+        "feel like dying", "rash glass", "clammy",
+    ), is_first=True),
+    RedFlag("meningitis_rash", "Rash that does not fade, with fever or stiff neck", _A, (
+        "rash not fade", "rash doesnt fade", "rash wont fade", "purple rash", "stiff neck",
+        "meningitis", "neck stiff", "light hurts fever", "non blanching", "purple spots",
+    ), is_first=True),
+    RedFlag("severe_abdominal", "Severe tummy pain with vomiting, or a rigid tummy", _ED, (
+        "severe tummy pain", "severe stomach pain", "severe abdom* pain", "agony stomach",
+        "agony tummy", "worst pain", "rigid tummy", "unbearable pain", "stomach rock hard",
+        "doubled over pain", "excruciat*",
+    ), is_first=True),
+    RedFlag("thunderclap", "Sudden worst headache ever", _A, (
+        "worst headache", "thunderclap", "sudden* severe headache", "headache sudden*",
+        "headache like hit",
+    )),
+    RedFlag("head_injury", "Head injury: blood thinners, vomiting, drowsy, bleeding ear", _ED, (
+        "head injur*", "hit head", "bang* head", "knock* head", "fell head", "bleed* ear",
+        "blood ear", "blood thinn* fall*", "warfarin fall*", "warfarin fell", "apixaban fell",
+    )),
+    RedFlag("vomiting_blood", "Vomiting blood, or black tarry stool", _A, (
+        "vomit* blood", "sick blood", "cough* up blood", "black stool*", "black poo*", "tarry",
+        "throw* up blood", "coffee grounds", "cough* blood", "spit* blood",
+    )),
+    RedFlag("rectal_bleeding", "Heavy bleeding from the bottom", _ED, (
+        "bleed* bottom", "blood bottom", "rectal bleed*", "blood back passage", "blood poo*",
+        "blood stool*", "bleed* back passage",
+    )),
+    RedFlag("baby_fever", "Fever in a baby under 3 months", _ED, (
+        "newborn fever", "newborn temperature", "week* old fever", "week* old temperature",
+        "baby temperature", "baby fever", "newborn hot", "baby hot", "month* old fever",
+        "month* old temperature", "week* old hot",
+    )),
+    RedFlag("chemo_fever", "Fever or unwell on chemotherapy", _ED, (
+        "chemo* fever", "chemo* temperature", "chemo* unwell", "chemo* shiver*",
+        "neutropenic", "chemo* hot", "immunosuppress* fever",
+    )),
+    RedFlag("battery", "Swallowed a button battery or magnet", _A, (
+        "button battery", "swallow* battery", "swallow* magnet*", "ate battery",
+    )),
+    RedFlag("adrenal_crisis", "Addison's or on steroids, and vomiting or collapsing", _A, (
+        "adrenal crisis", "addison*", "steroid* vomit*", "hydrocortisone vomit*",
+    )),
+    RedFlag("sickle_crisis", "Sickle cell with severe pain or fever", _ED, (
+        "sickle crisis", "sickle pain", "sickle fever", "sickle cell",
+    )),
+    RedFlag("clot_lung", "Calf swelling with breathlessness", _A, (
+        "calf swollen", "calf swell*", "leg swollen breath*", "blood clot", "calf pain",
+        "dvt", "pulmonary embol*", "leg swollen painful",
+    )),
+    RedFlag("sudden_sight_loss", "Sudden loss of sight", Endpoint.EYE_CASUALTY, (
+        "lost sight", "lost vision", "cant see", "cannot see", "sudden* blind*", "curtain eye",
+        "curtain vision", "loss vision", "loss sight", "flash* floater*", "vision gone",
+    )),
+    RedFlag("chemical_eye", "Chemical in the eye, or something through it", Endpoint.EYE_CASUALTY, (
+        "bleach eye*", "chemical* eye*", "acid eye*", "splash* eye*", "cement eye*",
+        "oven cleaner eye*", "metal eye*",
+    )),
+    RedFlag("diabetic_crisis", "Child or diabetic: very thirsty, drowsy, vomiting", _A, (
+        "ketone*", "ketoacidosis", "dka", "diabet* vomit*", "diabet* drowsy", "thirst* drowsy",
+        "thirst* wee* lot", "run out insulin", "ran out insulin", "no insulin", "hypo",
+        "drowsy child", "drowsy baby", "child very sleepy",
+    )),
+    RedFlag("cauda_equina", "Back pain with numb saddle area, weak legs, cannot pass urine", _ED, (
+        "numb saddle", "numb* between legs", "numb* groin", "numb* bottom", "cant wee",
+        "cannot wee", "cant pass urine", "cannot pass urine", "cannot pee", "cant pee",
+        "legs numb", "numb* legs", "legs weak", "lost control bladder", "lost control bowel*",
+        "incontinen* back", "both legs tingl*",
+    )),
+    RedFlag("testicular_torsion", "Sudden testicle pain", _ED, (
+        "testic* pain", "testic* hurt*", "ball* pain sudden*", "pain* testic*", "testic* swollen",
+        "swollen testic*", "balls hurt*", "scrotum pain*",
+    )),
+    RedFlag(
+        "pregnancy_bleeding", "Pregnant: bleeding or severe pain", Endpoint.MATERNITY_UNIT, (
+        "pregnan* bleed*", "pregnan* blood", "pregnan* pain*", "ectopic", "miscarr*",
+        "waters broke*", "waters gone", "pregnan* spotting", "pregnan* headache",
+    )),
+    RedFlag(
+        "reduced_movements", "Pregnant: baby moving less", Endpoint.MATERNITY_UNIT, (
+        "baby not moving", "baby moving less", "reduced movement*", "baby stop* moving",
+        "baby hasnt moved", "baby isnt moving", "less movement* baby", "no movement* baby",
+    )),
+    RedFlag("burn", "Large, deep or face burn, or electric shock", _A, (
+        "burn* face", "bad burn*", "scald*", "electric* shock", "severe burn*", "burn* badly",
+    )),
+    RedFlag("choking", "Choking, or drooling and cannot swallow", _A, (
+        "choking", "choked", "drool*", "cant swallow spit", "cant swallow saliva",
+        "cannot swallow",
+    )),
+    RedFlag("psychosis_danger", "Danger to others, or hearing voices telling them to harm",
+            Endpoint.CRISIS_LINE, (
+        "hear* voices", "voices tell*", "hurt someone", "kill someone", "harm* others",
+    )),
+    RedFlag("abuse_now", "In danger from somebody now", _A, (
+        "strangl*", "raped", "hit me", "attack* me", "stab*", "afraid of him", "scared of him",
+    )),
+)  # fmt: skip

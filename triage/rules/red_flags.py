@@ -1,0 +1,102 @@
+"""The red-flag card, and the scan of the patient's own words. Both only ever raise.
+
+A scan hit means "read within five minutes", not a siren. No hit means nothing at all: no screen
+may say that there are no flags. Negation does not lower ("no chest pain" is still read).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from practices.rules.refusals import BadInput
+from triage.rules.red_flag_list import RED_FLAGS, RedFlag
+
+BY_CODE: dict[str, RedFlag] = {flag.code: flag for flag in RED_FLAGS}
+# How many other words may stand among the words of a phrase.
+GAP = 3
+_APOSTROPHES = re.compile(r"['’‘ʼ´`′]")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A flag found in somebody's words, with the words that did it."""
+
+    code: str
+    words: str
+
+    @property
+    def question(self) -> str:
+        """The card's question, for whoever reads the case."""
+        return BY_CODE[self.code].question
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    code: str
+    words: tuple[str, ...]
+
+    def found_in(self, said: list[str]) -> str:
+        """The stretch of words that holds all of the phrase, or nothing."""
+        anchor, *others = self.words
+        reach = len(others) + GAP
+        for place, word in enumerate(said):
+            if not _same(anchor, word):
+                continue
+            near = range(max(0, place - reach), min(len(said), place + reach + 1))
+            spots = [next((i for i in near if _same(w, said[i])), None) for w in others]
+            if None not in spots:
+                ends = [place, *(spot for spot in spots if spot is not None)]
+                return " ".join(said[min(ends) : max(ends) + 1])
+        return ""
+
+
+def _same(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[_Phrase, ...]:
+    return tuple(
+        _Phrase(flag.code, tuple(phrase.split())) for flag in RED_FLAGS for phrase in flag.phrases
+    )
+
+
+def fold(text: str) -> list[str]:
+    """The words of a text without accents, case, apostrophes or punctuation."""
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _WORD.findall(plain.casefold())
+
+
+def scan(text: str) -> tuple[Hit, ...]:
+    """Each flag whose words occur, once, in the card's order."""
+    said = fold(text)
+    found: dict[str, str] = {}
+    for phrase in _phrases():
+        if phrase.code not in found and (words := phrase.found_in(said)):
+            found[phrase.code] = words
+    return tuple(Hit(code, words) for code, words in found.items())
+
+
+def card() -> tuple[RedFlag, ...]:
+    """The questions shown first."""
+    return tuple(flag for flag in RED_FLAGS if flag.is_first)
+
+
+def more() -> tuple[RedFlag, ...]:
+    """The questions behind "more"."""
+    return tuple(flag for flag in RED_FLAGS if not flag.is_first)
+
+
+def flags_of(codes: Iterable[str]) -> tuple[RedFlag, ...]:
+    """The ticked flags in the card's order; an unknown code is refused."""
+    wanted = set(codes)
+    unknown = sorted(wanted - BY_CODE.keys())
+    if unknown:
+        raise BadInput(f"There is no red flag called {unknown[0]}", field="red_flags")
+    return tuple(flag for flag in RED_FLAGS if flag.code in wanted)
