@@ -1,0 +1,88 @@
+"""A date in three boxes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from practices.templatetags.components.fields import Frame, text_input
+from practices.templatetags.components.html import (
+    EMPTY,
+    Attributes,
+    Part,
+    class_names,
+    element,
+    join,
+    part,
+)
+from practices.templatetags.components.text import fieldset as draw_fieldset
+
+BOXES: tuple[Mapping[str, Any], ...] = (
+    {"name": "day", "width": 2}, {"name": "month", "width": 2}, {"name": "year", "width": 4},
+)
+
+
+def date_input(
+    *,
+    id: str = "",
+    items: Iterable[Mapping[str, Any]] = BOXES,
+    values: Mapping[str, Any] = EMPTY,
+    name_prefix: str = "",
+    fieldset: Mapping[str, Any] = EMPTY,
+    hint: Part = None,
+    error: Part | bool = None,
+    disabled: bool | None = None,
+    group: Mapping[str, Any] = EMPTY,
+    classes: str = "",
+    attributes: Attributes = EMPTY,
+) -> SafeString:
+    """Day, month and year, typed; never picked from a calendar."""
+    frame = Frame(id, None, hint, error, group, fieldset.get("described_by", ""))
+    boxes = [item for item in items if item]
+    any_wrong = any(is_wrong(item) for item in boxes)
+    drawn = [
+        date_box(item, id=id, values=values, name_prefix=name_prefix, disabled=disabled,
+                 wrong=frame.has_error and not any_wrong)
+        for item in boxes
+    ]
+    box = element("div", {"class": class_names("nhsuk-date-input", classes), "id": id or None,
+                          **attributes},
+                  frame.beside("before_inputs"), *drawn, frame.beside("after_inputs"))
+    inner = join([frame.messages(), box])
+    if not fieldset:
+        return frame.around(inner, wrong=any_wrong)
+    asked = {key: given for key, given in fieldset.items() if key not in ("legend", "described_by")}
+    return frame.around(draw_fieldset(
+        legend=fieldset.get("legend"), text=inner, described_by=frame.describes or "",
+        **{"role": "group", **asked},
+    ), wrong=any_wrong)
+
+
+def is_wrong(item: Mapping[str, Any]) -> bool:
+    """Whether this box is the one that is wrong."""
+    return bool(item.get("error")) or "nhsuk-input--error" in item.get("classes", "")
+
+
+def date_box(
+    item: Mapping[str, Any], *, id: str, values: Mapping[str, Any], name_prefix: str,
+    disabled: bool | None, wrong: bool,
+) -> SafeString:
+    """One of the three boxes with its label."""
+    name = item.get("name", "")
+    given = {"text": name.capitalize(), **part(item.get("label"))}
+    given["classes"] = class_names("nhsuk-date-input__label", given.get("classes", ""))
+    classes = item.get("classes", "")
+    red = "nhsuk-input--error" not in classes and (
+        bool(item.get("error")) or (wrong and item.get("error") is not False)
+    )
+    default_width = 4 if name == "year" else 2
+    box = text_input(
+        name=f"{name_prefix}[{name}]" if name_prefix else name,
+        id=item.get("id") or f"{id}-{name}", label=given, error=red,
+        value=item.get("value", values.get(name)), width=item.get("width", default_width),
+        disabled=item.get("disabled", disabled), prefix=item.get("prefix"),
+        suffix=item.get("suffix"), described_by=item.get("described_by", ""),
+        classes=class_names("nhsuk-date-input__input", classes),
+        attributes={"inputmode": "numeric", **item.get("attributes", {})},
+    )
+    return element("div", {"class": "nhsuk-date-input__item"}, box)
