@@ -148,7 +148,7 @@ def error_summary(
     *,
     errors: Iterable[Mapping[str, Any]] = (),
     heading: Part = "There is a problem",
-    description: str = "",
+    description: Part = None,
     id: str | None = None,
     disable_auto_focus: bool | None = None,
     classes: str = "",
@@ -159,7 +159,8 @@ def error_summary(
     lines = [error_line(error) for error in errors if error]
     listed = element("ul", {"class": f"nhsuk-list {base}__list"}, *lines) if lines else NOTHING
     title = draw_heading(**{**part(heading), "level": 2, "class_name": f"{base}__heading"})
-    intro = element("p", {}, description) if description else NOTHING
+    says = part(description).get("text")
+    intro = element("p", {}, says) if says else NOTHING
     return element(
         "div",
         {"class": class_names(base, classes), "id": id, "data-module": base,

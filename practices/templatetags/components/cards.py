@@ -40,7 +40,7 @@ def card(
     clickable: bool = False,
     actions: Part | Iterable[Mapping[str, Any]] = None,
     image: Mapping[str, Any] = EMPTY,
-    description: Mapping[str, Any] = EMPTY,
+    description: Part = None,
     id: str | None = None,
     classes: str = "",
     attributes: Attributes = EMPTY,
@@ -54,12 +54,13 @@ def card(
     offered = action_list(actions, heading=head.get("text", ""), base="nhsuk-card__action")
     on_top = care or bool(offered)
     top = element("div", {"class": "nhsuk-card__heading-container"}, title, offered)
+    says = {"text": text, **part(description)}
     body = element(
         "div",
-        {"class": class_names("nhsuk-card__content", description.get("classes", "")),
-         **description.get("attributes", {})},
+        {"class": class_names("nhsuk-card__content", says.get("classes", "")),
+         **says.get("attributes", {})},
         NOTHING if on_top else title,
-        paragraph(text, "nhsuk-card__description"),
+        paragraph(says["text"], "nhsuk-card__description"),
         icon("chevron-right-circle") if "nhsuk-card--primary" in names else NOTHING,
     )
     return element("div", {"class": names, "id": id, **attributes},
@@ -85,12 +86,13 @@ def picture(image: Mapping[str, Any]) -> SafeString:
 
 
 def card_heading(head: dict[str, Any], *, href: str | None, names: str, care: str) -> SafeString:
-    """The heading of the card, a link where the whole card is one."""
+    """The heading of the card, a link where the whole card is one; `after` stands below it."""
     arrow = NOTHING
     if care:
         arrow = element("span", {"class": "nhsuk-card--care__arrow", "aria-hidden": "true"})
     if is_html(head.get("text", "")):
         return join([head["text"], arrow])
+    after = head.pop("after", "")
     spoken = head.pop("visually_hidden_text", "") or CARE.get(care, "")
     words = head.get("text", "")
     if href and "nhsuk-card--feature" not in names:
@@ -99,7 +101,7 @@ def card_heading(head: dict[str, Any], *, href: str | None, names: str, care: st
         words = element("span", {"role": "text"}, hidden(f"{spoken}: "), words)
     title = draw_heading(**{"level": 2, **head, "text": words, "class_name": "nhsuk-card__heading",
                             "class_prefix": "nhsuk-heading-"}) if words else NOTHING
-    return join([title, arrow])
+    return join([title, after, arrow])
 
 
 def action_list(
@@ -136,7 +138,7 @@ def action(item: Mapping[str, Any], *, heading: str) -> SafeString:
 
 def warning_callout(
     *,
-    heading: Part,
+    heading: Part = None,
     text: str = "",
     visually_hidden_text: str = "Important",
     actions: Part | Iterable[Mapping[str, Any]] = None,
@@ -147,7 +149,8 @@ def warning_callout(
     """A yellow box: read this before you go on."""
     head = {"level": 3, "visually_hidden_text": visually_hidden_text or "Important",
             **part(heading)}
-    if is_html(head.get("text", "")) or "important" in head.get("text", "").lower():
+    words = head.get("text", "")
+    if not words or is_html(words) or "important" in words.lower():
         head.pop("visually_hidden_text")
     return card(heading=head, text=text, actions=actions, id=id, classes=classes,
                 attributes=attributes, variant="warning")

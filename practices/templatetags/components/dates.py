@@ -17,15 +17,17 @@ from practices.templatetags.components.html import (
 )
 from practices.templatetags.components.text import fieldset as draw_fieldset
 
-BOXES: tuple[Mapping[str, Any], ...] = (
-    {"name": "day", "width": 2}, {"name": "month", "width": 2}, {"name": "year", "width": 4},
-)
+Box = Mapping[str, Any] | bool | None
+WIDTHS = {"day": 2, "month": 2, "year": 4}
 
 
 def date_input(
     *,
     id: str = "",
-    items: Iterable[Mapping[str, Any]] = BOXES,
+    items: Iterable[Mapping[str, Any]] = (),
+    day: Box = None,
+    month: Box = None,
+    year: Box = None,
     values: Mapping[str, Any] = EMPTY,
     name_prefix: str = "",
     fieldset: Mapping[str, Any] = EMPTY,
@@ -36,9 +38,10 @@ def date_input(
     classes: str = "",
     attributes: Attributes = EMPTY,
 ) -> SafeString:
-    """Day, month and year, typed; never picked from a calendar."""
+    """Day, month and year, typed; a box that is False is left out."""
     frame = Frame(id, None, hint, error, group, fieldset.get("described_by", ""))
-    boxes = [item for item in items if item]
+    named = {"day": day, "month": month, "year": year}
+    boxes = [item for item in items if item] or usual_boxes(named)
     any_wrong = any(is_wrong(item) for item in boxes)
     drawn = [
         date_box(item, id=id, values=values, name_prefix=name_prefix, disabled=disabled,
@@ -58,6 +61,14 @@ def date_input(
     ), wrong=any_wrong)
 
 
+def usual_boxes(given: Mapping[str, Box]) -> list[Mapping[str, Any]]:
+    """Day, month and year as far as they were not turned off."""
+    return [
+        {"name": name, "width": WIDTHS[name], **(box if isinstance(box, Mapping) else {})}
+        for name, box in given.items() if box is not False
+    ]
+
+
 def is_wrong(item: Mapping[str, Any]) -> bool:
     """Whether this box is the one that is wrong."""
     return bool(item.get("error")) or "nhsuk-input--error" in item.get("classes", "")
@@ -75,11 +86,10 @@ def date_box(
     red = "nhsuk-input--error" not in classes and (
         bool(item.get("error")) or (wrong and item.get("error") is not False)
     )
-    default_width = 4 if name == "year" else 2
     box = text_input(
         name=f"{name_prefix}[{name}]" if name_prefix else name,
         id=item.get("id") or f"{id}-{name}", label=given, error=red,
-        value=item.get("value", values.get(name)), width=item.get("width", default_width),
+        value=item.get("value", values.get(name)), width=item.get("width", WIDTHS.get(name, 2)),
         disabled=item.get("disabled", disabled), prefix=item.get("prefix"),
         suffix=item.get("suffix"), described_by=item.get("described_by", ""),
         classes=class_names("nhsuk-date-input__input", classes),

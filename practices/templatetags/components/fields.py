@@ -223,25 +223,46 @@ def character_count(
     maxlength: int | None = None,
     maxwords: int | None = None,
     threshold: int | None = None,
+    count_type: str = "",
+    description: str = "",
+    messages: Mapping[str, Any] = EMPTY,
+    message_classes: str = "",
     group: Mapping[str, Any] = EMPTY,
     classes: str = "",
     **textarea_arguments: Any,
 ) -> SafeString:
     """A text area that tells how much room is left."""
     field_id = id or name
-    unit = "words" if maxwords else "characters"
+    limit = maxwords or maxlength
+    counted = count_type or ("words" if maxwords else None)
+    unit = "words" if counted == "words" else "characters"
+    says = (description or f"You can enter up to %{{count}} {unit}").replace("%{count}", str(limit))
     message = element("div", {
-        "class": "nhsuk-hint nhsuk-character-count__message", "id": f"{field_id}-info",
-    }, f"You can enter up to {maxwords or maxlength} {unit}")
+        "class": class_names("nhsuk-hint nhsuk-character-count__message", message_classes),
+        "id": f"{field_id}-info", "hidden": not limit,
+    }, says if limit else "")
+    own = {"textarea-description": {"other": description}} if description and not limit else {}
     attributes = {
         "data-module": "nhsuk-character-count", "data-maxlength": maxlength,
-        "data-maxwords": maxwords, "data-threshold": threshold,
+        "data-maxwords": maxwords, "data-threshold": threshold, "data-count-type": counted,
+        **spoken_messages({**own, **messages}), **group.get("attributes", {}),
     }
     return textarea(
         name=name, id=field_id, described_by=f"{field_id}-info",
         classes=class_names("nhsuk-js-character-count", classes),
         group={**group, "classes": class_names(group.get("classes", ""), "nhsuk-character-count"),
-               "attributes": {**attributes, **group.get("attributes", {})},
+               "attributes": attributes,
                "after_input": join([message, part(group.get("after_input")).get("text", "")])},
         **textarea_arguments,
     )
+
+
+def spoken_messages(messages: Mapping[str, Any]) -> dict[str, str]:
+    """The script's words as data attributes, by key and plural rule."""
+    spoken = {}
+    for key, words in messages.items():
+        if isinstance(words, Mapping):
+            spoken.update({f"data-i18n.{key}.{rule}": text for rule, text in words.items()})
+        else:
+            spoken[f"data-i18n.{key}"] = words
+    return spoken

@@ -76,5 +76,5 @@ def hidden(words: str) -> SafeString:
 
 
 def is_html(words: str) -> bool:
-    """Whether the words are markup already."""
-    return isinstance(words, SafeString)
+    """Whether the words are markup already. Django marks a template's own plain words safe too."""
+    return isinstance(words, SafeString) and "<" in words

@@ -56,7 +56,7 @@ def table(
     border: bool = True,
     last_row_border: bool = True,
     variant: str = "",
-    card: Mapping[str, Any] = EMPTY,
+    card: Mapping[str, Any] | bool = False,
     id: str | None = None,
     classes: str = "",
     attributes: Attributes = EMPTY,
@@ -77,14 +77,16 @@ def table(
     )
     if scroll:
         drawn = scrolled(text=drawn, labelled_by=title.get("id"), variant=variant)
-    return draw_card(**{**card, "text": drawn}) if card else drawn
+    if not card:
+        return drawn
+    return draw_card(**{**(card if isinstance(card, Mapping) else {}), "text": drawn})
 
 
 def layout_of(
     head: Iterable[Cell], *, responsive: bool, first_cell_is_header: bool
 ) -> Layout:
     """The layout that the head of the table asks for."""
-    cells = [part(cell) for cell in head]
+    cells = [part(cell) for cell in head if cell is not False]
     sortable = any(cell.get("sort") for cell in cells)
     on_server = sortable and any(cell.get("href") for cell in cells)
     return Layout(cells, responsive, first_cell_is_header, sortable, on_server)
@@ -166,8 +168,9 @@ def body_of(rows: Iterable[Iterable[Cell]], layout: Layout) -> SafeString:
     """The rows of the table."""
     lines = [
         element("tr", {"class": "nhsuk-table__row", "role": layout.role("row")}, *(
-            body_cell(part(cell), number, layout) for number, cell in enumerate(row)))
-        for row in rows
+            body_cell(part(cell), number, layout) for number, cell in enumerate(row)
+            if cell is not False))
+        for row in rows if row
     ]
     return element("tbody", {"class": "nhsuk-table__body"}, *lines)
 
@@ -192,8 +195,8 @@ def body_cell(data: dict[str, Any], number: int, layout: Layout) -> SafeString:
         return element(tag, attributes, inner)
     spoken = element("span", {"class": "nhsuk-table__heading", "aria-hidden": "true"},
                      words_of(above), " ")
-    return element(tag, attributes, spoken,
-                   element("span", {}, inner) if is_html(data.get("text", "")) else inner)
+    whole = element("span", {}, inner) if isinstance(data.get("text"), SafeString) else inner
+    return element(tag, attributes, spoken, whole)
 
 
 def inherited_alignment(data: Mapping[str, Any], header: Mapping[str, Any]) -> str | None:
