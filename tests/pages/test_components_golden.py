@@ -80,8 +80,10 @@ def test_component_matches_all_its_official_fixtures(name):
     component = PORTED[name]
     examples = list(official.fixtures(name))
 
-    drawn = {str(one): parse_html(component(**one.arguments)) for one in examples}
+    wrong = [
+        one.name for one in examples
+        if parse_html(component(**one.arguments)) != parse_html(one.html)
+    ]
 
     assert len(examples) >= 3
-    for one in examples:
-        assert drawn[str(one)] == parse_html(one.html), str(one)
+    assert wrong == []

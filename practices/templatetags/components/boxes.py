@@ -17,6 +17,7 @@ from practices.templatetags.components.html import (
     is_html,
     modifier,
     part,
+    true_or_false,
 )
 from practices.templatetags.components.text import heading as draw_heading
 
@@ -135,8 +136,7 @@ def notification_banner(
         "div",
         {"class": class_names(base, modifier(f"{base}--", variant, ("success",), classes), classes),
          "id": id, "data-module": base,
-         "data-disable-auto-focus": (
-             None if disable_auto_focus is None else str(disable_auto_focus).lower()),
+         "data-disable-auto-focus": true_or_false(disable_auto_focus),
          "role": role or ("alert" if success else "region"),
          "aria-labelledby": named["id"], **attributes},
         element("div", {"class": f"{base}__header"}, draw_heading(**named)),
@@ -164,8 +164,7 @@ def error_summary(
     return element(
         "div",
         {"class": class_names(base, classes), "id": id, "data-module": base,
-         "data-disable-auto-focus": (
-             None if disable_auto_focus is None else str(disable_auto_focus).lower()),
+         "data-disable-auto-focus": true_or_false(disable_auto_focus),
          **attributes},
         element("div", {"role": "alert"}, title,
                 element("div", {"class": f"{base}__body"}, intro, listed)),

@@ -12,6 +12,7 @@ from practices.templatetags.components.html import (
     hidden,
     modifier,
     part,
+    true_or_false,
 )
 from practices.templatetags.components.icons import icon as draw_icon
 
@@ -47,9 +48,7 @@ def button(
     )
     shared = {
         "class": names, "id": id, "data-module": "nhsuk-button", "aria-label": aria_label,
-        "data-prevent-double-click": (
-            None if prevent_double_click is None else str(prevent_double_click).lower()
-        ),
+        "data-prevent-double-click": true_or_false(prevent_double_click),
     }
     if kind == "a":
         own = {"href": "#" if href is None else href, "role": "button", "draggable": "false"}

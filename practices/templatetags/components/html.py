@@ -75,6 +75,11 @@ def hidden(words: str) -> SafeString:
     return element("span", {"class": "nhsuk-u-visually-hidden"}, words)
 
 
+def true_or_false(said: bool | None) -> str | None:  # noqa: FBT001  (a word for a value)
+    """The word for a data attribute, or nothing when nothing was said."""
+    return None if said is None else str(said).lower()
+
+
 def is_html(words: str) -> bool:
     """Whether the words are markup already. Django marks a template's own plain words safe too."""
     return isinstance(words, SafeString) and "<" in words
