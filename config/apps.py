@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 
+from config.celery import app as celery_app
+
 
 class ConfigConfig(AppConfig):
-    """The roof: management commands that belong to no single app live here."""
+    """The roof: what belongs to no single app lives here."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Web and commands nudge the same broker as the worker: our Celery app is the default."""
+        celery_app.set_default()
