@@ -1,5 +1,7 @@
 """Every component we port gives the markup of all its official fixtures."""
 
+from pathlib import Path
+
 import pytest
 from django.test.html import parse_html
 
@@ -87,3 +89,16 @@ def test_component_matches_all_its_official_fixtures(name):
 
     assert len(examples) >= 3
     assert wrong == []
+
+
+def listing() -> str:
+    """The list of components as docs/COMPONENTS.md shows it."""
+    lines = [f"- {name}: {PORTED[name].__doc__.splitlines()[0]}" for name in sorted(PORTED)]
+    without = [f"- {name}: {NOT_PORTED[name]}" for name in sorted(NOT_PORTED)]
+    return "\n".join(["## Ported", *lines, "", "## Not ported", *without, ""])
+
+
+def test_docs_list_every_component():
+    page = (Path(__file__).parents[2] / "docs" / "COMPONENTS.md").read_text(encoding="utf-8")
+
+    assert page.endswith(listing()), f"End docs/COMPONENTS.md with:\n{listing()}"

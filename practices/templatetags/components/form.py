@@ -51,7 +51,23 @@ def hint_of(field: BoundField) -> str:
 
 def first_error(field: BoundField) -> str:
     """One thing at a time: the first error says what to do."""
-    return field.errors[0] if field.errors else ""
+    if not field.errors:
+        return ""
+    error = field.form.errors.as_data()[field.name][0]
+    says_nothing = error.message == forms.Field.default_error_messages["required"]
+    return what_is_missing(field) if says_nothing else field.errors[0]
+
+
+def what_is_missing(field: BoundField) -> str:
+    """What to do about an empty field whose form has no better words."""
+    label = str(field.label)
+    if label.endswith("?"):
+        return "Answer the question"
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return f"Tick the box if this is so: {label}"
+    verb = "Choose" if hasattr(field.field, "choices") else "Enter"
+    keep = label[:2].isupper() or label.startswith(("GP", "NHS"))
+    return f"{verb} {label if keep else label[:1].lower() + label[1:]}"
 
 
 def passed_on(field: BoundField) -> dict[str, Any]:
