@@ -1,0 +1,198 @@
+"""Why a place is impossible for a case: the first rule that says no, and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.rules.safe_working import in_words
+from hubs.rules.scope import refusal_to_see
+from practices.rules.access import unmet
+from practices.rules.limits import LimitMode
+from practices.rules.london import clock_words, day_of, day_words
+from triage.rules.candidates import Candidate, CaseFacts
+from triage.rules.codes import OptionKind, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """The one rule that binds, with a sentence that says what would have to be different."""
+
+    candidate: Candidate
+    code: Refusal
+    text: str
+
+
+Check = Callable[[CaseFacts, Candidate, datetime], "tuple[Refusal, str] | None"]
+
+
+def impossible(case: CaseFacts, candidate: Candidate, now: datetime) -> Impossible | None:
+    """The binding refusal, or None where the case may go there."""
+    checks = SLOT_CHECKS if candidate.kind is OptionKind.SLOT else SERVICE_CHECKS
+    for check in checks:
+        found = check(case, candidate, now)
+        if found:
+            return Impossible(candidate, *found)
+    return None
+
+
+def is_overdue(case: CaseFacts, now: datetime) -> bool:
+    """Whether the due time has passed; then any slot is better than none."""
+    return now >= case.due_at
+
+
+def is_late(case: CaseFacts, candidate: Candidate) -> bool:
+    """Whether the slot starts after the case is due."""
+    return candidate.starts_at is not None and candidate.starts_at > case.due_at
+
+
+def _closed(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    return (Refusal.CLOSED, candidate.closed) if candidate.closed else None
+
+
+def _declined(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if case.declined_hub and candidate.is_away:
+        return Refusal.PATIENT_DECLINED, "The patient wants to stay with their own practice"
+    return None
+
+
+def _agreement(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    if candidate.is_away and not candidate.agreement:
+        words = f"The practice has no agreement with {candidate.site or 'this provider'} today"
+        return Refusal.AGREEMENT, words
+    return None
+
+
+def _unsigned(case: CaseFacts, _: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    if case.signed or case.bookable.now:
+        return None
+    return Refusal.SCOPE, case.bookable.reason
+
+
+def _scope(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.profession is None:
+        return None
+    refused = refusal_to_see(candidate.profession, case.patient)
+    return (Refusal(refused.code), refused.text) if refused else None
+
+
+def _supervision(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    if candidate.supervised:
+        return None
+    return Refusal.SUPERVISION, f"No supervisor is there for {candidate.who or 'this clinician'}"
+
+
+def _mode(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.mode is None or candidate.mode in case.modes:
+        return None
+    wanted = " or ".join(sorted(mode.label.lower() for mode in case.modes))
+    return Refusal.MODE, f"{candidate.mode.label}, but the patient needs {wanted}"
+
+
+def _access(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.mode is None or candidate.mode.is_remote:
+        return None
+    missing = unmet(case.access_needs, candidate.access)
+    if not missing:
+        return None
+    labels = ", ".join(need.label.lower() for need in missing)
+    return Refusal.ACCESS_NEED, f"{candidate.site or 'The site'} cannot offer: {labels}"
+
+
+def _started(_: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
+    if candidate.starts_at is not None and candidate.starts_at <= now:
+        return Refusal.STARTED, "This appointment has already started"
+    return None
+
+
+def _leave(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    if candidate.on_leave:
+        return Refusal.LEAVE, f"{candidate.who or 'The clinician'} is away"
+    return None
+
+
+def _audience(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    return None if candidate.audience_ok else (Refusal.AUDIENCE, "This session is kept for others")
+
+
+def _embargo(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
+    if candidate.released_at is None or candidate.released_at <= now:
+        return None
+    return Refusal.EMBARGO, f"Kept until {_when(candidate.released_at, now)}"
+
+
+def _past_due(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
+    """A same-day case is seen by its due time, once signed at least on its day."""
+    if not case.urgency.is_same_day or not is_late(case, candidate) or is_overdue(case, now):
+        return None
+    starts_at = candidate.starts_at or now
+    if case.signed and day_of(starts_at) <= day_of(case.due_at):
+        return None
+    return Refusal.PAST_DUE, f"Starts {_when(starts_at, now)}, due {_when(case.due_at, now)}"
+
+
+def _taken(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    return None if candidate.places_left > 0 else (Refusal.TAKEN, "No place is left")
+
+
+def _share(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.share_left is None or candidate.share_left > 0 or candidate.may_borrow:
+        return None
+    if case.urgency.is_urgent:
+        return None
+    return Refusal.SHARE, f"The practice has used its share of {candidate.site or 'this hub'} today"
+
+
+def _limit(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    binds = candidate.limit_mode is LimitMode.ENFORCE and not case.urgency.is_urgent
+    if not (binds and candidate.is_over_limit):
+        return None
+    before = in_words(candidate.points_after - case.points)
+    words = f"{candidate.who or 'The clinician'} has {before} of {in_words(candidate.limit)}"
+    return Refusal.LIMIT, words
+
+
+def _takes(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if case.need in candidate.takes:
+        return None
+    return Refusal.SCOPE, f"{candidate.kind.label}: not for {case.need.label.lower()}"
+
+
+def _age(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.min_age == 0 and candidate.max_age >= 130:
+        return None
+    if case.age is not None and candidate.min_age <= case.age <= candidate.max_age:
+        return None
+    span = f"{candidate.min_age} to {candidate.max_age}"
+    if candidate.max_age >= 130:
+        span = f"{candidate.min_age} or over"
+    return Refusal.AGE, f"{candidate.kind.label}: for patients aged {span}"
+
+
+def _when(at: datetime, now: datetime) -> str:
+    if day_of(at) == day_of(now):
+        return clock_words(at)
+    return f"{clock_words(at)} on {day_words(day_of(at))}"
+
+
+# The order decides which refusal binds: first what nobody can change today, last what can.
+SLOT_CHECKS: tuple[Check, ...] = (
+    _closed,
+    _started,
+    _leave,
+    _agreement,
+    _audience,
+    _declined,
+    _unsigned,
+    _scope,
+    _supervision,
+    _mode,
+    _access,
+    _taken,
+    _past_due,
+    _embargo,
+    _share,
+    _limit,
+)
+SERVICE_CHECKS: tuple[Check, ...] = (_closed, _agreement, _takes, _age)

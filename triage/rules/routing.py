@@ -1,0 +1,198 @@
+"""Where? One ranked list for a case: what is possible with its reasons, what is not and why.
+
+The published key: what is in time goes first, and the own practice before anybody else while it
+has room; then the lowest cost of `WEIGHTS`; then start, site and key, so the same facts always
+give the same list. P0-P3 are never blocked by a share or a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.rules.codes import OverflowReason
+from practices.rules.professions import Profession
+from triage.rules.because import reasons_for
+from triage.rules.candidates import Candidate, CaseFacts, Where
+from triage.rules.codes import Continuity, OptionKind, Refusal, Urgency
+from triage.rules.possible import Impossible, impossible, is_late
+from triage.rules.request import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one unit of each drawback costs; published, the same for everybody."""
+
+    continuity_amber: int = 5000
+    continuity_red: int = 100_000
+    over_limit: int = 2000
+    borrowed: int = 200
+    travel_minute: int = 10
+    scarcity: int = 30
+    wait_minute: int = 1
+
+
+WEIGHTS = Weights()
+
+# How dear a profession is for work that others can do as well (0: most plentiful).
+SCARCITY: dict[Profession, int] = {
+    Profession.GP: 3,
+    Profession.ANP: 2,
+    Profession.REGISTRAR: 2,
+    Profession.PARAMEDIC: 1,
+    Profession.MENTAL_HEALTH: 1,
+}
+
+_TIERS: dict[OptionKind, int] = {
+    OptionKind.PHARMACY: 2,
+    OptionKind.COMMUNITY: 2,
+    OptionKind.CALLBACK: 4,
+    OptionKind.DUTY: 5,
+    OptionKind.WAITING_LIST: 7,
+    OptionKind.EMERGENCY: 8,
+}
+_SLOT_TIER, _AWAY_WITH_ROOM_TIER, _URGENT_DUTY_TIER, _LATE_TIER = 0, 1, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A possible place with its reasons; `overflow` is why it is not the own practice.
+
+    An away slot without an overflow reason needs one from the person who books it.
+    """
+
+    candidate: Candidate
+    reasons: tuple[Reason, ...]
+    cost: int
+    overflow: OverflowReason | None = None
+    needs_overflow_reason: bool = False
+    past_limit: bool = False
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The whole answer: best first, and everything impossible with its one reason."""
+
+    options: tuple[Option, ...]
+    refused: tuple[Impossible, ...]
+
+
+def standing_candidates(case: CaseFacts) -> tuple[Candidate, ...]:
+    """What is always there, so that no case is ever left without an owner."""
+    found = [Candidate("callback", OptionKind.CALLBACK)]
+    if case.urgency is Urgency.P0:
+        found.append(Candidate("emergency", OptionKind.EMERGENCY))
+    if case.urgency.is_same_day:
+        found.append(Candidate("duty", OptionKind.DUTY))
+    else:
+        found.append(Candidate("waiting_list", OptionKind.WAITING_LIST))
+    return tuple(found)
+
+
+def rank(case: CaseFacts, candidates: Iterable[Candidate], now: datetime) -> Ranked:
+    """Every candidate once: as an option with reasons, or as impossible with exactly one."""
+    possible: list[Candidate] = []
+    refused: list[Impossible] = []
+    for candidate in candidates:
+        no = impossible(case, candidate, now)
+        if no:
+            refused.append(no)
+        else:
+            possible.append(candidate)
+    own = _OwnPractice.of(case, possible, refused)
+    options = [_option(case, candidate, own, now) for candidate in possible]
+    options.sort(key=lambda option: _order(case, option))
+    refused.sort(key=lambda no: (_starts(no.candidate, now), no.candidate.site, no.candidate.key))
+    return Ranked(tuple(options), tuple(refused))
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnPractice:
+    """What the registered practice itself could do today: decides why a hub is overflow."""
+
+    has_slot: bool
+    in_time: bool
+    only_scope: bool
+
+    @classmethod
+    def of(
+        cls, case: CaseFacts, possible: list[Candidate], refused: list[Impossible]
+    ) -> _OwnPractice:
+        mine = [c for c in possible if c.kind is OptionKind.SLOT and c.where is Where.OWN]
+        in_room = [c for c in mine if not c.is_over_limit]
+        codes = {no.code for no in refused if no.candidate.where is Where.OWN}
+        return cls(
+            has_slot=bool(in_room),
+            in_time=any(not is_late(case, c) for c in in_room),
+            only_scope=bool(codes) and codes <= {Refusal.SCOPE, Refusal.AGE},
+        )
+
+    def overflow_reason(self) -> OverflowReason | None:
+        """Why somebody else sees the patient; None while the practice could."""
+        if self.in_time:
+            return None
+        if self.has_slot:
+            return OverflowReason.SOONER_NEEDED
+        return OverflowReason.SCOPE if self.only_scope else OverflowReason.OWN_FULL
+
+
+def _option(case: CaseFacts, candidate: Candidate, own: _OwnPractice, now: datetime) -> Option:
+    away_slot = candidate.kind is OptionKind.SLOT and candidate.is_away
+    overflow = own.overflow_reason() if away_slot else None
+    needs_reason = away_slot and overflow is None
+    return Option(
+        candidate=candidate,
+        reasons=reasons_for(case, candidate, overflow),
+        cost=cost_of(case, candidate, now),
+        overflow=overflow,
+        needs_overflow_reason=needs_reason,
+        past_limit=candidate.is_over_limit and case.urgency.is_urgent,
+        is_late=is_late(case, candidate),
+    )
+
+
+def cost_of(case: CaseFacts, candidate: Candidate, now: datetime) -> int:
+    """The drawbacks of a place in the units of `WEIGHTS`; 0 is ideal."""
+    if candidate.kind is not OptionKind.SLOT:
+        return candidate.travel_minutes * WEIGHTS.travel_minute
+    remote = candidate.mode is not None and candidate.mode.is_remote
+    wait = (_starts(candidate, now) - now).total_seconds() // 60
+    cost = max(0, int(wait)) * WEIGHTS.wait_minute
+    cost += 0 if remote else candidate.travel_minutes * WEIGHTS.travel_minute
+    cost += SCARCITY.get(candidate.profession or Profession.NURSE, 0) * WEIGHTS.scarcity
+    cost += WEIGHTS.over_limit if candidate.is_over_limit else 0
+    cost += WEIGHTS.borrowed if candidate.share_left is not None and candidate.share_left < 1 else 0
+    return cost + _continuity_cost(case, candidate)
+
+
+def _continuity_cost(case: CaseFacts, candidate: Candidate) -> int:
+    if case.continuity_clinician in {None, candidate.clinician}:
+        return 0
+    if case.continuity is Continuity.RED:
+        return WEIGHTS.continuity_red
+    return WEIGHTS.continuity_amber if case.continuity is Continuity.AMBER else 0
+
+
+def _order(case: CaseFacts, option: Option) -> tuple[int, int, datetime, str, str]:
+    candidate = option.candidate
+    starts_at = candidate.starts_at or case.due_at
+    return (_tier(case, option), option.cost, starts_at, candidate.site, candidate.key)
+
+
+def _tier(case: CaseFacts, option: Option) -> int:
+    kind = option.candidate.kind
+    if kind is OptionKind.SLOT:
+        if option.is_late:
+            return _LATE_TIER
+        return _AWAY_WITH_ROOM_TIER if option.needs_overflow_reason else _SLOT_TIER
+    if case.urgency is Urgency.P0 and kind in {OptionKind.EMERGENCY, OptionKind.DUTY}:
+        return -2 if kind is OptionKind.EMERGENCY else -1
+    if case.urgency.is_urgent and kind is OptionKind.DUTY:
+        return _URGENT_DUTY_TIER
+    return _TIERS[kind]
+
+
+def _starts(candidate: Candidate, now: datetime) -> datetime:
+    return candidate.starts_at or now
