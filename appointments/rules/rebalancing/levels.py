@@ -1,0 +1,87 @@
+"""The seven goals in strict order: one unit of an earlier level outweighs all later ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from appointments.rules.rebalancing.survey import Places, Survey
+
+LEVELS = ("urgent", "same_day", "excess", "next_day", "planned", "moves", "continuity")
+EXCESS = LEVELS.index("excess")
+BREACH_LEVELS = {
+    "P1": "urgent",
+    "P2": "urgent",
+    "P3": "same_day",
+    "P4": "same_day",
+    "P5": "next_day",
+    "P6": "planned",
+}
+UNPLACED_BREACH = 2
+LATE_BREACH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """One line of the certificate; in points for `excess`, in counts for the others.
+
+    `bound` says that no lawful plan, as good on the levels before, can do better than this.
+    """
+
+    name: str
+    value: float
+    bound: float
+    proved: bool
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a level cannot fall below (excess in tenths of a point), and how that is known."""
+
+    least: int
+    method: str
+
+
+def results(survey: Survey, places: Places, bounds: Sequence[Bound]) -> tuple[LevelResult, ...]:
+    """The certificate: a level is proved when it and all before it meet their bounds."""
+    found: list[LevelResult] = []
+    for name, value, bound in zip(LEVELS, score(survey, places), bounds, strict=True):
+        is_met = bound.least >= value
+        scale = 10 if name == "excess" else 1
+        found.append(
+            LevelResult(
+                name=name,
+                value=value / scale,
+                bound=min(bound.least, value) / scale,
+                proved=is_met and all(level.proved for level in found),
+                method=bound.method,
+            )
+        )
+    return tuple(found)
+
+
+def score(survey: Survey, places: Places) -> tuple[int, ...]:
+    """The value of each level for `places` (excess in tenths of a point)."""
+    totals = dict.fromkeys(LEVELS, 0)
+    load = {clinician.id: clinician.fixed_points for clinician in survey.instance.clinicians}
+    for case in survey.instance.cases:
+        slot_id = places.get(case.id)
+        level = BREACH_LEVELS.get(case.urgency)
+        if level is not None:
+            totals[level] += breach(survey, case.id, slot_id)
+        if slot_id is None:
+            continue
+        seen_by = survey.slots[slot_id].clinician
+        load[seen_by] += case.points
+        totals["moves"] += case.told and case.slot is not None and case.slot != slot_id
+        totals["continuity"] += case.continuity is not None and case.continuity != seen_by
+    for clinician in survey.instance.clinicians:
+        if clinician.limit is not None:
+            totals["excess"] += max(0, load[clinician.id] - clinician.limit)
+    return tuple(totals[level] for level in LEVELS)
+
+
+def breach(survey: Survey, case_id: str, slot_id: str | None) -> int:
+    """2 for a case without a place, 1 for a place after its due time, else 0."""
+    if slot_id is None:
+        return UNPLACED_BREACH
+    return LATE_BREACH if survey.is_late(survey.cases[case_id], slot_id) else 0

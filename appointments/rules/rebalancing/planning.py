@@ -1,0 +1,50 @@
+"""One instance in, one plan out."""
+
+from collections.abc import Sequence
+
+from appointments.rules.rebalancing import model as compact
+from appointments.rules.rebalancing.answers import Placement, Plan, Unplaced
+from appointments.rules.rebalancing.board import Board
+from appointments.rules.rebalancing.certify import certify, floors
+from appointments.rules.rebalancing.facts import Instance
+from appointments.rules.rebalancing.greedy import greedy_places
+from appointments.rules.rebalancing.lawfulness import broken_rules
+from appointments.rules.rebalancing.levels import Bound, results
+from appointments.rules.rebalancing.program import Solver
+from appointments.rules.rebalancing.reasons import why_here, why_nowhere
+from appointments.rules.rebalancing.settling import settle
+from appointments.rules.rebalancing.survey import Places, Survey, survey
+
+
+def plan(instance: Instance, solver: Solver) -> Plan:
+    """The best lawful plan, with its proof; by rule of thumb, and said so, if the solver fails."""
+    known = survey(instance)
+    model = compact.build(known)
+    certified = certify(model, solver)
+    places = settle(known, model, certified, solver) if certified else None
+    if certified is None or places is None or broken_rules(known, places):
+        return greedy_plan(instance)
+    return _plan(known, places, certified.bounds)
+
+
+def greedy_plan(instance: Instance) -> Plan:
+    """A lawful plan at once and without a solver; proved only where it meets its floors."""
+    known = survey(instance)
+    bounds = [Bound(bound.least, "greedy") for bound in floors(compact.build(known))]
+    return _plan(known, greedy_places(known), bounds)
+
+
+def _plan(known: Survey, places: Places, bounds: Sequence[Bound]) -> Plan:
+    board = Board(known, places)
+    cases = [known.cases[case_id] for case_id in sorted(known.cases)]
+    placed = [case for case in cases if case.id in places]
+    return Plan(
+        placements=tuple(
+            Placement(case.id, places[case.id], case.slot, why_here(board, case)) for case in placed
+        ),
+        unplaced=tuple(
+            Unplaced(case.id, why_nowhere(board, case)) for case in cases if case.id not in places
+        ),
+        levels=results(known, places, bounds),
+        comfort=sum(board.comfort.of_place(case, places[case.id]) for case in placed),
+    )

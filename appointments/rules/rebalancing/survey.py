@@ -1,0 +1,156 @@
+"""An instance with its look-ups worked out once: who may go where, and what may not be passed.
+
+Whatever is booked already sets the mark: no limit, share or supervision ceiling is ever lower
+than its present use, so leaving everything where it is always remains a lawful plan.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.rules.rebalancing import ceilings
+from appointments.rules.rebalancing.ceilings import HourAtSite
+from appointments.rules.rebalancing.facts import (
+    EMERGENCY,
+    MOVABLE_URGENCIES,
+    Case,
+    Clinician,
+    Instance,
+    Slot,
+)
+
+MINUTE = 60_000_000  # microseconds, the grain of `starts`
+
+Places = Mapping[str, str]  # case id -> slot id
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Ask it whether a case may use a slot, and how far a clinician, share or hour may go."""
+
+    instance: Instance
+    clinicians: Mapping[str, Clinician]
+    slots: Mapping[str, Slot]
+    cases: Mapping[str, Case]
+    present_load: Mapping[str, int]
+    movable: frozenset[str]
+    share_ceilings: Mapping[tuple[str, str], int]
+    hour_ceilings: Mapping[HourAtSite, int]
+    ages: Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
+    starts: Mapping[str, int]
+
+    def booked(self) -> dict[str, str]:
+        """Where cases are booked now."""
+        return {case.id: case.slot for case in self.instance.cases if case.slot is not None}
+
+    def settled(self) -> dict[str, str]:
+        """The booked cases that stay where they are, whatever happens."""
+        return {case: slot for case, slot in self.booked().items() if case not in self.movable}
+
+    def undecided(self) -> Iterator[Case]:
+        """The cases a plan may place or move, in the order of their ids."""
+        for case_id in sorted(self.cases):
+            case = self.cases[case_id]
+            if (case.slot is None and case.urgency != EMERGENCY) or case_id in self.movable:
+                yield case
+
+    def is_competent(self, clinician: Clinician, case: Case) -> bool:
+        ages = self.ages.get((clinician.role, case.need), ())
+        return any(low <= case.age <= high for low, high in ages)
+
+    def is_in_reach(self, site: str, case: Case) -> bool:
+        """A practice's own site needs no agreement."""
+        return site == case.practice or (case.practice, site) in self.instance.agreements
+
+    def release(self, site: str, case: Case) -> int:
+        """The first moment the patient can be at the site, in microseconds from now."""
+        travel = self.instance.travel.get((case.practice, site), 0)
+        return max(0, self.since_now(case.earliest)) + travel * MINUTE
+
+    def since_now(self, moment: datetime) -> int:
+        return _microseconds(self.instance.now, moment)
+
+    def is_late(self, case: Case, slot_id: str) -> bool:
+        return self.starts[slot_id] > self.since_now(case.due)
+
+    def may_use(self, case: Case, slot: Slot) -> bool:
+        """Skill, agreement, publication, mode and time allow it; the present place always does."""
+        if case.slot == slot.id:
+            return True
+        clinician = self.clinicians[slot.clinician]
+        return (
+            slot.mode in case.modes
+            and slot.is_open_to(case.practice)
+            and self.is_in_reach(clinician.site, case)
+            and self.is_competent(clinician, case)
+            and self.starts[slot.id] >= self.release(clinician.site, case)
+        )
+
+    def load_ceiling(self, clinician: Clinician) -> int | None:
+        if clinician.limit is None:
+            return None
+        return max(clinician.limit, self.present_load[clinician.id])
+
+    def share_of(self, case: Case, slot: Slot) -> tuple[str, str]:
+        return case.practice, self.clinicians[slot.clinician].site
+
+    def supervised_room(self, hour: HourAtSite) -> int:
+        """How many slots of the hour are left beside those of settled cases."""
+        return self.hour_ceilings[hour] - sum(
+            self.supervised_hour(self.slots[slot_id]) == hour for slot_id in self.settled().values()
+        )
+
+    def supervised_hour(self, slot: Slot) -> HourAtSite | None:
+        """The clock hour whose supervision ceiling the slot counts towards, if any."""
+        hour = ceilings.supervised_hour(slot, self.clinicians[slot.clinician])
+        return hour if hour in self.hour_ceilings else None
+
+
+def survey(instance: Instance) -> Survey:
+    """The look-ups of `instance`."""
+    clinicians = {clinician.id: clinician for clinician in instance.clinicians}
+    slots = {slot.id: slot for slot in instance.slots}
+    load = {clinician.id: clinician.fixed_points for clinician in instance.clinicians}
+    for case in instance.cases:
+        if case.slot is not None:
+            load[slots[case.slot].clinician] += case.points
+    return Survey(
+        instance=instance,
+        clinicians=clinicians,
+        slots=slots,
+        cases={case.id: case for case in instance.cases},
+        present_load=load,
+        movable=frozenset(_movable(instance, clinicians, slots, load)),
+        share_ceilings=ceilings.share_ceilings(instance, clinicians, slots),
+        hour_ceilings=ceilings.hour_ceilings(instance, clinicians, slots),
+        ages=_ages(instance),
+        starts={slot.id: _microseconds(instance.now, slot.starts_at) for slot in instance.slots},
+    )
+
+
+def _microseconds(since: datetime, until: datetime) -> int:
+    gap = until - since
+    return (gap.days * 86_400 + gap.seconds) * 1_000_000 + gap.microseconds
+
+
+def _movable(
+    instance: Instance,
+    clinicians: Mapping[str, Clinician],
+    slots: Mapping[str, Slot],
+    load: Mapping[str, int],
+) -> Iterator[str]:
+    """Booked cases that may move: nobody is disturbed unless their clinician is over the limit."""
+    for case in instance.cases:
+        if case.slot is None or case.frozen or case.urgency not in MOVABLE_URGENCIES:
+            continue
+        clinician = clinicians[slots[case.slot].clinician]
+        if clinician.limit is not None and load[clinician.id] > clinician.limit:
+            yield case.id
+
+
+def _ages(instance: Instance) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
+    ages: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+    for rule in instance.scope:
+        key = (rule.role, rule.need)
+        ages[key] = (*ages.get(key, ()), (rule.min_age, rule.max_age))
+    return ages
