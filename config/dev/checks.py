@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from config.dev.environment import base_environment, manage_command
 from config.dev.install import install
 from config.dev.places import Places, lasting
+from config.dev.trouble import Trouble
 
 NOWHERE = {
     # Nothing below opens a connection; the settings only want to be complete.
@@ -36,7 +37,7 @@ def steps(places: Places) -> list[Step]:
     deploy = ["check", "--deploy", "--fail-level", "WARNING"]
     return [
         Step("types (mypy)", [tool("mypy")]),
-        Step("templates (djlint)", [tool("djlint"), "templates", "--lint", "--quiet"]),
+        Step("pages (djlint)", [tool("djlint"), "templates", "--lint", "--quiet"]),
         Step("migrations are complete", manage_command(places, "makemigrations", "--check")),
         Step("live settings", manage_command(places, *deploy), live),
         Step("import contracts", [tool("lint-imports")]),
@@ -57,7 +58,12 @@ def run(words: list[str]) -> int:
 
 
 def _asked(places: Places, words: list[str]) -> list[Step]:
-    return [step for step in steps(places) if not words or step.name.startswith(tuple(words))]
+    known = steps(places)
+    unknown = [word for word in words if not any(s.name.startswith(word) for s in known)]
+    if unknown:
+        names = ", ".join(step.name for step in known)
+        raise Trouble(f"./dev check knows no {unknown[0]!r}; it knows: {names}.")
+    return [step for step in known if not words or step.name.startswith(tuple(words))]
 
 
 def _judge(places: Places, step: Step) -> bool:

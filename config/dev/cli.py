@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from config.dev import bench, checks, detached, doctor, manage, suite
 from config.dev.clock import parse_instant
@@ -24,6 +24,13 @@ class Verb:
 
     run: Callable[[list[str]], int]
     says: str
+
+
+class Options(argparse.ArgumentParser):
+    """Options whose refusal is one sentence, like every other trouble."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Trouble(f"{self.prog}: {message} ({self.prog} --help lists the options).")
 
 
 def demo(words: list[str]) -> int:
@@ -47,9 +54,9 @@ def reset(_words: list[str]) -> int:
     return 0
 
 
-def demo_parser() -> argparse.ArgumentParser:
+def demo_parser() -> Options:
     """The options of ./dev demo."""
-    parser = argparse.ArgumentParser(prog="./dev demo", description="Run Headroom on this machine.")
+    parser = Options(prog="./dev demo", description="Run Headroom on this machine.")
     parser.add_argument("--port", type=refusing(parse_port), default=8000, help="8000 by default")
     parser.add_argument("--host", default="127.0.0.1", help="127.0.0.1 by default")
     parser.add_argument("--no-browser", dest="browser", action="store_false")

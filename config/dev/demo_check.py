@@ -1,14 +1,16 @@
 """`./dev demo --check`: a whole demo on free ports, asked three questions, and stopped."""
 
 import json
+import shutil
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from config.dev import demo, lock
 from config.dev.children import Household
-from config.dev.places import clear, throw_away
+from config.dev.places import Places, clear, throw_away
 from config.dev.ports import free_port
 from config.dev.trouble import Trouble
 
@@ -27,11 +29,24 @@ def check(wishes: demo.Wishes) -> int:
             told = json.loads((places.state / "demo.json").read_text())
             check_sign_in_page(told["base_url"])
             check_api(told["base_url"], told["accounts"])
+        except Trouble as trouble:
+            kept = keep_logs(places)
+            raise Trouble(str(trouble).replace(str(places.state), str(kept))) from trouble
         finally:
             demo.stop(places, household, running)
             clear(places)
     print("The demo starts, answers and stops: all is well.")
     return 0
+
+
+def keep_logs(places: Places) -> Path:
+    """What the failed check wrote, where the next one does not look."""
+    kept = places.dev / "failed-check"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    for log in places.state.glob("*.log"):
+        shutil.copy2(log, kept)
+    return kept
 
 
 def check_sign_in_page(base_url: str) -> None:

@@ -17,7 +17,7 @@ def application_environment(
     places: Places, services: Services, *, settings: str = TRAINING, shift: int = 0
 ) -> dict[str, str]:
     """The environment of web, worker, beat and commands."""
-    secrets = secrets_of(places.state)
+    secrets = secrets_of(places.servers())
     return {
         **base_environment(places),
         "DATABASE_URL": services.database_url,

@@ -1,4 +1,4 @@
-"""The secrets of one state folder: made once, readable by their owner only."""
+"""The secrets of one demo: made once, readable by their owner only."""
 
 import json
 import os
@@ -6,9 +6,9 @@ import secrets
 from pathlib import Path
 
 
-def secrets_of(state: Path) -> dict[str, str]:
-    """The same database password and keys at every start of this state."""
-    path = state / "secrets.json"
+def secrets_of(servers: Path) -> dict[str, str]:
+    """The same password and keys at every start; they live and die beside the database."""
+    path = servers / "secrets.json"
     if path.exists():
         kept: dict[str, str] = json.loads(path.read_text())
         return kept

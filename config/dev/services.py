@@ -48,7 +48,7 @@ def start_postgres(places: Places, household: Household, *, durable: bool) -> st
         account=account,
         durable=durable,
     )
-    password = secrets_of(places.state)["database_password"]
+    password = secrets_of(places.servers())["database_password"]
     own.prepare(password)
     port = free_port()
     child = household.start(own.child(port=port, env=server_environment()))
