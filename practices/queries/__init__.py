@@ -6,6 +6,7 @@ from practices.queries.membership import (
     membership_of_token,
     token_digest,
 )
+from practices.queries.organisations import practice_ids_by_code
 from practices.queries.patients import PatientRow, find_patients, patient_by_id
 from practices.queries.safe_limits import LimitNow, limits_on
 
@@ -18,5 +19,6 @@ __all__ = [
     "live_memberships",
     "membership_of_token",
     "patient_by_id",
+    "practice_ids_by_code",
     "token_digest",
 ]
