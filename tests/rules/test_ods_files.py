@@ -166,7 +166,7 @@ def test_no_practice_is_ever_in_two_networks(facts):
 
     for practice in "AB":
         theirs = sorted((f.from_on, f.until_on or date.max) for f in kept if f.practice == practice)
-        assert all(first[1] <= second[0] for first, second in zip(theirs, theirs[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(theirs))
 
 
 LISTS = "EXTRACT_DATE,CODE,SEX,AGE,NUMBER_OF_PATIENTS"
