@@ -1,9 +1,141 @@
-// Everything here only helps: each page works without it.
-const frontend = document.querySelector('meta[name="nhsuk-frontend"]');
-if (frontend) {
-  const { initAll } = await import(frontend.content);
+// Everything here only helps: each page works without it. Nothing is kept in the browser.
+import { sayAgainSoon, say } from "./headroom-voice.js";
+
+const MINUTE = 60_000;
+
+/** NHS.UK's own behaviour, for the page and for each part that comes later. */
+async function startFrontend() {
+  const address = document.querySelector('meta[name="nhsuk-frontend"]')?.content;
+  if (!address) return;
+  const { initAll } = await import(address);
   initAll();
-  document.addEventListener("htmx:load", (event) => {
-    if (event.detail.elt !== document.body) initAll({ scope: event.detail.elt });
+  document.addEventListener("htmx:load", ({ detail }) => {
+    if (detail.elt !== document.body) initAll({ scope: detail.elt });
   });
 }
+
+/** A form is sent once, however often its button is pressed. The server checks this too. */
+function sendOnce(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (!button) return;
+  button.setAttribute("aria-disabled", "true");
+  if (button.dataset.busy) {
+    button.dataset.words = button.textContent;
+    button.textContent = button.dataset.busy;
+    say(button.dataset.busy);
+  }
+}
+
+/** Coming back to a page, or an answer that kept it, makes its forms ready again. */
+function makeReady(root) {
+  const forms = root.matches?.("form[data-sent]") ? [root] : root.querySelectorAll("form[data-sent]");
+  for (const form of forms) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll('[aria-disabled="true"]:not([disabled])')) {
+      button.removeAttribute("aria-disabled");
+      if (button.dataset.words) button.textContent = button.dataset.words;
+    }
+  }
+}
+
+/** How long a place is still kept, in words: every second to see, three times to hear. */
+function countDown(box) {
+  const left = box.querySelector(".app-hold__left");
+  const opened = performance.now();
+  const whole = Date.parse(box.dataset.holdUntil) - Date.parse(box.dataset.now);
+  const spoken = new Set([2, 1].filter((minutes) => whole <= minutes * MINUTE));
+  const tick = () => {
+    if (!box.isConnected) return;
+    const rest = whole - (performance.now() - opened);
+    if (rest <= 0) {
+      left.textContent = "The hold has ended. What you typed is kept.";
+      box.classList.add("app-hold--over");
+      say("The hold has ended. What you typed is kept.");
+      return;
+    }
+    left.textContent = `Held for ${inWords(rest)}`;
+    for (const minutes of [2, 1]) {
+      if (rest <= minutes * MINUTE && !spoken.has(minutes)) {
+        spoken.add(minutes);
+        say(`The hold ends in ${minutes === 1 ? "1 minute" : "2 minutes"}.`);
+      }
+    }
+    setTimeout(tick, 1000);
+  };
+  tick();
+}
+
+/** "4 minutes 5 seconds". */
+function inWords(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (!minutes) return count(rest, "second");
+  return rest ? `${count(minutes, "minute")} ${count(rest, "second")}` : count(minutes, "minute");
+}
+
+/** Rows that came meanwhile wait, so that nothing moves under the pointer. */
+function countWaiting(button) {
+  const list = document.querySelector(button.dataset.newRows);
+  const waiting = list ? list.querySelectorAll("[data-waiting]") : [];
+  button.hidden = waiting.length === 0;
+  button.textContent = `Show ${waiting.length} new ${waiting.length === 1 ? "case" : "cases"}`;
+}
+
+function showWaiting(button) {
+  const waiting = document.querySelectorAll(`${button.dataset.newRows} [data-waiting]`);
+  for (const row of waiting) {
+    row.hidden = false;
+    delete row.dataset.waiting;
+  }
+  countWaiting(button);
+  const first = waiting[0]?.querySelector("a, button");
+  first?.focus();
+}
+
+/** What a partial update brings: it is counted down, spoken, or takes the focus. */
+function welcome(root) {
+  const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  all("[data-hold-until]").forEach(countDown);
+  document.querySelectorAll("[data-new-rows]").forEach(countWaiting);
+  for (const news of all("[data-say]")) {
+    if ("sayNow" in news.dataset) say(news.dataset.say, { now: true });
+    else sayAgainSoon(news.dataset.say);
+  }
+  const target = all("[data-focus]")[0];
+  if (target) {
+    if (!target.matches("a, button, input, select, textarea")) target.tabIndex = -1;
+    target.focus();
+  }
+}
+
+/** The "Live" line tells the truth in words; the server gives the time of the last good answer. */
+function tellLive(event, works) {
+  const line = document.querySelector("[data-live]");
+  if (!line || !event.target.closest?.("[data-live-source]")) return;
+  line.classList.toggle("app-live--off", !works);
+  line.textContent = works ? "Live" : `Not live since ${line.dataset.at}`;
+}
+
+document.addEventListener("submit", sendOnce);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-new-rows]");
+  if (button) showWaiting(button);
+});
+window.addEventListener("pageshow", (event) => event.persisted && makeReady(document));
+document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));
+document.addEventListener("htmx:afterOnLoad", (event) => tellLive(event, true));
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => tellLive(event, false));
+}
+document.addEventListener("htmx:load", ({ detail }) => detail.elt !== document.body && welcome(detail.elt));
+welcome(document);
+await startFrontend();

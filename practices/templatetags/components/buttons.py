@@ -32,32 +32,39 @@ def button(
     icon: Part = None,
     disabled: bool | None = None,
     prevent_double_click: bool | None = None,
+    busy: str = "",
     aria_label: str | None = None,
     element_name: str = "",
     classes: str = "",
     attributes: Attributes = EMPTY,
 ) -> SafeString:
-    """A button, or a link that looks like one when it has an href."""
+    """A button, or a link that looks like one. `busy` are its words while the form is sent."""
     kind = element_name.lower() or link_or_button(href, type)
-    names = class_names(
+    shared = {
+        "class": button_names(variant, icon, small=small, classes=classes), "id": id,
+        "data-module": "nhsuk-button", "aria-label": aria_label,
+        "data-prevent-double-click": true_or_false(prevent_double_click),
+        "data-busy": busy or None,
+    }
+    if kind == "a":
+        own = {"href": "#" if href is None else href, "role": "button", "draggable": "false"}
+    else:
+        own = {
+            "name": name, "type": type or "submit", "value": text if kind == "input" else value,
+            "disabled": disabled or None, "aria-disabled": "true" if disabled else None,
+        }
+    return element(kind, {**shared, **own, **attributes}, *with_icon(text, icon))
+
+
+def button_names(variant: str, icon: Part, *, small: bool, classes: str) -> str:
+    """The classes of a button."""
+    return class_names(
         "nhsuk-button",
         modifier("nhsuk-button--", variant, VARIANTS, classes),
         flag("nhsuk-button--icon", on=bool(icon), classes=classes),
         flag("nhsuk-button--small", on=small, classes=classes),
         classes,
     )
-    shared = {
-        "class": names, "id": id, "data-module": "nhsuk-button", "aria-label": aria_label,
-        "data-prevent-double-click": true_or_false(prevent_double_click),
-    }
-    if kind == "a":
-        own = {"href": "#" if href is None else href, "role": "button", "draggable": "false"}
-        return element("a", {**shared, **own, **attributes}, *with_icon(text, icon))
-    own = {
-        "name": name, "type": type or "submit", "value": text if kind == "input" else value,
-        "disabled": disabled or None, "aria-disabled": "true" if disabled else None,
-    }
-    return element(kind, {**shared, **own, **attributes}, *with_icon(text, icon))
 
 
 def link_or_button(href: str | None, type: str | None) -> str:

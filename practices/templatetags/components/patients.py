@@ -27,7 +27,7 @@ def patient_banner(
     ]
     warning = element("p", {"class": "app-patient__alert"}, alert) if alert else NOTHING
     return element(
-        "section", {"class": "app-patient", "aria-label": "Patient"},
+        "section", {"class": "app-patient", "aria-label": f"Patient: {name}"},
         element("p", {"class": "app-patient__name"}, hidden("Patient: "), who),
         element("dl", {"class": "app-patient__facts"}, *facts),
         warning,
