@@ -45,4 +45,5 @@ LONGER: frozenset[AccessNeed] = frozenset(
 
 def unmet(wanted: frozenset[AccessNeed], offered: frozenset[AccessNeed]) -> list[AccessNeed]:
     """The needs of place that a site does not meet, in the order of the list."""
-    return [need for need in AccessNeed if need in wanted & PLACE_NEEDS - offered]
+    missing = wanted & PLACE_NEEDS - offered
+    return [need for need in AccessNeed if need in missing] if missing else []

@@ -1,0 +1,101 @@
+"""Sessions on the wall clock become slots in time, also on the days the clocks change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from practices.rules.code import Code
+from practices.rules.london import LONDON, time_words
+from practices.rules.refusals import BadInput
+
+LONGEST = timedelta(hours=24)
+SHORTEST_SLOT, LONGEST_SLOT = 5, 120
+_ENDS = "End time must be after start time"
+
+
+class Turn(Code):
+    """Which of the two, where a wall time happens twice because clocks go back."""
+
+    BEFORE = "before", "Before the clocks go back"
+    AFTER = "after", "After the clocks go back"
+
+
+class Span(NamedTuple):
+    """A stretch of time in UTC, from an instant up to another."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+def instant_of(
+    day: date, wall: time, *, turn: Turn | None = None, field: str = "starts_at"
+) -> datetime:
+    """The instant of a London wall time; one that does not exist, or twice, is refused.
+
+    Where it happens twice, `turn` says which is meant.
+    """
+    first = datetime.combine(day, wall.replace(fold=0), tzinfo=LONDON)
+    second = first.replace(fold=1)
+    offset, other = first.utcoffset(), second.utcoffset()
+    if offset is None or other is None or offset == other:
+        return first.astimezone(UTC)
+    if other > offset:
+        words = f"Clocks go forward. {time_words(wall)} does not exist on that day"
+        raise BadInput(words, field=field)
+    if turn is None:
+        words = (
+            f"Clocks go back. {time_words(wall)} happens twice on that day. "
+            "Choose before or after the clocks go back"
+        )
+        raise BadInput(words, field=field)
+    return (first if turn is Turn.BEFORE else second).astimezone(UTC)
+
+
+def session_span(
+    day: date,
+    starts: time,
+    ends: time,
+    *,
+    starts_turn: Turn | None = None,
+    ends_turn: Turn | None = None,
+) -> Span:
+    """A session of one London day as instants; it ends after it starts."""
+    return check_span(
+        instant_of(day, starts, turn=starts_turn, field="starts_at"),
+        instant_of(day, ends, turn=ends_turn, field="ends_at"),
+    )
+
+
+def check_span(starts_at: datetime, ends_at: datetime) -> Span:
+    """The span in UTC; nothing that ends before it starts, is empty or longer than a day."""
+    span = Span(starts_at.astimezone(UTC), ends_at.astimezone(UTC))
+    if not timedelta(0) < span.ends_at - span.starts_at <= LONGEST:
+        raise BadInput(_ENDS, field="ends_at")
+    return span
+
+
+def slot_times(starts_at: datetime, ends_at: datetime, *, minutes: int) -> list[Span]:
+    """The slots of a session, one after the other, each of the full length.
+
+    What is left at the end and too short for a slot is not bookable.
+    """
+    if not SHORTEST_SLOT <= minutes <= LONGEST_SLOT:
+        words = f"Slots must be {SHORTEST_SLOT} to {LONGEST_SLOT} minutes long"
+        raise BadInput(words, field="slot_minutes")
+    span = check_span(starts_at, ends_at)
+    length = timedelta(minutes=minutes)
+    count = (span.ends_at - span.starts_at) // length
+    if count == 0:
+        raise BadInput("The session is shorter than one slot", field="ends_at")
+    return [
+        Span(span.starts_at + number * length, span.starts_at + (number + 1) * length)
+        for number in range(count)
+    ]
+
+
+def lowest_free_place(places: int, taken: Iterable[int]) -> int | None:
+    """The lowest place of a slot that nobody has, counted from 1, or None when it is full."""
+    used = set(taken)
+    return next((place for place in range(1, places + 1) if place not in used), None)
