@@ -1,11 +1,14 @@
 """Where: which hubs, practices and posts belong together on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from hubs.models import Agreement, HubStaff
+from hubs.models import Agreement, HubStaff, Opening, Service
+from hubs.rules.opening import Hours, Window
+from practices.models import Organisation
 
 
 def _holds(on: date) -> Q:
@@ -37,11 +40,15 @@ class AgreementRow:
 
 def agreements_of(practice_id: int, *, on: date) -> list[AgreementRow]:
     """The practice's live agreements, nearest provider first. One statement."""
-    found = (
-        Agreement.objects.filter(_holds(on), practice_id=practice_id)
-        .select_related("provider")
-        .order_by("travel_minutes", "provider_id")
-    )
+    return _rows(Agreement.objects.filter(_holds(on), practice_id=practice_id))
+
+
+def agreements_with(provider_id: int, *, on: date) -> list[AgreementRow]:
+    """The live agreements practices have with the provider. One statement."""
+    return _rows(Agreement.objects.filter(_holds(on), provider_id=provider_id))
+
+
+def _rows(found: QuerySet[Agreement]) -> list[AgreementRow]:
     return [
         AgreementRow(
             practice_id=row.practice_id,
@@ -50,7 +57,7 @@ def agreements_of(practice_id: int, *, on: date) -> list[AgreementRow]:
             share_places=row.share_places,
             travel_minutes=row.travel_minutes,
         )
-        for row in found
+        for row in found.select_related("provider").order_by("travel_minutes", "provider_id", "id")
     ]
 
 
@@ -58,3 +65,40 @@ def staff_for(hub_id: int, *, on: date) -> list[int]:
     """The clinicians with a post at the hub on the day. One statement."""
     found = HubStaff.objects.filter(_holds(on), hub_id=hub_id)
     return list(found.order_by("clinician_id").values_list("clinician_id", flat=True))
+
+
+def hub_of_practice(practice_id: int, *, on: date) -> int | None:
+    """The nearest hub the practice agreed with; its queue takes the practice's cases."""
+    found = Agreement.objects.filter(
+        _holds(on), practice_id=practice_id, provider__kind=Organisation.Kind.HUB
+    )
+    nearest = found.order_by("travel_minutes", "provider_id")
+    return nearest.values_list("provider_id", flat=True).first()
+
+
+def hub_hours(hub_id: int, *, holidays: Mapping[date, str]) -> Hours:
+    """When the hub is staffed. One statement."""
+    week: dict[int, tuple[Window, ...]] = {}
+    for row in Opening.objects.filter(hub_id=hub_id).order_by("weekday", "opens", "id"):
+        week[row.weekday] = (*week.get(row.weekday, ()), (row.opens, row.closes))
+    return Hours(week=week, holidays=holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """Somewhere else that takes some needs."""
+
+    id: int
+    kind: str
+    name: str
+    phone: str
+    address: str
+    takes: tuple[str, ...]
+
+
+def services_of(hub_id: int) -> list[ServiceRow]:
+    """The services a hub's patients can be sent on to. One statement."""
+    return [
+        ServiceRow(row.pk, row.kind, row.name, row.phone, row.address, tuple(row.takes))
+        for row in Service.objects.filter(hub_id=hub_id).order_by("kind", "name", "id")
+    ]

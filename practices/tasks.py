@@ -6,8 +6,9 @@ from celery import current_app, shared_task
 from django.core.cache import cache
 
 from practices import clock
-from practices.actions import finish_work, put_back, take_work
+from practices.actions import deliver, finish_work, put_back, take_work
 from practices.doors import perform
+from practices.post import post_office
 from practices.rules.reach import clockwork
 
 logger = logging.getLogger(__name__)
@@ -43,3 +44,9 @@ def sweep_outbox(**_: object) -> int:
 def pong(*, token: str) -> None:
     """A round trip: the token lies in the cache, so whoever asked knows a worker is alive."""
     cache.set(f"pong:{token}", "pong", timeout=60)
+
+
+@shared_task
+def deliver_message(*, message_id: int) -> None:
+    """The message has gone to the provider once; a second delivery of this task changes nothing."""
+    perform(deliver, by=OUTBOX, at=clock.now(), message_id=message_id, post=post_office())

@@ -1,7 +1,7 @@
 """One database a test process, made from one migrated template; every connection is the app."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -12,6 +12,10 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 from psycopg2.sql import SQL, Identifier
+
+from config.reach import acting_in_browser
+from practices.rules.reach import Actor
+from tests.world import World, build
 
 # Monday 30 November 2026, 9:30am in England: the morning most tests live in.
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
@@ -106,3 +110,27 @@ END $$
 @pytest.fixture
 def now() -> datetime:
     return MONDAY
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    """The small locality, undone after the test."""
+    return build(now)
+
+
+@pytest.fixture
+def committed_world(committed: str, now: datetime) -> World:
+    """The small locality for real, for tests with many connections; emptied after."""
+    return build(now)
+
+
+@pytest.fixture
+def acting(now: datetime) -> Callable[..., Actor]:
+    """Who acts, as the roof would build it: `acting(world, "receptionist")`."""
+
+    def actor(world: World, name: str) -> Actor:
+        found = acting_in_browser(world.users[name].pk, None, now)
+        assert found is not None
+        return found.actor
+
+    return actor

@@ -76,15 +76,14 @@ class ShareUse(models.Model):
 
 
 class ChangedDay(models.Model):
-    """Something changed on an organisation's day since the rebalancer last looked."""
+    """Something changed on an organisation's day; the rebalancer looks, then lets the row go.
+
+    A row a change, never an update: bookings of one hub do not queue up behind a shared row.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     changed_at = models.DateTimeField()
-    looked_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["changed_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "day"], name="one_change_mark"),
-        ]
+        ordering = ["id"]

@@ -45,7 +45,11 @@ def install(npm: list[str], root: Path, packages: Path) -> None:
         shutil.copyfile(root / name, packages / name)
     done = subprocess.run(
         [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=packages, capture_output=True, text=True, check=False, timeout=600,
+        cwd=packages,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     if done.returncode:
         raise about_a_program("installing the front-end packages", done.stdout + done.stderr)

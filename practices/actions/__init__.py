@@ -3,7 +3,12 @@
 from practices.actions.delivery import deliver
 from practices.actions.messages import tell
 from practices.actions.outbox_work import finish_work, put_back, take_work
-from practices.actions.patients import disclose, end_disclosures, register_patient
+from practices.actions.patients import (
+    disclose,
+    end_disclosures,
+    person_key,
+    register_patient,
+)
 from practices.actions.people import issue_token, join, leave
 from practices.actions.published_practices import import_practices, set_list_sizes
 from practices.actions.safe_limits import set_limit, set_limit_mode
@@ -17,6 +22,7 @@ __all__ = [
     "issue_token",
     "join",
     "leave",
+    "person_key",
     "put_back",
     "register_patient",
     "set_limit",

@@ -97,12 +97,22 @@ def nhs_error_summary(
 
 @register.simple_block_tag
 def nhs_card(
-    content: str, *, heading: str = "", level: int = 2, variant: str = "", id: str | None = None,
+    content: str,
+    *,
+    heading: str = "",
+    level: int = 2,
+    variant: str = "",
+    id: str | None = None,
     classes: str = "",
 ) -> SafeString:
     """A box of its own. `variant` may be a care card: "urgent", "emergency", "non-urgent"."""
-    return cards.card(heading={"text": heading, "level": level} if heading else None,
-                      text=content, variant=variant, id=id, classes=classes)
+    return cards.card(
+        heading={"text": heading, "level": level} if heading else None,
+        text=content,
+        variant=variant,
+        id=id,
+        classes=classes,
+    )
 
 
 @register.simple_block_tag
@@ -118,8 +128,9 @@ def nhs_fieldset(
     content: str, *, legend: str, size: str = "m", described_by: str = ""
 ) -> SafeString:
     """Fields that answer one question together."""
-    return text.fieldset(legend={"text": legend, "size": size}, text=content,
-                         described_by=described_by)
+    return text.fieldset(
+        legend={"text": legend, "size": size}, text=content, described_by=described_by
+    )
 
 
 @register.simple_block_tag
@@ -130,12 +141,21 @@ def nhs_inset(content: str, *, id: str | None = None, classes: str = "") -> Safe
 
 @register.simple_block_tag
 def nhs_banner(
-    content: str, *, title: str = "", heading: str = "", variant: str = "",
+    content: str,
+    *,
+    title: str = "",
+    heading: str = "",
+    variant: str = "",
     disable_auto_focus: bool | None = None,
 ) -> SafeString:
     """Something to know that is not about this page; variant "success": the last step worked."""
-    return boxes.notification_banner(text=content, title=title, heading=heading, variant=variant,
-                                     disable_auto_focus=disable_auto_focus)
+    return boxes.notification_banner(
+        text=content,
+        title=title,
+        heading=heading,
+        variant=variant,
+        disable_auto_focus=disable_auto_focus,
+    )
 
 
 @register.simple_block_tag

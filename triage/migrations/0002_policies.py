@@ -6,7 +6,9 @@ from practices.policies import follows, in_scope, of_case, policy
 
 OF_CASE = follows("triage_case", "case_id")
 HUB = in_scope("hub_id", "providers")
-EMERGENCY = f"{in_scope('practice_id', 'own', 'served')} OR {HUB}"
+EMERGENCY = (
+    f"{in_scope('practice_id', 'own', 'served')} OR hub_id = (SELECT reach_number('organisation'))"
+)
 PROPOSAL = in_scope("practice_id", "own")
 
 

@@ -26,6 +26,7 @@ class Case(models.Model):
     scan_hits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     urgency = models.PositiveSmallIntegerField(help_text="0 to 6, for P0 to P6")
     urgency_status = models.CharField(max_length=12, choices=ClassStatus.choices())
+    signed_by = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
     bookable_now = models.BooleanField(default=False)
     bookable_because = models.CharField(max_length=200, blank=True)
     submitted_at = models.DateTimeField()
@@ -95,6 +96,7 @@ class Note(models.Model):
 
     class Kind(models.TextChoices):
         WORDS = "words", "In the patient's own words"
+        AGAIN = "again", "Said when calling again"
         REASON = "reason", "Reason"
         CLINICAL = "clinical", "Clinical note"
         SAFETY_NET = "safety_net", "Safety net"

@@ -22,7 +22,16 @@ from practices.templatetags.components.html import (
 from practices.templatetags.components.text import heading as draw_heading
 
 COLOURS = (
-    "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow",
+    "white",
+    "grey",
+    "green",
+    "aqua-green",
+    "blue",
+    "purple",
+    "pink",
+    "red",
+    "orange",
+    "yellow",
 )
 
 
@@ -63,8 +72,12 @@ def inset_text(
 ) -> SafeString:
     """Words set in from the text round them."""
     names = class_names("nhsuk-inset-text", classes)
-    return element("div", {"class": names, "id": id, **attributes},
-                   hidden(f"{visually_hidden_text or 'Information'}: "), paragraph(text))
+    return element(
+        "div",
+        {"class": names, "id": id, **attributes},
+        hidden(f"{visually_hidden_text or 'Information'}: "),
+        paragraph(text),
+    )
 
 
 def details(
@@ -84,12 +97,18 @@ def details(
     )
     top = element(
         "summary",
-        {"class": class_names("nhsuk-details__summary", line.get("classes", "")),
-         **line.get("attributes", {})},
+        {
+            "class": class_names("nhsuk-details__summary", line.get("classes", "")),
+            **line.get("attributes", {}),
+        },
         element("span", {"class": "nhsuk-details__summary-text"}, line.get("text", "")),
     )
-    return element("details", {"class": names, "id": id, **attributes, "open": open}, top,
-                   element("div", {"class": "nhsuk-details__text"}, text))
+    return element(
+        "details",
+        {"class": names, "id": id, **attributes, "open": open},
+        top,
+        element("div", {"class": "nhsuk-details__text"}, text),
+    )
 
 
 def panel(
@@ -106,8 +125,14 @@ def panel(
     names = class_names(
         "nhsuk-panel", modifier("nhsuk-panel--", variant, ("interruption",), classes), classes
     )
-    title = draw_heading(**{"sizes": ("m", "l", "xl"), "class_name": base,
-                            "class_prefix": f"{base}--", **part(heading)})
+    title = draw_heading(
+        **{
+            "sizes": ("m", "l", "xl"),
+            "class_name": base,
+            "class_prefix": f"{base}--",
+            **part(heading),
+        }
+    )
     body = element("div", {"class": "nhsuk-panel__body"}, text) if text else NOTHING
     return element("div", {"class": names, "id": id, **attributes}, title, body)
 
@@ -127,18 +152,28 @@ def notification_banner(
     """Something to know that is not about this page; or that the last step worked."""
     base = "nhsuk-notification-banner"
     success = variant == "success"
-    named = {"id": f"{base}-title", "text": "Success" if success else "Important", "level": 2,
-             "class_name": f"{base}__title",
-             **{key: given for key, given in part(title).items() if given}}
+    named = {
+        "id": f"{base}-title",
+        "text": "Success" if success else "Important",
+        "level": 2,
+        "class_name": f"{base}__title",
+        **{key: given for key, given in part(title).items() if given},
+    }
     head = {"level": 3, "class_name": f"{base}__heading", **part(heading)}
     words = paragraph(text, "nhsuk-body" if head.get("text") else f"{base}__heading")
     return element(
         "div",
-        {"class": class_names(base, modifier(f"{base}--", variant, ("success",), classes), classes),
-         "id": id, "data-module": base,
-         "data-disable-auto-focus": true_or_false(disable_auto_focus),
-         "role": role or ("alert" if success else "region"),
-         "aria-labelledby": named["id"], **attributes},
+        {
+            "class": class_names(
+                base, modifier(f"{base}--", variant, ("success",), classes), classes
+            ),
+            "id": id,
+            "data-module": base,
+            "data-disable-auto-focus": true_or_false(disable_auto_focus),
+            "role": role or ("alert" if success else "region"),
+            "aria-labelledby": named["id"],
+            **attributes,
+        },
         element("div", {"class": f"{base}__header"}, draw_heading(**named)),
         element("div", {"class": f"{base}__content"}, draw_heading(**head), words),
     )
@@ -163,11 +198,19 @@ def error_summary(
     intro = element("p", {}, says) if says else NOTHING
     return element(
         "div",
-        {"class": class_names(base, classes), "id": id, "data-module": base,
-         "data-disable-auto-focus": true_or_false(disable_auto_focus),
-         **attributes},
-        element("div", {"role": "alert"}, title,
-                element("div", {"class": f"{base}__body"}, intro, listed)),
+        {
+            "class": class_names(base, classes),
+            "id": id,
+            "data-module": base,
+            "data-disable-auto-focus": true_or_false(disable_auto_focus),
+            **attributes,
+        },
+        element(
+            "div",
+            {"role": "alert"},
+            title,
+            element("div", {"class": f"{base}__body"}, intro, listed),
+        ),
     )
 
 

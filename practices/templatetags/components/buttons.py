@@ -41,8 +41,10 @@ def button(
     """A button, or a link that looks like one. `busy` are its words while the form is sent."""
     kind = element_name.lower() or link_or_button(href, type)
     shared = {
-        "class": button_names(variant, icon, small=small, classes=classes), "id": id,
-        "data-module": "nhsuk-button", "aria-label": aria_label,
+        "class": button_names(variant, icon, small=small, classes=classes),
+        "id": id,
+        "data-module": "nhsuk-button",
+        "aria-label": aria_label,
         "data-prevent-double-click": true_or_false(prevent_double_click),
         "data-busy": busy or None,
     }
@@ -50,8 +52,11 @@ def button(
         own = {"href": "#" if href is None else href, "role": "button", "draggable": "false"}
     else:
         own = {
-            "name": name, "type": type or "submit", "value": text if kind == "input" else value,
-            "disabled": disabled or None, "aria-disabled": "true" if disabled else None,
+            "name": name,
+            "type": type or "submit",
+            "value": text if kind == "input" else value,
+            "disabled": disabled or None,
+            "aria-disabled": "true" if disabled else None,
         }
     return element(kind, {**shared, **own, **attributes}, *with_icon(text, icon))
 
@@ -97,16 +102,23 @@ def action_link(
     """The one link that takes people to what they came for."""
     kind = element_name.lower() or link_or_button(href, type)
     names = class_names(
-        "nhsuk-action-link", modifier("nhsuk-action-link--", variant, ("reverse",), classes),
+        "nhsuk-action-link",
+        modifier("nhsuk-action-link--", variant, ("reverse",), classes),
         classes,
     )
     own = {"type": type or "submit"}
     if kind == "a":
-        own = {"href": "#" if href is None else href,
-               "target": "_blank" if open_in_new_window else None}
+        own = {
+            "href": "#" if href is None else href,
+            "target": "_blank" if open_in_new_window else None,
+        }
     words = element("span", {"class": "nhsuk-action-link__text"}, text)
-    return element(kind, {"class": names, "id": id, **own, **attributes},
-                   draw_icon("arrow-right-circle"), words)
+    return element(
+        kind,
+        {"class": names, "id": id, **own, **attributes},
+        draw_icon("arrow-right-circle"),
+        words,
+    )
 
 
 def back_link(
@@ -142,6 +154,7 @@ def skip_link(
     """The first thing on the page for people who use the keyboard."""
     names = class_names("nhsuk-skip-link", classes)
     return element(
-        "a", {"class": names, "id": id, "data-module": "nhsuk-skip-link", "href": href,
-              **attributes}, text,
+        "a",
+        {"class": names, "id": id, "data-module": "nhsuk-skip-link", "href": href, **attributes},
+        text,
     )

@@ -48,8 +48,12 @@ def card(
     """A box of its own; as care card it says how urgent its advice is."""
     head = part(heading)
     care = variant in CARE and bool(head.get("text"))
-    names = class_names("nhsuk-card", flag("nhsuk-card--clickable", on=clickable, classes=classes),
-                        variant_names(variant, classes, care=care), classes)
+    names = class_names(
+        "nhsuk-card",
+        flag("nhsuk-card--clickable", on=clickable, classes=classes),
+        variant_names(variant, classes, care=care),
+        classes,
+    )
     title = card_heading(head, href=href, names=names, care=variant if care else "")
     offered = action_list(actions, heading=head.get("text", ""), base="nhsuk-card__action")
     on_top = care or bool(offered)
@@ -57,14 +61,21 @@ def card(
     says = {"text": text, **part(description)}
     body = element(
         "div",
-        {"class": class_names("nhsuk-card__content", says.get("classes", "")),
-         **says.get("attributes", {})},
+        {
+            "class": class_names("nhsuk-card__content", says.get("classes", "")),
+            **says.get("attributes", {}),
+        },
         NOTHING if on_top else title,
         paragraph(says["text"], "nhsuk-card__description"),
         icon("chevron-right-circle") if "nhsuk-card--primary" in names else NOTHING,
     )
-    return element("div", {"class": names, "id": id, **attributes},
-                   picture(image), top if on_top else NOTHING, body)
+    return element(
+        "div",
+        {"class": names, "id": id, **attributes},
+        picture(image),
+        top if on_top else NOTHING,
+        body,
+    )
 
 
 def variant_names(variant: str, classes: str, *, care: bool) -> str:
@@ -81,8 +92,9 @@ def picture(image: Mapping[str, Any]) -> SafeString:
         return image["text"]
     if not image.get("src"):
         return NOTHING
-    return element("img", {"class": "nhsuk-card__img", "src": image["src"],
-                           "alt": image.get("alt", "")})
+    return element(
+        "img", {"class": "nhsuk-card__img", "src": image["src"], "alt": image.get("alt", "")}
+    )
 
 
 def card_heading(head: dict[str, Any], *, href: str | None, names: str, care: str) -> SafeString:
@@ -99,8 +111,19 @@ def card_heading(head: dict[str, Any], *, href: str | None, names: str, care: st
         words = element("a", {"class": "nhsuk-card__link", "href": href}, words)
     elif spoken:
         words = element("span", {"role": "text"}, hidden(f"{spoken}: "), words)
-    title = draw_heading(**{"level": 2, **head, "text": words, "class_name": "nhsuk-card__heading",
-                            "class_prefix": "nhsuk-heading-"}) if words else NOTHING
+    title = (
+        draw_heading(
+            **{
+                "level": 2,
+                **head,
+                "text": words,
+                "class_name": "nhsuk-card__heading",
+                "class_prefix": "nhsuk-heading-",
+            }
+        )
+        if words
+        else NOTHING
+    )
     return join([title, after, arrow])
 
 
@@ -115,8 +138,11 @@ def action_list(
         return NOTHING
     if len(items) == 1:
         return element("div", {"class": names}, action(items[0], heading=heading))
-    return element("ul", {"class": names}, *(
-        element("li", {"class": base}, action(item, heading=heading)) for item in items))
+    return element(
+        "ul",
+        {"class": names},
+        *(element("li", {"class": base}, action(item, heading=heading)) for item in items),
+    )
 
 
 def action(item: Mapping[str, Any], *, heading: str) -> SafeString:
@@ -128,12 +154,13 @@ def action(item: Mapping[str, Any], *, heading: str) -> SafeString:
     shared = {"class": names, "id": item.get("id")}
     if item.get("href") and not item.get("type"):
         own = {"href": item["href"]}
-        return element("a", {**shared, **own, **item.get("attributes", {})},
-                       item.get("text", ""), spoken)
-    own = {"name": item.get("name"), "type": item.get("type", "submit"),
-           "value": item.get("value")}
-    return element("button", {**shared, **own, **item.get("attributes", {})},
-                   item.get("text", ""), spoken)
+        return element(
+            "a", {**shared, **own, **item.get("attributes", {})}, item.get("text", ""), spoken
+        )
+    own = {"name": item.get("name"), "type": item.get("type", "submit"), "value": item.get("value")}
+    return element(
+        "button", {**shared, **own, **item.get("attributes", {})}, item.get("text", ""), spoken
+    )
 
 
 def warning_callout(
@@ -147,10 +174,20 @@ def warning_callout(
     attributes: Attributes = EMPTY,
 ) -> SafeString:
     """A yellow box: read this before you go on."""
-    head = {"level": 3, "visually_hidden_text": visually_hidden_text or "Important",
-            **part(heading)}
+    head = {
+        "level": 3,
+        "visually_hidden_text": visually_hidden_text or "Important",
+        **part(heading),
+    }
     words = head.get("text", "")
     if not words or is_html(words) or "important" in words.lower():
         head.pop("visually_hidden_text")
-    return card(heading=head, text=text, actions=actions, id=id, classes=classes,
-                attributes=attributes, variant="warning")
+    return card(
+        heading=head,
+        text=text,
+        actions=actions,
+        id=id,
+        classes=classes,
+        attributes=attributes,
+        variant="warning",
+    )

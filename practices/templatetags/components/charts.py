@@ -1,7 +1,9 @@
 """Hourly bars as inline SVG, always with the table that says the same."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -10,7 +12,7 @@ from practices.templatetags.components.html import element, join
 from practices.templatetags.components.tables import table
 
 WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, BOTTOM = 40, 8, 12, 40
+LEFT, RIGHT, TOP, BOTTOM = 56, 8, 20, 40
 PATTERNS = ("a", "b", "c", "d")
 """Each series has its own pattern in the style sheet, so that grey print still tells them apart."""
 
@@ -45,7 +47,7 @@ def hourly_chart(
     id: str,
     title: str,
     hours: Sequence[str],
-    series: Sequence[Mapping[str, object]],
+    series: Sequence[Mapping[str, Any]],
     grouped: bool = False,
     hour_heading: str = "Hour",
     table_open: bool = False,
@@ -54,7 +56,7 @@ def hourly_chart(
 
     `series` are mappings with "name" and "values" (one for each hour). Stacked unless grouped.
     """
-    values = [[float(value) for value in one["values"]] for one in series]  # type: ignore[attr-defined]  # a mapping of mixed values
+    values = [[float(value) for value in one["values"]] for one in series]
     if any(len(one) != len(hours) for one in values):
         raise ValueError("hourly_chart: every series has one value for each hour.")
     totals = [max(one) if grouped else sum(one) for one in zip(*values, strict=True)]
@@ -62,43 +64,65 @@ def hourly_chart(
     names = [str(one["name"]) for one in series]
     drawing = element(
         "svg",
-        {"class": "app-chart__drawing", "viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img",
-         "aria-labelledby": f"{id}-title {id}-desc", "focusable": "false"},
+        {
+            "class": "app-chart__drawing",
+            "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+            "role": "img",
+            "aria-labelledby": f"{id}-title {id}-desc",
+            "focusable": "false",
+        },
         element("title", {"id": f"{id}-title"}, title),
-        element("desc", {"id": f"{id}-desc"}, f"Bars for {', '.join(names)}, by hour. "
-                "The table below has the numbers."),
-        *grid(plot), *bars(plot, values), *hour_words(plot, hours),
+        element(
+            "desc",
+            {"id": f"{id}-desc"},
+            f"Bars for {', '.join(names)}, by hour. The table below has the numbers.",
+        ),
+        *grid(plot),
+        *bars(plot, values),
+        *hour_words(plot, hours),
     )
     return element(
-        "figure", {"class": "app-chart", "id": id},
+        "figure",
+        {"class": "app-chart", "id": id},
         element("figcaption", {"class": "app-chart__title nhsuk-heading-s"}, title),
-        legend(names), drawing,
-        details(summary="Show the numbers", open=table_open,
-                text=twin(title, hour_heading, names, hours, values)),
+        legend(names),
+        drawing,
+        details(
+            summary="Show the numbers",
+            open=table_open,
+            text=twin(title, hour_heading, names, hours, values),
+        ),
     )
 
 
 def nice_top(highest: float) -> float:
     """The end of the scale: the first of 1, 2, 5, 10, 20 … that is high enough."""
     top = 1.0
-    steps = (2, 2.5, 2)
-    turn = 0
+    steps = itertools.cycle((2, 2.5, 2))
     while top < highest:
-        top *= steps[turn % 3]
-        turn += 1
+        top *= next(steps)
     return top
 
 
 def grid(plot: Plot) -> list[SafeString]:
     """Five lines with their numbers."""
     lines = []
-    for part in range(5):
-        value = plot.top * part / 4
+    for quarter in range(5):
+        value = plot.top * quarter / 4
         y = round(HEIGHT - BOTTOM - plot.height(value), 1)
-        lines.append(element("line", {"class": "app-chart__line", "x1": LEFT, "x2": WIDTH - RIGHT,
-                                      "y1": y, "y2": y}))
-        lines.append(element("text", {"class": "app-chart__number", "x": LEFT - 6, "y": y + 4,
-                                      "text-anchor": "end"}, number(value)))
+        lines.append(
+            element(
+                "line",
+                {"class": "app-chart__line", "x1": LEFT, "x2": WIDTH - RIGHT, "y1": y, "y2": y},
+            )
+        )
+        lines.append(
+            element(
+                "text",
+                {"class": "app-chart__number", "x": LEFT - 6, "y": y + 5, "text-anchor": "end"},
+                number(value),
+            )
+        )
     return lines
 
 
@@ -114,45 +138,94 @@ def bars(plot: Plot, values: list[list[float]]) -> list[SafeString]:
     for index, one in enumerate(values):
         for column, value in enumerate(one):
             tall = plot.height(value)
-            drawn.append(element("rect", {
-                "class": f"app-chart__bar app-chart__bar--{PATTERNS[index % len(PATTERNS)]}",
-                "x": plot.left(column, index), "width": round(plot.bar, 1), "height": tall,
-                "y": round(HEIGHT - BOTTOM - floor[column] - tall, 1),
-            }))
+            drawn.append(
+                element(
+                    "rect",
+                    {
+                        "class": f"app-chart__bar app-chart__bar--{PATTERNS[index % len(PATTERNS)]}",
+                        "x": plot.left(column, index),
+                        "width": round(plot.bar, 1),
+                        "height": tall,
+                        "y": round(HEIGHT - BOTTOM - floor[column] - tall, 1),
+                    },
+                )
+            )
             floor[column] += 0 if plot.grouped else tall
     return drawn
 
 
 def hour_words(plot: Plot, hours: Sequence[str]) -> list[SafeString]:
-    """The hours below the bars; every second one where there are many."""
+    """The hours below the bars; fewer where there are many, or on a phone."""
     every = 2 if plot.columns > 12 else 1
+    between = " app-chart__hour--between"
     return [
-        element("text", {"class": "app-chart__hour", "text-anchor": "middle",
-                         "x": round(LEFT + plot.step * (column + 0.5), 1),
-                         "y": HEIGHT - BOTTOM + 20}, words)
-        for column, words in enumerate(hours) if column % every == 0
+        element(
+            "text",
+            {
+                "class": f"app-chart__hour{between if column % (every * 3) else ''}",
+                "text-anchor": "middle",
+                "x": round(LEFT + plot.step * (column + 0.5), 1),
+                "y": HEIGHT - BOTTOM + 26,
+            },
+            words,
+        )
+        for column, words in enumerate(hours)
+        if column % every == 0
     ]
 
 
 def legend(names: Sequence[str]) -> SafeString:
     """Which pattern is whose."""
     keys = [
-        element("li", {"class": "app-chart__key"}, element(
-            "svg", {"viewBox": "0 0 16 16", "width": 16, "height": 16, "aria-hidden": "true",
-                    "focusable": "false"},
-            element("rect", {"class": f"app-chart__bar app-chart__bar--{PATTERNS[i % 4]}",
-                             "x": 1, "y": 1, "width": 14, "height": 14})), " ", name)
+        element(
+            "li",
+            {"class": "app-chart__key"},
+            element(
+                "svg",
+                {
+                    "viewBox": "0 0 16 16",
+                    "width": 16,
+                    "height": 16,
+                    "aria-hidden": "true",
+                    "focusable": "false",
+                },
+                element(
+                    "rect",
+                    {
+                        "class": f"app-chart__bar app-chart__bar--{PATTERNS[i % 4]}",
+                        "x": 1,
+                        "y": 1,
+                        "width": 14,
+                        "height": 14,
+                    },
+                ),
+            ),
+            " ",
+            name,
+        )
         for i, name in enumerate(names)
     ]
     return element("ul", {"class": "app-chart__legend"}, *keys)
 
 
 def twin(
-    title: str, hour_heading: str, names: Sequence[str], hours: Sequence[str],
+    title: str,
+    hour_heading: str,
+    names: Sequence[str],
+    hours: Sequence[str],
     values: list[list[float]],
 ) -> SafeString:
     """The same numbers as a table."""
     head = [hour_heading, *({"text": name, "format": "numeric"} for name in names)]
     rows = [[hour, *(number(one[column]) for one in values)] for column, hour in enumerate(hours)]
-    return join([table(caption={"text": title, "size": "s"}, head=head, rows=rows, compact=True,
-                       first_cell_is_header=True)])
+    return join(
+        [
+            table(
+                caption={"text": title, "size": "s"},
+                head=head,
+                rows=rows,
+                compact=True,
+                first_cell_is_header=True,
+            )
+        ]
+    )

@@ -43,14 +43,28 @@ def radios(
     """One choice of a few."""
     frame = Frame(id_prefix or name, None, hint, error, group, fieldset.get("described_by", ""))
     drawn = [
-        item_of("radio", item, name=name, item_id=numbered(frame.id, item, number),
-                chosen=chosen(item, [value] if value else []), disabled=disabled)
-        for number, item in enumerate(items, start=1) if item
+        item_of(
+            "radio",
+            item,
+            name=name,
+            item_id=numbered(frame.id, item, number),
+            chosen=chosen(item, [value] if value else []),
+            disabled=disabled,
+        )
+        for number, item in enumerate(items, start=1)
+        if item
     ]
-    return choices(frame, drawn, fieldset, {
-        "class": box_names("radios", small=small, inline=inline, classes=classes), "id": id,
-        "data-module": "nhsuk-radios", **attributes,
-    })
+    return choices(
+        frame,
+        drawn,
+        fieldset,
+        {
+            "class": box_names("radios", small=small, inline=inline, classes=classes),
+            "id": id,
+            "data-module": "nhsuk-radios",
+            **attributes,
+        },
+    )
 
 
 def checkboxes(
@@ -76,31 +90,50 @@ def checkboxes(
     frame = Frame(id_prefix or name, None, hint, error, group, described)
     alone = "" if fieldset else frame.describes or ""
     drawn = [
-        item_of("checkbox", item, name=item.get("name") or name,
-                item_id=numbered(frame.id, item, number), chosen=chosen(item, list(values)),
-                disabled=disabled, described_by=alone)
-        for number, item in enumerate(items, start=1) if item
+        item_of(
+            "checkbox",
+            item,
+            name=item.get("name") or name,
+            item_id=numbered(frame.id, item, number),
+            chosen=chosen(item, list(values)),
+            disabled=disabled,
+            described_by=alone,
+        )
+        for number, item in enumerate(items, start=1)
+        if item
     ]
-    return choices(frame, drawn, fieldset, {
-        "class": box_names("checkboxes", small=small, inline=inline, classes=classes), "id": id,
-        "data-module": "nhsuk-checkboxes", **attributes,
-    })
+    return choices(
+        frame,
+        drawn,
+        fieldset,
+        {
+            "class": box_names("checkboxes", small=small, inline=inline, classes=classes),
+            "id": id,
+            "data-module": "nhsuk-checkboxes",
+            **attributes,
+        },
+    )
 
 
 def choices(
     frame: Frame, drawn: list[SafeString], fieldset: Mapping[str, Any], attributes: Attributes
 ) -> SafeString:
     """The group of choices, in a fieldset where one is asked for."""
-    box = element("div", attributes, frame.beside("before_inputs"), *drawn,
-                  frame.beside("after_inputs"))
+    box = element(
+        "div", attributes, frame.beside("before_inputs"), *drawn, frame.beside("after_inputs")
+    )
     inner = join([frame.messages(), box])
     if not fieldset:
         return frame.around(inner)
     asked = {key: given for key, given in fieldset.items() if key not in ("legend", "described_by")}
-    return frame.around(draw_fieldset(
-        legend=fieldset.get("legend"), text=inner, described_by=frame.describes or "",
-        **asked,
-    ))
+    return frame.around(
+        draw_fieldset(
+            legend=fieldset.get("legend"),
+            text=inner,
+            described_by=frame.describes or "",
+            **asked,
+        )
+    )
 
 
 def box_names(kind: str, *, small: bool, inline: bool, classes: str) -> str:
@@ -125,32 +158,51 @@ def chosen(item: Mapping[str, Any], values: list[object]) -> bool:
 
 
 def item_of(
-    kind: str, item: Mapping[str, Any], *, name: str, item_id: str, chosen: bool,
-    disabled: bool | None, described_by: str = "",
+    kind: str,
+    item: Mapping[str, Any],
+    *,
+    name: str,
+    item_id: str,
+    chosen: bool,
+    disabled: bool | None,
+    described_by: str = "",
 ) -> SafeString:
     """One choice with its label, its hint and what opens below it."""
     family = "radios" if kind == "radio" else "checkboxes"
     only_scripted = "nhsuk-u-frontend-not-supported-hidden"
     extra = only_scripted if item.get("behaviour") == "inclusive" else ""
     if item.get("divider"):
-        return element("div", {"class": class_names(f"nhsuk-{family}__divider", extra)},
-                       item["divider"])
+        return element(
+            "div", {"class": class_names(f"nhsuk-{family}__divider", extra)}, item["divider"]
+        )
     hint = {"id": f"{item_id}-item-hint", **part(item.get("hint"))}
     opens = part(item.get("conditional")).get("text")
     off = item.get("disabled")
-    box = element("input", {
-        "class": class_names(f"nhsuk-{family}__input", item.get("classes", "")),
-        "id": item_id, "name": name, "type": kind, "value": item.get("value", ""),
-        "checked": chosen, "disabled": bool(off or (off is None and disabled)),
-        "data-behaviour": item.get("behaviour"),
-        "data-behaviour-group": item.get("behaviour_group"),
-        "data-aria-controls": f"conditional-{item_id}" if opens else None,
-        "aria-describedby": class_names(
-            described_by, hint["id"] if has_words(hint) else "") or None,
-        **item.get("attributes", {}),
-    })
-    row = element("div", {"class": class_names(f"nhsuk-{family}__item", extra)},
-                  box, item_label(item, family, item_id), item_hint(hint, family))
+    box = element(
+        "input",
+        {
+            "class": class_names(f"nhsuk-{family}__input", item.get("classes", "")),
+            "id": item_id,
+            "name": name,
+            "type": kind,
+            "value": item.get("value", ""),
+            "checked": chosen,
+            "disabled": bool(off or (off is None and disabled)),
+            "data-behaviour": item.get("behaviour"),
+            "data-behaviour-group": item.get("behaviour_group"),
+            "data-aria-controls": f"conditional-{item_id}" if opens else None,
+            "aria-describedby": class_names(described_by, hint["id"] if has_words(hint) else "")
+            or None,
+            **item.get("attributes", {}),
+        },
+    )
+    row = element(
+        "div",
+        {"class": class_names(f"nhsuk-{family}__item", extra)},
+        box,
+        item_label(item, family, item_id),
+        item_hint(hint, family),
+    )
     return join([row, revealed(opens, family, item_id, shown=chosen)])
 
 
@@ -165,8 +217,9 @@ def item_hint(hint: dict[str, Any], family: str) -> SafeString:
     """The grey line below a choice, where there is one."""
     if not has_words(hint):
         return NOTHING
-    return draw_hint(**{**hint,
-                        "classes": class_names(f"nhsuk-{family}__hint", hint.get("classes", ""))})
+    return draw_hint(
+        **{**hint, "classes": class_names(f"nhsuk-{family}__hint", hint.get("classes", ""))}
+    )
 
 
 def revealed(opens: str | None, family: str, item_id: str, *, shown: bool) -> SafeString:
@@ -174,5 +227,11 @@ def revealed(opens: str | None, family: str, item_id: str, *, shown: bool) -> Sa
     if not opens:
         return NOTHING
     base = f"nhsuk-{family}__conditional"
-    return element("div", {"class": class_names(base, "" if shown else f"{base}--hidden"),
-                           "id": f"conditional-{item_id}"}, opens)
+    return element(
+        "div",
+        {
+            "class": class_names(base, "" if shown else f"{base}--hidden"),
+            "id": f"conditional-{item_id}",
+        },
+        opens,
+    )

@@ -44,28 +44,44 @@ def date_input(
     boxes = [item for item in items if item] or usual_boxes(named)
     any_wrong = any(is_wrong(item) for item in boxes)
     drawn = [
-        date_box(item, id=id, values=values, name_prefix=name_prefix, disabled=disabled,
-                 wrong=frame.has_error and not any_wrong)
+        date_box(
+            item,
+            id=id,
+            values=values,
+            name_prefix=name_prefix,
+            disabled=disabled,
+            wrong=frame.has_error and not any_wrong,
+        )
         for item in boxes
     ]
-    box = element("div", {"class": class_names("nhsuk-date-input", classes), "id": id or None,
-                          **attributes},
-                  frame.beside("before_inputs"), *drawn, frame.beside("after_inputs"))
+    box = element(
+        "div",
+        {"class": class_names("nhsuk-date-input", classes), "id": id or None, **attributes},
+        frame.beside("before_inputs"),
+        *drawn,
+        frame.beside("after_inputs"),
+    )
     inner = join([frame.messages(), box])
     if not fieldset:
         return frame.around(inner, wrong=any_wrong)
     asked = {key: given for key, given in fieldset.items() if key not in ("legend", "described_by")}
-    return frame.around(draw_fieldset(
-        legend=fieldset.get("legend"), text=inner, described_by=frame.describes or "",
-        **{"role": "group", **asked},
-    ), wrong=any_wrong)
+    return frame.around(
+        draw_fieldset(
+            legend=fieldset.get("legend"),
+            text=inner,
+            described_by=frame.describes or "",
+            **{"role": "group", **asked},
+        ),
+        wrong=any_wrong,
+    )
 
 
 def usual_boxes(given: Mapping[str, Box]) -> list[Mapping[str, Any]]:
     """Day, month and year as far as they were not turned off."""
     return [
         {"name": name, "width": WIDTHS[name], **(box if isinstance(box, Mapping) else {})}
-        for name, box in given.items() if box is not False
+        for name, box in given.items()
+        if box is not False
     ]
 
 
@@ -75,8 +91,13 @@ def is_wrong(item: Mapping[str, Any]) -> bool:
 
 
 def date_box(
-    item: Mapping[str, Any], *, id: str, values: Mapping[str, Any], name_prefix: str,
-    disabled: bool | None, wrong: bool,
+    item: Mapping[str, Any],
+    *,
+    id: str,
+    values: Mapping[str, Any],
+    name_prefix: str,
+    disabled: bool | None,
+    wrong: bool,
 ) -> SafeString:
     """One of the three boxes with its label."""
     name = item.get("name", "")
@@ -88,10 +109,15 @@ def date_box(
     )
     box = text_input(
         name=f"{name_prefix}[{name}]" if name_prefix else name,
-        id=item.get("id") or f"{id}-{name}", label=given, error=red,
-        value=item.get("value", values.get(name)), width=item.get("width", WIDTHS.get(name, 2)),
-        disabled=item.get("disabled", disabled), prefix=item.get("prefix"),
-        suffix=item.get("suffix"), described_by=item.get("described_by", ""),
+        id=item.get("id") or f"{id}-{name}",
+        label=given,
+        error=red,
+        value=item.get("value", values.get(name)),
+        width=item.get("width", WIDTHS.get(name, 2)),
+        disabled=item.get("disabled", disabled),
+        prefix=item.get("prefix"),
+        suffix=item.get("suffix"),
+        described_by=item.get("described_by", ""),
         classes=class_names("nhsuk-date-input__input", classes),
         attributes={"inputmode": "numeric", **item.get("attributes", {})},
     )

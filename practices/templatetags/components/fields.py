@@ -58,10 +58,12 @@ class Frame:
 
     def messages(self) -> SafeString:
         """The hint and the error, where there are any."""
-        return join([
-            hint(**self.hint_arguments) if self.hint_arguments else NOTHING,
-            error_message(**self.error_arguments) if self.error_arguments else NOTHING,
-        ])
+        return join(
+            [
+                hint(**self.hint_arguments) if self.hint_arguments else NOTHING,
+                error_message(**self.error_arguments) if self.error_arguments else NOTHING,
+            ]
+        )
 
     def around(self, *inner: str, wrong: bool = False) -> SafeString:
         """The whole group."""
@@ -101,21 +103,28 @@ def text_input(
 ) -> SafeString:
     """A field of one line, with its label, hint and error."""
     frame = Frame(id or name, label, hint, error, group, described_by)
-    box = element("input", {
-        "class": input_names(frame, width=width, large=large, code=code, classes=classes),
-        "id": frame.id, "name": name, "type": type, "value": value, "disabled": disabled or None,
-        "aria-describedby": frame.describes, **attributes,
-    })
+    box = element(
+        "input",
+        {
+            "class": input_names(frame, width=width, large=large, code=code, classes=classes),
+            "id": frame.id,
+            "name": name,
+            "type": type,
+            "value": value,
+            "disabled": disabled or None,
+            "aria-describedby": frame.describes,
+            **attributes,
+        },
+    )
     beside = [affix(prefix, "prefix"), box, affix(suffix, "suffix")]
     return frame.around(
-        frame.labelled(), frame.messages(),
+        frame.labelled(),
+        frame.messages(),
         wrapped(frame, beside, wrapper, flag("nhsuk-input-wrapper--large", on=large)),
     )
 
 
-def input_names(
-    frame: Frame, *, width: object, large: bool, code: bool, classes: str
-) -> str:
+def input_names(frame: Frame, *, width: object, large: bool, code: bool, classes: str) -> str:
     """The classes of the input element."""
     return class_names(
         "nhsuk-input",
@@ -133,8 +142,9 @@ def affix(given: Part, side: str) -> SafeString:
         return NOTHING
     words = part(given)
     names = class_names(f"nhsuk-input-wrapper__{side}", words.get("classes", ""))
-    return element("div", {"class": names, "aria-hidden": "true", **words.get("attributes", {})},
-                   words["text"])
+    return element(
+        "div", {"class": names, "aria-hidden": "true", **words.get("attributes", {})}, words["text"]
+    )
 
 
 def wrapped(
@@ -145,8 +155,7 @@ def wrapped(
     if not (before or after or wrapper or sum(bool(piece) for piece in pieces) > 1):
         return join(pieces)
     names = class_names("nhsuk-input-wrapper", extra, wrapper.get("classes", ""))
-    return element("div", {"class": names, **wrapper.get("attributes", {})},
-                   before, *pieces, after)
+    return element("div", {"class": names, **wrapper.get("attributes", {})}, before, *pieces, after)
 
 
 def textarea(
@@ -166,14 +175,29 @@ def textarea(
 ) -> SafeString:
     """A field of several lines, with its label, hint and error."""
     frame = Frame(id or name, label, hint, error, group, described_by)
-    names = class_names("nhsuk-textarea", "nhsuk-textarea--error" if frame.has_error else "",
-                        classes)
-    box = element("textarea", {
-        "class": names, "id": frame.id, "name": name, "rows": rows,
-        "disabled": disabled or None, "aria-describedby": frame.describes, **attributes,
-    }, "" if value is None else str(value))
-    return frame.around(frame.labelled(), frame.messages(), frame.beside("before_input"), box,
-                        frame.beside("after_input"))
+    names = class_names(
+        "nhsuk-textarea", "nhsuk-textarea--error" if frame.has_error else "", classes
+    )
+    box = element(
+        "textarea",
+        {
+            "class": names,
+            "id": frame.id,
+            "name": name,
+            "rows": rows,
+            "disabled": disabled or None,
+            "aria-describedby": frame.describes,
+            **attributes,
+        },
+        "" if value is None else str(value),
+    )
+    return frame.around(
+        frame.labelled(),
+        frame.messages(),
+        frame.beside("before_input"),
+        box,
+        frame.beside("after_input"),
+    )
 
 
 def select(
@@ -195,10 +219,18 @@ def select(
     """One choice from a list that opens, with its label, hint and error."""
     frame = Frame(id or name, label, hint, error, group, described_by)
     names = class_names("nhsuk-select", "nhsuk-select--error" if frame.has_error else "", classes)
-    box = element("select", {
-        "class": names, "id": frame.id, "name": name, "disabled": disabled or None,
-        "aria-describedby": frame.describes, **attributes,
-    }, *(option(item, chosen=value) for item in items if item))
+    box = element(
+        "select",
+        {
+            "class": names,
+            "id": frame.id,
+            "name": name,
+            "disabled": disabled or None,
+            "aria-describedby": frame.describes,
+            **attributes,
+        },
+        *(option(item, chosen=value) for item in items if item),
+    )
     return frame.around(frame.labelled(), frame.messages(), wrapped(frame, [box], wrapper))
 
 
@@ -210,10 +242,16 @@ def option(item: Mapping[str, Any], *, chosen: object) -> SafeString:
     selected = item.get("selected")
     if selected is None:
         selected = bool(chosen) and value == chosen
-    return element("option", {
-        "value": item.get("value"), "selected": bool(selected),
-        "disabled": bool(item.get("disabled")), **item.get("attributes", {}),
-    }, item.get("text", ""))
+    return element(
+        "option",
+        {
+            "value": item.get("value"),
+            "selected": bool(selected),
+            "disabled": bool(item.get("disabled")),
+            **item.get("attributes", {}),
+        },
+        item.get("text", ""),
+    )
 
 
 def character_count(
@@ -237,22 +275,36 @@ def character_count(
     counted = count_type or ("words" if maxwords else None)
     unit = "words" if counted == "words" else "characters"
     says = (description or f"You can enter up to %{{count}} {unit}").replace("%{count}", str(limit))
-    message = element("div", {
-        "class": class_names("nhsuk-hint nhsuk-character-count__message", message_classes),
-        "id": f"{field_id}-info", "hidden": not limit,
-    }, says if limit else "")
+    message = element(
+        "div",
+        {
+            "class": class_names("nhsuk-hint nhsuk-character-count__message", message_classes),
+            "id": f"{field_id}-info",
+            "hidden": not limit,
+        },
+        says if limit else "",
+    )
     own = {"textarea-description": {"other": description}} if description and not limit else {}
     attributes = {
-        "data-module": "nhsuk-character-count", "data-maxlength": maxlength,
-        "data-maxwords": maxwords, "data-threshold": threshold, "data-count-type": counted,
-        **spoken_messages({**own, **messages}), **group.get("attributes", {}),
+        "data-module": "nhsuk-character-count",
+        "data-maxlength": maxlength,
+        "data-maxwords": maxwords,
+        "data-threshold": threshold,
+        "data-count-type": counted,
+        **spoken_messages({**own, **messages}),
+        **group.get("attributes", {}),
     }
     return textarea(
-        name=name, id=field_id, described_by=f"{field_id}-info",
+        name=name,
+        id=field_id,
+        described_by=f"{field_id}-info",
         classes=class_names("nhsuk-js-character-count", classes),
-        group={**group, "classes": class_names(group.get("classes", ""), "nhsuk-character-count"),
-               "attributes": attributes,
-               "after_input": join([message, part(group.get("after_input")).get("text", "")])},
+        group={
+            **group,
+            "classes": class_names(group.get("classes", ""), "nhsuk-character-count"),
+            "attributes": attributes,
+            "after_input": join([message, part(group.get("after_input")).get("text", "")]),
+        },
         **textarea_arguments,
     )
 

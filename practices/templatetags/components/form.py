@@ -25,8 +25,23 @@ from practices.templatetags.components.fields import (
 from practices.templatetags.components.html import NOTHING, join
 
 Drawing = Callable[[BoundField, Mapping[str, Any], str], SafeString]
-OURS = ("class", "width", "prefix", "suffix", "small", "inline", "threshold", "rows", "cols",
-        "required", "maxlength", "aria-describedby", "aria-invalid", "id", "placeholder")
+OURS = (
+    "class",
+    "width",
+    "prefix",
+    "suffix",
+    "small",
+    "inline",
+    "threshold",
+    "rows",
+    "cols",
+    "required",
+    "maxlength",
+    "aria-describedby",
+    "aria-invalid",
+    "id",
+    "placeholder",
+)
 """Widget attributes that choose the look, or that the components write themselves."""
 
 
@@ -92,10 +107,16 @@ def draw_text(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeSt
     widget = field.field.widget
     secret = isinstance(widget, forms.PasswordInput) and not widget.render_value
     return text_input(
-        name=field.html_name, id=field.auto_id, type=widget.input_type,
-        value=None if secret else typed(field), label={"text": field.label, "size": size},
-        classes=widget.attrs.get("class", ""), disabled=field.field.disabled,
-        attributes=passed_on(field), **chosen_look(field, "width", "prefix", "suffix"), **shared,
+        name=field.html_name,
+        id=field.auto_id,
+        type=widget.input_type,
+        value=None if secret else typed(field),
+        label={"text": field.label, "size": size},
+        classes=widget.attrs.get("class", ""),
+        disabled=field.field.disabled,
+        attributes=passed_on(field),
+        **chosen_look(field, "width", "prefix", "suffix"),
+        **shared,
     )
 
 
@@ -103,10 +124,14 @@ def draw_textarea(field: BoundField, shared: Mapping[str, Any], size: str) -> Sa
     """A field of several lines; with a limit it counts."""
     limit = getattr(field.field, "max_length", None)
     settings: dict[str, Any] = {
-        "name": field.html_name, "id": field.auto_id, "value": typed(field),
-        "label": {"text": field.label, "size": size}, "disabled": field.field.disabled,
+        "name": field.html_name,
+        "id": field.auto_id,
+        "value": typed(field),
+        "label": {"text": field.label, "size": size},
+        "disabled": field.field.disabled,
         "rows": field.field.widget.attrs.get("rows", 5),
-        "classes": field.field.widget.attrs.get("class", ""), "attributes": passed_on(field),
+        "classes": field.field.widget.attrs.get("class", ""),
+        "attributes": passed_on(field),
         **shared,
     }
     if limit:
@@ -120,7 +145,8 @@ def options_of(field: BoundField) -> list[dict[str, Any]]:
     value = widget.format_value(field.value())
     return [
         {"value": choice["value"], "text": str(choice["label"]), "made": choice["selected"]}
-        for _, group, _ in widget.optgroups(field.html_name, value) for choice in group
+        for _, group, _ in widget.optgroups(field.html_name, value)
+        for choice in group
     ]
 
 
@@ -128,12 +154,19 @@ def draw_select(field: BoundField, shared: Mapping[str, Any], size: str) -> Safe
     """A list that opens; groups of choices are drawn by Django."""
     if field.field.widget.allow_multiple_selected or grouped(field):
         return draw_otherwise(field, shared, size)
-    items = [{"value": str(one["value"]), "text": one["text"], "selected": one["made"]}
-             for one in options_of(field)]
+    items = [
+        {"value": str(one["value"]), "text": one["text"], "selected": one["made"]}
+        for one in options_of(field)
+    ]
     return select(
-        name=field.html_name, id=field.auto_id, items=items,
-        label={"text": field.label, "size": size}, disabled=field.field.disabled,
-        classes=field.field.widget.attrs.get("class", ""), attributes=passed_on(field), **shared,
+        name=field.html_name,
+        id=field.auto_id,
+        items=items,
+        label={"text": field.label, "size": size},
+        disabled=field.field.disabled,
+        classes=field.field.widget.attrs.get("class", ""),
+        attributes=passed_on(field),
+        **shared,
     )
 
 
@@ -144,8 +177,11 @@ def grouped(field: BoundField) -> bool:
 
 def choice_items(field: BoundField) -> list[dict[str, Any]]:
     """The choices as radios or checkboxes."""
-    return [{"value": str(one["value"]), "text": one["text"], "checked": one["made"]}
-            for one in options_of(field) if one["value"] != ""]
+    return [
+        {"value": str(one["value"]), "text": one["text"], "checked": one["made"]}
+        for one in options_of(field)
+        if one["value"] != ""
+    ]
 
 
 def asked(field: BoundField, size: str) -> dict[str, Any]:
@@ -156,27 +192,45 @@ def asked(field: BoundField, size: str) -> dict[str, Any]:
 def draw_radios(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeString:
     """One choice of a few, all in sight."""
     return radios(
-        name=field.html_name, id_prefix=field.auto_id, items=choice_items(field),
-        fieldset=asked(field, size), disabled=field.field.disabled,
-        **chosen_look(field, "small", "inline"), **shared,
+        name=field.html_name,
+        id_prefix=field.auto_id,
+        items=choice_items(field),
+        fieldset=asked(field, size),
+        disabled=field.field.disabled,
+        **chosen_look(field, "small", "inline"),
+        **shared,
     )
 
 
 def draw_checkboxes(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeString:
     """Any number of choices, all in sight."""
     return checkboxes(
-        name=field.html_name, id_prefix=field.auto_id, items=choice_items(field),
-        fieldset=asked(field, size), disabled=field.field.disabled,
-        **chosen_look(field, "small", "inline"), **shared,
+        name=field.html_name,
+        id_prefix=field.auto_id,
+        items=choice_items(field),
+        fieldset=asked(field, size),
+        disabled=field.field.disabled,
+        **chosen_look(field, "small", "inline"),
+        **shared,
     )
 
 
 def draw_checkbox(field: BoundField, shared: Mapping[str, Any], _size: str) -> SafeString:
     """Yes, or not ticked; the label stands beside the box."""
-    item = {"value": "on", "text": field.label, "checked": bool(field.value()),
-            "attributes": passed_on(field)}
-    return checkboxes(name=field.html_name, id_prefix=field.auto_id, items=[item],
-                      disabled=field.field.disabled, **chosen_look(field, "small"), **shared)
+    item = {
+        "value": "on",
+        "text": field.label,
+        "checked": bool(field.value()),
+        "attributes": passed_on(field),
+    }
+    return checkboxes(
+        name=field.html_name,
+        id_prefix=field.auto_id,
+        items=[item],
+        disabled=field.field.disabled,
+        **chosen_look(field, "small"),
+        **shared,
+    )
 
 
 def draw_date(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeString:
@@ -187,26 +241,41 @@ def draw_date(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeSt
         return draw_otherwise(field, shared, size)
     numbers = value if isinstance(value, list) else widget.decompress(value)
     items = [
-        {"name": f"{field.html_name}{suffix}", "id": f"{field.auto_id}{suffix}",
-         "label": suffix.strip("_").capitalize(), "width": 4 if suffix == "_year" else 2,
-         "value": number}
+        {
+            "name": f"{field.html_name}{suffix}",
+            "id": f"{field.auto_id}{suffix}",
+            "label": suffix.strip("_").capitalize(),
+            "width": 4 if suffix == "_year" else 2,
+            "value": number,
+        }
         for suffix, number in zip(widget.widgets_names, numbers, strict=True)
     ]
-    return date_input(id=field.auto_id, items=items, fieldset=asked(field, size),
-                      disabled=field.field.disabled, **shared)
+    return date_input(
+        id=field.auto_id,
+        items=items,
+        fieldset=asked(field, size),
+        disabled=field.field.disabled,
+        **shared,
+    )
 
 
 def draw_otherwise(field: BoundField, shared: Mapping[str, Any], size: str) -> SafeString:
     """Any other widget as Django draws it, in the NHS.UK frame."""
-    frame = Frame(field.id_for_label or field.auto_id, {"text": field.label, "size": size},
-                  shared["hint"], shared["error"])
+    frame = Frame(
+        field.id_for_label or field.auto_id,
+        {"text": field.label, "size": size},
+        shared["hint"],
+        shared["error"],
+    )
     attrs = {"class": WIDGET_CLASSES.get(type(field.field.widget), "nhsuk-input")}
     return frame.around(frame.labelled(), frame.messages(), field.as_widget(attrs=attrs))
 
 
 WIDGET_CLASSES: dict[type[forms.Widget], str] = {
-    forms.Select: "nhsuk-select", forms.SelectMultiple: "nhsuk-select",
-    forms.FileInput: "nhsuk-file-upload", forms.ClearableFileInput: "nhsuk-file-upload",
+    forms.Select: "nhsuk-select",
+    forms.SelectMultiple: "nhsuk-select",
+    forms.FileInput: "nhsuk-file-upload",
+    forms.ClearableFileInput: "nhsuk-file-upload",
 }
 DRAWINGS: tuple[tuple[type[forms.Widget], Drawing], ...] = (
     (forms.FileInput, draw_otherwise),
@@ -226,8 +295,11 @@ def form_errors(*, form: forms.BaseForm) -> SafeString:
     if not form.errors:
         return NOTHING
     lines = [{"text": words} for words in form.non_field_errors()]
-    lines += [{"text": first_error(field), "href": f"#{first_control(field)}"}
-              for field in form if field.errors]
+    lines += [
+        {"text": first_error(field), "href": f"#{first_control(field)}"}
+        for field in form
+        if field.errors
+    ]
     return error_summary(errors=lines)
 
 

@@ -25,8 +25,9 @@ def priority_tag(*, text: str, level: str) -> SafeString:
     """
     colour, shape = PRIORITIES[level]
     sign = element("span", {"class": "app-priority__shape", "aria-hidden": "true"}, shape)
-    return tag(text=join([sign, " ", text]), colour=colour,
-               classes=f"app-priority app-priority--{level}")
+    return tag(
+        text=join([sign, " ", text]), colour=colour, classes=f"app-priority app-priority--{level}"
+    )
 
 
 def time_left(*, words: str, tense: str = "later", at: str | None = None) -> SafeString:
@@ -59,13 +60,23 @@ def meter(
     ]
     drawing = element(
         "svg",
-        {"class": "app-meter__bar", "viewBox": f"0 0 {METER_WIDTH} 16", "width": METER_WIDTH,
-         "height": 16, "focusable": "false", "aria-hidden": "true"},
+        {
+            "class": "app-meter__bar",
+            "viewBox": f"0 0 {METER_WIDTH} 16",
+            "width": METER_WIDTH,
+            "height": 16,
+            "focusable": "false",
+            "aria-hidden": "true",
+        },
         *bars,
     )
     return element(
-        "div", {"class": f"app-meter app-meter--{level}"},
-        element("span", {"class": "app-meter__label"}, label), " ", drawing, " ",
+        "div",
+        {"class": f"app-meter app-meter--{level}"},
+        element("span", {"class": "app-meter__label"}, label),
+        " ",
+        drawing,
+        " ",
         element("span", {"class": "app-meter__words"}, text),
     )
 

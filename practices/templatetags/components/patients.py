@@ -27,7 +27,8 @@ def patient_banner(
     ]
     warning = element("p", {"class": "app-patient__alert"}, alert) if alert else NOTHING
     return element(
-        "section", {"class": "app-patient", "aria-label": f"Patient: {name}"},
+        "section",
+        {"class": "app-patient", "aria-label": f"Patient: {name}"},
         element("p", {"class": "app-patient__name"}, hidden("Patient: "), who),
         element("dl", {"class": "app-patient__facts"}, *facts),
         warning,
@@ -36,5 +37,8 @@ def patient_banner(
 
 def fact(key: str, value: str) -> SafeString:
     """One fact of the banner."""
-    return element("div", {"class": "app-patient__fact"},
-                   join([element("dt", {}, key), " ", element("dd", {}, value)]))
+    return element(
+        "div",
+        {"class": "app-patient__fact"},
+        join([element("dt", {}, key), " ", element("dd", {}, value)]),
+    )

@@ -64,16 +64,32 @@ def table(
     """Rows of cells; a cell is words, or a mapping with text, format="numeric", href and so on."""
     layout = layout_of(head, responsive=responsive, first_cell_is_header=first_cell_is_header)
     names = class_names(
-        table_names(variant, compact=compact, responsive=responsive, border=border,
-                    last_row_border=last_row_border, striped=striped, classes=classes),
-        flag("nhsuk-table--sortable", on=layout.sortable, classes=classes), classes)
+        table_names(
+            variant,
+            compact=compact,
+            responsive=responsive,
+            border=border,
+            last_row_border=last_row_border,
+            striped=striped,
+            classes=classes,
+        ),
+        flag("nhsuk-table--sortable", on=layout.sortable, classes=classes),
+        classes,
+    )
     by_script = "nhsuk-table--sortable" in names and not layout.sorts_on_server
     title = titled(caption, id=id, scroll=scroll, sortable="nhsuk-table--sortable" in names)
     drawn = element(
         "table",
-        {"class": names, "id": id, "data-module": "nhsuk-table" if by_script else None,
-         "role": layout.role("table"), **attributes},
-        caption_of(title), head_of(layout), body_of(rows, layout),
+        {
+            "class": names,
+            "id": id,
+            "data-module": "nhsuk-table" if by_script else None,
+            "role": layout.role("table"),
+            **attributes,
+        },
+        caption_of(title),
+        head_of(layout),
+        body_of(rows, layout),
     )
     if scroll:
         drawn = scrolled(text=drawn, labelled_by=title.get("id"), variant=variant)
@@ -82,9 +98,7 @@ def table(
     return draw_card(**{**(card if isinstance(card, Mapping) else {}), "text": drawn})
 
 
-def layout_of(
-    head: Iterable[Cell], *, responsive: bool, first_cell_is_header: bool
-) -> Layout:
+def layout_of(head: Iterable[Cell], *, responsive: bool, first_cell_is_header: bool) -> Layout:
     """The layout that the head of the table asks for."""
     cells = [part(cell) for cell in head if cell is not False]
     sortable = any(cell.get("sort") for cell in cells)
@@ -93,8 +107,14 @@ def layout_of(
 
 
 def table_names(
-    variant: str, *, compact: bool, responsive: bool, border: bool, last_row_border: bool,
-    striped: bool, classes: str,
+    variant: str,
+    *,
+    compact: bool,
+    responsive: bool,
+    border: bool,
+    last_row_border: bool,
+    striped: bool,
+    classes: str,
 ) -> str:
     """The classes of the table for the look asked for."""
     base = "nhsuk-table"
@@ -129,8 +149,13 @@ def caption_of(title: dict[str, Any]) -> SafeString:
         words["visually_hidden_text"] = f"({words['visually_hidden_text']})"
     if words.get("caption"):
         words["caption"] = {"size": words.get("size"), **part(words["caption"])}
-    return draw_heading(**words, sizes=LABEL_SIZES, class_name="nhsuk-table__caption",
-                        class_prefix="nhsuk-table__caption--", element_name="caption")
+    return draw_heading(
+        **words,
+        sizes=LABEL_SIZES,
+        class_name="nhsuk-table__caption",
+        class_prefix="nhsuk-table__caption--",
+        element_name="caption",
+    )
 
 
 def head_of(layout: Layout) -> SafeString:
@@ -138,17 +163,26 @@ def head_of(layout: Layout) -> SafeString:
     if not layout.head:
         return NOTHING
     cells = [
-        element("th", {
-            "class": cell_names("nhsuk-table__header", header), "scope": "col",
-            "role": layout.role("columnheader"),
-            "colspan": None if layout.responsive else header.get("colspan"),
-            "rowspan": header.get("rowspan"), **sorting(header, layout),
-            **header.get("attributes", {}),
-        }, linked(header))
+        element(
+            "th",
+            {
+                "class": cell_names("nhsuk-table__header", header),
+                "scope": "col",
+                "role": layout.role("columnheader"),
+                "colspan": None if layout.responsive else header.get("colspan"),
+                "rowspan": header.get("rowspan"),
+                **sorting(header, layout),
+                **header.get("attributes", {}),
+            },
+            linked(header),
+        )
         for header in layout.head
     ]
-    return element("thead", {"class": "nhsuk-table__head", "role": layout.role("rowgroup")},
-                   element("tr", {"class": "nhsuk-table__row", "role": layout.role("row")}, *cells))
+    return element(
+        "thead",
+        {"class": "nhsuk-table__head", "role": layout.role("rowgroup")},
+        element("tr", {"class": "nhsuk-table__row", "role": layout.role("row")}, *cells),
+    )
 
 
 def sorting(header: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
@@ -167,10 +201,17 @@ def sorting(header: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
 def body_of(rows: Iterable[Iterable[Cell]], layout: Layout) -> SafeString:
     """The rows of the table."""
     lines = [
-        element("tr", {"class": "nhsuk-table__row", "role": layout.role("row")}, *(
-            body_cell(part(cell), number, layout) for number, cell in enumerate(row)
-            if cell is not False))
-        for row in rows if row
+        element(
+            "tr",
+            {"class": "nhsuk-table__row", "role": layout.role("row")},
+            *(
+                body_cell(part(cell), number, layout)
+                for number, cell in enumerate(row)
+                if cell is not False
+            ),
+        )
+        for row in rows
+        if row
     ]
     return element("tbody", {"class": "nhsuk-table__body"}, *lines)
 
@@ -180,21 +221,27 @@ def body_cell(data: dict[str, Any], number: int, layout: Layout) -> SafeString:
     header = layout.head[number] if number < len(layout.head) else {}
     leads = number == 0 and layout.first_cell_is_header
     tag, base = ("th", "nhsuk-table__header") if leads else ("td", "nhsuk-table__cell")
-    shape = {**data, "format": data.get("format", header.get("format")),
-             "align": data.get("align") or inherited_alignment(data, header)}
+    shape = {
+        **data,
+        "format": data.get("format", header.get("format")),
+        "align": data.get("align") or inherited_alignment(data, header),
+    }
     attributes = {
-        "class": cell_names(base, shape), "scope": "row" if leads else None,
+        "class": cell_names(base, shape),
+        "scope": "row" if leads else None,
         "role": layout.role("rowheader" if leads else "cell"),
         "colspan": None if layout.responsive else data.get("colspan"),
-        "rowspan": data.get("rowspan"), "data-sort-value": data.get("sort_value") or None,
+        "rowspan": data.get("rowspan"),
+        "data-sort-value": data.get("sort_value") or None,
         **data.get("attributes", {}),
     }
     inner = linked(data)
     above = {**header, **part(data.get("header"))} if data.get("header") else header
     if not (layout.responsive and above):
         return element(tag, attributes, inner)
-    spoken = element("span", {"class": "nhsuk-table__heading", "aria-hidden": "true"},
-                     words_of(above), " ")
+    spoken = element(
+        "span", {"class": "nhsuk-table__heading", "aria-hidden": "true"}, words_of(above), " "
+    )
     whole = element("span", {}, inner) if isinstance(data.get("text"), SafeString) else inner
     return element(tag, attributes, spoken, whole)
 
@@ -246,6 +293,12 @@ def scrolled(
     base = "nhsuk-scroll"
     names = class_names(base, modifier(f"{base}--", variant, ("reverse",), classes), classes)
     inner = text if is_html(text) else element("p", {}, text)
-    return element("div", {"class": names, "id": id, "data-module": base, **attributes},
-                   element("div", {"class": f"{base}__content", "role": "region",
-                                   "aria-labelledby": labelled_by}, inner))
+    return element(
+        "div",
+        {"class": names, "id": id, "data-module": base, **attributes},
+        element(
+            "div",
+            {"class": f"{base}__content", "role": "region", "aria-labelledby": labelled_by},
+            inner,
+        ),
+    )

@@ -84,8 +84,16 @@ def placed(given: dict[str, Any], *places: str | None) -> SafeString:
 class Title:
     """What a label or a legend says, and the page heading it may stand in."""
 
-    def __init__(self, *, text: str, heading: Part | bool, is_page_heading: bool | None,
-                 above: Part, size: str | None, hidden: str) -> None:
+    def __init__(
+        self,
+        *,
+        text: str,
+        heading: Part | bool,
+        is_page_heading: bool | None,
+        above: Part,
+        size: str | None,
+        hidden: str,
+    ) -> None:
         self.stands_alone = not (
             (is_page_heading and heading is not False) or (is_page_heading is not False and heading)
         )
@@ -120,17 +128,25 @@ def label(
     attributes: Attributes = EMPTY,
 ) -> SafeString:
     """The label of a field; as page heading it is the one h1."""
-    title = Title(text=text, heading=heading, is_page_heading=is_page_heading,
-                  above=caption, size=size, hidden=visually_hidden_text)
+    title = Title(
+        text=text,
+        heading=heading,
+        is_page_heading=is_page_heading,
+        above=caption,
+        size=size,
+        hidden=visually_hidden_text,
+    )
     if not title.text:
         return NOTHING
-    inner = title_of_label(title, id=id, classes=classes,
-                           attributes={"for": for_, **attributes})
+    inner = title_of_label(title, id=id, classes=classes, attributes={"for": for_, **attributes})
     if not title.stands_alone:
         inner = element(
             f"h{title.heading.get('level', 1)}",
-            {"class": "nhsuk-label-wrapper", "id": title.heading.get("id"),
-             **title.heading.get("attributes", {})},
+            {
+                "class": "nhsuk-label-wrapper",
+                "id": title.heading.get("id"),
+                **title.heading.get("attributes", {}),
+            },
             inner,
         )
     return join([title.caption_at("before"), inner, title.caption_at("after")])
@@ -141,9 +157,17 @@ def title_of_label(
 ) -> SafeString:
     """The label element itself."""
     return heading(
-        text=title.text, id=id, size=title.size, sizes=LABEL_SIZES, caption=title.caption_inside,
-        visually_hidden_text=title.hidden, class_name="nhsuk-label", class_prefix="nhsuk-label--",
-        classes=classes, attributes=attributes, element_name="label",
+        text=title.text,
+        id=id,
+        size=title.size,
+        sizes=LABEL_SIZES,
+        caption=title.caption_inside,
+        visually_hidden_text=title.hidden,
+        class_name="nhsuk-label",
+        class_prefix="nhsuk-label--",
+        classes=classes,
+        attributes=attributes,
+        element_name="label",
     )
 
 
@@ -160,30 +184,48 @@ def legend(
     attributes: Attributes = EMPTY,
 ) -> SafeString:
     """What a group of fields asks; as page heading it is the one h1."""
-    title = Title(text=text, heading=heading, is_page_heading=is_page_heading,
-                  above=caption, size=size, hidden=visually_hidden_text)
+    title = Title(
+        text=text,
+        heading=heading,
+        is_page_heading=is_page_heading,
+        above=caption,
+        size=size,
+        hidden=visually_hidden_text,
+    )
     if not title.text:
         return NOTHING
     if title.caption.get("placement") == "before":
         title.caption["placement"] = "start"
     base = "nhsuk-fieldset__legend"
     names = class_names(base, modifier(f"{base}--", title.size, LABEL_SIZES, classes), classes)
-    return join([title_of_legend(title, id=id, names=names, attributes=attributes),
-                 title.caption_at("after")])
+    return join(
+        [
+            title_of_legend(title, id=id, names=names, attributes=attributes),
+            title.caption_at("after"),
+        ]
+    )
 
 
 def title_of_legend(
     title: Title, *, id: str | None, names: str, attributes: Attributes
 ) -> SafeString:
     """The legend element itself."""
-    words = {"text": title.text, "visually_hidden_text": title.hidden,
-             "caption": title.caption_inside}
+    words = {
+        "text": title.text,
+        "visually_hidden_text": title.hidden,
+        "caption": title.caption_inside,
+    }
     if title.stands_alone:
-        return heading(**words, id=id, class_name=names, attributes=attributes,
-                       element_name="legend")
-    inside = heading(**words, id=title.heading.get("id"), level=title.heading.get("level", 1),
-                     class_name="nhsuk-fieldset__heading",
-                     attributes=title.heading.get("attributes", {}))
+        return heading(
+            **words, id=id, class_name=names, attributes=attributes, element_name="legend"
+        )
+    inside = heading(
+        **words,
+        id=title.heading.get("id"),
+        level=title.heading.get("level", 1),
+        class_name="nhsuk-fieldset__heading",
+        attributes=title.heading.get("attributes", {}),
+    )
     return element("legend", {"class": names, "id": id, **attributes}, inside)
 
 
@@ -191,8 +233,9 @@ def hint(
     *, text: str = "", id: str | None = None, classes: str = "", attributes: Attributes = EMPTY
 ) -> SafeString:
     """A grey line that helps to fill in a field."""
-    return element("div", {"class": class_names("nhsuk-hint", classes), "id": id, **attributes},
-                   text)
+    return element(
+        "div", {"class": class_names("nhsuk-hint", classes), "id": id, **attributes}, text
+    )
 
 
 def error_message(
@@ -226,8 +269,13 @@ def fieldset(
     names = class_names("nhsuk-fieldset", classes)
     return element(
         "fieldset",
-        {"class": names, "id": id, "role": role, "aria-describedby": described_by or None,
-         **attributes},
+        {
+            "class": names,
+            "id": id,
+            "role": role,
+            "aria-describedby": described_by or None,
+            **attributes,
+        },
         draw_legend(**part(legend)),
         text,
     )

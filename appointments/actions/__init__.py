@@ -1,0 +1,38 @@
+"""When: every write of the appointments app."""
+
+from appointments.actions.bookings import (
+    cancel,
+    confirm,
+    extend_hold,
+    hold_slot,
+    mark_arrived,
+    mark_attended,
+    mark_missed,
+    release_hold,
+    tidy_holds,
+)
+from appointments.actions.contacts import log_contact
+from appointments.actions.moves import move
+from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Wanted
+from appointments.actions.rota import SessionWish, cancel_session, publish_session
+
+__all__ = [
+    "LimitReached",
+    "OverrideWish",
+    "SessionWish",
+    "SlotTaken",
+    "Wanted",
+    "cancel",
+    "cancel_session",
+    "confirm",
+    "extend_hold",
+    "hold_slot",
+    "log_contact",
+    "mark_arrived",
+    "mark_attended",
+    "mark_missed",
+    "move",
+    "publish_session",
+    "release_hold",
+    "tidy_holds",
+]

@@ -1,0 +1,203 @@
+"""Holding, booking and what becomes of a booking."""
+
+from datetime import datetime
+
+from appointments.actions.ledger import shift
+from appointments.actions.places import (
+    HOLD,
+    LONGEST_HOLD,
+    OverrideWish,
+    Terms,
+    Wanted,
+    check_not_started,
+    expire_holds,
+    give_back,
+    lock_slot,
+    note_change,
+    take_place,
+)
+from appointments.models import Booking, ContactEvent, Override, Slot
+from appointments.rules.codes import BookingState, ContactKind, Mode
+from appointments.rules.safe_working import kind_for
+from practices import audit
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Conflict, Refused
+
+
+def hold_slot(
+    *,
+    slot_id: int,
+    wanted: Wanted,
+    by: Actor,
+    at: datetime,
+    override: OverrideWish | None = None,
+) -> Booking:
+    """A place of the slot is kept for the patient until `at + HOLD`."""
+    slot = lock_slot(slot_id)
+    check_not_started(slot, at=at)
+    mine = Booking.objects.filter(
+        slot=slot, case_ref=wanted.case_ref, state="held", expires_at__gt=at
+    ).first()
+    if mine is not None:
+        return extend_hold(booking=mine, by=by, at=at)
+    booking = take_place(slot, wanted, Terms(override=override), by=by, at=at)
+    audit.write("slot.held", entity="booking", entity_id=booking.pk, by=by, at=at, slot=slot.pk)
+    return booking
+
+
+def extend_hold(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """The hold lasts `HOLD` from now, at most `LONGEST_HOLD` after it began."""
+    _check_hold_lives(booking, at=at)
+    booking.expires_at = min(at + HOLD, booking.held_at + LONGEST_HOLD)
+    booking.save(update_fields=["expires_at"])
+    audit.write("hold.extended", entity="booking", entity_id=booking.pk, by=by, at=at)
+    return booking
+
+
+def confirm(
+    *,
+    booking_id: int,
+    method: str,
+    overflow_reason: str,
+    meter: dict[str, object],
+    by: Actor,
+    at: datetime,
+    overlap: OverrideWish | None = None,
+) -> Booking:
+    """The hold is a booking: its points move from held to booked."""
+    booking = lock_booking(booking_id)
+    if booking.state == "booked":
+        return booking
+    _check_hold_lives(booking, at=at)
+    shift(
+        clinician_id=booking.clinician_id,
+        day=booking.day,
+        points=booking.points,
+        start="held",
+        to="booked",
+    )
+    booking.state, booking.booked_at, booking.expires_at = "booked", at, None
+    booking.method, booking.meter, booking.version = method, meter, booking.version + 1
+    booking.overflow_reason = overflow_reason if booking.hub_id else ""
+    if overlap is not None:
+        booking.overlap_override = Override.objects.create(
+            rule="overlap", code=overlap.code, reason=overlap.reason, by_id=by.user_id, at=at
+        )
+    booking.save()
+    audit.write(
+        "slot.booked",
+        entity="booking",
+        entity_id=booking.pk,
+        by=by,
+        at=at,
+        slot=booking.slot_id,
+        overflow=booking.overflow_reason,
+    )
+    return booking
+
+
+def release_hold(*, booking_id: int, by: Actor, at: datetime) -> Booking:
+    """The held place is free again at once."""
+    booking = lock_booking(booking_id)
+    if booking.state != "held":
+        raise Conflict("This hold is over.", code="hold_expired")
+    give_back(booking, state="expired", because="let_go", at=at)
+    audit.write("hold.released", entity="booking", entity_id=booking.pk, by=by, at=at)
+    return booking
+
+
+def cancel(*, booking_id: int, because: str, by: Actor, at: datetime) -> Booking:
+    """The booking is cancelled and its place is free; twice is told, not done."""
+    booking = lock_booking(booking_id)
+    if booking.state not in ("booked", "arrived"):
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    give_back(booking, state="cancelled", because=because, at=at)
+    audit.write(
+        "booking.cancelled", entity="booking", entity_id=booking.pk, by=by, at=at, because=because
+    )
+    return booking
+
+
+def mark_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
+    """The patient is in the waiting room."""
+    booking = lock_booking(booking_id)
+    if booking.state == "arrived":
+        return booking
+    if booking.state != "booked":
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    return _become(booking, "arrived", by=by, at=at)
+
+
+def mark_attended(*, booking_id: int, by: Actor, at: datetime) -> Booking:
+    """The patient was seen: booked points become a logged contact."""
+    booking = lock_booking(booking_id)
+    if booking.state == "attended":
+        return booking
+    if booking.state not in ("booked", "arrived"):
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    shift(
+        clinician_id=booking.clinician_id,
+        day=booking.day,
+        points=booking.points,
+        start="booked",
+        to="logged",
+    )
+    ContactEvent.objects.create(
+        clinician_id=booking.clinician_id,
+        organisation_id=booking.hub_id or booking.slot.practice_id,
+        at=at,
+        day=booking.day,
+        kind=kind_for(ContactKind.FACE_TO_FACE, Mode(booking.mode)),
+        points=booking.points,
+        booking=booking,
+        by_id=by.user_id,
+    )
+    return _become(booking, "attended", by=by, at=at)
+
+
+def mark_missed(*, booking_id: int, by: Actor, at: datetime) -> Booking:
+    """The patient did not come: the place was kept, the points are given back."""
+    booking = lock_booking(booking_id)
+    if booking.state not in ("booked", "arrived"):
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    if booking.starts_at > at:
+        raise Refused("This appointment has not started yet.", code="not_started")
+    give_back(booking, state="missed", because="missed", at=at)
+    audit.write("booking.missed", entity="booking", entity_id=booking.pk, by=by, at=at)
+    return booking
+
+
+def tidy_holds(*, by: Actor, at: datetime) -> int:
+    """Holds that ran out are marked so; nothing depends on it, lists only get shorter."""
+    late = Booking.objects.filter(state="held", expires_at__lte=at).order_by("slot_id")
+    slot_ids = list(late.values_list("slot_id", flat=True).distinct()[:200])
+    slots = Slot.objects.select_for_update(skip_locked=True).filter(pk__in=slot_ids)
+    for slot in slots.order_by("pk"):
+        expire_holds(slot, at=at)
+    return len(slot_ids)
+
+
+def lock_booking(booking_id: int) -> Booking:
+    """The booking and its slot, locked in that order of the law: slot first, then booking."""
+    slot_id = Booking.objects.filter(pk=booking_id).values_list("slot_id", flat=True).first()
+    if slot_id is None:
+        raise Absent
+    Slot.objects.select_for_update().filter(pk=slot_id).first()
+    return Booking.objects.select_for_update(of=("self",)).select_related("slot").get(pk=booking_id)
+
+
+def _check_hold_lives(booking: Booking, *, at: datetime) -> None:
+    if booking.state != "held" or booking.expires_at is None or booking.expires_at <= at:
+        raise Conflict("The hold ran out. Choose again.", code="hold_expired")
+
+
+def _become(booking: Booking, state: str, *, by: Actor, at: datetime) -> Booking:
+    booking.state, booking.version = state, booking.version + 1
+    booking.save(update_fields=["state", "version"])
+    note_change(booking.slot, at=at)
+    audit.write(f"booking.{state}", entity="booking", entity_id=booking.pk, by=by, at=at)
+    return booking
+
+
+def _words(booking: Booking) -> str:
+    return BookingState(booking.state).label.lower()

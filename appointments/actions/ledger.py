@@ -1,0 +1,45 @@
+"""The day's ledger: points go up under the limit, come down freely, and are never edited."""
+
+from datetime import date
+
+from django.db import connection
+
+COLUMNS = frozenset({"held", "booked", "logged"})
+
+
+def charge(*, clinician_id: int, day: date, column: str, points: int, limit: int | None) -> bool:
+    """The points stand on the clinician's day, unless that would pass `limit` (None: no limit).
+
+    The check and the change are one statement, so two who race for the last point cannot both
+    have it.
+    """
+    assert column in COLUMNS
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO appointments_dayload (clinician_id, day, held, booked, logged)"
+            " VALUES (%s, %s, 0, 0, 0) ON CONFLICT (clinician_id, day) DO NOTHING",
+            [clinician_id, day],
+        )
+        cursor.execute(
+            f"UPDATE appointments_dayload SET {column} = {column} + %(points)s"  # noqa: S608 - one of COLUMNS
+            " WHERE clinician_id = %(clinician)s AND day = %(day)s"
+            " AND (%(limit)s::int IS NULL OR held + booked + logged + %(points)s <= %(limit)s)",
+            {"points": points, "clinician": clinician_id, "day": day, "limit": limit},
+        )
+        return cursor.rowcount == 1
+
+
+def shift(*, clinician_id: int, day: date, points: int, start: str, to: str | None) -> None:
+    """Points leave one column for another, or the ledger (None)."""
+    assert start in COLUMNS
+    change = f"{start} = {start} - %(points)s"
+    if to is not None:
+        assert to in COLUMNS
+        change += f", {to} = {to} + %(points)s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE appointments_dayload SET {change}"  # noqa: S608 - columns are of COLUMNS
+            " WHERE clinician_id = %(clinician)s AND day = %(day)s",
+            {"points": points, "clinician": clinician_id, "day": day},
+        )
+        assert cursor.rowcount == 1, "a charged day has a ledger row"

@@ -1,0 +1,209 @@
+"""Taking a place of a slot and giving it back, with its points and its share."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from appointments.actions.ledger import charge, shift
+from appointments.actions.shares import release_share, use_share
+from appointments.models import Booking, ChangedDay, Override, Slot
+from practices.doors import everywhere
+from practices.queries import limits_on
+from practices.rules.limits import LimitMode
+from practices.rules.reach import Actor
+from practices.rules.refusals import Conflict, Refused
+
+HOLD = timedelta(seconds=120)
+LONGEST_HOLD = timedelta(minutes=5)
+# The ledger's column a state's points stand in.
+COLUMN_OF = {"held": "held", "booked": "booked", "arrived": "booked", "attended": "logged"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom a place is taken, and what it will cost. `points` are tenths."""
+
+    patient_id: int
+    practice_id: int
+    person_key: str
+    case_ref: str
+    need: str
+    points: int
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideWish:
+    """A person passes over a rule, and says why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a place is taken: as a hold or at once, past which rules, and why not at home."""
+
+    state: str = "held"
+    override: OverrideWish | None = None
+    never_past_limit: bool = False
+    overflow_reason: str = ""
+
+
+class LimitReached(Conflict):
+    """The clinician's safe limit would be passed; nothing was taken."""
+
+    def __init__(self, text: str, *, clinician_id: int) -> None:
+        super().__init__(text, code="limit_reached")
+        self.clinician_id = clinician_id
+
+
+class SlotTaken(Conflict):
+    """No place of the slot is left."""
+
+    def __init__(self) -> None:
+        super().__init__("This appointment has just been taken.", code="slot_taken")
+
+
+def lock_slot(slot_id: int) -> Slot:
+    """The open slot, locked until the transaction ends."""
+    slot = Slot.objects.select_for_update().filter(pk=slot_id).first()
+    if slot is None:
+        raise Refused("There is no such appointment.", code="not_found", field="slot")
+    if slot.status != Slot.Status.OPEN:
+        raise Conflict("This appointment was withdrawn from the rota.", code="slot_taken")
+    return slot
+
+
+def check_not_started(slot: Slot, *, at: datetime) -> None:
+    """A slot that has begun is no longer offered."""
+    if slot.starts_at <= at:
+        raise Refused("This appointment has already started.", code="started", field="slot")
+
+
+def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime) -> Booking:
+    """A place of the locked slot is the patient's, its points and share charged."""
+    expire_holds(slot, at=at)
+    place = _lowest_free_place(slot)
+    share = ""
+    if slot.hub_id is not None:
+        share = use_share(
+            practice_id=wanted.practice_id,
+            hub_id=slot.hub_id,
+            day=slot.day,
+            is_urgent=wanted.is_urgent or terms.override is not None,
+            at=at,
+        )
+    passed = _charge_limit(slot, wanted, terms, by=by, at=at)
+    note_change(slot, at=at)
+    return Booking.objects.create(
+        slot=slot,
+        place=place,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        clinician_id=slot.clinician_id,
+        hub_id=slot.hub_id,
+        practice_id=wanted.practice_id,
+        patient_id=wanted.patient_id,
+        person_key=wanted.person_key,
+        case_ref=wanted.case_ref,
+        state=terms.state,
+        mode=slot.mode,
+        day=slot.day,
+        points=wanted.points,
+        held_at=at,
+        expires_at=at + HOLD if terms.state == "held" else None,
+        booked_at=at if terms.state == "booked" else None,
+        overflow_reason=terms.overflow_reason if slot.hub_id else "",
+        by_id=by.user_id,
+        reason=wanted.need,
+        share=share,
+        limit_override=passed,
+    )
+
+
+def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Booking:
+    """The place, its points and its share are free again; the booking stays as `state`."""
+    shift(
+        clinician_id=booking.clinician_id,
+        day=booking.day,
+        points=booking.points,
+        start=COLUMN_OF[booking.state],
+        to=None,
+    )
+    if booking.share:
+        release_share(
+            practice_id=booking.practice_id,
+            hub_id=booking.hub_id,
+            day=booking.day,
+            share=booking.share,
+        )
+    booking.state, booking.ended_because, booking.version = state, because, booking.version + 1
+    booking.save(update_fields=["state", "ended_because", "version"])
+    note_change(booking.slot, at=at)
+    return booking
+
+
+def expire_holds(slot: Slot, *, at: datetime) -> int:
+    """Holds of the locked slot that ran out are over, whoever's they were; how many."""
+    with everywhere(because="holds that ran out", at=at):
+        late = list(
+            Booking.objects.select_related("slot")
+            .filter(slot=slot, state="held", expires_at__lte=at)
+            .order_by("pk")
+        )
+        for booking in late:
+            give_back(booking, state="expired", because="hold_ended", at=at)
+    return len(late)
+
+
+def note_change(slot: Slot, *, at: datetime) -> None:
+    """The rebalancer will look at this day again."""
+    organisation_id = slot.hub_id or slot.practice_id
+    ChangedDay.objects.bulk_create(
+        [ChangedDay(organisation_id=organisation_id, day=slot.day, changed_at=at)]
+    )
+
+
+def _lowest_free_place(slot: Slot) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place FROM appointments_place WHERE slot_id = %s", [slot.pk])
+        taken = {place for (place,) in cursor.fetchall()}
+    free = next((place for place in range(1, slot.places + 1) if place not in taken), None)
+    if free is None:
+        raise SlotTaken
+    return free
+
+
+def _charge_limit(
+    slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime
+) -> Override | None:
+    """The points are charged; past an enforced limit only by an override that is on record."""
+    limit = limits_on([slot.clinician_id], on=slot.day)[slot.clinician_id]
+    binds = terms.never_past_limit or limit.mode is LimitMode.ENFORCE
+    most = limit.effective.points if binds else None
+    if _charge(slot, wanted, terms, limit=most):
+        return None
+    reason = terms.override
+    if reason is None and wanted.is_urgent and not terms.never_past_limit:
+        reason = OverrideWish("clinical_need", "Urgent need is never stopped by a limit")
+    if reason is None or by.user_id is None:
+        raise LimitReached(
+            "This would take the clinician past the safe working limit.",
+            clinician_id=slot.clinician_id,
+        )
+    _charge(slot, wanted, terms, limit=None)
+    return Override.objects.create(
+        rule="limit", code=reason.code, reason=reason.reason, by_id=by.user_id, at=at
+    )
+
+
+def _charge(slot: Slot, wanted: Wanted, terms: Terms, *, limit: int | None) -> bool:
+    return charge(
+        clinician_id=slot.clinician_id,
+        day=slot.day,
+        column=COLUMN_OF[terms.state],
+        points=wanted.points,
+        limit=limit,
+    )

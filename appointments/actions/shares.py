@@ -1,0 +1,79 @@
+"""A practice's share of a hub's day: used by P4 to P6, borrowed without asking by P0 to P3."""
+
+from datetime import date, datetime
+
+from django.db import connection
+
+from appointments.models import ShareUse, Slot
+from hubs.queries import agreements_of, agreements_with
+from hubs.rules.needs import Urgency
+from hubs.rules.sharing import ShareState, may_use
+from practices.doors import everywhere
+from practices.rules.refusals import Conflict, Refused
+
+OWN, BORROWED = "own", "borrowed"
+
+
+def use_share(*, practice_id: int, hub_id: int, day: date, is_urgent: bool, at: datetime) -> str:
+    """One place of the share is used; what is kept on the booking says whether it was borrowed."""
+    agreement = next(
+        (row for row in agreements_of(practice_id, on=day) if row.provider_id == hub_id), None
+    )
+    if agreement is None:
+        raise Refused("The practice has no agreement with this hub on that day.", code="agreement")
+    if _count(practice_id, hub_id, day, column="used", most=agreement.share_places):
+        return OWN
+    if is_urgent or _may_borrow(practice_id, hub_id, day, at=at):
+        _count(practice_id, hub_id, day, column="borrowed", most=None)
+        return BORROWED
+    raise Conflict(
+        f"The practice's {agreement.share_places} places at {agreement.provider_name}"
+        " are used for that day.",
+        code="share_used",
+    )
+
+
+def _may_borrow(practice_id: int, hub_id: int, day: date, *, at: datetime) -> bool:
+    """Whether what others left unused is released by now (11am and 2pm), under their locks."""
+    with everywhere(because="unused shares of the hub", at=at):
+        uses = {
+            row.practice_id: row.used + row.borrowed
+            for row in ShareUse.objects.select_for_update()
+            .filter(hub_id=hub_id, day=day)
+            .order_by("practice_id")
+        }
+        entitled = {row.practice_id: row.share_places for row in agreements_with(hub_id, on=day)}
+        places = sum(
+            Slot.objects.filter(hub_id=hub_id, day=day, status=Slot.Status.OPEN).values_list(
+                "places", flat=True
+            )
+        )
+    state = ShareState(places=places, entitled=entitled, used=uses)
+    return may_use(state, practice_id, Urgency.P4, at).granted
+
+
+def release_share(*, practice_id: int, hub_id: int, day: date, share: str) -> None:
+    """The place goes back to where it was taken from."""
+    column = "used" if share == OWN else "borrowed"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE appointments_shareuse SET {column} = {column} - 1"  # noqa: S608 - one of two
+            " WHERE practice_id = %s AND hub_id = %s AND day = %s",
+            [practice_id, hub_id, day],
+        )
+
+
+def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int | None) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO appointments_shareuse (practice_id, hub_id, day, used, borrowed)"
+            " VALUES (%s, %s, %s, 0, 0) ON CONFLICT (practice_id, hub_id, day) DO NOTHING",
+            [practice_id, hub_id, day],
+        )
+        cursor.execute(
+            f"UPDATE appointments_shareuse SET {column} = {column} + 1"  # noqa: S608 - one of two
+            " WHERE practice_id = %(practice)s AND hub_id = %(hub)s AND day = %(day)s"
+            " AND (%(most)s::int IS NULL OR used < %(most)s)",
+            {"practice": practice_id, "hub": hub_id, "day": day, "most": most},
+        )
+        return cursor.rowcount == 1

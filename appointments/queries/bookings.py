@@ -1,0 +1,88 @@
+"""When: bookings in reach."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from appointments.models import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """A booking with the words to show it by."""
+
+    id: int
+    public_id: uuid.UUID
+    case_ref: str
+    slot_id: int
+    practice_id: int
+    hub_id: int | None
+    place_name: str
+    site: str
+    address: str
+    clinician_id: int
+    clinician: str
+    profession: str
+    starts_at: datetime
+    ends_at: datetime
+    mode: str
+    category: str
+    need: str
+    state: str
+    expires_at: datetime | None
+    overflow_reason: str
+    meter: dict[str, object]
+    points: int
+    version: int
+
+
+def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
+    """The booking in reach under this public id. One statement."""
+    found = _with_names(Booking.objects.filter(public_id=public_id)).first()
+    return _row(found) if found else None
+
+
+def bookings_of_case(case_ref: str) -> list[BookingRow]:
+    """Every hold and booking of the case in reach, oldest first. One statement."""
+    return [_row(row) for row in _with_names(Booking.objects.filter(case_ref=case_ref))]
+
+
+def _with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:
+    return found.select_related(
+        "clinician__user",
+        "slot__session__site",
+        "hub__organisation",
+        "slot__practice__organisation",
+    ).order_by("held_at", "id")
+
+
+def _row(row: Booking) -> BookingRow:
+    provider = row.hub or row.slot.practice
+    session = row.slot.session
+    return BookingRow(
+        id=row.pk,
+        public_id=row.public_id,
+        case_ref=row.case_ref,
+        slot_id=row.slot_id,
+        practice_id=row.practice_id,
+        hub_id=row.hub_id,
+        place_name=provider.organisation.name,
+        site=session.site.name,
+        address=session.site.address,
+        clinician_id=row.clinician_id,
+        clinician=row.clinician.user.name,
+        profession=row.clinician.profession,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        mode=row.mode,
+        category=session.category,
+        need=row.reason,
+        state=row.state,
+        expires_at=row.expires_at,
+        overflow_reason=row.overflow_reason,
+        meter=row.meter,
+        points=row.points,
+        version=row.version,
+    )

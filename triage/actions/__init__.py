@@ -1,0 +1,40 @@
+"""Why: every write of the triage app."""
+
+from triage.actions.claiming import LEASE, claim, heartbeat, release, take_next
+from triage.actions.deciding import (
+    OutcomeWish,
+    accept_back,
+    change_class,
+    close,
+    hand_back,
+    record_attempt,
+    refuse_back,
+    reopen,
+)
+from triage.actions.emergencies import acknowledge_emergency, raise_emergency
+from triage.actions.placing import book, cancel_booking, hold, move_booking
+from triage.actions.submitting import CaseWish, submit
+
+__all__ = [
+    "LEASE",
+    "CaseWish",
+    "OutcomeWish",
+    "accept_back",
+    "acknowledge_emergency",
+    "book",
+    "cancel_booking",
+    "change_class",
+    "claim",
+    "close",
+    "hand_back",
+    "heartbeat",
+    "hold",
+    "move_booking",
+    "raise_emergency",
+    "record_attempt",
+    "refuse_back",
+    "release",
+    "reopen",
+    "submit",
+    "take_next",
+]

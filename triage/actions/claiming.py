@@ -1,0 +1,131 @@
+"""Clinicians taking cases: the most urgent one within my scope, for as long as a lease lasts."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from hubs.rules.scope import PatientFacts, may_see, may_triage, refusal_to_see
+from practices.clock import local_day
+from practices.models import Clinician
+from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
+from practices.rules.reach import Actor
+from practices.rules.refusals import Conflict, Forbidden, Refused
+from practices.rules.roles import CLINICAL_ROLES
+from triage.actions.stepping import lock_case, take_step
+from triage.models import Case
+from triage.rules.codes import ClassStatus, Need
+from triage.rules.states import State, Step
+
+LEASE = timedelta(minutes=15)
+
+
+def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:
+    """The most urgent unlocked case of the hub's queue within my scope is mine; None if none.
+
+    Candidates are read in queue order without locks, then locked one by one, skipping what a
+    colleague is just taking.
+    """
+    me = _clinician(by)
+    for case_id in _ids_in_scope(_claimable(hub_id, at=at), me, at=at):
+        case = (
+            _claimable(hub_id, at=at)
+            .select_for_update(of=("self",), skip_locked=True)
+            .select_related("patient", "booking")
+            .filter(pk=case_id)
+            .first()
+        )
+        if case is not None:
+            return _claim(case, me, by=by, at=at)
+    return None
+
+
+def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
+    """The case is mine until the lease ends; claiming my own case again renews the lease."""
+    me = _clinician(by)
+    case = lock_case(reference, version=version)
+    if case.state == State.CLAIMED and case.lease_until > at and case.claimed_by_id != me.pk:
+        raise Conflict("A colleague is already looking after this case.", code="claimed")
+    refusal = refusal_to_see(Profession(me.profession), facts_of(case, at=at))
+    if refusal is not None:
+        raise refusal
+    if case.urgency_status != ClassStatus.SIGNED and not may_triage(Profession(me.profession)):
+        raise Refused("This case waits for somebody who may sign its class.", code="scope")
+    return _claim(case, me, by=by, at=at)
+
+
+def heartbeat(*, reference: str, by: Actor, at: datetime) -> Case:
+    """My lease on the case lasts `LEASE` from now."""
+    case = lock_case(reference)
+    check_mine(case, by=by, at=at)
+    case.lease_until = at + LEASE
+    case.save(update_fields=["lease_until"])
+    return case
+
+
+def release(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
+    """The case waits in the queue again, in its old place."""
+    case = lock_case(reference, version=version)
+    check_mine(case, by=by, at=at)
+    return take_step(case, Step.RELEASE, by=by, at=at)
+
+
+def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
+    """The case is claimed by me and the lease lives, or a refusal says whose it is."""
+    if case.state != State.CLAIMED or case.claimed_by_id != by.clinician_id:
+        raise Conflict("This case is not with you. Claim it first.", code="not_claimed")
+    if case.lease_until <= at:
+        raise Conflict("Your hold on this case ran out. Claim it again.", code="lease_expired")
+
+
+def facts_of(case: Case, *, at: datetime) -> PatientFacts:
+    """What scope depends on, for a case with its patient loaded."""
+    return PatientFacts(
+        need=Need(case.need),
+        age=age_on(case.patient.born_on, local_day(at)),
+        triaged_by_gp=case.urgency_status == ClassStatus.SIGNED,
+    )
+
+
+def _claim(case: Case, me: Clinician, *, by: Actor, at: datetime) -> Case:
+    return take_step(
+        case,
+        Step.CLAIM,
+        by=by,
+        at=at,
+        claimed_by_id=me.pk,
+        claimed_at=at,
+        lease_until=at + LEASE,
+    )
+
+
+def _claimable(hub_id: int, *, at: datetime) -> QuerySet[Case]:
+    open_to_all = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
+    return Case.objects.filter(open_to_all, hub_id=hub_id).order_by(
+        "urgency", "due_at", "reference"
+    )
+
+
+def _ids_in_scope(queue: QuerySet[Case], me: Clinician, *, at: datetime) -> list[int]:
+    """The queue's cases this clinician may take, most urgent first. One statement."""
+    profession, today = Profession(me.profession), local_day(at)
+    rows = queue.values_list("pk", "need", "urgency_status", "patient__born_on")
+    return [
+        pk
+        for pk, need, status, born_on in rows
+        if (status == ClassStatus.SIGNED or may_triage(profession))
+        and may_see(
+            profession,
+            PatientFacts(
+                need=Need(need),
+                age=age_on(born_on, today),
+                triaged_by_gp=status == ClassStatus.SIGNED,
+            ),
+        )
+    ]
+
+
+def _clinician(by: Actor) -> Clinician:
+    if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
+        raise Forbidden("Only a clinician can take a case.")
+    return Clinician.objects.get(pk=by.clinician_id)

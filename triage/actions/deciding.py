@@ -1,0 +1,239 @@
+"""Clinicians deciding: class, contact attempts, handing back, and how a case ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments import actions as appointments
+from hubs.queries import hub_hours
+from hubs.rules.opening import core_hours
+from hubs.rules.scope import may_triage
+from practices.actions import end_disclosures, tell
+from practices.clock import bank_holidays, local_day
+from practices.models import Clinician
+from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
+from practices.rules.reach import Actor
+from practices.rules.refusals import Forbidden, Refused
+from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.actions.claiming import check_mine
+from triage.actions.stepping import lock_case, take_step, write_note
+from triage.models import Case, CaseOutcome, ContactAttempt, Note
+from triage.rules.codes import ClassStatus, Outcome, Urgency
+from triage.rules.due import due_after_change
+from triage.rules.states import State, Step
+from triage.rules.urgency import check_may_change_class
+
+GROWN_UP = 18
+
+
+def change_class(
+    *,
+    reference: str,
+    urgency: Urgency,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Case:
+    """The case has the class: signed when a clinician who may triage says so, else only raised."""
+    case = lock_case(reference, version=version)
+    current = Urgency(f"P{case.urgency}")
+    may_sign = _may_sign(by)
+    check_may_change_class(current, urgency, by_clinician=may_sign, reason=reason)
+    due_at = due_after_change(
+        current,
+        urgency,
+        case.due_at,
+        submitted_at=case.submitted_at,
+        core=core_hours(bank_holidays()),
+        hub=hub_hours(case.hub_id, holidays=bank_holidays()),
+    )
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    changes: dict[str, object] = {"urgency": urgency.rank, "due_at": due_at}
+    if may_sign:
+        changes |= {
+            "urgency_status": ClassStatus.SIGNED.value,
+            "signed_by_id": by.clinician_id,
+            "bookable_now": True,
+            "bookable_because": "A clinician has signed the class",
+        }
+    elif urgency is not current:
+        changes |= {
+            "bookable_now": False,
+            "bookable_because": "The class was raised: a clinician looks first",
+        }
+    step = Step.SIGN_CLASS if may_sign else Step.RAISE_CLASS
+    return take_step(case, step, by=by, at=at, code=urgency.value, note=note, **changes)
+
+
+def record_attempt(
+    *, reference: str, channel: str, answered: bool, by: Actor, at: datetime
+) -> Case:
+    """Somebody tried to reach the patient; it is in the history."""
+    case = lock_case(reference)
+    if by.user_id is None:
+        raise Forbidden("Only a person can try to reach a patient.")
+    ContactAttempt.objects.create(
+        case=case, at=at, by_id=by.user_id, channel=channel, answered=answered
+    )
+    keep = {
+        "claimed_by_id": case.claimed_by_id,
+        "claimed_at": case.claimed_at,
+        "lease_until": case.lease_until,
+    }
+    return take_step(case, Step.ATTEMPT, by=by, at=at, code=channel, **keep)
+
+
+def hand_back(
+    *,
+    reference: str,
+    reason: str,
+    to_clinician_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Case:
+    """The practice is asked to take the case; the hub owns it until the practice accepts.
+
+    A second bounce needs a named clinician of the practice.
+    """
+    case = lock_case(reference, version=version)
+    if case.state == State.CLAIMED:
+        check_mine(case, by=by, at=at)
+    if not any(letter.isalnum() for letter in reason):
+        raise Refused("Enter why the practice should take this", code="required", field="reason")
+    if case.bounces >= 1:
+        _check_named(case, to_clinician_id)
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    return take_step(case, Step.HAND_BACK, by=by, at=at, note=note, bounces=case.bounces + 1)
+
+
+def accept_back(*, reference: str, note: str, by: Actor, at: datetime) -> Case:
+    """The practice has taken the case into its own list: the duty clinician answers for it."""
+    case = lock_case(reference)
+    _check_duty(case, by=by)
+    said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
+    CaseOutcome.objects.create(
+        case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said
+    )
+    end_disclosures(because=case.reference, by=by, at=at)
+    return take_step(case, Step.ACCEPT_BACK, by=by, at=at, note=said, closed_at=at)
+
+
+def refuse_back(*, reference: str, reason: str, by: Actor, at: datetime) -> Case:
+    """The practice cannot take it: the case waits in the hub's queue in its old place."""
+    case = lock_case(reference)
+    _check_duty(case, by=by)
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    return take_step(case, Step.RETURN_REFUSED, by=by, at=at, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWish:
+    """How a case ends, and what the patient was told to watch for."""
+
+    code: Outcome
+    note: str = ""
+    safety_net: str = ""
+    record_viewed: str = ""
+
+
+def close(
+    *, reference: str, wish: OutcomeWish, by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """The case is closed with its outcome; a booking that was kept is a logged contact."""
+    case = lock_case(reference, version=version)
+    if case.state == State.CLAIMED:
+        check_mine(case, by=by, at=at)
+    _check_may_close(case, wish, by=by, at=at)
+    note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
+    net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
+    CaseOutcome.objects.create(
+        case=case,
+        code=wish.code,
+        at=at,
+        by_id=by.user_id,
+        record_viewed=wish.record_viewed,
+        safety_net=net,
+        note=note,
+    )
+    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, closed_at=at)
+    _settle_booking(case, wish.code, by=by, at=at)
+    end_disclosures(because=case.reference, by=by, at=at)
+    if net is not None:
+        tell(
+            "closed",
+            patient=case.patient,
+            case=case.reference,
+            phone=case.phone,
+            may_text=case.safe_to_text,
+            by=by,
+            at=at,
+        )
+    return case
+
+
+def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Case:
+    """A closed case waits again; a clinician looks anew."""
+    case = lock_case(reference)
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    return take_step(
+        case,
+        Step.REOPEN,
+        by=by,
+        at=at,
+        note=note,
+        closed_at=None,
+        booking=None,
+        urgency_status=ClassStatus.PROVISIONAL.value,
+        bookable_now=False,
+        bookable_because="Reopened: a clinician looks first",
+    )
+
+
+def _may_sign(by: Actor) -> bool:
+    if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
+        return False
+    return may_triage(Profession(Clinician.objects.get(pk=by.clinician_id).profession))
+
+
+def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
+    """Invariant 7: P0-P5 close by a clinician with a safety net; a child's missed contact too."""
+    is_clinical = by.is_one_of(CLINICAL_ROLES)
+    is_child = age_on(case.patient.born_on, local_day(at)) < GROWN_UP
+    missed = wish.code in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}
+    if (case.urgency <= 5 or (missed and is_child)) and not is_clinical:
+        raise Forbidden("Only a clinician can close this case.")
+    if 1 <= case.urgency <= 5 and not any(letter.isalnum() for letter in wish.safety_net):
+        raise Refused(
+            "Enter what to watch for, and what the patient does if it gets worse",
+            code="required",
+            field="safety_net",
+        )
+
+
+def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) -> None:
+    booking = case.booking
+    if booking is None or booking.state not in ("booked", "arrived"):
+        return
+    if outcome in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}:
+        appointments.mark_missed(booking_id=booking.pk, by=by, at=at)
+    elif outcome in {Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE, Outcome.ADVICE}:
+        appointments.mark_attended(booking_id=booking.pk, by=by, at=at)
+    else:
+        appointments.cancel(booking_id=booking.pk, because=outcome, by=by, at=at)
+
+
+def _check_named(case: Case, clinician_id: int | None) -> None:
+    named = Clinician.objects.filter(pk=clinician_id, home_id=case.practice_id).exists()
+    if not named:
+        raise Refused(
+            "This case was handed back before. Name the clinician who takes it.",
+            code="required",
+            field="to_clinician",
+        )
+
+
+def _check_duty(case: Case, *, by: Actor) -> None:
+    if by.role is not Role.DUTY or by.organisation_id != case.practice_id:
+        raise Forbidden("Only the practice's duty clinician can answer this.")

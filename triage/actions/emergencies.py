@@ -1,0 +1,48 @@
+"""Emergency now: a phone number is enough, and every clinician on shift sees it."""
+
+from datetime import datetime
+
+from hubs.queries import hub_of_practice
+from practices import audit
+from practices.clock import local_day
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Forbidden, Refused
+from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, PRACTICE_ROLES
+from triage.actions.submitting import new_reference
+from triage.models import Emergency
+
+
+def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emergency:
+    """The call is on every clinician's screen until somebody acknowledges it."""
+    if not any(digit.isdigit() for digit in phone):
+        raise Refused("Enter a phone number to call back", code="required", field="phone")
+    organisation = by.organisation_id
+    practice_id = organisation if by.is_one_of(PRACTICE_ROLES) else None
+    hub_id = organisation if by.is_one_of(HUB_ROLES) else None
+    if practice_id is not None:
+        hub_id = hub_of_practice(practice_id, on=local_day(at))
+    emergency = Emergency.objects.create(
+        reference=new_reference("EM"),
+        practice_id=practice_id,
+        hub_id=hub_id,
+        phone=phone,
+        where=where,
+        at=at,
+        by_id=by.user_id,
+    )
+    audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
+    return emergency
+
+
+def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergency:
+    """A clinician has it; the banner goes from every screen. A second press changes nothing."""
+    if not by.is_one_of(CLINICAL_ROLES):
+        raise Forbidden("Only a clinician can acknowledge an emergency.")
+    emergency = Emergency.objects.select_for_update().filter(reference=reference).first()
+    if emergency is None:
+        raise Absent
+    if emergency.acknowledged_at is None:
+        emergency.acknowledged_at, emergency.acknowledged_by_id = at, by.user_id
+        emergency.save(update_fields=["acknowledged_at", "acknowledged_by_id"])
+        audit.write("emergency.acknowledged", entity="emergency", entity_id=reference, by=by, at=at)
+    return emergency

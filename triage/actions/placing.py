@@ -1,0 +1,210 @@
+"""Finding a case a place: hold, book, move and cancel, each with the case's own step."""
+
+from datetime import datetime
+
+from appointments import actions as appointments
+from appointments.actions import OverrideWish, Wanted
+from appointments.models import Booking
+from appointments.queries import booking_row, practice_meter
+from practices.actions import tell
+from practices.clock import local_day
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Refused
+from practices.rules.roles import CLINICAL_ROLES
+from triage.actions.claiming import check_mine
+from triage.actions.stepping import lock_case, take_step
+from triage.models import Case, RouteDecision
+from triage.queries.options import verdict
+from triage.rules.possible import Impossible
+from triage.rules.routing import Option
+from triage.rules.states import State, Step
+
+# What a person with a reason may pass over; the rest of the refusals are facts or law.
+OVERRIDABLE = frozenset({"limit", "share", "past_due", "embargo", "patient_declined"})
+
+
+def hold(
+    *,
+    reference: str,
+    slot_id: int,
+    override: OverrideWish | None = None,
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """The slot's place is kept for the case for two minutes; again extends it, five at most."""
+    case = _placeable(reference, by=by, at=at)
+    line = verdict(case, slot_id, at=at)
+    if line is None:
+        raise Absent
+    if isinstance(line, Impossible) and line.code not in {"taken", "started"}:
+        _check_override(line, override, case, by=by)
+    return appointments.hold_slot(
+        slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
+    )
+
+
+def book(
+    *,
+    reference: str,
+    hold_id: str | None = None,
+    slot_id: int | None = None,
+    overflow_reason: str = "",
+    method: str = "phone",
+    override: OverrideWish | None = None,
+    overlap: OverrideWish | None = None,
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """The case is booked into the held place, or into the slot at once; the patient is told."""
+    case = _placeable(reference, by=by, at=at)
+    held = _held(case, hold_id) if hold_id else None
+    if held is None:
+        if slot_id is None:
+            raise Refused("Choose an appointment.", code="required", field="slot")
+        held = hold(reference=reference, slot_id=slot_id, override=override, by=by, at=at)
+    line = verdict(case, held.slot_id, at=at)
+    overflow = _overflow(line, overflow_reason) if held.hub_id else ""
+    meter = practice_meter(case.practice_id, day=local_day(at)).as_facts() if held.hub_id else {}
+    booking = appointments.confirm(
+        booking_id=held.pk,
+        method=method,
+        overflow_reason=overflow,
+        meter=meter,
+        overlap=overlap,
+        by=by,
+        at=at,
+    )
+    _let_other_holds_go(case, booking, by=by, at=at)
+    RouteDecision.objects.create(
+        case=case,
+        at=at,
+        by_id=by.user_id,
+        chosen={"slot": booking.slot_id, "overflow": overflow},
+        offered=[reason.code for reason in line.reasons] if isinstance(line, Option) else [],
+    )
+    take_step(case, Step.BOOK, by=by, at=at, code=overflow, booking=booking)
+    tell_of(booking, case, "confirmed", by=by, at=at)
+    return booking
+
+
+def cancel_booking(
+    *, public_id: str, because: str, by: Actor, at: datetime, told: bool = True
+) -> Case:
+    """The booking is cancelled; its case goes back to the queue with its old due time."""
+    case, booking = case_and_booking(public_id)
+    if case.state == State.BOOKED and case.booking_id == booking.pk:
+        take_step(case, Step.UNBOOK, by=by, at=at, code=because, booking=None)
+    appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
+    if told:
+        tell_of(booking, case, "cancelled", by=by, at=at)
+    return case
+
+
+def move_booking(
+    *,
+    public_id: str,
+    to_slot_id: int,
+    because: str,
+    override: OverrideWish | None = None,
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """The patient's place is in another slot, in one step, and the patient is told of it."""
+    case, booking = case_and_booking(public_id)
+    line = verdict(case, to_slot_id, at=at)
+    if line is None:
+        raise Absent
+    if isinstance(line, Impossible) and line.code not in {"taken", "started"}:
+        _check_override(line, override, case, by=by)
+    made = appointments.move(
+        booking_id=booking.pk,
+        to_slot_id=to_slot_id,
+        because=because,
+        is_urgent=case.urgency <= 3,
+        overflow_reason=_overflow(line, "patient_choice"),
+        override=override,
+        by=by,
+        at=at,
+    )
+    take_step(case, Step.MOVE_BOOKING, by=by, at=at, code=because, booking=made.to_booking)
+    tell_of(made.to_booking, case, "changed", by=by, at=at)
+    return made.to_booking
+
+
+def case_and_booking(public_id: str) -> tuple[Case, Booking]:
+    """The case, locked first as the lock order wants, and its booking."""
+    row = booking_row(public_id)
+    if row is None:
+        raise Absent
+    case = lock_case(row.case_ref)
+    return case, Booking.objects.select_related("slot").get(pk=row.id)
+
+
+def tell_of(booking: Booking, case: Case, kind: str, *, by: Actor, at: datetime) -> None:
+    """The patient is told of the booking in words without a reason."""
+    row = booking_row(booking.public_id)
+    tell(
+        kind,
+        patient=case.patient,
+        case=case.reference,
+        phone=case.phone,
+        may_text=case.safe_to_text,
+        starts_at=booking.starts_at,
+        place=row.site if row else "",
+        by=by,
+        at=at,
+    )
+
+
+def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:
+    """The locked case, if this person may find it a place now."""
+    case = lock_case(reference)
+    if by.is_one_of(CLINICAL_ROLES) and case.state == State.CLAIMED:
+        check_mine(case, by=by, at=at)
+    elif case.state == State.CLAIMED and case.lease_until > at:
+        raise Refused("A clinician is looking after this case now.", code="claimed")
+    return case
+
+
+def _wanted(case: Case) -> Wanted:
+    return Wanted(
+        patient_id=case.patient_id,
+        practice_id=case.practice_id,
+        person_key=case.patient.person_key,
+        case_ref=case.reference,
+        need=case.need,
+        points=case.points,
+        is_urgent=case.urgency <= 3,
+    )
+
+
+def _check_override(
+    line: Impossible, override: OverrideWish | None, case: Case, *, by: Actor
+) -> None:
+    """An impossible line is refused, unless it may be passed over by a clinician with a reason."""
+    if override is None or line.code not in OVERRIDABLE:
+        raise Refused(line.text, code=line.code, field="slot")
+    if not by.is_one_of(CLINICAL_ROLES):
+        raise Refused("Only a clinician may go past this rule.", code="role", field="override")
+    if not any(letter.isalnum() for letter in override.reason):
+        raise Refused("Enter why this rule is passed over", code="required", field="reason")
+
+
+def _held(case: Case, hold_id: str) -> Booking:
+    held = Booking.objects.filter(public_id=hold_id, case_ref=case.reference).first()
+    if held is None:
+        raise Absent
+    return held
+
+
+def _overflow(line: Option | Impossible | None, wished: str) -> str:
+    """Why a hub sees the patient: what the router knows, else what the person said."""
+    if isinstance(line, Option) and line.overflow is not None:
+        return line.overflow.value
+    return wished or "patient_choice"
+
+
+def _let_other_holds_go(case: Case, booking: Booking, *, by: Actor, at: datetime) -> None:
+    others = Booking.objects.filter(case_ref=case.reference, state="held").exclude(pk=booking.pk)
+    for other in others.order_by("slot_id"):
+        appointments.release_hold(booking_id=other.pk, by=by, at=at)

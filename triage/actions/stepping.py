@@ -1,0 +1,79 @@
+"""The one place where a case's state changes: by the table, with its history and its audit."""
+
+from datetime import datetime
+
+from practices import audit
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Conflict
+from triage.models import Case, CaseStep, Note
+from triage.rules.states import State, Step, after
+
+# What belongs to an owner ends when the case leaves the state that has one.
+UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
+
+
+def lock_case(reference: str, *, version: int | None = None) -> Case:
+    """The case in reach, locked; a version that has moved on is refused."""
+    found = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("patient", "booking")
+        .filter(reference=reference)
+        .first()
+    )
+    if found is None:
+        raise Absent
+    if version is not None and version != found.version:
+        raise Conflict("Somebody changed this case since you opened it. Look again.")
+    return found
+
+
+def take_step(
+    case: Case,
+    step: Step,
+    *,
+    by: Actor,
+    at: datetime,
+    code: str = "",
+    note: Note | None = None,
+    **changes: object,
+) -> Case:
+    """The step is done: state by the table, fields as given, one line of history, one audit row."""
+    before = State(case.state)
+    case.state = after(before, step).value
+    if case.state != State.CLAIMED:
+        changes = UNCLAIMED | changes
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save()
+    CaseStep.objects.create(
+        case=case,
+        at=at,
+        by_id=by.user_id,
+        role=by.role or by.name,
+        step=step.value,
+        from_state=before.value,
+        to_state=case.state,
+        urgency=case.urgency,
+        code=code,
+        note=note,
+    )
+    audit.write(
+        f"case.{step.value}",
+        entity="case",
+        entity_id=case.reference,
+        by=by,
+        at=at,
+        before=before.value,
+        after=case.state,
+        urgency=case.urgency,
+        code=code,
+    )
+    return case
+
+
+def write_note(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> Note | None:
+    """The text is kept beside the case, word for word; blank text is no note."""
+    if not text.strip():
+        return None
+    return Note.objects.create(case=case, kind=kind, text=text, by_id=by.user_id, at=at)

@@ -1,0 +1,201 @@
+"""A request comes in: classed, owned and due from its first second."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hubs.queries import hub_hours, hub_of_practice
+from hubs.rules.opening import core_hours
+from practices import audit
+from practices.actions import disclose, tell
+from practices.clock import bank_holidays, local_day
+from practices.models import Patient
+from practices.rules.access import AccessNeed
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Refused
+from triage.actions.stepping import lock_case, take_step, write_note
+from triage.models import Case, Note
+from triage.queries.protocols import protocols_of
+from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
+from triage.rules.red_flags import flags_of, scan
+from triage.rules.request import Request
+from triage.rules.states import OPEN, State, Step
+from triage.rules.urgency import Assessment, after_repeat, assess
+
+# No letters or digits that are mistaken for one another when read aloud.
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+SAME_PROBLEM = timedelta(hours=24)
+LONGEST_WORDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWish:
+    """What was said at the desk or on the phone."""
+
+    patient_id: int
+    need: Need
+    channel: Channel = Channel.PHONE
+    words: str = ""
+    red_flags: tuple[str, ...] = ()
+    red_flags_asked: bool = False
+    access_needs: tuple[AccessNeed, ...] = ()
+    phone: str = ""
+    safe_to_text: bool = True
+    available: Sequence[dict[str, str]] = field(default_factory=tuple)
+    external_code: str = ""
+    raised_to: Urgency | None = None
+    continuity_with_id: int | None = None
+
+
+def submit(*, wish: CaseWish, by: Actor, at: datetime) -> Case:
+    """The case waits in the hub's queue with a class and a due time, and the patient is told.
+
+    The same patient with the same need within 24 hours is a repeat contact: the open case is
+    raised, never doubled.
+    """
+    check_words(wish.words, is_asked=wish.need is not Need.ADMIN)
+    flags_of(wish.red_flags)
+    patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
+    if patient is None:
+        raise Absent
+    hub = hub_of_practice(patient.practice_id, on=local_day(at))
+    if hub is None:
+        raise Refused(
+            "This practice has no agreement with a hub today. Ask your practice manager.",
+            code="agreement",
+        )
+    assessment = _assess(wish, patient, hub, at=at)
+    earlier = _same_problem(wish, at=at)
+    if earlier is not None:
+        return _call_again(earlier, wish, assessment, by=by, at=at)
+    case = _create(wish, patient, hub, assessment, by=by, at=at)
+    write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
+    disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
+    take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
+    tell(
+        "received",
+        patient=patient,
+        case=case.reference,
+        phone=case.phone,
+        by=by,
+        at=at,
+        may_text=case.safe_to_text,
+        due_at=case.due_at,
+    )
+    return case
+
+
+def check_words(words: str, *, is_asked: bool) -> None:
+    """The patient's own words: at least a letter where asked, at most 500 characters."""
+    if is_asked and not any(letter.isalnum() for letter in words):
+        raise Refused("Describe the problem", code="required", field="words")
+    if len(words) > LONGEST_WORDS:
+        raise Refused(
+            f"The problem must be {LONGEST_WORDS} characters or fewer. You entered {len(words)}",
+            code="too_long",
+            field="words",
+        )
+
+
+def _assess(wish: CaseWish, patient: Patient, hub_id: int, *, at: datetime) -> Assessment:
+    request = Request(
+        need=wish.need,
+        words=wish.words,
+        flags=frozenset(wish.red_flags),
+        flags_asked=wish.red_flags_asked,
+        born_on=patient.born_on,
+        sex=Sex(patient.sex),
+        access_needs=frozenset(wish.access_needs) | {AccessNeed(n) for n in patient.access_needs},
+        external_code=wish.external_code,
+        raised_to=wish.raised_to,
+    )
+    return assess(
+        request,
+        at=at,
+        core=core_hours(bank_holidays()),
+        hub=hub_hours(hub_id, holidays=bank_holidays()),
+        protocols=protocols_of(hub_id, on=local_day(at)),
+    )
+
+
+def _create(
+    wish: CaseWish, patient: Patient, hub_id: int, found: Assessment, *, by: Actor, at: datetime
+) -> Case:
+    needs = {*patient.access_needs, *(need.value for need in wish.access_needs)}
+    return Case.objects.create(
+        reference=new_reference("HR"),
+        practice_id=patient.practice_id,
+        hub_id=hub_id,
+        patient=patient,
+        channel=wish.channel,
+        need=wish.need,
+        red_flags=sorted(wish.red_flags),
+        red_flags_asked=wish.red_flags_asked,
+        scan_hits=[hit.code for hit in scan(wish.words)],
+        urgency=found.urgency.rank,
+        urgency_status=ClassStatus.PROVISIONAL,
+        bookable_now=found.bookable.now,
+        bookable_because=found.bookable.reason,
+        submitted_at=at,
+        due_at=found.due_at,
+        state=State.NEW,
+        phone=wish.phone or patient.phone,
+        safe_to_text=wish.safe_to_text and AccessNeed.NO_TEXT not in needs,
+        access_needs=sorted(needs),
+        continuity_with_id=wish.continuity_with_id or patient.usual_clinician_id,
+        available=list(wish.available),
+        external_code=wish.external_code,
+        points=found.points,
+        submitted_by_id=by.user_id,
+    )
+
+
+def _same_problem(wish: CaseWish, *, at: datetime) -> Case | None:
+    found = (
+        Case.objects.filter(
+            patient_id=wish.patient_id,
+            need=wish.need,
+            state__in=[state.value for state in OPEN],
+            submitted_at__gt=at - SAME_PROBLEM,
+        )
+        .order_by("submitted_at", "id")
+        .first()
+    )
+    return lock_case(found.reference) if found else None
+
+
+def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime) -> Case:
+    """The open case has the higher class and the earlier due time, and a clinician looks again."""
+    urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
+    note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=at)
+    audit.write(
+        "case.called_again",
+        entity="case",
+        entity_id=case.reference,
+        by=by,
+        at=at,
+        before=case.urgency,
+        after=urgency.rank,
+    )
+    return take_step(
+        case,
+        Step.REPEAT_CONTACT,
+        by=by,
+        at=at,
+        code=wish.channel,
+        note=note,
+        urgency=urgency.rank,
+        due_at=due_at,
+        bookable_now=False,
+        bookable_because="The patient called again: a clinician looks first",
+        red_flags=sorted({*case.red_flags, *wish.red_flags}),
+        red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
+        scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words))}),
+    )
+
+
+def new_reference(prefix: str) -> str:
+    """A reference that can be read aloud and not guessed: "HR-7K3M-9QXT-2C"."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(10))
+    return f"{prefix}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"

@@ -1,0 +1,98 @@
+"""Why: a case and the places it could go, as the router's rules want to read them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from appointments.queries import FreeSlot
+from appointments.rules.codes import Mode
+from hubs.queries import AgreementRow
+from practices.clock import local_day
+from practices.queries import LimitNow
+from practices.rules.access import AccessNeed
+from practices.rules.limits import LimitMode
+from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
+from triage.models import Case
+from triage.rules.bookable import Bookable
+from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
+from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Urgency
+
+WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
+
+
+def case_facts(case: Case, *, at: datetime, declined_hub: bool = False) -> CaseFacts:
+    """What decides where the case may go; patient and practice must be loaded."""
+    patient = case.patient
+    signed = case.urgency_status == ClassStatus.SIGNED
+    needs = frozenset(AccessNeed(need) for need in case.access_needs)
+    return CaseFacts(
+        need=Need(case.need),
+        urgency=Urgency(f"P{case.urgency}"),
+        due_at=case.due_at,
+        age=age_on(patient.born_on, local_day(at)),
+        points=case.points,
+        signed=signed,
+        bookable=Bookable(now=case.bookable_now or signed, reason=case.bookable_because),
+        modes=frozenset({Mode.HOME_VISIT}) if AccessNeed.HOME_ONLY in needs else ANY_MODE,
+        access_needs=needs,
+        continuity=Continuity.GREEN
+        if patient.continuity == "none"
+        else Continuity(patient.continuity),
+        continuity_clinician=case.continuity_with_id,
+        triaged_by_gp=signed,
+        declined_hub=declined_hub or patient.declines_hub,
+    )
+
+
+def slot_candidate(
+    slot: FreeSlot,
+    case: Case,
+    *,
+    limits: Mapping[int, LimitNow],
+    agreements: Mapping[int, AgreementRow],
+    shares: Mapping[int, int],
+) -> Candidate:
+    """A slot as a candidate; the points already count this case."""
+    provider = slot.hub_id or slot.practice_id
+    is_own = slot.practice_id == case.practice_id
+    agreement = agreements.get(provider) if provider else None
+    limit = limits.get(slot.clinician_id)
+    return Candidate(
+        key=f"slot-{slot.id}",
+        where=Where.OWN if is_own else Where.HUB if slot.hub_id else Where.OTHER,
+        site=slot.organisation,
+        who=slot.clinician,
+        clinician=slot.clinician_id,
+        profession=Profession(slot.profession),
+        starts_at=slot.starts_at,
+        mode=Mode(slot.mode),
+        travel_minutes=agreement.travel_minutes if agreement else 0,
+        points_after=slot.used + case.points,
+        limit=limit.effective.points if limit else 0,
+        limit_mode=limit.mode if limit else LimitMode.SHADOW,
+        share_left=None
+        if is_own or agreement is None
+        else agreement.share_places - shares.get(agreement.provider_id, 0),
+        agreement=is_own or agreement is not None,
+        access=frozenset(AccessNeed) if slot.step_free else WITHOUT_STEPS,
+        places_left=slot.places_left,
+        audience_ok=_may_book(slot, case),
+        takes=frozenset(Need(need) for need in slot.needs) or frozenset(Need),
+    )
+
+
+def service_candidate(kind: str, key: str, name: str, takes: tuple[str, ...]) -> Candidate:
+    """A pharmacy or another service as a candidate."""
+    return Candidate(
+        key=key,
+        kind=OptionKind.PHARMACY if kind == "pharmacy" else OptionKind.COMMUNITY,
+        where=Where.OTHER,
+        site=name,
+        takes=frozenset(Need(need) for need in takes),
+    )
+
+
+def _may_book(slot: FreeSlot, case: Case) -> bool:
+    """Whether the session is for this practice's patients; no audience is for all."""
+    allowed = (slot.audience or {}).get("organisations")
+    return allowed is None or case.practice.organisation.code in allowed

@@ -1,0 +1,94 @@
+"""Why: the one ranked list of where a case can go, and why not elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from appointments.models import ShareUse
+from appointments.queries import FreeSlot, free_slots, slot_with_places
+from hubs.queries import agreements_of, services_of
+from practices.clock import local_day
+from practices.queries import limits_on
+from triage.models import Case
+from triage.queries.facts import case_facts, service_candidate, slot_candidate
+from triage.rules.candidates import Candidate, CaseFacts
+from triage.rules.possible import Impossible
+from triage.rules.routing import Option, rank, standing_candidates
+
+LOOK_AHEAD = timedelta(days=14)
+# Enough of the nearest slots for a list nobody scrolls; planned cases look further ahead.
+NEAREST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The ranked list of one case. `slots` finds the slot behind an option's key."""
+
+    case: CaseFacts
+    options: tuple[Option, ...]
+    refused: tuple[Impossible, ...]
+    slots: dict[str, FreeSlot]
+
+
+def load_case(reference: str) -> Case | None:
+    """The case in reach with what its facts need. One statement."""
+    return (
+        Case.objects.select_related("patient", "practice__organisation", "booking")
+        .filter(reference=reference)
+        .first()
+    )
+
+
+def options(reference: str, *, at: datetime) -> Choices | None:
+    """Where the case can go, best first, in a fixed number of statements; None when absent."""
+    case = load_case(reference)
+    if case is None:
+        return None
+    slots = _slots_for(case, at=at)
+    facts = case_facts(case, at=at)
+    services = [
+        service_candidate(row.kind, f"service-{row.id}", row.name, row.takes)
+        for row in services_of(case.hub_id)
+    ]
+    ranked = rank(
+        facts, [*standing_candidates(facts), *services, *_candidates(case, slots, at=at)], at
+    )
+    found = {f"slot-{slot.id}": slot for slot in slots}
+    return Choices(case=facts, options=ranked.options, refused=ranked.refused, slots=found)
+
+
+def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | None:
+    """What the router says of one slot for the case, full or free; None for an unknown slot."""
+    slot = slot_with_places(slot_id, at=at)
+    if slot is None:
+        return None
+    facts = case_facts(case, at=at)
+    own = (
+        []
+        if slot.practice_id == case.practice_id
+        else free_slots(
+            at=at, start=at, end=case.due_at, most=NEAREST, practice_id=case.practice_id
+        )
+    )
+    ranked = rank(facts, _candidates(case, [slot, *own], at=at), at)
+    wanted = f"slot-{slot_id}"
+    return next(line for line in (*ranked.options, *ranked.refused) if line.candidate.key == wanted)
+
+
+def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
+    """Free slots until the case is due, or for a fortnight where there is time."""
+    soon = max(case.due_at, at) + timedelta(hours=12)
+    end = at + LOOK_AHEAD if case.urgency >= 5 else soon
+    return free_slots(at=at, start=at, end=end, most=NEAREST)
+
+
+def _candidates(case: Case, slots: list[FreeSlot], *, at: datetime) -> list[Candidate]:
+    """The slots as the router reads them. Limits are those of the case's day."""
+    today = local_day(at)
+    limits = limits_on({slot.clinician_id for slot in slots}, on=today)
+    agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
+    uses = ShareUse.objects.filter(practice_id=case.practice_id, day=today).order_by("pk")
+    shares = {row.hub_id: row.used for row in uses}
+    return [
+        slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
+        for slot in slots
+    ]

@@ -1,0 +1,21 @@
+"""Why: what a clinical lead has signed off for booking at the desk."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from triage.models import ProtocolNeed
+from triage.rules.codes import Need, Sex
+from triage.rules.need_defaults import Protocol
+
+
+def protocols_of(hub_id: int, *, on: date) -> Mapping[Need, Protocol]:
+    """The protocol needs signed and in force at the hub on the day. One statement."""
+    found = ProtocolNeed.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=on), hub_id=hub_id, from_on__lte=on
+    ).order_by("need", "from_on", "id")
+    return {
+        Need(row.need): Protocol(row.min_age, row.max_age, Sex(row.sex) if row.sex else None)
+        for row in found
+    }
