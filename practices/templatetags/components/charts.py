@@ -96,12 +96,11 @@ def hourly_chart(
 
 
 def nice_top(highest: float) -> float:
-    """The end of the scale: the first of 1, 2, 5, 10, 20 … that is high enough."""
-    top = 1.0
-    steps = itertools.cycle((2, 2.5, 2))
-    while top < highest:
-        top *= next(steps)
-    return top
+    """The end of the scale: high enough, and its quarters are round numbers."""
+    round_numbers = (
+        first * 10**zeros for zeros in itertools.count() for first in (1.0, 1.5, 2.0, 2.5, 5.0)
+    )
+    return next(4 * one for one in round_numbers if one.is_integer() and 4 * one >= highest)
 
 
 def grid(plot: Plot) -> list[SafeString]:
