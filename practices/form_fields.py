@@ -33,18 +33,17 @@ class DayField(forms.MultiValueField):
         """The three boxes as a date."""
         if not any(data_list):
             return None
+        said = self.what[:1].upper() + self.what[1:]
         named = zip(("day", "month", "year"), data_list, strict=True)
         missing = [name for name, typed in named if not typed]
         if missing:
-            raise forms.ValidationError(
-                f"{self.what.capitalize()} must include a {' and a '.join(missing)}"
-            )
+            raise forms.ValidationError(f"{said} must include a {' and a '.join(missing)}")
         if not all(typed.isascii() and typed.isdigit() for typed in data_list):
-            raise forms.ValidationError(f"{self.what.capitalize()} must be written in numbers")
-        day, month, year = (int(typed) for typed in data_list)
+            raise forms.ValidationError(f"{said} must be written in numbers")
+        if len(data_list[2]) != 4:
+            raise forms.ValidationError(f"{said} must have a year of 4 numbers")
         try:
+            day, month, year = (int(typed) for typed in data_list)
             return date(year, month, day)
-        except ValueError as impossible:
-            raise forms.ValidationError(
-                f"{self.what.capitalize()} must be a real date"
-            ) from impossible
+        except (ValueError, OverflowError) as impossible:
+            raise forms.ValidationError(f"{said} must be a real date") from impossible

@@ -1,0 +1,32 @@
+"""Reading markup in tests: which elements there are, and what a person reads."""
+
+from django.test.html import Element, parse_html
+
+
+def _nodes(markup: str) -> list[Element]:
+    """All elements in the order of the page."""
+    queue, seen = [parse_html(markup)], []
+    while queue:
+        node = queue.pop(0)
+        seen.append(node)
+        queue = [child for child in node.children if isinstance(child, Element)] + queue
+    return seen
+
+
+def elements(markup: str, name: str) -> list[dict[str, str]]:
+    """The attributes of all elements of that name."""
+    return [dict(node.attributes) for node in _nodes(markup) if node.name == name]
+
+
+def words(markup: str, name: str = "") -> str:
+    """What stands in the markup, or in the first element of that name, with single spaces."""
+    found = [node for node in _nodes(markup) if not name or node.name == name]
+    return " ".join(" ".join(_texts(found[0])).split())
+
+
+def _texts(node: Element) -> list[str]:
+    return [
+        text
+        for child in node.children
+        for text in (_texts(child) if isinstance(child, Element) else [child])
+    ]
