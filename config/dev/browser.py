@@ -11,12 +11,21 @@ from config.dev.places import Places
 from config.dev.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGE = "@sparticuz/chromium@149.0.0"
+PACKAGE = "@sparticuz/chromium@153.0.0"
 UNPACK = (
     'import("@sparticuz/chromium")'
     ".then((found) => found.default.executablePath())"
     ".then((path) => console.log(path))"
 )
+DRAW = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as play:
+    browser = play.chromium.launch(executable_path=sys.argv[1], args=["--no-sandbox"])
+    page = browser.new_page()
+    page.set_content("<h1>Headroom</h1>")
+    sys.exit(page.inner_text("h1") != "Headroom")
+"""
 
 
 def find(places: Places) -> tuple[str, str]:
@@ -34,7 +43,7 @@ def find(places: Places) -> tuple[str, str]:
 def bring(places: Places) -> str:
     """The path of a browser that starts, fetched if need be; empty, loudly, where none can be."""
     program, whence = find(places)
-    if program and starts(program):
+    if program and starts(places, program):
         print(f"Chromium {whence} ({program}).", flush=True)
         return program
     why = f"{program} does not start" if program else "no Chromium was found"
@@ -44,23 +53,22 @@ def bring(places: Places) -> str:
         except Trouble as trouble:
             why = str(trouble)
             continue
-        if fetched and starts(fetched):
+        if fetched and starts(places, fetched):
             print(f"Chromium was fetched ({fetched}).", flush=True)
             return fetched
     print(f"NO BROWSER: every browser test will be skipped, because {why}.", flush=True)
     return ""
 
 
-def starts(program: str) -> bool:
-    """Whether the program is a browser that draws a page on this machine."""
-    flags = ["--headless", "--disable-gpu", "--no-first-run", "--dump-dom", "about:blank"]
-    if os.geteuid() == 0:
-        flags.insert(0, "--no-sandbox")
+def starts(places: Places, program: str) -> bool:
+    """Whether Playwright, which the tests use, draws a page with this browser."""
     try:
-        done = subprocess.run([program, *flags], capture_output=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(
+            [places.python, "-c", DRAW, program], capture_output=True, timeout=60, check=False
+        )
+    except subprocess.TimeoutExpired:
         return False
-    return done.returncode == 0 and b"<html" in done.stdout
+    return done.returncode == 0
 
 
 def _by_apt(places: Places) -> str:
