@@ -71,12 +71,17 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
-    """The level in force, since when, and the signs of this moment, worst first."""
+    """The level in force, since when, and the signs of this moment, worst first.
+
+    While the evidence is below the level, `calm_since` is when that began and `calm_worst` the
+    worst seen since then: what the level will fall to.
+    """
 
     level: Level
     since: datetime
     signs: tuple[Sign, ...]
     calm_since: datetime | None = None
+    calm_worst: Level = Level.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,12 @@ def next_pressure(before: Pressure | None, evidence: Evidence, at: datetime) -> 
     if now == before.level:
         return Pressure(now, before.since, signs)
     calm_since = before.calm_since or at
-    if at - calm_since >= CALM_AFTER:
-        return Pressure(now, at, signs)
-    return Pressure(before.level, before.since, signs, calm_since)
+    worst = max(now, before.calm_worst)
+    if at - calm_since < CALM_AFTER:
+        return Pressure(before.level, before.since, signs, calm_since, worst)
+    if worst > now:
+        return Pressure(worst, at, signs, at, now)
+    return Pressure(now, at, signs)
 
 
 def check_by_hand(level: Level, reason: str, *, at: datetime, until: datetime) -> SetByHand:

@@ -24,10 +24,9 @@ _YEAR_DIGITS = 4
 
 def fold(name: str) -> str:
     """The name for searching: accents, case and apostrophes do not count; hyphens are spaces."""
-    joined = _APOSTROPHES.sub("", name)
-    decomposed = unicodedata.normalize("NFKD", joined.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(_NOT_WORDS.sub(" ", letters.translate(_PLAIN)).split())
+    plain = _without_marks(_without_marks(name).casefold())
+    letters = _APOSTROPHES.sub("", plain).translate(_PLAIN)
+    return " ".join(_NOT_WORDS.sub(" ", letters).split())
 
 
 def sort_name(family_name: str, given_name: str) -> str:
@@ -65,6 +64,11 @@ def parse_born_on(text: str, *, today: date) -> date:
     if born_on.year < first_year:
         raise BadInput(f"Year must be {first_year} or later", field=BORN_FIELD)
     return born_on
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _parts(text: str) -> tuple[str, str, str]:

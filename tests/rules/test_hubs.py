@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hubs.rules.needs import Need, Urgency, most_urgent
@@ -90,7 +90,6 @@ def test_who_may_triage(profession, triages):
     st.booleans(),
     st.booleans(),
 )
-@settings(max_examples=60)
 def test_undifferentiated_need_never_reaches_a_physician_assistant(need, age, triaged, unresolved):
     patient = PatientFacts(need, age, triaged_by_gp=triaged, unresolved=unresolved)
 
@@ -121,7 +120,6 @@ def test_reference_locality_shares_a_hub_of_forty():
 
 
 @given(st.integers(0, 300), weights)
-@settings(max_examples=80)
 def test_entitlements_share_out_all_but_the_reserve_and_no_more(places, lists):
     shares = entitlements(places, lists)
 
@@ -131,7 +129,6 @@ def test_entitlements_share_out_all_but_the_reserve_and_no_more(places, lists):
 
 
 @given(st.integers(20, 300), weights)
-@settings(max_examples=60)
 def test_bigger_list_never_has_the_smaller_share(places, lists):
     shares = entitlements(places, lists)
 
@@ -179,7 +176,6 @@ asks = st.lists(
 
 
 @given(st.integers(0, 30), asks)
-@settings(max_examples=80)
 def test_reserve_is_never_eaten_by_planned_cases_before_four(places, day):
     entitled = entitlements(places, {1: 5000, 2: 3000, 3: 1000})
     used = dict.fromkeys(entitled, 0)
@@ -226,7 +222,6 @@ def test_next_core_close_skips_holiday_and_weekend():
 
 
 @given(instants())
-@settings(max_examples=60)
 def test_next_core_close_is_ahead_and_at_half_past_six(at):
     close = next_core_close(at, CORE)
 

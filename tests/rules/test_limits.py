@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.rules.limits import (
@@ -64,7 +64,6 @@ def test_row_counts_from_its_day_until_before_the_other(day, points):
 
 
 @given(rows, st.randoms(use_true_random=False))
-@settings(max_examples=80)
 def test_effective_limit_is_the_lowest_of_the_most_specific_layer(given_rows, shuffler):
     found = effective(given_rows, DAY)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.rules.codes import Mode
@@ -203,7 +203,6 @@ def unique(found, key):
 
 
 @given(st.lists(bookings, max_size=6), st.lists(places, max_size=6), boards)
-@settings(max_examples=80, deadline=None)
 def test_no_plan_makes_a_new_breach_or_uses_a_place_twice(found, offered, board):
     found = unique(found, lambda b: b.booking)
     offered = unique(offered, lambda p: p.slot)
@@ -232,7 +231,6 @@ def test_no_plan_makes_a_new_breach_or_uses_a_place_twice(found, offered, board)
     boards,
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=40, deadline=None)
 def test_same_day_gives_the_same_plan(found, offered, board, shuffler):
     found = unique(found, lambda b: b.booking)
     offered = unique(offered, lambda p: p.slot)

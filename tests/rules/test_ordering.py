@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.times import MONDAY, instants, london
@@ -38,7 +38,6 @@ def test_class_then_due_then_reference():
 
 
 @given(st.lists(waiting, max_size=12), st.randoms(use_true_random=False))
-@settings(max_examples=60)
 def test_order_does_not_depend_on_arrival(cases, shuffler):
     mixed = list(cases)
     shuffler.shuffle(mixed)
@@ -47,7 +46,6 @@ def test_order_does_not_depend_on_arrival(cases, shuffler):
 
 
 @given(st.lists(waiting, min_size=2, max_size=12))
-@settings(max_examples=60)
 def test_nobody_stands_before_a_more_urgent_class(cases):
     ranks = [c.urgency.rank for c in in_order(cases)]
 
@@ -55,7 +53,6 @@ def test_nobody_stands_before_a_more_urgent_class(cases):
 
 
 @given(waiting, waiting, st.integers(0, 10**6))
-@settings(max_examples=60)
 def test_planned_case_never_ages_past_an_urgent_one_in_time(old, urgent, minutes):
     planned = Waiting(old.reference, Urgency.P6, old.submitted_at, old.due_at)
     two_hours = Waiting(
@@ -69,7 +66,6 @@ def test_planned_case_never_ages_past_an_urgent_one_in_time(old, urgent, minutes
 
 
 @given(waiting, st.lists(waiting, max_size=8))
-@settings(max_examples=60)
 def test_later_arrivals_of_the_same_class_with_later_due_stay_behind(first, others):
     later = [
         Waiting(o.reference, first.urgency, o.submitted_at, first.due_at + timedelta(minutes=1))
@@ -113,7 +109,6 @@ def test_unplaced_case_goes_to_the_duty_clinician_at_half_its_time(urgency, minu
 
 
 @given(waiting, st.integers(0, 10_000), st.integers(0, 10_000))
-@settings(max_examples=60)
 def test_escalation_only_rises_with_time(one, sooner, longer):
     order = list(Escalation)
     early = time_left(one, one.submitted_at + timedelta(minutes=sooner))

@@ -1,7 +1,7 @@
 """The card and the scan: each phrase is found however it is written; nothing lowers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.rules.refusals import BadInput
@@ -145,7 +145,6 @@ def test_words_far_apart_are_not_one_phrase():
 
 
 @given(st.text(max_size=40), st.sampled_from(PHRASES), st.text(max_size=40))
-@settings(max_examples=30)
 def test_words_around_a_phrase_never_hide_it(before, phrase, after):
     words, code = phrase
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.rules.codes import Mode, OverflowReason
@@ -238,7 +238,6 @@ cases = st.builds(
 
 
 @given(cases, st.lists(candidates, max_size=8), st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
 def test_every_candidate_is_answered_once_and_always_the_same(case, given_, shuffler):
     ranked = rank(case, given_, NOW)
 
@@ -254,7 +253,6 @@ def test_every_candidate_is_answered_once_and_always_the_same(case, given_, shuf
 
 
 @given(cases, st.lists(candidates, max_size=8))
-@settings(max_examples=80, deadline=None)
 def test_what_is_never_refused_and_never_offered(case, given_):
     ranked = rank(case, given_, NOW)
 
@@ -269,13 +267,11 @@ def test_what_is_never_refused_and_never_offered(case, given_):
 
 
 @given(cases)
-@settings(max_examples=40)
 def test_no_case_is_ever_without_somewhere_to_go(case):
     assert rank(case, standing_candidates(case), NOW).options
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
-@settings(max_examples=40)
 def test_more_travel_never_costs_less(near, far):
     costs = [cost_of(CASE, hub("x", travel_minutes=m), NOW) for m in sorted((near, far))]
 

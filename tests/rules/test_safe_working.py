@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.rules.codes import ContactKind, Mode
@@ -114,7 +114,6 @@ def test_warning_at_85_percent(booked, near):
 
 
 @given(meters)
-@settings(max_examples=80)
 def test_meter_is_the_sum_and_room_and_excess_never_both(meter):
     assert meter.used == meter.held + meter.booked + meter.logged
     assert meter.room - meter.excess == meter.limit - meter.used
@@ -122,7 +121,6 @@ def test_meter_is_the_sum_and_room_and_excess_never_both(meter):
 
 
 @given(meters, tenths)
-@settings(max_examples=80)
 def test_what_fits_leaves_no_excess_and_what_does_not_would(meter, points):
     grown = Meter(meter.limit, meter.held, meter.booked + points, meter.logged, meter.contacts)
 
@@ -130,7 +128,6 @@ def test_what_fits_leaves_no_excess_and_what_does_not_would(meter, points):
 
 
 @given(meters, st.integers(0, 100))
-@settings(max_examples=80)
 def test_more_work_never_looks_safer(meter, more):
     order = list(Level)
     grown = Meter(meter.limit, meter.held, meter.booked + more, meter.logged, meter.contacts)
@@ -156,7 +153,6 @@ def test_forecast_is_the_contact_that_passes_the_limit():
 
 
 @given(st.integers(0, 300), st.lists(st.sampled_from([5, 10, 25]), max_size=30))
-@settings(max_examples=80)
 def test_breach_is_forecast_exactly_when_the_day_adds_up_past_the_limit(counted, points):
     forecast = breach_forecast(250, counted, reversed(planned(*points)))
 

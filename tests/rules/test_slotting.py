@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appointments.rules.slotting import (
@@ -44,7 +44,6 @@ def test_what_is_too_short_for_a_slot_is_left_over():
 
 
 @given(instants(), st.integers(5, 24 * 60), st.integers(5, 120))
-@settings(max_examples=80)
 def test_slots_fill_the_session_in_real_minutes_without_gap_or_overlap(starts_at, long, minutes):
     ends_at = starts_at + timedelta(minutes=long)
     if long < minutes:
@@ -70,7 +69,6 @@ CHANGES = [date(2026, 3, 29), date(2026, 10, 25), SPRING, AUTUMN, date(2028, 3, 
     st.sampled_from(Turn),
     st.sampled_from(Turn),
 )
-@settings(max_examples=100)
 def test_session_on_a_day_of_change_has_the_minutes_that_pass(day, first, long, one, other):
     last = min(23, first + long)
     try:
@@ -116,7 +114,6 @@ def test_i43_answer_settles_it(turn, hour):
 
 
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.times())
-@settings(max_examples=80)
 def test_every_wall_time_comes_back_as_itself_or_is_refused(day, wall):
     try:
         found = instant_of(day, wall, turn=Turn.AFTER)
@@ -148,7 +145,6 @@ def test_slot_length_has_limits(minutes):
 
 
 @given(st.integers(0, 6), st.lists(st.integers(1, 8)))
-@settings(max_examples=60)
 def test_lowest_free_place_is_free_and_lowest(places, taken):
     found = lowest_free_place(places, taken)
 

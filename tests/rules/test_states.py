@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.rules import state_picture
@@ -91,7 +91,6 @@ def test_plain_words_from_the_database_are_understood():
 
 
 @given(st.lists(st.sampled_from(Step), max_size=40))
-@settings(max_examples=60)
 def test_no_walk_leaves_the_table_and_every_open_case_has_an_owner(steps):
     state = State.NEW
     for step in steps:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hubs.rules.opening import ENHANCED_WEEK, Hours, core_hours
@@ -180,7 +180,6 @@ requests = st.builds(
 
 
 @given(requests, instants())
-@settings(max_examples=150, deadline=None)
 def test_no_input_makes_a_symptom_wait_and_everything_only_raises(request, at):
     plain = assessed(Request(request.need), at)
 
@@ -196,7 +195,6 @@ def test_no_input_makes_a_symptom_wait_and_everything_only_raises(request, at):
 
 
 @given(requests, instants())
-@settings(max_examples=60, deadline=None)
 def test_booking_without_a_signature_needs_a_protocol_and_no_sign_against_it(request, at):
     found = assessed(request, at)
 
@@ -284,7 +282,6 @@ def test_repeat_contact_takes_the_higher_class_and_the_earlier_due():
 
 
 @given(st.sampled_from(Urgency), st.sampled_from(Urgency), instants())
-@settings(max_examples=60)
 def test_change_of_class_counts_from_submission_and_a_raise_is_never_later(old, new, at):
     due_at = due_for(old, at, core=CORE, hub=HUB)
 
