@@ -1,6 +1,6 @@
 """Where: which hubs, practices and posts belong together on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,3 +102,8 @@ def services_of(hub_id: int) -> list[ServiceRow]:
         ServiceRow(row.pk, row.kind, row.name, row.phone, row.address, tuple(row.takes))
         for row in Service.objects.filter(hub_id=hub_id).order_by("kind", "name", "id")
     ]
+
+
+def agreements_of_all(practice_ids: Collection[int], *, on: date) -> list[AgreementRow]:
+    """The live agreements of several practices. One statement."""
+    return _rows(Agreement.objects.filter(_holds(on), practice_id__in=practice_ids))

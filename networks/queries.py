@@ -1,12 +1,15 @@
 """How well: networks, their members and their latest figures."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
+from appointments.models import ChangedDay
 from networks.models import Network, NetworkHub, NetworkMember
+from practices.clock import local_day
 from practices.models import Organisation
+from triage.queries.snapshot import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,21 @@ def live_network_ids() -> list[int]:
     """The networks that work in Headroom. One statement."""
     found = Network.objects.filter(is_live=True).order_by("organisation_id")
     return list(found.values_list("organisation_id", flat=True))
+
+
+def changed_networks() -> list[int]:
+    """Live networks with a day that changed since the rebalancer last looked. One statement."""
+    changed = ChangedDay.objects.values("organisation_id")
+    members = NetworkMember.objects.filter(practice_id__in=changed).values("network_id")
+    hubs = NetworkHub.objects.filter(hub_id__in=changed).values("network_id")
+    found = Network.objects.filter(Q(pk__in=members) | Q(pk__in=hubs), is_live=True)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def pool_of(network_id: int, *, at: datetime) -> Pool:
+    """The network's practices and hubs of the day, as the rebalancer takes them. Two statements."""
+    return Pool(
+        network_id=network_id,
+        practice_ids=member_ids(network_id, on=local_day(at)),
+        hub_ids=hub_ids(network_id),
+    )

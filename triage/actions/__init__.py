@@ -13,28 +13,36 @@ from triage.actions.deciding import (
 )
 from triage.actions.emergencies import acknowledge_emergency, raise_emergency
 from triage.actions.placing import book, cancel_booking, hold, move_booking
+from triage.actions.proposals import accept, decline, undo
+from triage.actions.rebalancing import ask_run, begin_run, record_plan
 from triage.actions.submitting import CaseWish, submit
 
 __all__ = [
     "LEASE",
     "CaseWish",
     "OutcomeWish",
+    "accept",
     "accept_back",
     "acknowledge_emergency",
+    "ask_run",
+    "begin_run",
     "book",
     "cancel_booking",
     "change_class",
     "claim",
     "close",
+    "decline",
     "hand_back",
     "heartbeat",
     "hold",
     "move_booking",
     "raise_emergency",
     "record_attempt",
+    "record_plan",
     "refuse_back",
     "release",
     "reopen",
     "submit",
     "take_next",
+    "undo",
 ]

@@ -8,6 +8,7 @@ from appointments.models import Booking
 from appointments.queries import booking_row, practice_meter
 from practices.actions import tell
 from practices.clock import local_day
+from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from practices.rules.roles import CLINICAL_ROLES
@@ -140,15 +141,17 @@ def case_and_booking(public_id: str) -> tuple[Case, Booking]:
     return case, Booking.objects.select_related("slot").get(pk=row.id)
 
 
-def tell_of(booking: Booking, case: Case, kind: str, *, by: Actor, at: datetime) -> None:
+def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: datetime) -> None:
     """The patient is told of the booking in words without a reason."""
     row = booking_row(booking.public_id)
+    patient = booking.patient
+    may_text = AccessNeed.NO_TEXT not in patient.access_needs
     tell(
         kind,
-        patient=case.patient,
-        case=case.reference,
-        phone=case.phone,
-        may_text=case.safe_to_text,
+        patient=patient,
+        case=booking.case_ref,
+        phone=case.phone if case else patient.phone,
+        may_text=case.safe_to_text if case else may_text,
         starts_at=booking.starts_at,
         place=row.site if row else "",
         by=by,

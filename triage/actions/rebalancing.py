@@ -1,0 +1,171 @@
+"""A run of the rebalancer: begun on a snapshot, its proposals recorded once."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from appointments.models import ChangedDay
+from appointments.rules.rebalancing import Placement, Plan, sentence
+from practices import audit
+from practices.rules.london import day_of
+from practices.rules.reach import Actor
+from triage.models import Proposal, RebalanceRun
+from triage.queries.snapshot import Pool, Snapshot, snapshot
+
+PRACTICE_WORDS = {
+    "over_limit": "The clinician is over the safe limit",
+}
+
+
+def ask_run(*, network_id: int, apply: str, key: str, by: Actor, at: datetime) -> RebalanceRun:
+    """A run of the network's day is asked for; the same key finds the run that is there."""
+    run, is_new = RebalanceRun.objects.get_or_create(
+        key=key,
+        defaults={
+            "network_id": network_id,
+            "day": day_of(at),
+            "apply": apply,
+            "asked_at": at,
+            "asked_by_id": by.user_id,
+        },
+    )
+    if is_new:
+        audit.write("rebalance.asked", entity="run", entity_id=run.pk, by=by, at=at)
+    return run
+
+
+def begin_run(*, run_id: int, pool: Pool, by: Actor, at: datetime) -> Snapshot | None:
+    """The run is under way on a snapshot of now; None when it is done already."""
+    run = RebalanceRun.objects.select_for_update().get(pk=run_id)
+    if run.status == RebalanceRun.Status.DONE:
+        return None
+    run.status = RebalanceRun.Status.RUNNING
+    run.save(update_fields=["status"])
+    return snapshot(pool, at=at)
+
+
+def record_plan(
+    *, run_id: int, pool: Pool, found: Snapshot, plan: Plan, by: Actor, at: datetime
+) -> RebalanceRun:
+    """The plan's moves stand as open proposals; done twice, nothing more happens."""
+    _one_at_a_time(pool)
+    run = RebalanceRun.objects.select_for_update().get(pk=run_id)
+    if run.status == RebalanceRun.Status.DONE:
+        return run
+    _retire_old(pool, plan, found, at=at)
+    made = [one for move in plan.moves if (one := _propose(run, move, found, at=at))]
+    run.status, run.finished_at = RebalanceRun.Status.DONE, at
+    run.result = _certificate(plan, found)
+    run.save(update_fields=["status", "finished_at", "result"])
+    ChangedDay.objects.filter(
+        organisation_id__in=pool.organisation_ids, changed_at__lte=found.instance.now
+    ).delete()
+    audit.write(
+        "rebalance.done",
+        entity="run",
+        entity_id=run.pk,
+        by=by,
+        at=at,
+        proposals=len(made),
+        proved=plan.is_proved,
+    )
+    return run
+
+
+def _one_at_a_time(pool: Pool) -> None:
+    """Two workers never record plans for one network at once; the second waits, then looks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rebalance'), %s)", [pool.network_id])
+
+
+def _retire_old(pool: Pool, plan: Plan, found: Snapshot, *, at: datetime) -> None:
+    """Open proposals the new plan does not repeat are stale: the world has moved on."""
+    kept = {(int(move.case), found.slots[move.slot].id) for move in plan.moves}
+    old = Proposal.objects.select_for_update().filter(
+        run__network_id=pool.network_id, state=Proposal.State.OPEN
+    )
+    for proposal in old.order_by("pk"):
+        booking = found.bookings.get(str(proposal.booking_id))
+        same = (proposal.booking_id, proposal.to_slot_id) in kept
+        if not same or booking is None or booking.row.version != proposal.booking_version:
+            proposal.state, proposal.decided_at = Proposal.State.STALE, at
+            proposal.save(update_fields=["state", "decided_at"])
+
+
+def _propose(
+    run: RebalanceRun, move: Placement, found: Snapshot, *, at: datetime
+) -> Proposal | None:
+    """One move as an open proposal, unless the same one is open already."""
+    booking, slot = found.bookings[move.case], found.slots[move.slot]
+    is_open = Proposal.objects.filter(state=Proposal.State.OPEN)
+    if is_open.filter(booking=booking.row).exists() or is_open.filter(to_slot=slot.id).exists():
+        return None
+    return Proposal.objects.create(
+        run=run,
+        practice_id=booking.row.practice_id,
+        case_ref=booking.row.case_ref,
+        booking=booking.row,
+        booking_version=booking.row.version,
+        to_slot_id=slot.id,
+        reasons=_reasons(move),
+        effects=_effects(move, found),
+        needs_consent=booking.facts.told,
+        made_at=at,
+    )
+
+
+def _reasons(move: Placement) -> list[dict[str, object]]:
+    """Codes and numbers, with the sentence they make; the first says why anything moves at all."""
+    first = {"code": "over_limit", "text": PRACTICE_WORDS["over_limit"], "facts": {}}
+    return [
+        first,
+        *(
+            {"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)}
+            for reason in move.reasons
+        ),
+    ]
+
+
+def _effects(move: Placement, found: Snapshot) -> dict[str, object]:
+    """Both days before and after this one move, in tenths of a point."""
+    booking, slot = found.bookings[move.case], found.slots[move.slot]
+    return {
+        "giving": _effect(found, booking.row.clinician_id, -booking.row.points),
+        "taking": _effect(found, slot.clinician_id, booking.row.points),
+        "goal": next(
+            (str(r.facts["goal"]) for r in move.reasons if r.code == "decided_by"), "excess"
+        ),
+    }
+
+
+def _effect(found: Snapshot, clinician_id: int, change: int) -> dict[str, int]:
+    before = found.before.get(clinician_id, 0)
+    return {
+        "clinician": clinician_id,
+        "limit": found.limits[clinician_id].effective.points,
+        "before": before,
+        "after": before + change,
+    }
+
+
+def _certificate(plan: Plan, found: Snapshot) -> dict[str, object]:
+    """What managers see: each goal's value, its bound and whether it is proved."""
+    over = sum(
+        max(0, used - found.limits[pk].effective.points) for pk, used in found.before.items()
+    )
+    return {
+        "levels": [
+            {
+                "name": level.name,
+                "value": level.value,
+                "bound": level.bound,
+                "proved": level.proved,
+                "method": level.method,
+            }
+            for level in plan.levels
+        ],
+        "proved": plan.is_proved,
+        "excess_before": over,
+        "moves": len(plan.moves),
+        "left_over": len(plan.unplaced),
+    }

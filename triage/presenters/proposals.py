@@ -1,0 +1,128 @@
+"""Proposed moves in words: from, to, why, the effect on both days, and the proof."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from appointments.rules.codes import Mode
+from practices.presenters import points_words, time_words
+from triage.queries.proposals import ProposalRow, RunRow
+from triage.rules.codes import Need
+
+LEVEL_WORDS = {
+    "urgent": "Urgent cases late or without a place",
+    "same_day": "Same-day cases late or without a place",
+    "excess": "Points over safe limits",
+    "next_day": "Next-day cases late or without a place",
+    "planned": "Planned cases late or without a place",
+    "moves": "Patients who would be told a new time",
+    "continuity": "Patients away from their usual clinician",
+}
+GOAL_WORDS = {
+    "urgent": "urgent cases on time",
+    "same_day": "same-day cases on time",
+    "excess": "safe limits",
+    "next_day": "next-day cases on time",
+    "planned": "planned cases on time",
+    "moves": "fewest changes for patients",
+    "continuity": "the usual clinician",
+    "comfort": "shorter waits and journeys",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalCard:
+    """One proposal as the page shows it."""
+
+    public_id: str
+    patient: str
+    case_ref: str
+    need: str
+    from_words: str
+    to_words: str
+    giving: str
+    taking: str
+    decided_by: str
+    reasons: tuple[str, ...]
+    ask: str
+    is_open: bool
+    may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the proposals page shows."""
+
+    open: tuple[ProposalCard, ...]
+    accepted: tuple[ProposalCard, ...]
+    looked_at: str
+    verdict: str
+    certificate: tuple[tuple[str, str, str, str], ...]
+
+
+def page(rows: Iterable[ProposalRow], run: RunRow | None, *, now: datetime) -> Page:
+    """The open and the accepted proposals of the practice, and the last run's certificate."""
+    cards = [card(row, now=now) for row in rows]
+    return Page(
+        open=tuple(one for one in cards if one.is_open),
+        accepted=tuple(one for one in cards if not one.is_open),
+        looked_at=time_words(run.finished_at) if run and run.finished_at else "",
+        verdict=_verdict(run),
+        certificate=_certificate(run),
+    )
+
+
+def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
+    """One proposal in words."""
+    giving, taking = row.effects["giving"], row.effects["taking"]
+    since = (now - row.decided_at).total_seconds() if row.decided_at else 0
+    return ProposalCard(
+        public_id=str(row.public_id),
+        patient=row.patient,
+        case_ref=row.case_ref,
+        need=Need(row.need).label,
+        from_words=f"{time_words(row.from_at)} with {row.from_clinician}, {row.from_site}",
+        to_words=(
+            f"{time_words(row.to_at)} with {row.to_clinician}, {row.to_site},"
+            f" {Mode(row.to_mode).label.lower()}"
+        ),
+        giving=_effect(row.from_clinician, giving),
+        taking=_effect(row.to_clinician, taking),
+        decided_by=GOAL_WORDS.get(row.effects.get("goal", ""), "safe limits"),
+        reasons=tuple(dict.fromkeys(str(reason["text"]) for reason in row.reasons)),
+        ask=(
+            f"Ask {row.patient}: could you come at {time_words(row.to_at)}"
+            f" to {row.to_site} instead?"
+            if row.needs_consent
+            else "The patient has not been told a time yet."
+        ),
+        is_open=row.state == "open",
+        may_undo=row.state == "accepted" and since <= 15 * 60,
+    )
+
+
+def _effect(name: str, effect: dict[str, Any]) -> str:
+    before, after = points_words(effect["before"]), points_words(effect["after"])
+    return f"{name}: {before} to {after} points, limit {points_words(effect['limit'])}"
+
+
+def _verdict(run: RunRow | None) -> str:
+    if run is None:
+        return "The rebalancer has not looked at today yet."
+    if run.result.get("proved"):
+        return "Proved: no lawful plan does better on any goal."
+    return "Not proved: this is the best plan found, with the gap shown."
+
+
+def _certificate(run: RunRow | None) -> tuple[tuple[str, str, str, str], ...]:
+    levels = run.result.get("levels", []) if run else []
+    return tuple(
+        (
+            LEVEL_WORDS[level["name"]],
+            f"{level['value']:g}",
+            f"{level['bound']:g}",
+            "Proved" if level["proved"] else "Not proved",
+        )
+        for level in levels
+    )

@@ -1,0 +1,137 @@
+"""Why: what the rebalancer proposes for a practice's patients, and the proof behind it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from triage.models import Proposal, RebalanceRun
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """One proposed move, with both slots and the effect on both days (tenths of a point)."""
+
+    public_id: uuid.UUID
+    run_id: uuid.UUID
+    state: str
+    patient: str
+    case_ref: str
+    need: str
+    from_at: datetime
+    from_clinician: str
+    from_site: str
+    to_at: datetime
+    to_clinician: str
+    to_site: str
+    to_mode: str
+    to_hub: bool
+    to_slot_id: int
+    booking_id: uuid.UUID
+    reasons: tuple[dict[str, Any], ...]
+    effects: dict[str, Any]
+    needs_consent: bool
+    made_at: datetime
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One look of the rebalancer and its certificate."""
+
+    public_id: uuid.UUID
+    network_id: int
+    day: date
+    status: str
+    asked_at: datetime
+    finished_at: datetime | None
+    result: dict[str, Any]
+
+
+def proposals(*, states: tuple[str, ...] = ("open", "accepted")) -> list[ProposalRow]:
+    """Proposals in reach, open ones first, newest first. One statement."""
+    found = _with_names().filter(state__in=states).order_by("-state", "-made_at", "id")
+    return [_row(row) for row in found[:SHOWN]]
+
+
+def proposals_page(*, day: date) -> tuple[list[ProposalRow], RunRow | None]:
+    """What the practice decides about, and the day's last run. Two statements."""
+    return proposals(), latest_run(day=day)
+
+
+def proposals_of_run(run_id: uuid.UUID | str) -> list[ProposalRow]:
+    """The proposals in reach of one run. One statement."""
+    return [_row(row) for row in _with_names().filter(run__public_id=run_id).order_by("id")]
+
+
+def proposal_row(public_id: uuid.UUID | str) -> ProposalRow | None:
+    """One proposal in reach. One statement."""
+    found = _with_names().filter(public_id=public_id).first()
+    return _row(found) if found else None
+
+
+def run_row(public_id: uuid.UUID | str) -> RunRow | None:
+    """One run in reach. One statement."""
+    found = RebalanceRun.objects.filter(public_id=public_id).first()
+    return _run(found) if found else None
+
+
+def latest_run(*, day: date) -> RunRow | None:
+    """The last finished run of the day in reach. One statement."""
+    done = RebalanceRun.objects.filter(day=day, status=RebalanceRun.Status.DONE)
+    found = done.order_by("-finished_at", "-id").first()
+    return _run(found) if found else None
+
+
+def _with_names() -> QuerySet[Proposal]:
+    return Proposal.objects.select_related(
+        "run",
+        "booking__patient",
+        "booking__clinician__user",
+        "booking__slot__session__site",
+        "to_slot__clinician__user",
+        "to_slot__session__site",
+    )
+
+
+def _row(row: Proposal) -> ProposalRow:
+    booking, slot = row.booking, row.to_slot
+    return ProposalRow(
+        public_id=row.public_id,
+        run_id=row.run.public_id,
+        state=row.state,
+        patient=f"{booking.patient.given_name} {booking.patient.family_name}",
+        case_ref=row.case_ref,
+        need=booking.reason,
+        from_at=booking.starts_at,
+        from_clinician=booking.clinician.user.name,
+        from_site=booking.slot.session.site.name,
+        to_at=slot.starts_at,
+        to_clinician=slot.clinician.user.name,
+        to_site=slot.session.site.name,
+        to_mode=slot.mode,
+        to_hub=slot.hub_id is not None,
+        to_slot_id=slot.pk,
+        booking_id=booking.public_id,
+        reasons=tuple(row.reasons),
+        effects=row.effects,
+        needs_consent=row.needs_consent,
+        made_at=row.made_at,
+        decided_at=row.decided_at,
+    )
+
+
+def _run(row: RebalanceRun) -> RunRow:
+    return RunRow(
+        public_id=row.public_id,
+        network_id=row.network_id,
+        day=row.day,
+        status=row.status,
+        asked_at=row.asked_at,
+        finished_at=row.finished_at,
+        result=row.result,
+    )
