@@ -3,13 +3,12 @@
 import os
 import subprocess
 
-from config.dev import found, lock
-from config.dev.children import Household
-from config.dev.demo import listen_for_the_end, stop
+from config.dev import found
 from config.dev.environment import application_environment, manage, manage_command
+from config.dev.house import camp
 from config.dev.install import install
 from config.dev.node import build_assets
-from config.dev.places import clear, throw_away
+from config.dev.places import throw_away
 from config.dev.services import start_services
 from config.dev.trouble import Trouble
 
@@ -19,21 +18,14 @@ def run(words: list[str]) -> int:
     if not words or words[0].startswith("-"):
         raise Trouble("Say what to measure, like ./dev bench booking.")
     places = throw_away("bench")
-    lock.clear_abandoned(places)
-    with lock.held(places, busy="Another measurement uses this folder."):
-        household = Household()
-        listen_for_the_end()
-        try:
-            install(places)
-            build_assets(places)
-            services = start_services(places, household, durable=True, own=True)
-            env = application_environment(places, services)
-            programs = str(found.postgres(places).program.parent)
-            env["PATH"] = f"{env['PATH']}{os.pathsep}{programs}"
-            manage(places, env, "migrate", "--no-input")
-            name = f"bench_{words[0].replace('-', '_')}"
-            command = manage_command(places, name, *words[1:])
-            return subprocess.run(command, env=env, cwd=places.root, check=False).returncode
-        finally:
-            stop(places, household, None)
-            clear(places)
+    with camp(places) as household:
+        install(places)
+        build_assets(places)
+        services = start_services(places, household, durable=True, own=True)
+        env = application_environment(places, services)
+        programs = str(found.postgres(places).program.parent)
+        env["PATH"] = f"{env['PATH']}{os.pathsep}{programs}"
+        manage(places, env, "migrate", "--no-input")
+        name = f"bench_{words[0].replace('-', '_')}"
+        command = manage_command(places, name, *words[1:])
+        return subprocess.run(command, env=env, cwd=places.root, check=False).returncode

@@ -117,26 +117,3 @@ class Child:
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.process.pid, sent)
-
-
-@dataclass
-class Household:
-    """The children in the order they started; they stop in the opposite order."""
-
-    children: list[Child] = field(default_factory=list)
-
-    def start(self, child: Child) -> Child:
-        """The child runs and will be stopped with the others."""
-        self.children.append(child)
-        child.start()
-        return child
-
-    def keep_running(self) -> None:
-        """One look at every child."""
-        for child in self.children:
-            child.keep_running()
-
-    def stop(self) -> None:
-        """Nothing that was started is left."""
-        while self.children:
-            self.children.pop().stop()

@@ -2,18 +2,15 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 import webbrowser
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import FrameType
 from typing import Any
 
-from config.dev import clock, lock, processes
-from config.dev.children import Household
+from config.dev import clock, processes
 from config.dev.environment import (
     application_environment,
     manage,
@@ -21,6 +18,7 @@ from config.dev.environment import (
     remember,
     remembered,
 )
+from config.dev.house import Household, lived_in
 from config.dev.install import install
 from config.dev.keys import write_private
 from config.dev.node import build_assets
@@ -100,6 +98,7 @@ def start(places: Places, wishes: Wishes, household: Household) -> Demo:
     print("Preparing the database …", flush=True)
     manage(places, env, "migrate", "--no-input")
     demo.save_clock(running=True)
+    household.last_acts.append(lambda: demo.save_clock(running=False))
     print("Seeding the demo …", flush=True)
     accounts_path = places.state / "accounts.json"
     manage(places, env, "seed_demo", "--accounts", str(accounts_path))
@@ -160,10 +159,8 @@ def run(demo: Demo) -> None:
 
 def serve(places: Places, wishes: Wishes) -> int:
     """`./dev demo` in the foreground: until Ctrl-C or ./dev stop, then all is stopped in order."""
-    with lock.held(places, busy=BUSY):
+    with lived_in(places, busy=BUSY) as household:
         prepare(places, wishes)
-        household, demo = Household(), None
-        listen_for_the_end()
         try:
             demo = start(places, wishes, household)
             print(welcome(places), flush=True)
@@ -172,34 +169,14 @@ def serve(places: Places, wishes: Wishes) -> int:
         except KeyboardInterrupt:
             print("\nStopping …", flush=True)
         finally:
-            stop(places, household, demo)
+            forget(places)
     return 0
-
-
-def stop(places: Places, household: Household, demo: Demo | None) -> None:
-    """Children are gone in reverse order and the clock waits where it is."""
-    for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sent, signal.SIG_IGN)
-    household.stop()
-    if demo:
-        demo.save_clock(running=False)
-    forget(places)
 
 
 def forget(places: Places) -> None:
     """No file says that a demo answers."""
     (places.state / "demo.json").unlink(missing_ok=True)
     remembered(places.state).unlink(missing_ok=True)
-
-
-def listen_for_the_end() -> None:
-    """SIGTERM and a closed terminal end the demo as Ctrl-C does."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sent, end)
 
 
 def welcome(places: Places) -> str:

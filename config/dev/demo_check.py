@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from config.dev import demo, lock
-from config.dev.children import Household
-from config.dev.places import Places, clear, throw_away
+from config.dev import demo
+from config.dev.house import camp
+from config.dev.places import Places, throw_away
 from config.dev.ports import free_port
 from config.dev.trouble import Trouble
 
@@ -19,22 +19,16 @@ def check(wishes: demo.Wishes) -> int:
     """A fresh demo started, answered a person, a worker and a program, and stopped."""
     places = throw_away("check")
     wishes = replace(wishes, host="127.0.0.1", port=free_port(), browser=False, own_servers=True)
-    lock.clear_abandoned(places)
-    with lock.held(places, busy="Another check uses this folder."):
-        household, running = Household(), None
-        demo.listen_for_the_end()
+    with camp(places) as household:
         try:
             demo.prepare(places, wishes)
-            running = demo.start(places, wishes, household)
+            demo.start(places, wishes, household)
             told = json.loads((places.state / "demo.json").read_text())
             check_sign_in_page(told["base_url"])
             check_api(told["base_url"], told["accounts"])
         except Trouble as trouble:
             kept = keep_logs(places)
             raise Trouble(str(trouble).replace(str(places.state), str(kept))) from trouble
-        finally:
-            demo.stop(places, household, running)
-            clear(places)
     print("The demo starts, answers and stops: all is well.")
     return 0
 

@@ -4,8 +4,6 @@ import json
 import subprocess
 
 from config.dev import clock, lock
-from config.dev.children import Household
-from config.dev.demo import listen_for_the_end, stop
 from config.dev.environment import (
     application_environment,
     base_environment,
@@ -13,6 +11,7 @@ from config.dev.environment import (
     manage_command,
     remembered,
 )
+from config.dev.house import lived_in
 from config.dev.install import install
 from config.dev.node import build_assets
 from config.dev.places import Places, lasting
@@ -34,18 +33,13 @@ def run(words: list[str]) -> int:
 
 def _with_own_servers(places: Places, words: list[str]) -> int:
     busy = "The demo is starting or stopping: try again in a moment."
-    with lock.held(places, busy=busy):
-        household = Household()
-        listen_for_the_end()
-        try:
-            build_assets(places)
-            services = start_services(places, household, durable=True)
-            env = application_environment(places, services, shift=_shift(places))
-            if words[:1] != ["migrate"]:
-                manage(places, env, "migrate", "--no-input")
-            return _command(places, env, words)
-        finally:
-            stop(places, household, None)
+    with lived_in(places, busy=busy) as household:
+        build_assets(places)
+        services = start_services(places, household, durable=True)
+        env = application_environment(places, services, shift=_shift(places))
+        if words[:1] != ["migrate"]:
+            manage(places, env, "migrate", "--no-input")
+        return _command(places, env, words)
 
 
 def _shift(places: Places) -> int:

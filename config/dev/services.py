@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from config.dev import found
 from config.dev.account import server_account
-from config.dev.children import Household
 from config.dev.cluster import cluster
+from config.dev.house import Household
 from config.dev.keys import secrets_of
 from config.dev.places import Places
 from config.dev.ports import free_port

@@ -3,13 +3,12 @@
 import os
 import subprocess
 
-from config.dev import browser, lock
-from config.dev.children import Household
-from config.dev.demo import listen_for_the_end, stop
+from config.dev import browser
 from config.dev.environment import application_environment
+from config.dev.house import Household, camp
 from config.dev.install import install
 from config.dev.node import build_assets
-from config.dev.places import Places, clear, throw_away
+from config.dev.places import Places, throw_away
 from config.dev.services import start_services
 from config.dev.trouble import Trouble
 
@@ -19,26 +18,15 @@ EVERYTHING = ["-n", "2", "-rs"]
 def run(words: list[str]) -> int:
     """pytest's own exit code; servers and databases of the run are gone."""
     places = throw_away("test")
-    lock.clear_abandoned(places)
-    with lock.held(places, busy="Another test run uses this folder."):
-        household = Household()
-        listen_for_the_end()
-        try:
-            install(places)
-            build_assets(places)
-            chromium = browser.bring(places)
-            if not chromium and os.environ.get("CI") == "true":
-                raise Trouble("In CI the browser tests must run: no Chromium could be had.")
-            env = _environment(places, household, chromium)
-            return subprocess.run(
-                [str(places.python), "-m", "pytest", *(words or EVERYTHING)],
-                env=env,
-                cwd=places.root,
-                check=False,
-            ).returncode
-        finally:
-            stop(places, household, None)
-            clear(places)
+    with camp(places) as household:
+        install(places)
+        build_assets(places)
+        chromium = browser.bring(places)
+        if not chromium and os.environ.get("CI") == "true":
+            raise Trouble("In CI the browser tests must run: no Chromium could be had.")
+        env = _environment(places, household, chromium)
+        command = [str(places.python), "-m", "pytest", *(words or EVERYTHING)]
+        return subprocess.run(command, env=env, cwd=places.root, check=False).returncode
 
 
 def _environment(places: Places, household: Household, chromium: str) -> dict[str, str]:
