@@ -1,0 +1,271 @@
+"""Why: everything about one case that a person needs in order to decide."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from appointments.queries import BookingRow, bookings_of_case
+from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
+from triage.queries.emergencies import EmergencyRow, emergencies_of_case
+from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.codes import Outcome
+from triage.rules.red_flag_list import Endpoint, RedFlag
+from triage.rules.red_flags import BY_CODE
+from triage.rules.states import State, Step
+
+EARLIER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts:
+    """Whose page this is: enough to be sure, and to call."""
+
+    id: int
+    public_id: uuid.UUID
+    family_name: str
+    given_name: str
+    born_on: date
+    sex: str
+    nhs_number: str | None
+    phone: str
+    address: str
+    postcode: str
+    access_detail: str
+    continuity: str
+    usual_clinician: str
+    declines_hub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Words about the case; `text` is empty once they were erased."""
+
+    kind: str
+    text: str
+    at: datetime
+    by: str
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One line of the history: what, who in which role, when, and with which reason."""
+
+    step: Step
+    at: datetime
+    by: str
+    role: str
+    from_state: State
+    to_state: State
+    urgency: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """Somebody tried to reach the patient."""
+
+    at: datetime
+    by: str
+    channel: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """How the case ended, each time it did."""
+
+    code: Outcome
+    at: datetime
+    by: str
+    record_viewed: str
+    safety_net: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """Another case of the same patient in reach."""
+
+    reference: str
+    submitted_at: datetime
+    need: str
+    state: State
+    urgency: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case. `row` says where it stands, who has it and until when."""
+
+    row: QueueRow
+    patient: PatientFacts
+    phone: str
+    safe_to_text: bool
+    red_flags_asked: bool
+    flags: tuple[RedFlag, ...]
+    scan_hits: tuple[RedFlag, ...]
+    signed_by: str
+    submitted_by: str
+    bookable_now: bool
+    bookable_because: str
+    external_code: str
+    points: int
+    available: tuple[dict[str, str], ...]
+    closed_at: datetime | None
+    notes: tuple[NoteRow, ...]
+    history: tuple[StepRow, ...]
+    attempts: tuple[AttemptRow, ...]
+    outcomes: tuple[OutcomeRow, ...]
+    bookings: tuple[BookingRow, ...]
+    emergencies: tuple[EmergencyRow, ...]
+    earlier: tuple[EarlierRow, ...]
+
+
+def case_page(reference: str, *, at: datetime) -> CasePage | None:
+    """The case in reach, history newest first; None when absent. Nine statements."""
+    case = _load(reference)
+    if case is None:
+        return None
+    return CasePage(
+        row=row_of(case, at=at),
+        patient=_patient(case),
+        phone=case.phone,
+        safe_to_text=case.safe_to_text,
+        red_flags_asked=case.red_flags_asked,
+        flags=_flags(case.red_flags),
+        scan_hits=_flags(case.scan_hits),
+        signed_by=case.signed_by.user.name if case.signed_by else "",
+        submitted_by=case.submitted_by.name if case.submitted_by else "",
+        bookable_now=case.bookable_now,
+        bookable_because=case.bookable_because,
+        external_code=case.external_code,
+        points=case.points,
+        available=tuple(case.available),
+        closed_at=case.closed_at,
+        notes=_notes(case),
+        history=_history(case),
+        attempts=_attempts(case),
+        outcomes=_outcomes(case),
+        bookings=tuple(bookings_of_case(reference)),
+        emergencies=emergencies_of_case(case.pk),
+        earlier=_earlier(case),
+    )
+
+
+def _load(reference: str) -> Case | None:
+    found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
+    return found.select_related(
+        "patient__usual_clinician__user", "signed_by__user", "submitted_by"
+    ).first()
+
+
+def _flags(codes: list[str]) -> tuple[RedFlag, ...]:
+    """Flags by code. One that left the card since is still shown, under its code."""
+    return tuple(
+        BY_CODE.get(code) or RedFlag(code, code.replace("_", " "), Endpoint.AMBULANCE, ())
+        for code in codes
+    )
+
+
+def _patient(case: Case) -> PatientFacts:
+    patient = case.patient
+    usual = patient.usual_clinician
+    return PatientFacts(
+        id=patient.pk,
+        public_id=patient.public_id,
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        born_on=patient.born_on,
+        sex=patient.sex,
+        nhs_number=patient.nhs_number,
+        phone=patient.phone,
+        address=patient.address,
+        postcode=patient.postcode,
+        access_detail=patient.access_detail,
+        continuity=patient.continuity,
+        usual_clinician=usual.user.name if usual else "",
+        declines_hub=patient.declines_hub,
+    )
+
+
+def _notes(case: Case) -> tuple[NoteRow, ...]:
+    found = Note.objects.filter(case=case).select_related("by").order_by("id")
+    return tuple(
+        NoteRow(
+            kind=note.kind,
+            text=_text(note),
+            at=note.at,
+            by=note.by.name if note.by else "",
+            is_erased=note.erased_at is not None,
+        )
+        for note in found
+    )
+
+
+def _text(note: Note | None) -> str:
+    return "" if note is None or note.erased_at is not None else note.text
+
+
+def _history(case: Case) -> tuple[StepRow, ...]:
+    found = CaseStep.objects.filter(case=case).select_related("by", "note").order_by("-id")
+    return tuple(
+        StepRow(
+            step=Step(step.step),
+            at=step.at,
+            by=step.by.name if step.by else "",
+            role=step.role,
+            from_state=State(step.from_state),
+            to_state=State(step.to_state),
+            urgency=step.urgency,
+            code=step.code,
+            reason=_text(step.note),
+        )
+        for step in found
+    )
+
+
+def _attempts(case: Case) -> tuple[AttemptRow, ...]:
+    found = ContactAttempt.objects.filter(case=case).select_related("by").order_by("-id")
+    return tuple(AttemptRow(row.at, row.by.name, row.channel, row.answered) for row in found)
+
+
+def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
+    found = CaseOutcome.objects.filter(case=case)
+    found = found.select_related("by", "safety_net", "note").order_by("-id")
+    return tuple(
+        OutcomeRow(
+            code=Outcome(row.code),
+            at=row.at,
+            by=row.by.name if row.by else "",
+            record_viewed=row.record_viewed,
+            safety_net=_text(row.safety_net),
+            note=_text(row.note),
+        )
+        for row in found
+    )
+
+
+def _earlier(case: Case) -> tuple[EarlierRow, ...]:
+    """Newest first, with how each ended last. One statement for the cases, one for outcomes."""
+    found = (
+        Case.objects.filter(patient_id=case.patient_id)
+        .exclude(pk=case.pk)
+        .order_by("-submitted_at", "-id")
+        .prefetch_related("outcomes")[:EARLIER]
+    )
+    return tuple(
+        EarlierRow(
+            reference=other.reference,
+            submitted_at=other.submitted_at,
+            need=other.need,
+            state=State(other.state),
+            urgency=other.urgency,
+            outcome=ended[-1].code if (ended := list(other.outcomes.all())) else "",
+        )
+        for other in found
+    )

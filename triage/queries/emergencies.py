@@ -1,0 +1,88 @@
+"""Why: calls for help now, shown to every clinician until somebody has them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from triage.models import Case, Emergency
+from triage.rules.codes import Urgency
+from triage.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyRow:
+    """Somebody called for help: where to ring, what was said of the place, who raised it."""
+
+    reference: str
+    phone: str
+    where: str
+    at: datetime
+    by: str
+    practice: str
+    case_ref: str
+    acknowledged_at: datetime | None
+    acknowledged_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """A case of class P0 that nobody has yet."""
+
+    reference: str
+    practice: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What stands above everything else on a clinician's page."""
+
+    emergencies: tuple[EmergencyRow, ...] = ()
+    cases: tuple[AlarmRow, ...] = ()
+
+
+def alarms(*, at: datetime) -> Alarms:
+    """Open emergencies and P0 cases with nobody, in reach, oldest first. Two statements."""
+    return Alarms(emergencies=open_emergencies(), cases=_unheld(at=at))
+
+
+def open_emergencies() -> tuple[EmergencyRow, ...]:
+    """Emergencies in reach that nobody has acknowledged, oldest first. One statement."""
+    return _rows(Q(acknowledged_at__isnull=True))
+
+
+def emergencies_of_case(case_id: int) -> tuple[EmergencyRow, ...]:
+    """The case's open emergencies, oldest first. One statement."""
+    return _rows(Q(case_id=case_id, acknowledged_at__isnull=True))
+
+
+def _rows(which: Q) -> tuple[EmergencyRow, ...]:
+    found = Emergency.objects.filter(which).select_related(
+        "by", "practice__organisation", "case", "acknowledged_by"
+    )
+    return tuple(
+        EmergencyRow(
+            reference=row.reference,
+            phone=row.phone,
+            where=row.where,
+            at=row.at,
+            by=row.by.name if row.by else "",
+            practice=row.practice.organisation.name if row.practice else "",
+            case_ref=row.case.reference if row.case else "",
+            acknowledged_at=row.acknowledged_at,
+            acknowledged_by=row.acknowledged_by.name if row.acknowledged_by else "",
+        )
+        for row in found.order_by("at", "id")
+    )
+
+
+def _unheld(*, at: datetime) -> tuple[AlarmRow, ...]:
+    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK]) | Q(
+        state=State.CLAIMED, lease_until__lte=at
+    )
+    found = Case.objects.filter(nobodys, urgency=Urgency.P0.rank)
+    found = found.select_related("practice__organisation").order_by("submitted_at", "id")
+    return tuple(
+        AlarmRow(row.reference, row.practice.organisation.name, row.submitted_at) for row in found
+    )
