@@ -40,7 +40,9 @@ from practices.templatetags.components import (
     fields,
     lists,
     measures,
+    paging,
     patients,
+    scroll,
     tables,
     text,
 )
@@ -64,7 +66,7 @@ SIMPLE = {
     "nhs_hint": text.hint,
     "nhs_input": fields.text_input,
     "nhs_label": text.label,
-    "nhs_pagination": lists.pagination,
+    "nhs_pagination": paging.pagination,
     "nhs_panel": boxes.panel,
     "nhs_radios": choices.radios,
     "nhs_select": fields.select,
@@ -167,4 +169,4 @@ def nhs_warning(content: str, *, heading: str, level: int = 3) -> SafeString:
 @register.simple_block_tag
 def nhs_scroll(content: str, *, labelled_by: str) -> SafeString:
     """A wide thing that scrolls sideways by itself; `labelled_by` is the id of its name."""
-    return tables.scrolled(text=content, labelled_by=labelled_by)
+    return scroll.scrolled(text=content, labelled_by=labelled_by)

@@ -8,8 +8,10 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-_practices = [path("acting-as/", nothing, name="memberships"),
-              path("sign-out/", nothing, name="sign_out")]
+_practices = [
+    path("acting-as/", nothing, name="memberships"),
+    path("sign-out/", nothing, name="sign_out"),
+]
 _triage = [path("emergency/", nothing, name="emergency")]
 urlpatterns = [
     path("practices/", include((_practices, "practices"))),

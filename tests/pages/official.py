@@ -17,12 +17,22 @@ from django.utils.safestring import mark_safe
 PACKAGES = Path(__file__).parents[2] / ".dev" / "npm" / "node_modules"
 COMPONENTS = PACKAGES / "nhsuk-frontend" / "dist" / "nhsuk" / "components"
 RENAMED = {
-    "for": "for_", "error_message": "error", "form_group": "group", "input_wrapper": "wrapper",
-    "error_list": "errors", "element": "element_name", "exclusive_group": "behaviour_group",
+    "for": "for_",
+    "error_message": "error",
+    "form_group": "group",
+    "input_wrapper": "wrapper",
+    "error_list": "errors",
+    "element": "element_name",
+    "exclusive_group": "behaviour_group",
     "textarea_description_text": "description",
 }
 HTML_ATTRIBUTES = (
-    "inputmode", "autocomplete", "autocapitalize", "spellcheck", "pattern", "placeholder",
+    "inputmode",
+    "autocomplete",
+    "autocapitalize",
+    "spellcheck",
+    "pattern",
+    "placeholder",
 )
 COUNT_MESSAGES = re.compile(r"(characters|words)_(under|at|over)_limit_text")
 

@@ -14,22 +14,37 @@ MODES = [("phone", "Phone"), ("video", "Video")]
 
 
 class Ask(forms.Form):
-    words = forms.CharField(label="The patient’s own words", max_length=20,
-                            widget=forms.Textarea(attrs={"rows": 2}))
-    number = forms.CharField(label="NHS number", help_text="10 digits",
-                             widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    words = forms.CharField(
+        label="The patient’s own words", max_length=20, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    number = forms.CharField(
+        label="NHS number",
+        help_text="10 digits",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     born = DayField(label="Date of birth", what="the date of birth")
     mode = forms.ChoiceField(label="How?", choices=MODES, widget=forms.RadioSelect)
     day = forms.ChoiceField(label="Day", choices=[("", "Choose"), ("1", "Today")])
-    needs = forms.MultipleChoiceField(label="Needs", choices=[("a", "Step-free"), ("b", "Carer")],
-                                      widget=forms.CheckboxSelectMultiple, required=False)
+    needs = forms.MultipleChoiceField(
+        label="Needs",
+        choices=[("a", "Step-free"), ("b", "Carer")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     agrees = forms.BooleanField(label="The patient agrees")
     draft = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 GOOD = {
-    "words": "sore <throat>", "number": "9990123456", "born_day": "27", "born_month": "3",
-    "born_year": "1984", "mode": "video", "day": "1", "needs": ["b"], "agrees": "on",
+    "words": "sore <throat>",
+    "number": "9990123456",
+    "born_day": "27",
+    "born_month": "3",
+    "born_year": "1984",
+    "mode": "video",
+    "day": "1",
+    "needs": ["b"],
+    "agrees": "on",
 }
 
 
@@ -70,9 +85,14 @@ def test_errors_say_what_to_do():
     markup = form_errors(form=form)
 
     assert "This field is required" not in markup
-    for words in ("Enter the patient’s own words", "Enter NHS number", "Enter the date of birth",
-                  "Answer the question", "Choose day",
-                  "Tick the box if this is so: The patient agrees"):
+    for words in (
+        "Enter the patient’s own words",
+        "Enter NHS number",
+        "Enter the date of birth",
+        "Answer the question",
+        "Choose day",
+        "Tick the box if this is so: The patient agrees",
+    ):
         assert words in markup
 
 
@@ -97,7 +117,11 @@ def test_hidden_fields_stay_hidden():
     markup = form_fields(form=Ask({**GOOD, "draft": "x"}))
 
     assert elements(markup, "input")[0] == {
-        "type": "hidden", "name": "draft", "value": "x", "id": "id_draft"}
+        "type": "hidden",
+        "name": "draft",
+        "value": "x",
+        "id": "id_draft",
+    }
 
 
 def test_a_password_is_never_written_back():

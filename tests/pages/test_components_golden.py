@@ -13,6 +13,8 @@ from practices.templatetags.components import (
     dates,
     fields,
     lists,
+    paging,
+    scroll,
     tables,
     text,
 )
@@ -38,10 +40,10 @@ PORTED = {
     "label": text.label,
     "legend": text.legend,
     "notification-banner": boxes.notification_banner,
-    "pagination": lists.pagination,
+    "pagination": paging.pagination,
     "panel": boxes.panel,
     "radios": choices.radios,
-    "scroll": tables.scrolled,
+    "scroll": scroll.scrolled,
     "select": fields.select,
     "skip-link": buttons.skip_link,
     "summary-list": lists.summary_list,
@@ -83,7 +85,8 @@ def test_component_matches_all_its_official_fixtures(name):
     examples = list(official.fixtures(name))
 
     wrong = [
-        one.name for one in examples
+        one.name
+        for one in examples
         if parse_html(component(**one.arguments)) != parse_html(one.html)
     ]
 

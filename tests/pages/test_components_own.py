@@ -17,7 +17,7 @@ from practices.templatetags.components.measures import (
 from practices.templatetags.components.patients import patient_banner
 from tests.pages.markup import elements, words
 
-NASTY = '<img src=x onerror=alert(1)>"\''
+NASTY = "<img src=x onerror=alert(1)>\"'"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,8 @@ def test_time_left_is_words_and_a_time_for_machines():
 
     assert words(drawn) == "overdue by 5 minutes"
     assert elements(drawn, "time") == [
-        {"class": "app-time-left app-time-left--late", "datetime": "2026-11-30T09:26:00Z"}]
+        {"class": "app-time-left app-time-left--late", "datetime": "2026-11-30T09:26:00Z"}
+    ]
 
 
 def test_unknown_levels_are_refused():
@@ -64,8 +65,12 @@ def test_unknown_levels_are_refused():
         meter(used=1, limit=2, text="1 of 2", label="Today", level="red")
 
 
-@given(used=st.integers(0, 5000), limit=st.integers(0, 5000), level=st.sampled_from(LEVELS),
-       share=st.floats(0, 1))
+@given(
+    used=st.integers(0, 5000),
+    limit=st.integers(0, 5000),
+    level=st.sampled_from(LEVELS),
+    share=st.floats(0, 1),
+)
 def test_the_bar_never_leaves_its_frame_and_the_limit_is_marked(used, limit, level, share):
     held = round(used * share)
     drawn = meter(used=used, limit=limit, reserved=held, text="words", label="Today", level=level)
@@ -84,16 +89,24 @@ def test_the_bar_is_not_read_out_but_its_words_are():
 
 
 def test_the_patient_banner_says_who_this_is():
-    drawn = patient_banner(name="LEE, Ann", born="27 March 1984", age="42 years",
-                           nhs_number="999 012 3456", practice="Elm Tree Surgery")
+    drawn = patient_banner(
+        name="LEE, Ann",
+        born="27 March 1984",
+        age="42 years",
+        nhs_number="999 012 3456",
+        practice="Elm Tree Surgery",
+    )
 
-    assert words(drawn) == ("Patient: LEE, Ann Born 27 March 1984 (42 years) "
-                            "NHS number 999 012 3456 Practice Elm Tree Surgery")
+    assert words(drawn) == (
+        "Patient: LEE, Ann Born 27 March 1984 (42 years) "
+        "NHS number 999 012 3456 Practice Elm Tree Surgery"
+    )
 
 
 def test_the_patient_banner_runs_nothing():
-    drawn = patient_banner(name=NASTY, born=NASTY, age=NASTY, nhs_number=NASTY, practice=NASTY,
-                           alert=NASTY)
+    drawn = patient_banner(
+        name=NASTY, born=NASTY, age=NASTY, nhs_number=NASTY, practice=NASTY, alert=NASTY
+    )
 
     assert elements(drawn, "img") == []
     assert drawn.count("&lt;img") == 7
@@ -113,8 +126,13 @@ def test_the_chart_has_a_title_a_description_and_its_table():
 
 @pytest.mark.parametrize("grouped", [False, True])
 def test_stacked_bars_stand_on_each_other_and_grouped_ones_on_the_ground(grouped):
-    drawn = hourly_chart(id="c", title="t", hours=["8am", "9am"], grouped=grouped, series=[
-        {"name": "a", "values": [10, 0]}, {"name": "b", "values": [10, 0]}])
+    drawn = hourly_chart(
+        id="c",
+        title="t",
+        hours=["8am", "9am"],
+        grouped=grouped,
+        series=[{"name": "a", "values": [10, 0]}, {"name": "b", "values": [10, 0]}],
+    )
 
     bars = elements(drawn, "rect")[2:]
     ground = [float(bar["y"]) + float(bar["height"]) for bar in bars if float(bar["height"])]

@@ -13,8 +13,11 @@ from tests.pages.markup import elements, words
 pytestmark = pytest.mark.urls("tests.pages.addresses")
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PERSON = {
-    "name": "Sam O’Neil", "role_label": "Receptionist", "organisation_name": "Elm Tree Surgery",
-    "network_name": "Riverside Network", "memberships_count": 2,
+    "name": "Sam O’Neil",
+    "role_label": "Receptionist",
+    "organisation_name": "Elm Tree Surgery",
+    "network_name": "Riverside Network",
+    "memberships_count": 2,
 }
 FORBIDDEN = {
     "inline style": re.compile(r"\sstyle\s*=", re.IGNORECASE),
@@ -32,7 +35,7 @@ class Empty(forms.Form):
 
 def body(markup: str) -> str:
     """The part between the body tags, which the parser of tests can read."""
-    return markup[markup.index("<body"):markup.index("</body>") + len("</body>")]
+    return markup[markup.index("<body") : markup.index("</body>") + len("</body>")]
 
 
 def test_no_template_holds_what_the_browser_would_refuse():
@@ -50,7 +53,8 @@ def test_the_header_says_who_and_where_i_am():
     page = body(render_to_string("base.html", {"person": PERSON}))
 
     assert words(page, "header").startswith(
-        "Headroom Sam O’Neil , Receptionist Elm Tree Surgery, Riverside Network Switch")
+        "Headroom Sam O’Neil , Receptionist Elm Tree Surgery, Riverside Network Switch"
+    )
 
 
 def test_signed_in_pages_offer_emergency_now():
@@ -73,12 +77,13 @@ def test_the_training_line_shows_only_in_training():
     assert elements(body(render_to_string("base.html", {})), "section") == []
 
 
-@pytest.mark.parametrize(("data", "begins"), [({}, "Error: "), ({"name": "a"}, "Headroom"),
-                                              (None, "Headroom")])
+@pytest.mark.parametrize(
+    ("data", "begins"), [({}, "Error: "), ({"name": "a"}, "Headroom"), (None, "Headroom")]
+)
 def test_the_title_starts_with_error_when_the_form_failed(data, begins):
     page = render_to_string("base.html", {"form": Empty(data)})
 
-    assert page[page.index("<title>") + len("<title>"):].startswith(begins)
+    assert page[page.index("<title>") + len("<title>") :].startswith(begins)
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content():

@@ -58,24 +58,20 @@ def card(
     offered = action_list(actions, heading=head.get("text", ""), base="nhsuk-card__action")
     on_top = care or bool(offered)
     top = element("div", {"class": "nhsuk-card__heading-container"}, title, offered)
-    says = {"text": text, **part(description)}
-    body = element(
-        "div",
-        {
-            "class": class_names("nhsuk-card__content", says.get("classes", "")),
-            **says.get("attributes", {}),
-        },
+    body = card_body(
+        {"text": text, **part(description)},
         NOTHING if on_top else title,
-        paragraph(says["text"], "nhsuk-card__description"),
         icon("chevron-right-circle") if "nhsuk-card--primary" in names else NOTHING,
     )
-    return element(
-        "div",
-        {"class": names, "id": id, **attributes},
-        picture(image),
-        top if on_top else NOTHING,
-        body,
-    )
+    own = {"class": names, "id": id, **attributes}
+    return element("div", own, picture(image), top if on_top else NOTHING, body)
+
+
+def card_body(says: Mapping[str, Any], title: SafeString, arrow: SafeString) -> SafeString:
+    """What the card says."""
+    names = class_names("nhsuk-card__content", says.get("classes", ""))
+    words = paragraph(says["text"], "nhsuk-card__description")
+    return element("div", {"class": names, **says.get("attributes", {})}, title, words, arrow)
 
 
 def variant_names(variant: str, classes: str, *, care: bool) -> str:

@@ -62,36 +62,34 @@ def hourly_chart(
     totals = [max(one) if grouped else sum(one) for one in zip(*values, strict=True)]
     plot = Plot(len(hours), nice_top(max(totals, default=1)), grouped, len(values))
     names = [str(one["name"]) for one in series]
-    drawing = element(
-        "svg",
-        {
-            "class": "app-chart__drawing",
-            "viewBox": f"0 0 {WIDTH} {HEIGHT}",
-            "role": "img",
-            "aria-labelledby": f"{id}-title {id}-desc",
-            "focusable": "false",
-        },
-        element("title", {"id": f"{id}-title"}, title),
-        element(
-            "desc",
-            {"id": f"{id}-desc"},
-            f"Bars for {', '.join(names)}, by hour. The table below has the numbers.",
-        ),
-        *grid(plot),
-        *bars(plot, values),
-        *hour_words(plot, hours),
-    )
+    shapes = [*grid(plot), *bars(plot, values), *hour_words(plot, hours)]
+    numbers = twin(title, hour_heading, names, hours, values)
     return element(
         "figure",
         {"class": "app-chart", "id": id},
         element("figcaption", {"class": "app-chart__title nhsuk-heading-s"}, title),
         legend(names),
-        drawing,
-        details(
-            summary="Show the numbers",
-            open=table_open,
-            text=twin(title, hour_heading, names, hours, values),
-        ),
+        drawing(id, title, names, shapes),
+        details(summary="Show the numbers", open=table_open, text=numbers),
+    )
+
+
+def drawing(id: str, title: str, names: Sequence[str], shapes: Sequence[SafeString]) -> SafeString:
+    """The picture, with the words that stand for it where it is not seen."""
+    says = f"Bars for {', '.join(names)}, by hour. The table below has the numbers."
+    own = {
+        "class": "app-chart__drawing",
+        "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "role": "img",
+        "aria-labelledby": f"{id}-title {id}-desc",
+        "focusable": "false",
+    }
+    return element(
+        "svg",
+        own,
+        element("title", {"id": f"{id}-title"}, title),
+        element("desc", {"id": f"{id}-desc"}, says),
+        *shapes,
     )
 
 
@@ -135,13 +133,14 @@ def bars(plot: Plot, values: list[list[float]]) -> list[SafeString]:
     floor = [0.0] * plot.columns
     drawn = []
     for index, one in enumerate(values):
+        names = f"app-chart__bar app-chart__bar--{PATTERNS[index % len(PATTERNS)]}"
         for column, value in enumerate(one):
             tall = plot.height(value)
             drawn.append(
                 element(
                     "rect",
                     {
-                        "class": f"app-chart__bar app-chart__bar--{PATTERNS[index % len(PATTERNS)]}",
+                        "class": names,
                         "x": plot.left(column, index),
                         "width": round(plot.bar, 1),
                         "height": tall,

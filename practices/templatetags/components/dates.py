@@ -5,17 +5,16 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from practices.templatetags.components.fields import Frame, text_input
+from practices.templatetags.components.fields import text_input
+from practices.templatetags.components.frame import Frame
 from practices.templatetags.components.html import (
     EMPTY,
     Attributes,
     Part,
     class_names,
     element,
-    join,
     part,
 )
-from practices.templatetags.components.text import fieldset as draw_fieldset
 
 Box = Mapping[str, Any] | bool | None
 WIDTHS = {"day": 2, "month": 2, "year": 4}
@@ -43,37 +42,21 @@ def date_input(
     named = {"day": day, "month": month, "year": year}
     boxes = [item for item in items if item] or usual_boxes(named)
     any_wrong = any(is_wrong(item) for item in boxes)
-    drawn = [
-        date_box(
-            item,
-            id=id,
-            values=values,
-            name_prefix=name_prefix,
-            disabled=disabled,
-            wrong=frame.has_error and not any_wrong,
-        )
-        for item in boxes
-    ]
+    shared = {
+        "id": id,
+        "values": values,
+        "name_prefix": name_prefix,
+        "disabled": disabled,
+        "wrong": frame.has_error and not any_wrong,
+    }
     box = element(
         "div",
         {"class": class_names("nhsuk-date-input", classes), "id": id or None, **attributes},
         frame.beside("before_inputs"),
-        *drawn,
+        *(date_box(item, **shared) for item in boxes),
         frame.beside("after_inputs"),
     )
-    inner = join([frame.messages(), box])
-    if not fieldset:
-        return frame.around(inner, wrong=any_wrong)
-    asked = {key: given for key, given in fieldset.items() if key not in ("legend", "described_by")}
-    return frame.around(
-        draw_fieldset(
-            legend=fieldset.get("legend"),
-            text=inner,
-            described_by=frame.describes or "",
-            **{"role": "group", **asked},
-        ),
-        wrong=any_wrong,
-    )
+    return frame.around(frame.asking(fieldset, box, role="group"), wrong=any_wrong)
 
 
 def usual_boxes(given: Mapping[str, Box]) -> list[Mapping[str, Any]]:

@@ -1,11 +1,11 @@
 """Fields of one line or many: text input, text area, select, character count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString
 
+from practices.templatetags.components.frame import Frame
 from practices.templatetags.components.html import (
     EMPTY,
     NOTHING,
@@ -19,65 +19,8 @@ from practices.templatetags.components.html import (
     modifier,
     part,
 )
-from practices.templatetags.components.text import error_message, hint, label
 
 CHARACTER_WIDTHS = ("2", "3", "4", "5", "10", "20", "30")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands round every field: label, hint, error and the group that holds them."""
-
-    id: str
-    label: Part = None
-    hint: Part = None
-    error: Part | bool = None
-    group: Mapping[str, Any] = field(default_factory=dict)
-    described_by: str = ""
-
-    @property
-    def has_error(self) -> bool:
-        """Whether the field is wrong, with or without words of its own."""
-        return self.error is True or (not isinstance(self.error, bool) and has_words(self.error))
-
-    @property
-    def hint_arguments(self) -> dict[str, Any]:
-        return {"id": f"{self.id}-hint", **part(self.hint)} if has_words(self.hint) else {}
-
-    @property
-    def error_arguments(self) -> dict[str, Any]:
-        if isinstance(self.error, bool) or not has_words(self.error):
-            return {}
-        return {"id": f"{self.id}-error", **part(self.error)}
-
-    @property
-    def describes(self) -> str | None:
-        """The ids that describe the field, in reading order."""
-        ids = (self.described_by, self.hint_arguments.get("id"), self.error_arguments.get("id"))
-        return " ".join(one for one in ids if one) or None
-
-    def messages(self) -> SafeString:
-        """The hint and the error, where there are any."""
-        return join(
-            [
-                hint(**self.hint_arguments) if self.hint_arguments else NOTHING,
-                error_message(**self.error_arguments) if self.error_arguments else NOTHING,
-            ]
-        )
-
-    def around(self, *inner: str, wrong: bool = False) -> SafeString:
-        """The whole group."""
-        error = "nhsuk-form-group--error" if self.has_error or wrong else ""
-        names = class_names("nhsuk-form-group", error, self.group.get("classes", ""))
-        return element("div", {"class": names, **self.group.get("attributes", {})}, *inner)
-
-    def labelled(self) -> SafeString:
-        """The label, tied to the field."""
-        return label(**{"for_": self.id, **part(self.label)})
-
-    def beside(self, place: str) -> str:
-        """What the group puts before or after the field."""
-        return part(self.group.get(place)).get("text", "")
 
 
 def text_input(
@@ -103,25 +46,19 @@ def text_input(
 ) -> SafeString:
     """A field of one line, with its label, hint and error."""
     frame = Frame(id or name, label, hint, error, group, described_by)
-    box = element(
-        "input",
-        {
-            "class": input_names(frame, width=width, large=large, code=code, classes=classes),
-            "id": frame.id,
-            "name": name,
-            "type": type,
-            "value": value,
-            "disabled": disabled or None,
-            "aria-describedby": frame.describes,
-            **attributes,
-        },
-    )
+    own = {
+        "class": input_names(frame, width=width, large=large, code=code, classes=classes),
+        "id": frame.id,
+        "name": name,
+        "type": type,
+        "value": value,
+        "disabled": disabled or None,
+        "aria-describedby": frame.describes,
+    }
+    box = element("input", {**own, **attributes})
     beside = [affix(prefix, "prefix"), box, affix(suffix, "suffix")]
-    return frame.around(
-        frame.labelled(),
-        frame.messages(),
-        wrapped(frame, beside, wrapper, flag("nhsuk-input-wrapper--large", on=large)),
-    )
+    large_wrapper = flag("nhsuk-input-wrapper--large", on=large)
+    return frame.around_labelled(wrapped(frame, beside, wrapper, large_wrapper))
 
 
 def input_names(frame: Frame, *, width: object, large: bool, code: bool, classes: str) -> str:
@@ -191,13 +128,7 @@ def textarea(
         },
         "" if value is None else str(value),
     )
-    return frame.around(
-        frame.labelled(),
-        frame.messages(),
-        frame.beside("before_input"),
-        box,
-        frame.beside("after_input"),
-    )
+    return frame.around_labelled(frame.beside("before_input"), box, frame.beside("after_input"))
 
 
 def select(
@@ -231,7 +162,7 @@ def select(
         },
         *(option(item, chosen=value) for item in items if item),
     )
-    return frame.around(frame.labelled(), frame.messages(), wrapped(frame, [box], wrapper))
+    return frame.around_labelled(wrapped(frame, [box], wrapper))
 
 
 def option(item: Mapping[str, Any], *, chosen: object) -> SafeString:
@@ -273,17 +204,6 @@ def character_count(
     field_id = id or name
     limit = maxwords or maxlength
     counted = count_type or ("words" if maxwords else None)
-    unit = "words" if counted == "words" else "characters"
-    says = (description or f"You can enter up to %{{count}} {unit}").replace("%{count}", str(limit))
-    message = element(
-        "div",
-        {
-            "class": class_names("nhsuk-hint nhsuk-character-count__message", message_classes),
-            "id": f"{field_id}-info",
-            "hidden": not limit,
-        },
-        says if limit else "",
-    )
     own = {"textarea-description": {"other": description}} if description and not limit else {}
     attributes = {
         "data-module": "nhsuk-character-count",
@@ -292,21 +212,42 @@ def character_count(
         "data-threshold": threshold,
         "data-count-type": counted,
         **spoken_messages({**own, **messages}),
-        **group.get("attributes", {}),
     }
+    room = room_left(field_id, limit, counted, description, message_classes)
     return textarea(
         name=name,
         id=field_id,
         described_by=f"{field_id}-info",
         classes=class_names("nhsuk-js-character-count", classes),
-        group={
-            **group,
-            "classes": class_names(group.get("classes", ""), "nhsuk-character-count"),
-            "attributes": attributes,
-            "after_input": join([message, part(group.get("after_input")).get("text", "")]),
-        },
+        group=counting_group(group, attributes, room),
         **textarea_arguments,
     )
+
+
+def room_left(
+    field_id: str, limit: int | None, counted: str | None, description: str, classes: str
+) -> SafeString:
+    """How much may be typed, in words; the script rewrites them at each key."""
+    unit = "words" if counted == "words" else "characters"
+    says = (description or f"You can enter up to %{{count}} {unit}").replace("%{count}", str(limit))
+    names = class_names("nhsuk-hint nhsuk-character-count__message", classes)
+    return element(
+        "div",
+        {"class": names, "id": f"{field_id}-info", "hidden": not limit},
+        says if limit else "",
+    )
+
+
+def counting_group(
+    group: Mapping[str, Any], attributes: Attributes, room: SafeString
+) -> dict[str, Any]:
+    """The group of a text area that counts."""
+    return {
+        **group,
+        "classes": class_names(group.get("classes", ""), "nhsuk-character-count"),
+        "attributes": {**attributes, **group.get("attributes", {})},
+        "after_input": join([room, part(group.get("after_input")).get("text", "")]),
+    }
 
 
 def spoken_messages(messages: Mapping[str, Any]) -> dict[str, str]:

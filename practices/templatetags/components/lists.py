@@ -1,5 +1,4 @@
-"""Lists with a shape of their own: summary list, breadcrumb, pagination, tabs."""
-# ruff: noqa: A002  (the arguments are named as the attributes of HTML are)
+"""Lists with a shape of their own: summary list, breadcrumb, tabs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -18,13 +17,10 @@ from practices.templatetags.components.html import (
     class_names,
     element,
     flag,
-    has_words,
-    hidden,
     join,
     modifier,
     part,
 )
-from practices.templatetags.components.icons import icon
 from practices.templatetags.components.text import heading as draw_heading
 
 SUMMARY = "nhsuk-summary-list"
@@ -139,36 +135,29 @@ def breadcrumb(
     """Where the page stands; on a phone only the way back."""
     base = "nhsuk-breadcrumb"
     names = class_names(base, modifier(f"{base}--", variant, ("reverse",), classes), classes)
-    links = [
-        element(
-            "li",
-            {"class": f"{base}__list-item"},
-            element(
-                "a",
-                {"class": f"{base}__link", "href": item["href"], **item.get("attributes", {})},
-                item.get("text", ""),
-            ),
-        )
-        for item in items
-        if item.get("href")
-    ]
     last = items[-1] if items else {}
-    back = draw_back_link(
-        **{
-            "visually_hidden_text": "Back to",
-            "text": last.get("text", "Back"),
-            "href": last.get("href"),
-            "attributes": last.get("attributes", {}),
-            "variant": variant,
-            **back_link,
-        }
-    )
+    usual = {
+        "visually_hidden_text": "Back to",
+        "text": last.get("text", "Back"),
+        "href": last.get("href"),
+        "attributes": last.get("attributes", {}),
+        "variant": variant,
+    }
     return element(
         "nav",
         {"class": names, "id": id, "aria-label": aria_label, **attributes},
-        element("ol", {"class": f"{base}__list"}, *links),
-        back,
+        element("ol", {"class": f"{base}__list"}, *(crumb(item) for item in items)),
+        draw_back_link(**{**usual, **back_link}),
     )
+
+
+def crumb(item: Mapping[str, Any]) -> SafeString:
+    """One step of the way, where it leads somewhere."""
+    if not item.get("href"):
+        return NOTHING
+    own = {"class": "nhsuk-breadcrumb__link", "href": item["href"]}
+    link = element("a", {**own, **item.get("attributes", {})}, item.get("text", ""))
+    return element("li", {"class": "nhsuk-breadcrumb__list-item"}, link)
 
 
 def tabs(
@@ -187,22 +176,7 @@ def tabs(
         for number, item in enumerate(items, start=1)
         if item
     ]
-    heads = [
-        element(
-            "li",
-            {
-                "class": class_names(
-                    f"{base}__list-item", f"{base}__list-item--selected" if first else ""
-                )
-            },
-            element(
-                "a",
-                {"class": f"{base}__tab", "href": f"#{ref}", **item.get("attributes", {})},
-                item.get("label", ""),
-            ),
-        )
-        for ref, first, item in named
-    ]
+    heads = [tab_head(item, ref, shown=first) for ref, first, item in named]
     panels = [tab_panel(item.get("panel"), ref, shown=first) for ref, first, item in named]
     listed = element("ul", {"class": f"{base}__list"}, *heads) if heads else NOTHING
     return element(
@@ -214,6 +188,14 @@ def tabs(
     )
 
 
+def tab_head(item: Mapping[str, Any], ref: str, *, shown: bool) -> SafeString:
+    """What opens a panel."""
+    base = "nhsuk-tabs__list-item"
+    own = {"class": "nhsuk-tabs__tab", "href": f"#{ref}"}
+    link = element("a", {**own, **item.get("attributes", {})}, item.get("label", ""))
+    return element("li", {"class": class_names(base, flag(f"{base}--selected", on=shown))}, link)
+
+
 def tab_panel(given: Part, ref: str, *, shown: bool) -> SafeString:
     """What a tab opens."""
     panel = part(given)
@@ -223,125 +205,3 @@ def tab_panel(given: Part, ref: str, *, shown: bool) -> SafeString:
         {"class": names, "id": ref, **panel.get("attributes", {})},
         paragraph(panel.get("text", "")),
     )
-
-
-def pagination(
-    *,
-    items: Iterable[Mapping[str, Any]] = (),
-    previous: Mapping[str, Any] = EMPTY,
-    next: Mapping[str, Any] = EMPTY,
-    aria_label: str = "Pagination",
-    id: str | None = None,
-    classes: str = "",
-    attributes: Attributes = EMPTY,
-) -> SafeString:
-    """The pages of a list, or the page before and the page after."""
-    base = "nhsuk-pagination"
-    pages = [page_item(item) for item in items if item]
-    names = class_names(base, f"{base}--numbered" if pages else "", classes)
-    if pages:
-        inner = [
-            edge_of_numbers(previous, "previous"),
-            element("ul", {"class": f"{base}__list"}, *pages),
-            edge_of_numbers(next, "next"),
-        ]
-    else:
-        inner = [
-            element(
-                "ul",
-                {"class": f"nhsuk-list {base}__list"},
-                neighbour(previous, "previous"),
-                neighbour(next, "next"),
-            )
-        ]
-    return element(
-        "nav",
-        {"class": names, "id": id, "role": "navigation", "aria-label": aria_label, **attributes},
-        *inner,
-    )
-
-
-def page_item(item: Mapping[str, Any]) -> SafeString:
-    """One numbered page."""
-    base = "nhsuk-pagination__item"
-    names = class_names(
-        base,
-        flag(f"{base}--current", on=item.get("current")),
-        flag(f"{base}--ellipsis", on=item.get("ellipsis")),
-        item.get("classes", ""),
-    )
-    if item.get("ellipsis"):
-        return element("li", {"class": names}, "⋯")
-    label = (
-        item.get("aria_label") or item.get("visually_hidden_text") or f"Page {item.get('number')}"
-    )
-    return element(
-        "li",
-        {"class": names},
-        element(
-            "a",
-            {
-                "class": "nhsuk-pagination__link",
-                "href": item.get("href"),
-                "aria-label": label,
-                "aria-current": "page" if item.get("current") else None,
-                **item.get("attributes", {}),
-            },
-            str(item.get("number")),
-        ),
-    )
-
-
-def edge_words(given: Mapping[str, Any], side: str) -> SafeString:
-    """ "Previous page" or "Next page", or the words given."""
-    words = given.get("text") or join([side.capitalize(), hidden(" page")])
-    return element("span", {"class": "nhsuk-pagination__title"}, words)
-
-
-def edge_of_numbers(given: Mapping[str, Any], side: str) -> SafeString:
-    """The link before or after the numbers."""
-    if not given.get("href"):
-        return NOTHING
-    before = side == "previous"
-    words, arrow = edge_words(given, side), icon("arrow-left" if before else "arrow-right")
-    return element(
-        "a",
-        {
-            "href": given["href"],
-            "class": f"nhsuk-pagination__{side}",
-            "rel": "prev" if before else "next",
-        },
-        *([arrow, words] if before else [words, arrow]),
-    )
-
-
-def neighbour(given: Mapping[str, Any], side: str) -> SafeString:
-    """The link to the page before or after, with what that page is about."""
-    if not given.get("href"):
-        return NOTHING
-    rel = "prev" if side == "previous" else "next"
-    label = given.get("label")
-    about = (
-        join(
-            [
-                hidden(":"),
-                " ",
-                element("span", {"class": "nhsuk-pagination__page"}, part(label)["text"]),
-            ]
-        )
-        if has_words(label)
-        else ""
-    )
-    link = element(
-        "a",
-        {
-            "class": f"nhsuk-pagination__link nhsuk-pagination__link--{rel}",
-            "href": given["href"],
-            "rel": rel,
-            **given.get("attributes", {}),
-        },
-        edge_words(given, side),
-        about,
-        icon("arrow-left" if rel == "prev" else "arrow-right"),
-    )
-    return element("li", {"class": f"nhsuk-pagination-item--{side}"}, link)

@@ -58,27 +58,28 @@ def meter(
         rectangle("app-meter__held", firm, held) if held else NOTHING,
         element("line", {"class": "app-meter__limit", "x1": mark, "x2": mark, "y1": 0, "y2": 16}),
     ]
-    drawing = element(
-        "svg",
-        {
-            "class": "app-meter__bar",
-            "viewBox": f"0 0 {METER_WIDTH} 16",
-            "width": METER_WIDTH,
-            "height": 16,
-            "focusable": "false",
-            "aria-hidden": "true",
-        },
-        *bars,
-    )
     return element(
         "div",
         {"class": f"app-meter app-meter--{level}"},
         element("span", {"class": "app-meter__label"}, label),
         " ",
-        drawing,
+        bar_of(bars),
         " ",
         element("span", {"class": "app-meter__words"}, text),
     )
+
+
+def bar_of(bars: list[SafeString]) -> SafeString:
+    """The bar itself, which only repeats its words."""
+    own = {
+        "class": "app-meter__bar",
+        "viewBox": f"0 0 {METER_WIDTH} 16",
+        "width": METER_WIDTH,
+        "height": 16,
+        "focusable": "false",
+        "aria-hidden": "true",
+    }
+    return element("svg", own, *bars)
 
 
 def rectangle(name: str, x: float, width: float) -> SafeString:

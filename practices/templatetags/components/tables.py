@@ -16,11 +16,11 @@ from practices.templatetags.components.html import (
     element,
     flag,
     hidden,
-    is_html,
     join,
     modifier,
     part,
 )
+from practices.templatetags.components.scroll import scrolled
 from practices.templatetags.components.text import LABEL_SIZES
 from practices.templatetags.components.text import heading as draw_heading
 
@@ -41,6 +41,19 @@ class Layout:
     def role(self, name: str) -> str | None:
         """A responsive table loses its shape on a phone: roles keep its meaning."""
         return name if self.responsive else None
+
+    def table(
+        self,
+        own: Attributes,
+        attributes: Attributes,
+        caption: SafeString,
+        rows: Iterable[Iterable[Cell]],
+    ) -> SafeString:
+        """The table element with its caption, its head and its rows."""
+        by_script = "nhsuk-table--sortable" in own["class"] and not self.sorts_on_server
+        module = "nhsuk-table" if by_script else None
+        all_of_them = {**own, "data-module": module, "role": self.role("table"), **attributes}
+        return element("table", all_of_them, caption, head_of(self), body_of(rows, self))
 
 
 def table(
@@ -63,39 +76,24 @@ def table(
 ) -> SafeString:
     """Rows of cells; a cell is words, or a mapping with text, format="numeric", href and so on."""
     layout = layout_of(head, responsive=responsive, first_cell_is_header=first_cell_is_header)
-    names = class_names(
-        table_names(
-            variant,
-            compact=compact,
-            responsive=responsive,
-            border=border,
-            last_row_border=last_row_border,
-            striped=striped,
-            classes=classes,
-        ),
-        flag("nhsuk-table--sortable", on=layout.sortable, classes=classes),
-        classes,
-    )
-    by_script = "nhsuk-table--sortable" in names and not layout.sorts_on_server
-    title = titled(caption, id=id, scroll=scroll, sortable="nhsuk-table--sortable" in names)
-    drawn = element(
-        "table",
-        {
-            "class": names,
-            "id": id,
-            "data-module": "nhsuk-table" if by_script else None,
-            "role": layout.role("table"),
-            **attributes,
-        },
-        caption_of(title),
-        head_of(layout),
-        body_of(rows, layout),
-    )
+    base = "nhsuk-table"
+    looks = {
+        "compact": compact,
+        "responsive": responsive,
+        "no-border": not border,
+        "no-last-row-border": border and not last_row_border,
+        "striped": striped,
+        "sortable": layout.sortable,
+    }
+    flags = [flag(f"{base}--{look}", on=on, classes=classes) for look, on in looks.items()]
+    reverse = modifier(f"{base}--", variant, ("reverse",), classes)
+    names = class_names(base, reverse, *flags, classes)
+    title = titled(caption, id=id, scroll=scroll, sortable=f"{base}--sortable" in names)
+    drawn = layout.table({"class": names, "id": id}, attributes, caption_of(title), rows)
     if scroll:
         drawn = scrolled(text=drawn, labelled_by=title.get("id"), variant=variant)
-    if not card:
-        return drawn
-    return draw_card(**{**(card if isinstance(card, Mapping) else {}), "text": drawn})
+    with_card = card if isinstance(card, Mapping) else {}
+    return draw_card(**{**with_card, "text": drawn}) if card else drawn
 
 
 def layout_of(head: Iterable[Cell], *, responsive: bool, first_cell_is_header: bool) -> Layout:
@@ -104,29 +102,6 @@ def layout_of(head: Iterable[Cell], *, responsive: bool, first_cell_is_header: b
     sortable = any(cell.get("sort") for cell in cells)
     on_server = sortable and any(cell.get("href") for cell in cells)
     return Layout(cells, responsive, first_cell_is_header, sortable, on_server)
-
-
-def table_names(
-    variant: str,
-    *,
-    compact: bool,
-    responsive: bool,
-    border: bool,
-    last_row_border: bool,
-    striped: bool,
-    classes: str,
-) -> str:
-    """The classes of the table for the look asked for."""
-    base = "nhsuk-table"
-    return class_names(
-        base,
-        modifier(f"{base}--", variant, ("reverse",), classes),
-        flag(f"{base}--compact", on=compact, classes=classes),
-        flag(f"{base}--responsive", on=responsive, classes=classes),
-        flag(f"{base}--no-border", on=not border, classes=classes),
-        flag(f"{base}--no-last-row-border", on=border and not last_row_border, classes=classes),
-        flag(f"{base}--striped", on=striped, classes=classes),
-    )
 
 
 def titled(caption: Part, *, id: str | None, scroll: bool, sortable: bool) -> dict[str, Any]:
@@ -278,27 +253,3 @@ def linked(cell: Mapping[str, Any]) -> SafeString:
     if not cell.get("href"):
         return words_of(cell)
     return element("a", {"class": "nhsuk-link", "href": cell["href"]}, words_of(cell))
-
-
-def scrolled(
-    *,
-    text: str,
-    labelled_by: str | None = None,
-    variant: str = "",
-    id: str | None = None,
-    classes: str = "",
-    attributes: Attributes = EMPTY,
-) -> SafeString:
-    """A wide thing that scrolls sideways by itself, so that the page does not."""
-    base = "nhsuk-scroll"
-    names = class_names(base, modifier(f"{base}--", variant, ("reverse",), classes), classes)
-    inner = text if is_html(text) else element("p", {}, text)
-    return element(
-        "div",
-        {"class": names, "id": id, "data-module": base, **attributes},
-        element(
-            "div",
-            {"class": f"{base}__content", "role": "region", "aria-labelledby": labelled_by},
-            inner,
-        ),
-    )

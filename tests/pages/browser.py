@@ -1,0 +1,91 @@
+"""A real browser on pages that need no database: the gallery, drawn once, served as files."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.pages.official import PACKAGES
+
+CHROMIUM = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or ""
+AXE = PACKAGES / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
+
+
+class Files(SimpleHTTPRequestHandler):
+    """The drawn pages, and the static files where Django finds them, under our own policy."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def translate_path(self, path: str) -> str:
+        name = path.split("?", maxsplit=1)[0]
+        if name.startswith("/static/"):
+            return str(finders.find(name.removeprefix("/static/")) or "")
+        return super().translate_path(name)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests are quiet."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address under which the folder's pages are served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser of this machine."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds, one line each. Our policy stays on for the page itself."""
+    session = page.context.new_cdp_session(page)
+    script = f"(async () => {{{AXE.read_text(encoding='utf-8')}; {REPORT}}})()"
+    answer = session.send(
+        "Runtime.evaluate",
+        {
+            "expression": script,
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
+    )
+    return list(answer["result"]["value"])
+
+
+REPORT = """
+const found = await axe.run();
+return found.violations.flatMap((fault) => fault.nodes.map((node) =>
+  `${fault.id}: ${node.target.join(" ")}`));
+"""
