@@ -79,6 +79,8 @@ def test_the_gallery_is_accessible_and_fits(browser, address, name, look, width)
     page.goto(f"{address}/{name}.html")
     expect(page.locator(".app-hold__left")).to_have_text(re.compile("^Held for "))
 
+    seen = "-".join([name, str(width), *look.values()])
+    page.screenshot(path=f"screenshots/{seen}.png", full_page=True)
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert real.accessibility_faults(page) == []
