@@ -6,19 +6,30 @@ from practices.queries.membership import (
     membership_of_token,
     token_digest,
 )
+from practices.queries.messages import MessageRow, messages_of_case
 from practices.queries.organisations import practice_ids_by_code
-from practices.queries.patients import PatientRow, find_patients, patient_by_id
+from practices.queries.patients import (
+    PatientRow,
+    find_patients,
+    has_namesake,
+    patient_by_id,
+    shared_names,
+)
 from practices.queries.safe_limits import LimitNow, limits_on
 
 __all__ = [
     "LimitNow",
     "LiveMembership",
+    "MessageRow",
     "PatientRow",
     "find_patients",
+    "has_namesake",
     "limits_on",
     "live_memberships",
     "membership_of_token",
+    "messages_of_case",
     "patient_by_id",
     "practice_ids_by_code",
+    "shared_names",
     "token_digest",
 ]

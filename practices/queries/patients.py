@@ -2,13 +2,14 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from practices.models import Patient
-from practices.rules.person_names import fold
+from practices.rules.person_names import fold, sort_name
 
 SHOWN = 20
 
@@ -20,6 +21,7 @@ class PatientRow:
     id: int
     public_id: uuid.UUID
     practice_id: int
+    practice: str
     nhs_number: str | None
     person_key: str
     family_name: str
@@ -37,7 +39,9 @@ class PatientRow:
     declines_hub: bool
 
 
-def find_patients(*, words: str, born_on: date | None, nhs_number: str | None) -> list[PatientRow]:
+def find_patients(
+    *, words: str, born_on: date | None, nhs_number: str | None, born_in: int | None = None
+) -> list[PatientRow]:
     """At most `SHOWN` patients in reach that fit all that was typed. One statement.
 
     `words` are parts of names in any order, accents and apostrophes ignored.
@@ -47,6 +51,8 @@ def find_patients(*, words: str, born_on: date | None, nhs_number: str | None) -
         found = found.filter(nhs_number=nhs_number)
     if born_on is not None:
         found = found.filter(born_on=born_on)
+    if born_in is not None:
+        found = found.filter(born_on__year=born_in)
     for word in re.split(r"\s+", fold(words)):
         if word:
             found = found.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
@@ -59,8 +65,32 @@ def patient_by_id(public_id: uuid.UUID | str) -> PatientRow | None:
     return _row(found) if found else None
 
 
+def shared_names(patients: Iterable[PatientRow]) -> frozenset[str]:
+    """The full names, folded, that more than one patient in reach has. One statement."""
+    names = {_sort_name(patient) for patient in patients}
+    found = (
+        Patient.objects.filter(left_on__isnull=True, sort_name__in=names)
+        .values("sort_name")
+        .annotate(people=Count("pk"))
+        .filter(people__gt=1)
+        .order_by("sort_name")
+    )
+    return frozenset(found.values_list("sort_name", flat=True))
+
+
+def has_namesake(patient: PatientRow, shared: frozenset[str]) -> bool:
+    """Whether somebody else has the patient's name, however it is written."""
+    return _sort_name(patient) in shared
+
+
+def _sort_name(patient: PatientRow) -> str:
+    return sort_name(patient.family_name, patient.given_name)
+
+
 def _with_names(found: QuerySet[Patient]) -> QuerySet[Patient]:
-    return found.select_related("usual_clinician__user").order_by("sort_name", "born_on", "id")
+    return found.select_related("usual_clinician__user", "practice__organisation").order_by(
+        "sort_name", "born_on", "id"
+    )
 
 
 def _row(patient: Patient) -> PatientRow:
@@ -69,6 +99,7 @@ def _row(patient: Patient) -> PatientRow:
         id=patient.pk,
         public_id=patient.public_id,
         practice_id=patient.practice_id,
+        practice=patient.practice.organisation.name,
         nhs_number=patient.nhs_number,
         person_key=patient.person_key,
         family_name=patient.family_name,

@@ -52,8 +52,20 @@ def served(committed: str, now: datetime, tmp_path: Path) -> Iterator[Served]:
     found = Served(url=f"http://127.0.0.1:{port}", log=tmp_path / "web.log")
     with found.log.open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
-             "--workers", "1", "--threads", "8", "--graceful-timeout", "1"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--workers",
+                "1",
+                "--threads",
+                "8",
+                "--graceful-timeout",
+                "1",
+            ],
             env=_environment(committed, now),
             cwd=settings.ROOT,
             stdout=log,
@@ -110,7 +122,7 @@ def _opened(chromium: Browser, served: Served, **options: object) -> BrowserCont
 
 @pytest.fixture
 def page(chromium: Browser, served: Served) -> Iterator[Page]:
-    """A page on a desk's screen, 1366 × 768."""
+    """A page on a desk's screen, 1366 by 768."""
     with _opened(chromium, served, viewport=DESK) as context:
         yield context.new_page()
 
