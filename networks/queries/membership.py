@@ -1,4 +1,4 @@
-"""How well: networks, their members and their latest figures."""
+"""How well: networks, their members, and whose day changed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
