@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
-
-from hubs.rules.scope import PatientFacts, may_see, may_triage, refusal_to_see
+from hubs.rules.scope import PatientFacts, may_triage, refusal_to_see
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.rules.person_names import age_on
@@ -14,6 +12,7 @@ from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case
+from triage.queries.next_up import claimable, ids_in_scope
 from triage.rules.codes import ClassStatus, Need
 from triage.rules.states import State, Step
 
@@ -27,9 +26,9 @@ def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:
     colleague is just taking.
     """
     me = _clinician(by)
-    for case_id in _ids_in_scope(_claimable(hub_id, at=at), me, at=at):
+    for case_id in ids_in_scope(hub_id, Profession(me.profession), at=at):
         case = (
-            _claimable(hub_id, at=at)
+            claimable(hub_id, at=at)
             .select_for_update(of=("self",), skip_locked=True)
             .select_related("patient", "booking")
             .filter(pk=case_id)
@@ -44,7 +43,7 @@ def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None
     """The case is mine until the lease ends; claiming my own case again renews the lease."""
     me = _clinician(by)
     case = lock_case(reference, version=version)
-    if case.state == State.CLAIMED and case.lease_until > at and case.claimed_by_id != me.pk:
+    if is_leased(case, at=at) and case.claimed_by_id != me.pk:
         raise Conflict("A colleague is already looking after this case.", code="claimed")
     refusal = refusal_to_see(Profession(me.profession), facts_of(case, at=at))
     if refusal is not None:
@@ -74,8 +73,13 @@ def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
     """The case is claimed by me and the lease lives, or a refusal says whose it is."""
     if case.state != State.CLAIMED or case.claimed_by_id != by.clinician_id:
         raise Conflict("This case is not with you. Claim it first.", code="not_claimed")
-    if case.lease_until <= at:
+    if not is_leased(case, at=at):
         raise Conflict("Your hold on this case ran out. Claim it again.", code="lease_expired")
+
+
+def is_leased(case: Case, *, at: datetime) -> bool:
+    """Somebody has the case and their lease lives."""
+    return case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
 
 
 def facts_of(case: Case, *, at: datetime) -> PatientFacts:
@@ -97,32 +101,6 @@ def _claim(case: Case, me: Clinician, *, by: Actor, at: datetime) -> Case:
         claimed_at=at,
         lease_until=at + LEASE,
     )
-
-
-def _claimable(hub_id: int, *, at: datetime) -> QuerySet[Case]:
-    open_to_all = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
-    return Case.objects.filter(open_to_all, hub_id=hub_id).order_by(
-        "urgency", "due_at", "reference"
-    )
-
-
-def _ids_in_scope(queue: QuerySet[Case], me: Clinician, *, at: datetime) -> list[int]:
-    """The queue's cases this clinician may take, most urgent first. One statement."""
-    profession, today = Profession(me.profession), local_day(at)
-    rows = queue.values_list("pk", "need", "urgency_status", "patient__born_on")
-    return [
-        pk
-        for pk, need, status, born_on in rows
-        if (status == ClassStatus.SIGNED or may_triage(profession))
-        and may_see(
-            profession,
-            PatientFacts(
-                need=Need(need),
-                age=age_on(born_on, today),
-                triaged_by_gp=status == ClassStatus.SIGNED,
-            ),
-        )
-    ]
 
 
 def _clinician(by: Actor) -> Clinician:

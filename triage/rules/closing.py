@@ -1,0 +1,37 @@
+"""How a case ends: what must have been looked at first, and what the patient is told to watch."""
+
+from __future__ import annotations
+
+from practices.rules.code import Code
+from triage.rules.codes import Outcome
+
+# These say nothing about the patient's health, so no record has to be looked at for them.
+WITHOUT_RECORD: frozenset[Outcome] = frozenset(
+    {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE, Outcome.ADMIN_DONE}
+)
+# They name an appointment that took place; a case without a booking cannot end by them.
+SEEN: frozenset[Outcome] = frozenset({Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE})
+
+STANDARD_SAFETY_NET = (
+    "If it gets worse, or is no better in two days, call your practice, or 111 when it is closed. "
+    "In an emergency call 999."
+)
+
+
+class Record(Code):
+    """What the clinician looked at before deciding."""
+
+    SHARED = "shared_record", "Shared care record"
+    PRACTICE = "practice_record", "Practice record"
+    SUMMARY = "summary", "Summary only"
+    NONE = "not_available", "Not available"
+
+
+def needs_record(outcome: Outcome) -> bool:
+    """Whether the outcome is clinical, so that the record viewed has to be named."""
+    return outcome not in WITHOUT_RECORD
+
+
+def outcomes_for(*, is_booked: bool) -> tuple[Outcome, ...]:
+    """The outcomes a case can end by, in the order of the list."""
+    return tuple(outcome for outcome in Outcome if is_booked or outcome not in SEEN)
