@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from practices.api.problems import plain_problem
 from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES, Role
 
 
@@ -32,6 +33,8 @@ class Home(View):
 
 
 def _plain(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return plain_problem(status)
     return render(request, f"{status}.html", status=status)
 
 

@@ -180,11 +180,12 @@ def _earlier_answer(once: Once, *, by: Actor, at: datetime) -> Answer | None:
         raise Refused(
             "This Idempotency-Key was used for a different request.", code="idempotency_mismatch"
         )
-    return Answer(status=kept.status or 200, body=kept.body)
+    return Answer(status=kept.status or 200, body=json.loads(kept.body))
 
 
 def _keep(once: Once, reply: Answer, *, by: Actor) -> None:
-    body = json.loads(json.dumps(reply.body, cls=DjangoJSONEncoder))
+    # As text: the database would put the members of an object into an order of its own.
+    body = json.dumps(reply.body, cls=DjangoJSONEncoder)
     IdempotencyKey.objects.filter(user_id=by.user_id, key=once.key).update(
         status=reply.status, body=body
     )

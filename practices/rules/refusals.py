@@ -66,6 +66,10 @@ class Conflict(Refused):
         super().__init__(text, code=code, field=field)
 
 
+class VersionMoved(Conflict):
+    """The row was changed since the caller read it."""
+
+
 class Forbidden(Refused):
     """You may see it, but this is not yours to do."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from practices import audit
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict
+from practices.rules.refusals import Absent, VersionMoved
 from triage.models import Case, CaseStep, Note
 from triage.rules.states import State, Step, after
 
@@ -23,7 +23,7 @@ def lock_case(reference: str, *, version: int | None = None) -> Case:
     if found is None:
         raise Absent
     if version is not None and version != found.version:
-        raise Conflict("Somebody changed this case since you opened it. Look again.")
+        raise VersionMoved("Somebody changed this case since you opened it. Look again.")
     return found
 
 
@@ -58,16 +58,9 @@ def take_step(
         code=code,
         note=note,
     )
+    facts = {"before": before.value, "after": case.state, "urgency": case.urgency, "code": code}
     audit.write(
-        f"case.{step.value}",
-        entity="case",
-        entity_id=case.reference,
-        by=by,
-        at=at,
-        before=before.value,
-        after=case.state,
-        urgency=case.urgency,
-        code=code,
+        f"case.{step.value}", entity="case", entity_id=case.reference, by=by, at=at, **facts
     )
     return case
 
