@@ -79,7 +79,7 @@ def confirm(
     booking.state, booking.booked_at, booking.expires_at = "booked", at, None
     booking.method, booking.meter, booking.version = method, meter, booking.version + 1
     booking.overflow_reason = overflow_reason if booking.hub_id else ""
-    if overlap is not None:
+    if overlap is not None and by.user_id is not None:
         booking.overlap_override = Override.objects.create(
             rule="overlap", code=overlap.code, reason=overlap.reason, by_id=by.user_id, at=at
         )
@@ -144,7 +144,7 @@ def mark_attended(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     )
     ContactEvent.objects.create(
         clinician_id=booking.clinician_id,
-        organisation_id=booking.hub_id or booking.slot.practice_id,
+        organisation_id=booking.slot.provider_id,
         at=at,
         day=booking.day,
         kind=kind_for(ContactKind.FACE_TO_FACE, Mode(booking.mode)),

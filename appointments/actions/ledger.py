@@ -26,7 +26,7 @@ def charge(*, clinician_id: int, day: date, column: str, points: int, limit: int
             " AND (%(limit)s::int IS NULL OR held + booked + logged + %(points)s <= %(limit)s)",
             {"points": points, "clinician": clinician_id, "day": day, "limit": limit},
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def shift(*, clinician_id: int, day: date, points: int, start: str, to: str | None) -> None:

@@ -52,15 +52,8 @@ def move(
     made = Move.objects.create(
         from_booking=old, to_booking=new, at=at, by_id=by.user_id, because=because
     )
-    audit.write(
-        "booking.moved",
-        entity="booking",
-        entity_id=old.pk,
-        by=by,
-        at=at,
-        to=new.pk,
-        because=because,
-    )
+    facts = {"to": new.pk, "because": because}
+    audit.write("booking.moved", entity="booking", entity_id=old.pk, by=by, at=at, **facts)
     return made
 
 

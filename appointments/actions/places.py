@@ -132,7 +132,7 @@ def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Bo
         start=COLUMN_OF[booking.state],
         to=None,
     )
-    if booking.share:
+    if booking.share and booking.hub_id is not None:
         release_share(
             practice_id=booking.practice_id,
             hub_id=booking.hub_id,
@@ -160,9 +160,8 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
 
 def note_change(slot: Slot, *, at: datetime) -> None:
     """The rebalancer will look at this day again."""
-    organisation_id = slot.hub_id or slot.practice_id
     ChangedDay.objects.bulk_create(
-        [ChangedDay(organisation_id=organisation_id, day=slot.day, changed_at=at)]
+        [ChangedDay(organisation_id=slot.provider_id, day=slot.day, changed_at=at)]
     )
 
 

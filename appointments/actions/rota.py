@@ -119,7 +119,7 @@ def _overlap(wish: SessionWish, clash: IntegrityError) -> Exception:
 
 def _changed(session: Session, *, at: datetime) -> ChangedDay:
     return ChangedDay(
-        organisation_id=session.hub_id or session.practice_id,
+        organisation_id=session.provider_id,
         day=local_day(session.starts_at),
         changed_at=at,
     )

@@ -76,4 +76,4 @@ def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int |
             " AND (%(most)s::int IS NULL OR used < %(most)s)",
             {"practice": practice_id, "hub": hub_id, "day": day, "most": most},
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

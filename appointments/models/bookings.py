@@ -113,7 +113,7 @@ class Booking(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="place_within_slot",
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("place", "slot_id"),
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="IF NEW.place NOT BETWEEN 1 AND"
                 " (SELECT places FROM appointments_slot WHERE id = NEW.slot_id)"

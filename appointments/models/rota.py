@@ -13,11 +13,25 @@ from practices.models import Clinician, Practice, Site
 MODES = [(mode.value, mode.label) for mode in Mode]
 
 
+class OfOneProvider:
+    """A row of the rota belongs to a practice or to a hub, never both, never none."""
+
+    practice_id: int | None
+    hub_id: int | None
+
+    @property
+    def provider_id(self) -> int:
+        """The organisation whose time it is."""
+        provider = self.hub_id or self.practice_id
+        assert provider is not None
+        return provider
+
+
 def instants() -> Func:
     return Func(F("starts_at"), F("ends_at"), function="tstzrange")
 
 
-class Session(models.Model):
+class Session(OfOneProvider, models.Model):
     """One clinician sees people at one site for a stretch of one day."""
 
     class Status(models.TextChoices):
@@ -71,7 +85,7 @@ class Session(models.Model):
         ]
 
 
-class Slot(models.Model):
+class Slot(OfOneProvider, models.Model):
     """A stretch of a session that can be booked. Its time and clinician never change."""
 
     class Status(models.TextChoices):

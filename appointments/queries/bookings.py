@@ -60,6 +60,7 @@ def _with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:
 
 def _row(row: Booking) -> BookingRow:
     provider = row.hub or row.slot.practice
+    assert provider is not None, "a slot has one home"
     session = row.slot.session
     return BookingRow(
         id=row.pk,

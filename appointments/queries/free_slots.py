@@ -91,7 +91,7 @@ def slot_with_places(slot_id: int, *, at: datetime) -> FreeSlot | None:
     return rows[0] if rows else None
 
 
-def _rows(sql: str, **values: object) -> list[FreeSlot]:
+def _rows(sql: str, **values: Any) -> list[FreeSlot]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_slot(row) for row in cursor.fetchall()]

@@ -40,13 +40,6 @@ def tell(
     What an earlier message of the case said about an appointment is superseded, so nobody is
     told two times.
     """
-    words = TEMPLATES[kind].format(
-        case=case,
-        by=_when(due_at, at=at) if due_at else "",
-        time=clock_words(starts_at) if starts_at else "",
-        day=day_words(day_of(starts_at)) if starts_at else "",
-        place=place,
-    )
     if starts_at is not None:
         Message.objects.filter(case_ref=case, state=Message.State.QUEUED).exclude(
             kind="received"
@@ -59,13 +52,31 @@ def tell(
         kind=kind,
         channel="text" if by_text else "voice",
         send_to=phone if by_text else "",
-        body=words,
+        body=_words(kind, case, due_at, starts_at, place, at=at),
         state=Message.State.QUEUED if by_text else Message.State.STAFF_TELL,
         queued_at=at,
     )
     if by_text:
         later("practices.tasks.deliver_message", at=at, message_id=message.pk)
     return message
+
+
+def _words(
+    kind: str,
+    case: str,
+    due_at: datetime | None,
+    starts_at: datetime | None,
+    place: str,
+    *,
+    at: datetime,
+) -> str:
+    return TEMPLATES[kind].format(
+        case=case,
+        by=_when(due_at, at=at) if due_at else "",
+        time=clock_words(starts_at) if starts_at else "",
+        day=day_words(day_of(starts_at)) if starts_at else "",
+        place=place,
+    )
 
 
 def _when(due_at: datetime, *, at: datetime) -> str:

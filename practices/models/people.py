@@ -14,8 +14,8 @@ from practices.rules.roles import Role
 class User(AbstractUser):
     """A person who signs in. What they may do hangs on their memberships, not on them."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # Django's way to leave a base's field out
+    last_name = None  # type: ignore[assignment]  # Django's way to leave a base's field out
     name = models.CharField(max_length=100)
 
     def get_full_name(self) -> str:

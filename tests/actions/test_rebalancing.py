@@ -19,6 +19,17 @@ from triage.models import Proposal, RebalanceRun
 from triage.rules.codes import Need
 
 
+def _afternoon(world, name, place, *, starts_at):
+    return SessionWish(
+        clinician_id=world.clinicians[name].pk,
+        site_id=world.sites[place.pk].pk,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        practice_id=place.pk if place is world.oak else None,
+        hub_id=place.pk if place is world.hub else None,
+    )
+
+
 @pytest.fixture
 def over_limit(world, acting, now, monkeypatch):
     """Dr Oak has three afternoon patients and a limit of two; the hub has an afternoon free."""
@@ -26,14 +37,7 @@ def over_limit(world, acting, now, monkeypatch):
     afternoon = on(now.date(), 14)
     with everywhere(because="the test's set-up", at=now):
         for name, place in (("gp_oak", world.oak), ("supervisor", world.hub)):
-            wish = SessionWish(
-                clinician_id=world.clinicians[name].pk,
-                site_id=world.sites[place.pk].pk,
-                starts_at=afternoon,
-                ends_at=afternoon + timedelta(hours=2),
-                practice_id=place.pk if place is world.oak else None,
-                hub_id=place.pk if place is world.hub else None,
-            )
+            wish = _afternoon(world, name, place, starts_at=afternoon)
             world.sessions[f"{name}_pm"] = publish_session(wish=wish, by=SETUP, at=now)
     receptionist = acting(world, "receptionist")
     slots = world.slots("gp_oak_pm")

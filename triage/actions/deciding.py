@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from appointments import actions as appointments
 from hubs.queries import hub_hours
@@ -76,7 +77,7 @@ def record_attempt(
     ContactAttempt.objects.create(
         case=case, at=at, by_id=by.user_id, channel=channel, answered=answered
     )
-    keep = {
+    keep: dict[str, Any] = {
         "claimed_by_id": case.claimed_by_id,
         "claimed_at": case.claimed_at,
         "lease_until": case.lease_until,

@@ -12,7 +12,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from practices.rules.roles import CLINICAL_ROLES
-from triage.actions.claiming import check_mine
+from triage.actions.claiming import check_mine, is_leased
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, RouteDecision
 from triage.queries.options import verdict
@@ -32,16 +32,28 @@ def hold(
     by: Actor,
     at: datetime,
 ) -> Booking:
-    """The slot's place is kept for the case for two minutes; again extends it, five at most."""
+    """The slot's place is kept for the case for two minutes; again extends it, five at most.
+
+    A case holds one place at a time: what it held elsewhere is free again.
+    """
     case = _placeable(reference, by=by, at=at)
     line = verdict(case, slot_id, at=at)
     if line is None:
         raise Absent
     if isinstance(line, Impossible) and line.code not in {"taken", "started"}:
         _check_override(line, override, case, by=by)
-    return appointments.hold_slot(
+    held = appointments.hold_slot(
         slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
     )
+    _let_other_holds_go(case, held, by=by, at=at)
+    return held
+
+
+def let_go(*, reference: str, by: Actor, at: datetime) -> Case:
+    """The case holds no place any more; twice is no trouble."""
+    case = _placeable(reference, by=by, at=at)
+    _let_other_holds_go(case, None, by=by, at=at)
+    return case
 
 
 def book(
@@ -76,13 +88,7 @@ def book(
         at=at,
     )
     _let_other_holds_go(case, booking, by=by, at=at)
-    RouteDecision.objects.create(
-        case=case,
-        at=at,
-        by_id=by.user_id,
-        chosen={"slot": booking.slot_id, "overflow": overflow},
-        offered=[reason.code for reason in line.reasons] if isinstance(line, Option) else [],
-    )
+    _note_decision(case, booking, line, by=by, at=at)
     take_step(case, Step.BOOK, by=by, at=at, code=overflow, booking=booking)
     tell_of(booking, case, "confirmed", by=by, at=at)
     return booking
@@ -164,7 +170,7 @@ def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:
     case = lock_case(reference)
     if by.is_one_of(CLINICAL_ROLES) and case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
-    elif case.state == State.CLAIMED and case.lease_until > at:
+    elif is_leased(case, at=at):
         raise Refused("A clinician is looking after this case now.", code="claimed")
     return case
 
@@ -207,7 +213,19 @@ def _overflow(line: Option | Impossible | None, wished: str) -> str:
     return wished or "patient_choice"
 
 
-def _let_other_holds_go(case: Case, booking: Booking, *, by: Actor, at: datetime) -> None:
-    others = Booking.objects.filter(case_ref=case.reference, state="held").exclude(pk=booking.pk)
-    for other in others.order_by("slot_id"):
+def _note_decision(
+    case: Case, booking: Booking, line: Option | Impossible | None, *, by: Actor, at: datetime
+) -> None:
+    RouteDecision.objects.create(
+        case=case,
+        at=at,
+        by_id=by.user_id,
+        chosen={"slot": booking.slot_id, "overflow": booking.overflow_reason},
+        offered=[reason.code for reason in line.reasons] if isinstance(line, Option) else [],
+    )
+
+
+def _let_other_holds_go(case: Case, kept: Booking | None, *, by: Actor, at: datetime) -> None:
+    holds = Booking.objects.filter(case_ref=case.reference, state="held").order_by("slot_id")
+    for other in holds.exclude(pk=kept.pk) if kept else holds:
         appointments.release_hold(booking_id=other.pk, by=by, at=at)

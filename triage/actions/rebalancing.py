@@ -12,9 +12,7 @@ from practices.rules.reach import Actor
 from triage.models import Proposal, RebalanceRun
 from triage.queries.snapshot import Pool, Snapshot, snapshot
 
-PRACTICE_WORDS = {
-    "over_limit": "The clinician is over the safe limit",
-}
+OVER_LIMIT = "The clinician is over the safe limit"
 
 
 def ask_run(*, network_id: int, apply: str, key: str, by: Actor, at: datetime) -> RebalanceRun:
@@ -116,14 +114,10 @@ def _propose(
 
 def _reasons(move: Placement) -> list[dict[str, object]]:
     """Codes and numbers, with the sentence they make; the first says why anything moves at all."""
-    first = {"code": "over_limit", "text": PRACTICE_WORDS["over_limit"], "facts": {}}
-    return [
-        first,
-        *(
-            {"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)}
-            for reason in move.reasons
-        ),
-    ]
+    found: list[dict[str, object]] = [{"code": "over_limit", "text": OVER_LIMIT, "facts": {}}]
+    for reason in move.reasons:
+        found.append({"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)})
+    return found
 
 
 def _effects(move: Placement, found: Snapshot) -> dict[str, object]:

@@ -1,9 +1,9 @@
 """Why: the one ranked list of where a case can go, and why not elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appointments.models import ShareUse
+from appointments.models import Booking, ShareUse
 from appointments.queries import FreeSlot, free_slots, slot_with_places
 from hubs.queries import agreements_of, services_of
 from practices.clock import local_day
@@ -21,12 +21,16 @@ NEAREST = 300
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The ranked list of one case. `slots` finds the slot behind an option's key."""
+    """The ranked list of one case. `slots` finds the slot behind an option's key.
+
+    `held` is the key of the place the case holds now: it is judged as if nobody had it yet.
+    """
 
     case: CaseFacts
     options: tuple[Option, ...]
     refused: tuple[Impossible, ...]
     slots: dict[str, FreeSlot]
+    held: str = ""
 
 
 def load_case(reference: str) -> Case | None:
@@ -43,17 +47,25 @@ def options(reference: str, *, at: datetime) -> Choices | None:
     case = load_case(reference)
     if case is None:
         return None
+    own_hold = _own_hold(case, at=at)
     slots = _slots_for(case, at=at)
+    if own_hold is not None and all(slot.id != own_hold.slot_id for slot in slots):
+        held = slot_with_places(own_hold.slot_id, at=at)
+        slots += [held] if held else []
     facts = case_facts(case, at=at)
     services = [
         service_candidate(row.kind, f"service-{row.id}", row.name, row.takes)
         for row in services_of(case.hub_id)
     ]
-    ranked = rank(
-        facts, [*standing_candidates(facts), *services, *_candidates(case, slots, at=at)], at
+    places = _candidates(case, slots, own_hold, at=at)
+    ranked = rank(facts, [*standing_candidates(facts), *services, *places], at)
+    return Choices(
+        case=facts,
+        options=ranked.options,
+        refused=ranked.refused,
+        slots={f"slot-{slot.id}": slot for slot in slots},
+        held=f"slot-{own_hold.slot_id}" if own_hold else "",
     )
-    found = {f"slot-{slot.id}": slot for slot in slots}
-    return Choices(case=facts, options=ranked.options, refused=ranked.refused, slots=found)
 
 
 def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | None:
@@ -69,7 +81,8 @@ def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | 
             at=at, start=at, end=case.due_at, most=NEAREST, practice_id=case.practice_id
         )
     )
-    ranked = rank(facts, _candidates(case, [slot, *own], at=at), at)
+    lines = _candidates(case, [slot, *own], _own_hold(case, at=at), at=at)
+    ranked = rank(facts, lines, at)
     wanted = f"slot-{slot_id}"
     return next(line for line in (*ranked.options, *ranked.refused) if line.candidate.key == wanted)
 
@@ -81,14 +94,34 @@ def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
     return free_slots(at=at, start=at, end=end, most=NEAREST)
 
 
-def _candidates(case: Case, slots: list[FreeSlot], *, at: datetime) -> list[Candidate]:
+def _own_hold(case: Case, *, at: datetime) -> Booking | None:
+    """The place the case holds now, if any. One statement."""
+    mine = Booking.objects.filter(case_ref=case.reference, state="held", expires_at__gt=at)
+    return mine.order_by("-held_at", "-id").first()
+
+
+def _candidates(
+    case: Case, slots: list[FreeSlot], own_hold: Booking | None, *, at: datetime
+) -> list[Candidate]:
     """The slots as the router reads them. Limits are those of the case's day."""
     today = local_day(at)
     limits = limits_on({slot.clinician_id for slot in slots}, on=today)
     agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
     uses = ShareUse.objects.filter(practice_id=case.practice_id, day=today).order_by("pk")
     shares = {row.hub_id: row.used for row in uses}
+    if own_hold is not None:
+        slots = [_without(own_hold, slot) for slot in slots]
+        if own_hold.share == "own" and own_hold.day == today:
+            shares = {hub: used - (hub == own_hold.hub_id) for hub, used in shares.items()}
     return [
         slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
         for slot in slots
     ]
+
+
+def _without(own_hold: Booking, slot: FreeSlot) -> FreeSlot:
+    """The slot as it would be if the case did not hold its place: nothing is counted twice."""
+    if (slot.clinician_id, slot.day) != (own_hold.clinician_id, own_hold.day):
+        return slot
+    places = slot.places_left + (slot.id == own_hold.slot_id)
+    return replace(slot, places_left=places, used=slot.used - own_hold.points)
