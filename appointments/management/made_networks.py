@@ -47,6 +47,7 @@ WEIGHTS = ((5, 25), (10, 50), (15, 20), (25, 5))
 URGENCIES = (("P1", 3), ("P2", 7), ("P3", 16), ("P4", 44), ("P5", 14), ("P6", 16))
 DUE_AFTER = {"P1": 60, "P2": 120, "P3": 360}
 MODES = ((("face_to_face",), 55), (("face_to_face", "phone"), 35), (("phone",), 10))
+USUAL_GP = 0.35  # of the cases: it matters who sees them
 SICK = 0.035
 PREBOOKED = 0.25
 SQUEEZED = 0.2  # of the GPs: booked past their limit by squeeze-ins
@@ -148,7 +149,8 @@ class _Maker:
             Case(
                 waiting.id, practice, waiting.need, waiting.age, waiting.points, waiting.urgency,
                 waiting.modes | {slot.mode}, waiting.earliest,
-                max(waiting.due, slot.starts_at), waiting.continuity, slot.id,
+                max(waiting.due, slot.starts_at),
+                slot.clinician if self.chance.random() < USUAL_GP else None, slot.id,
                 frozen=self.chance.random() < 0.3, told=self.chance.random() < 0.7,
             )
         )  # fmt: skip
@@ -172,7 +174,9 @@ class _Maker:
             modes=frozenset(self.pick(MODES)),
             earliest=arrived + timedelta(minutes=15),
             due=self.due(urgency, arrived),
-            continuity=self.chance.choice(usual) if usual and self.chance.random() < 0.2 else None,
+            continuity=self.chance.choice(usual)
+            if usual and self.chance.random() < USUAL_GP
+            else None,
         )
 
     def due(self, urgency: str, arrived: datetime) -> datetime:

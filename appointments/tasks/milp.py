@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from appointments.rules.rebalancing.program import Program, Relaxed, Searched
 
 BRAKE_SECONDS = 30.0
-OPTIMAL = 0
+OPTIMAL, INFEASIBLE = 0, 2  # scipy's status codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Highs:
 
     def relax(self, program: Program, costs: Sequence[float]) -> Relaxed | None:
         """The linear optimum with reduced costs."""
+        if not program.uppers:
+            return Relaxed(0.0, (), ())
         matrix, bounds, equal = _matrix(program)
         answer = linprog(
             costs,
@@ -39,12 +41,10 @@ class Highs:
             return None
         return Relaxed(answer.fun, answer.x.tolist(), answer.lower.marginals.tolist())
 
-    def search(
-        self, program: Program, costs: Sequence[float], *, gap: float = 0.0
-    ) -> Searched | None:
+    def search(self, program: Program, costs: Sequence[float], *, gap: float = 0.0) -> Searched:
         """The best whole solution HiGHS finds, with its dual bound."""
         if not program.uppers:
-            return Searched((), 0.0)
+            return Searched((), 0.0, is_finished=True)
         matrix, bounds, equal = _matrix(program)
         answer = milp(
             costs,
@@ -55,10 +55,12 @@ class Highs:
             else None,
             options={"time_limit": self.brake_seconds, "mip_rel_gap": gap},
         )
+        is_finished = answer.status in (OPTIMAL, INFEASIBLE)
         if answer.x is None:
-            return None
+            return Searched(None, -np.inf, is_finished=is_finished)
         bound = answer.fun if answer.mip_dual_bound is None else answer.mip_dual_bound
-        return Searched(np.rint(answer.x).astype(int).tolist(), float(bound))
+        values = np.rint(answer.x).astype(int).tolist()
+        return Searched(values, float(bound), is_finished=is_finished)
 
 
 def _matrix(program: Program) -> tuple[csr_matrix, np.ndarray, np.ndarray]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from appointments.rules.rebalancing import fairness
 from appointments.rules.rebalancing.comfort import Comfort, comfort
 from appointments.rules.rebalancing.facts import Case, Slot
 from appointments.rules.rebalancing.levels import BREACH_LEVELS, LEVELS, UNPLACED_BREACH, breach
@@ -101,7 +102,13 @@ class Board:
             levels["excess"] = max(0, self.load[slot.clinician] + case.points - limit) - before
         levels["moves"] = int(case.told and case.slot not in (None, slot.id))
         levels["continuity"] = int(case.continuity not in (None, slot.clinician))
-        return tuple(levels[level] for level in LEVELS), self.comfort.of_place(case, slot.id)
+        comfort = self.comfort.of_place(case, slot.id) + self._cost_of_share(case, slot)
+        return tuple(levels[level] for level in LEVELS), comfort
+
+    def _cost_of_share(self, case: Case, slot: Slot) -> float:
+        share = self.survey.share_of(case, slot)
+        ceiling = self.survey.share_ceilings.get(share)
+        return 0.0 if ceiling is None else fairness.next_case(self.shares[share], ceiling)
 
     def cost_of_no_place(self, case: Case) -> Cost:
         """What it costs that `case` waits without a place."""

@@ -1,118 +1,123 @@
-"""Guess, then certify: level by level, show that the value in hand cannot be bettered."""
+"""Certify, then find: a bound per level, then one search for a plan that meets them all.
+
+A bound comes from counting (every case at its own best) or from the relaxed program. Where no whole
+plan meets all bounds, the first impossible one rises, which proves that much.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from appointments.rules.rebalancing.climb import ROUNDING, Climb, Step, floors, guess_costs
 from appointments.rules.rebalancing.levels import Bound
-from appointments.rules.rebalancing.model import Goal, Model
-from appointments.rules.rebalancing.program import Program, Solver
+from appointments.rules.rebalancing.model import Model
+from appointments.rules.rebalancing.program import Program, Searched, Solver, Wish
 
-ROUNDING = 1e-6  # a bound this close below a whole number is that number
+MOST_RAISES = 40
 GUESS_GAP = 1e-4
-GUESS_RATIO = 12.0  # how much a level outweighs the next one while guessing
+NOT_PROVED = "best found"
 
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """The best choice found, a bound per level, and the program narrowed to what is as good."""
+    """The best values found for the model's columns, and a bound per level nothing can beat."""
 
     values: Sequence[int]
     bounds: tuple[Bound, ...]
-    program: Program
+
+
+class BrakePulled(Exception):  # noqa: N818 -- not an error: the time was up
+    """The solver stopped before it knew."""
+
+
+def certify(model: Model, solver: Solver, wish: Wish) -> Certified | None:
+    """The lexicographic optimum with its proof, nearest the wish; None if nothing is found."""
+    search = _Search(model, solver)
+    try:
+        values = search.find(wish)
+    except BrakePulled:
+        return _best_found(model, search)
+    return Certified(values, tuple(_bound(model, step) for step in search.climb.steps))
 
 
 @dataclass(slots=True)
-class _Ascent:
-    """Where the search stands: the incumbent, what is still allowed, the levels done."""
-
+class _Search:
     model: Model
     solver: Solver
-    program: Program
-    values: Sequence[int]
-    bounds: list[Bound] = field(default_factory=list)
+    climb: Climb = field(init=False)
+    witnesses: list[Sequence[int]] = field(default_factory=list)
 
-    def certify(self, goal: Goal) -> None:
-        """`goal` is at its best, with the goals before it held; later searches keep it there."""
-        least, method = floor(self.model, goal), "counting"
-        if least < goal.value(self.values):
-            least, method = max(least, self._relax(goal)), "linear bound"
-        if least < goal.value(self.values):
-            least, method = max(least, self._search(goal)), "integer search"
-        self.bounds.append(_bound(self.model, goal, least, method))
-        if goal.costs:
-            value = goal.value(self.values)
-            self.program = self.program.with_rows([goal.no_worse_than(value)])
+    def __post_init__(self) -> None:
+        self.climb = Climb(self.model, self.solver)
 
-    def _relax(self, goal: Goal) -> int:
-        """The linear bound; columns that would lift the goal above its value are struck out."""
-        relaxed = self.solver.relax(self.program, _dense(self.program, goal.costs))
-        if relaxed is None:
-            return floor(self.model, goal)
-        slack = goal.value(self.values) - goal.constant - relaxed.value + ROUNDING
-        self.program = self.program.without(
-            column
-            for column, reduced in enumerate(relaxed.reduced_costs)
-            if reduced > slack and not self.values[column] and self.program.whole[column]
+    def find(self, wish: Wish) -> Sequence[int]:
+        """A plan that meets every bound, after as many raises as it takes."""
+        for _ in range(MOST_RAISES):
+            if not self.climb.hold_all():
+                break
+            found = self._search(self.climb.program, wish)
+            if found.values is not None:
+                return found.values
+            if not self.climb.raise_level(*self._next_raise()):
+                break
+        raise BrakePulled
+
+    def _next_raise(self) -> tuple[int, int]:
+        """The first level whose bound no whole plan meets with those before it, and a higher one.
+
+        What is searched for is the whole rest, so that the plan seen is a witness for later.
+        """
+        last = len(self.climb.steps) - 1
+        for position in range(last, 0, -1):
+            step = self.climb.steps[position]
+            if self._is_witnessed(position):
+                return position, step.least + 1
+            found = self._search(step.before, Wish(guess_costs(self.model, position)))
+            if found.values is not None:
+                self.witnesses.append(found.values)
+                alone = step.goal.constant + ceil(found.bound - ROUNDING)
+                return position, max(step.least + 1, alone if position == last else 0)
+        return 0, self.climb.steps[0].least + 1
+
+    def _is_witnessed(self, position: int) -> bool:
+        """Whether a plan already seen meets the bounds of the levels before `position`."""
+        before = self.climb.steps[:position]
+        return any(
+            all(step.goal.value(values) <= step.least for step in before)
+            for values in self.witnesses
         )
-        return goal.constant + ceil(relaxed.value - ROUNDING)
 
-    def _search(self, goal: Goal) -> int:
-        """The searched bound; the incumbent is the better for it where it was not the best."""
-        searched = self.solver.search(self.program, _dense(self.program, goal.costs))
-        if searched is None:
-            return floor(self.model, goal)
-        if goal.value(searched.values) < goal.value(self.values):
-            self.values = searched.values
-            held = self.program.with_rows([goal.no_worse_than(goal.value(self.values))])
-            guess = self.solver.search(held, guess_costs(self.model), gap=GUESS_GAP)
-            self.values = self.values if guess is None else guess.values
-        return goal.constant + ceil(searched.bound - ROUNDING)
+    def _search(self, program: Program, wish: Wish) -> Searched:
+        found = self.solver.search(wish.on(program), wish.costs, gap=wish.gap)
+        if found.values is None and not found.is_finished:
+            raise BrakePulled
+        return found
 
 
-def certify(model: Model, solver: Solver) -> Certified | None:
-    """The lexicographic optimum with its proof; None when the solver finds nothing at all."""
-    guess = solver.search(model.program, guess_costs(model), gap=GUESS_GAP)
-    if guess is None:
+def _best_found(model: Model, search: _Search) -> Certified | None:
+    """The best plan seen, and the bounds that hold: each rests on the levels before being met."""
+    seen = search.witnesses
+    if not seen:
+        guess = search.solver.search(model.program, guess_costs(model), gap=GUESS_GAP)
+        seen = [] if guess.values is None else [guess.values]
+    if not seen:
         return None
-    ascent = _Ascent(model, solver, model.program, guess.values)
-    for goal in model.goals:
-        ascent.certify(goal)
-    return Certified(ascent.values, tuple(ascent.bounds), ascent.program)
+    best = min(seen, key=lambda values: [goal.value(values) for goal in model.goals])
+    steps = search.climb.steps
+    met = [step.goal.value(best) <= step.least for step in steps]
+    certain = met.index(False) + 1 if False in met else len(met)
+    bounds = [_bound(model, step) for step in steps[:certain]]
+    return Certified(best, (*bounds, *floor_bounds(model)[certain:]))
 
 
-def floor(model: Model, goal: Goal) -> int:
-    """What the goal costs when every case takes the stretch that is best for it alone."""
-    best: dict[str, int] = {}
-    for column, cost in goal.costs.items():
-        if cost < 0:
-            case = model.stretches[column].case.id
-            best[case] = min(cost, best.get(case, 0))
-    return goal.constant + sum(best.values())
-
-
-def floors(model: Model) -> tuple[Bound, ...]:
+def floor_bounds(model: Model) -> tuple[Bound, ...]:
     """The bounds that need no solver."""
-    return tuple(_bound(model, goal, floor(model, goal), "counting") for goal in model.goals)
+    return tuple(
+        Bound(least * model.unit if goal.name == "excess" else least, NOT_PROVED)
+        for goal, least in zip(model.goals, floors(model), strict=True)
+    )
 
 
-def guess_costs(model: Model) -> list[float]:
-    """All levels in one sum: no proof of order, but nearly always the right answer."""
-    costs = [0.0] * len(model.program.uppers)
-    weight = GUESS_RATIO ** len(model.goals)
-    for goal in model.goals:
-        weight /= GUESS_RATIO
-        for column, cost in goal.costs.items():
-            costs[column] += weight * cost
-    return costs
-
-
-def _bound(model: Model, goal: Goal, least: int, method: str) -> Bound:
-    return Bound(least * model.unit if goal.name == "excess" else least, method)
-
-
-def _dense(program: Program, costs: dict[int, int]) -> list[float]:
-    dense = [0.0] * len(program.uppers)
-    for column, cost in costs.items():
-        dense[column] = float(cost)
-    return dense
+def _bound(model: Model, step: Step) -> Bound:
+    least = step.least * model.unit if step.goal.name == "excess" else step.least
+    return Bound(least, step.method)

@@ -11,12 +11,11 @@ from functools import reduce
 from math import gcd
 
 from appointments.rules.rebalancing import windows
+from appointments.rules.rebalancing.cuts import with_cuts
 from appointments.rules.rebalancing.levels import BREACH_LEVELS, LEVELS, UNPLACED_BREACH, breach
 from appointments.rules.rebalancing.program import Program, Row
 from appointments.rules.rebalancing.survey import Survey
 from appointments.rules.rebalancing.timelines import Stretch, Timeline, stretches, timelines
-
-CUT_DIVISORS = (2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,7 @@ def _limits(
     for column, way in enumerate(ways):
         by_clinician[lines[way.timeline].clinician.id].append(column)
     fixed = _fixed_load(survey)
+    stays = frozenset(c for c, way in enumerate(ways) if way.is_stay and way.case.slot)
     for clinician in sorted({*by_clinician, *excess}):
         limit = survey.clinicians[clinician].limit
         if limit is None:
@@ -115,9 +115,10 @@ def _limits(
         weights = tuple(ways[column].case.points // unit for column in columns)
         room = (limit - fixed[clinician]) // unit
         if clinician in excess:
-            yield Row((*columns, excess[clinician]), (*weights, -1), room)
+            row = Row((*columns, excess[clinician]), (*weights, -1), room)
+            yield from with_cuts(row, spare=excess[clinician], stays=stays)
         elif sum(weights) > room:
-            yield from _with_cuts(Row(columns, weights, room))
+            yield from with_cuts(Row(columns, weights, room), spare=None, stays=stays)
 
 
 def _fixed_load(survey: Survey) -> dict[str, int]:
@@ -125,24 +126,6 @@ def _fixed_load(survey: Survey) -> dict[str, int]:
     for case_id, slot_id in survey.settled().items():
         load[survey.slots[slot_id].clinician] += survey.cases[case_id].points
     return load
-
-
-def _with_cuts(row: Row) -> Iterable[Row]:
-    """The limit, and what rounding it down by a few divisors says about whole solutions."""
-    yield row
-    for divisor in CUT_DIVISORS:
-        if row.bound % divisor:
-            pairs = [
-                (c, f // divisor)
-                for c, f in zip(row.columns, row.factors, strict=True)
-                if f >= divisor
-            ]
-            if sum(factor for _, factor in pairs) > row.bound // divisor:
-                yield Row(
-                    tuple(column for column, _ in pairs),
-                    tuple(factor for _, factor in pairs),
-                    row.bound // divisor,
-                )
 
 
 def _shares(survey: Survey, lines: tuple[Timeline, ...], ways: list[Stretch]) -> Iterable[Row]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from appointments.rules.rebalancing import model as compact
 from appointments.rules.rebalancing.answers import Placement, Plan, Unplaced
 from appointments.rules.rebalancing.board import Board
-from appointments.rules.rebalancing.certify import certify, floors
+from appointments.rules.rebalancing.certify import certify, floor_bounds
 from appointments.rules.rebalancing.facts import Instance
 from appointments.rules.rebalancing.greedy import greedy_places
 from appointments.rules.rebalancing.lawfulness import broken_rules
 from appointments.rules.rebalancing.levels import Bound, results
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reasons import why_here, why_nowhere
-from appointments.rules.rebalancing.settling import settle
+from appointments.rules.rebalancing.settling import comfort_wish, settle
 from appointments.rules.rebalancing.survey import Places, Survey, survey
 
 
@@ -20,8 +20,8 @@ def plan(instance: Instance, solver: Solver) -> Plan:
     """The best lawful plan, with its proof; by rule of thumb, and said so, if the solver fails."""
     known = survey(instance)
     model = compact.build(known)
-    certified = certify(model, solver)
-    places = settle(known, model, certified, solver) if certified else None
+    certified = certify(model, solver, comfort_wish(known, model))
+    places = settle(known, model, certified.values, solver) if certified else None
     if certified is None or places is None or broken_rules(known, places):
         return greedy_plan(instance)
     return _plan(known, places, certified.bounds)
@@ -30,8 +30,7 @@ def plan(instance: Instance, solver: Solver) -> Plan:
 def greedy_plan(instance: Instance) -> Plan:
     """A lawful plan at once and without a solver; proved only where it meets its floors."""
     known = survey(instance)
-    bounds = [Bound(bound.least, "greedy") for bound in floors(compact.build(known))]
-    return _plan(known, greedy_places(known), bounds)
+    return _plan(known, greedy_places(known), floor_bounds(compact.build(known)))
 
 
 def _plan(known: Survey, places: Places, bounds: Sequence[Bound]) -> Plan:

@@ -5,7 +5,7 @@ stays plain Python.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -39,6 +39,27 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What to prefer among equally good solutions, to within a relative gap.
+
+    `uppers` and `rows` add columns that may take fractions; `costs` runs over all columns.
+    """
+
+    costs: Sequence[float]
+    gap: float = 0.0
+    uppers: tuple[int, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def on(self, program: Program) -> Program:
+        """`program` with the columns and rows of the wish."""
+        return Program(
+            uppers=(*program.uppers, *self.uppers),
+            whole=(*program.whole, *(False for _ in self.uppers)),
+            rows=(*program.rows, *self.rows),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxed:
     """The optimum when fractions are allowed, and what one unit of each column would add to it."""
 
@@ -49,20 +70,21 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The best whole solution found, and the bound below which none exists."""
+    """The best whole solution found, if any, and the bound below which none exists.
 
-    values: Sequence[int]
+    Finished without values means that there is none; not finished, that the brake was pulled.
+    """
+
+    values: Sequence[int] | None
     bound: float
-    nodes: int = field(default=0)
+    is_finished: bool
 
 
 class Solver(Protocol):
-    """Deterministic, one thread. None means that nothing was found before the brake."""
+    """Deterministic, one thread, the clock only as a brake."""
 
     def relax(self, program: Program, costs: Sequence[float]) -> Relaxed | None:
-        """The minimum of `costs` with fractions allowed."""
+        """The minimum of `costs` with fractions allowed; None if there is none or by the brake."""
 
-    def search(
-        self, program: Program, costs: Sequence[float], *, gap: float = 0.0
-    ) -> Searched | None:
+    def search(self, program: Program, costs: Sequence[float], *, gap: float = 0.0) -> Searched:
         """The minimum of `costs` in whole values, to within the relative `gap`."""

@@ -1,36 +1,25 @@
-"""From a certified choice of stretches to places: the comfort sum, then a slot for each."""
+"""The comfort sum as the wish among equally good plans, and the places that come of it."""
 
 from collections.abc import Sequence
 
-from appointments.rules.rebalancing.certify import Certified
+from appointments.rules.rebalancing import fairness
 from appointments.rules.rebalancing.comfort import DISTURBED, comfort
 from appointments.rules.rebalancing.greedy import polished
 from appointments.rules.rebalancing.model import Model
-from appointments.rules.rebalancing.program import Solver
+from appointments.rules.rebalancing.program import Solver, Wish
 from appointments.rules.rebalancing.slotting import seat
 from appointments.rules.rebalancing.survey import Survey
 
-COMFORT_GAP = 1e-3
+NEAR_ENOUGH = 100.0  # in all: one minute late, or fifty of travel
 
 
-def settle(
-    survey: Survey, model: Model, certified: Certified, solver: Solver
-) -> dict[str, str] | None:
-    """A place for every chosen case, at the certified levels; None if the solver gives up."""
-    values: Sequence[int] = certified.values
-    comfortable = solver.search(certified.program, _costs(survey, model), gap=COMFORT_GAP)
-    if comfortable is not None:
-        values = comfortable.values
-    seats = seat(survey, model.lines, model.chosen(values), solver)
-    if seats is None:
-        return None
-    return polished(survey, {**survey.settled(), **seats})
-
-
-def _costs(survey: Survey, model: Model) -> list[float]:
-    """The comfort of a stretch, as if the case got its first slot."""
+def comfort_wish(survey: Survey, model: Model) -> Wish:
+    """The comfort of every stretch, as if the case got its first slot, and of the shares used."""
     weigh = comfort(survey)
-    costs = [0.0] * len(model.program.uppers)
+    width = len(model.program.uppers)
+    shares = list(fairness.rows(survey, model.lines, model.stretches, first_column=width))
+    costs = [0.0] * width
+    at_stake = 1.0
     for column, way in enumerate(model.stretches):
         line = model.lines[way.timeline]
         costs[column] = weigh.of_clinician(way.case, line.clinician, line.mode)
@@ -39,4 +28,18 @@ def _costs(survey: Survey, model: Model) -> list[float]:
             costs[column] -= weigh.of_no_place(way.case)
         if not way.is_stay and (way.case.slot or way.case.proposed):
             costs[column] += DISTURBED
-    return costs
+    at_stake += sum(weigh.of_no_place(case) for case in survey.undecided() if case.slot is None)
+    return Wish(
+        costs=[*costs, *(cost for _, parts in shares for _, cost in parts)],
+        gap=NEAR_ENOUGH / at_stake,
+        uppers=tuple(size for _, parts in shares for size, _ in parts),
+        rows=tuple(row for row, _ in shares),
+    )
+
+
+def settle(
+    survey: Survey, model: Model, values: Sequence[int], solver: Solver
+) -> dict[str, str] | None:
+    """A place for every chosen case, at the levels of `values`; None if the solver gives up."""
+    seats = seat(survey, model.lines, model.chosen(values), solver)
+    return None if seats is None else polished(survey, {**survey.settled(), **seats})

@@ -31,7 +31,7 @@ def seat(
         rows=tuple(_rows(survey, lines, columns)),
     )
     found = solver.search(program, costs)
-    if found is None:
+    if found.values is None:
         return None
     return {
         chosen[number].case.id: lines[t].slots[i]
