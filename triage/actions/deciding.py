@@ -226,8 +226,8 @@ def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) ->
 
 
 def _check_named(case: Case, clinician_id: int | None) -> None:
-    named = Clinician.objects.filter(pk=clinician_id, home_id=case.practice_id).exists()
-    if not named:
+    of_practice = Clinician.objects.filter(home_id=case.practice_id)
+    if clinician_id is None or not of_practice.filter(pk=clinician_id).exists():
         raise Refused(
             "This case was handed back before. Name the clinician who takes it.",
             code="required",

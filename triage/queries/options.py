@@ -84,7 +84,8 @@ def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | 
     lines = _candidates(case, [slot, *own], _own_hold(case, at=at), at=at)
     ranked = rank(facts, lines, at)
     wanted = f"slot-{slot_id}"
-    return next(line for line in (*ranked.options, *ranked.refused) if line.candidate.key == wanted)
+    lines: list[Option | Impossible] = [*ranked.options, *ranked.refused]
+    return next(line for line in lines if line.candidate.key == wanted)
 
 
 def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
