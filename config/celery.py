@@ -12,7 +12,7 @@ app.autodiscover_tasks(["practices", "hubs", "appointments", "triage", "networks
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "practices.tasks.sweep_outbox", "schedule": 5.0},
     "tidy-holds": {"task": "appointments.tasks.tidy_holds", "schedule": 60.0},
-    "rebalance": {"task": "networks.tasks.rebalance_changed", "schedule": 30.0},
+    "rebalance": {"task": "networks.tasks.rebalance_changed", "schedule": 15.0},
     "escalate": {"task": "triage.tasks.escalate", "schedule": 60.0},
     "snapshot": {"task": "networks.tasks.snapshot_all", "schedule": 60.0},
 }
