@@ -140,7 +140,7 @@ def _checked(said: dict[str, Any], *, at: datetime) -> dict[str, Any]:
 def _page(found: list[PatientRow], turn: Turn) -> Page[PatientRow]:
     """A page of the few patients a search finds, in their order."""
     if turn.is_backward:
-        found = found[::-1]
+        found.reverse()
     ids = [patient.id for patient in found]
     start = ids.index(turn.place[0]) + 1 if turn.place and turn.place[0] in ids else 0
     rest = found[start : start + turn.size + 1]

@@ -7,7 +7,7 @@ from practices import audit
 from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, PRACTICE_ROLES
+from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
 from triage.actions.submitting import new_reference
 from triage.models import Emergency
 
@@ -16,9 +16,11 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
     """The call is on every clinician's screen until somebody acknowledges it."""
     if not any(digit.isdigit() for digit in phone):
         raise Refused("Enter a phone number to call back", code="required", field="phone")
+    if by.is_one_of(NETWORK_ROLES):
+        raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
     organisation = by.organisation_id
-    practice_id = organisation if by.is_one_of(PRACTICE_ROLES) else None
     hub_id = organisation if by.is_one_of(HUB_ROLES) else None
+    practice_id = None if hub_id else organisation
     if practice_id is not None:
         hub_id = hub_of_practice(practice_id, on=local_day(at))
     emergency = Emergency.objects.create(

@@ -10,11 +10,11 @@ from practices.actions import tell
 from practices.clock import local_day
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Refused
+from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
-from triage.actions.stepping import lock_case, take_step
-from triage.models import Case, RouteDecision
+from triage.actions.stepping import lock_case, take_step, write_note
+from triage.models import Case, Note, RouteDecision
 from triage.queries.options import verdict
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
@@ -22,6 +22,8 @@ from triage.rules.states import State, Step
 
 # What a person with a reason may pass over; the rest of the refusals are facts or law.
 OVERRIDABLE = frozenset({"limit", "share", "past_due", "embargo", "patient_declined"})
+# What somebody else used up: the same slot could have been had a moment ago.
+USED_UP = {"limit": "limit_reached", "share": "share_used"}
 
 
 def hold(
@@ -95,10 +97,18 @@ def book(
 
 
 def cancel_booking(
-    *, public_id: str, because: str, by: Actor, at: datetime, told: bool = True
+    *,
+    public_id: str,
+    because: str,
+    words: str = "",
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+    told: bool = True,
 ) -> Case:
     """The booking is cancelled; its case goes back to the queue with its old due time."""
-    case, booking = case_and_booking(public_id)
+    case, booking = case_and_booking(public_id, version=version)
+    write_note(case, Note.Kind.REASON, words, by=by, at=at)
     if case.state == State.BOOKED and case.booking_id == booking.pk:
         take_step(case, Step.UNBOOK, by=by, at=at, code=because, booking=None)
     appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
@@ -112,12 +122,15 @@ def move_booking(
     public_id: str,
     to_slot_id: int,
     because: str,
+    words: str = "",
+    version: int | None = None,
     override: OverrideWish | None = None,
     by: Actor,
     at: datetime,
 ) -> Booking:
     """The patient's place is in another slot, in one step, and the patient is told of it."""
-    case, booking = case_and_booking(public_id)
+    case, booking = case_and_booking(public_id, version=version)
+    write_note(case, Note.Kind.REASON, words, by=by, at=at)
     line = verdict(case, to_slot_id, at=at)
     if line is None:
         raise Absent
@@ -138,13 +151,16 @@ def move_booking(
     return made.to_booking
 
 
-def case_and_booking(public_id: str) -> tuple[Case, Booking]:
-    """The case, locked first as the lock order wants, and its booking."""
+def case_and_booking(public_id: str, *, version: int | None = None) -> tuple[Case, Booking]:
+    """The case, locked first as the lock order wants, and its booking as it is then."""
     row = booking_row(public_id)
     if row is None:
         raise Absent
     case = lock_case(row.case_ref)
-    return case, Booking.objects.select_related("slot").get(pk=row.id)
+    booking = Booking.objects.select_related("slot").get(pk=row.id)
+    if version is not None and version != booking.version:
+        raise VersionMoved("Somebody changed this booking since you opened it. Look again.")
+    return case, booking
 
 
 def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: datetime) -> None:
@@ -192,6 +208,8 @@ def _check_override(
 ) -> None:
     """An impossible line is refused, unless it may be passed over by a clinician with a reason."""
     if override is None or line.code not in OVERRIDABLE:
+        if line.code in USED_UP:
+            raise Conflict(line.text, code=USED_UP[line.code], field="slot")
         raise Refused(line.text, code=line.code, field="slot")
     if not by.is_one_of(CLINICAL_ROLES):
         raise Refused("Only a clinician may go past this rule.", code="role", field="override")

@@ -60,7 +60,7 @@ def worklist(
     `clinician_id` is whose cases count as mine.
     """
     filters = filters or Filters()
-    chosen = names_of_case(Case.objects.filter(_which(filters, at=at)))
+    chosen = names_of_case(Case.objects.filter(which(filters, at=at)))
     in_order = chosen.order_by("urgency", "due_at", "reference")
     found = list(_after(in_order, after)[: most + 1])
     rows = tuple(row_of(case, at=at) for case in found[:most])
@@ -78,7 +78,7 @@ def _is_live(clinician_id: int | None, *, at: datetime) -> Q:
     return Q(state=State.CLAIMED, lease_until__gt=at) & who
 
 
-def _which(filters: Filters, *, at: datetime) -> Q:
+def which(filters: Filters, *, at: datetime) -> Q:
     which = Q(state__in=[state.value for state in sorted(filters.states)])
     if filters.urgencies:
         which &= Q(urgency__in=[urgency.rank for urgency in sorted(filters.urgencies)])
@@ -114,6 +114,6 @@ def _counts(filters: Filters, clinician_id: int | None, *, at: datetime) -> Coun
         queue=Count("pk", filter=in_queue),
         unassigned=Count("pk", filter=nobodys),
         late=Count("pk", filter=in_queue & Q(due_at__lte=at)),
-        found=Count("pk", filter=_which(filters, at=at)),
+        found=Count("pk", filter=which(filters, at=at)),
     )
     return Counts(**sums)
