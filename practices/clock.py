@@ -1,6 +1,7 @@
 """The application's one clock. Real time in a live system, shifted in training."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,6 +29,7 @@ def on(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=LONDON).astimezone(UTC)
 
 
+@cache
 def bank_holidays() -> dict[date, str]:
     """England's bank holidays by date, from the data shipped with the package: no request."""
     events = BankHolidays(use_cached_holidays=True).get_holidays(division="england-and-wales")
