@@ -81,8 +81,8 @@ def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | 
             at=at, start=at, end=case.due_at, most=NEAREST, practice_id=case.practice_id
         )
     )
-    lines = _candidates(case, [slot, *own], _own_hold(case, at=at), at=at)
-    ranked = rank(facts, lines, at)
+    places = _candidates(case, [slot, *own], _own_hold(case, at=at), at=at)
+    ranked = rank(facts, places, at)
     wanted = f"slot-{slot_id}"
     lines: list[Option | Impossible] = [*ranked.options, *ranked.refused]
     return next(line for line in lines if line.candidate.key == wanted)

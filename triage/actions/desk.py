@@ -1,0 +1,86 @@
+"""The desk: opening what a page shows, and sending a case on a way that is no appointment.
+
+Opening logs who looked, in the transaction of the look (threat T05).
+"""
+
+import uuid
+from datetime import datetime
+
+from practices import audit
+from practices.actions.reading import log_seen, open_patient
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, BadInput, Refused
+from practices.rules.search_box import FIELD, Sought
+from triage.actions.stepping import lock_case
+from triage.models import Case, RouteDecision
+from triage.queries import reception
+from triage.queries.options import options
+from triage.rules.codes import OptionKind
+
+# Ways a person may choose that take no slot; an emergency is acted on, not chosen from a list.
+WAYS = frozenset(OptionKind) - {OptionKind.SLOT, OptionKind.EMERGENCY}
+
+
+def open_desk(*, by: Actor, at: datetime) -> reception.Desk:
+    """My practice's day, and a line that says who looked at it."""
+    desk = reception.desk(practice_id=by.organisation_id or 0, at=at)
+    log_seen(desk.patient_ids, page="reception", by=by, at=at)
+    return desk
+
+
+def find(*, sought: Sought, by: Actor, at: datetime) -> reception.Found:
+    """Who fits what was typed; a reference must be of a case in reach."""
+    if sought.reference and not reception.has_case(sought.reference):
+        words = f"There is no case {sought.reference} here. Check each letter"
+        raise BadInput(words, field=FIELD)
+    found = reception.found(sought)
+    log_seen([hit.patient.id for hit in found.hits], page="search", by=by, at=at)
+    return found
+
+
+def open_request(
+    *, public_id: uuid.UUID | str, again: str = "", by: Actor, at: datetime
+) -> reception.Request:
+    """The patient a new case would be for, with the cases that are open already."""
+    patient = open_patient(public_id=public_id, page="new", by=by, at=at)
+    return reception.request(patient, again=again)
+
+
+def open_places(*, reference: str, by: Actor, at: datetime) -> reception.Places:
+    """Where the case can go, and whose case it is."""
+    places = reception.places(reference, at=at)
+    if places is None:
+        raise Absent
+    log_seen([places.case.patient.id], page="options", by=by, at=at)
+    return places
+
+
+def open_case(*, reference: str, by: Actor, at: datetime) -> reception.DeskCase:
+    """The case as the desk follows it: where it stands, and what the patient was told."""
+    found = reception.desk_case(reference, at=at)
+    if found is None:
+        raise Absent
+    log_seen([found.case.patient.id], page="desk", by=by, at=at)
+    return found
+
+
+def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
+    """It is on record which way the case goes. Its owner stays until the other side accepts."""
+    case = lock_case(reference)
+    choices = options(reference, at=at)
+    lines = choices.options if choices else ()
+    line = next(
+        (one for one in lines if one.candidate.key == key and one.candidate.kind in WAYS), None
+    )
+    if line is None:
+        raise Refused("This way is not possible any more. Choose another.", code="stale")
+    kind = line.candidate.kind.value
+    RouteDecision.objects.create(
+        case=case,
+        at=at,
+        by_id=by.user_id,
+        chosen={"kind": kind, "key": key, "name": line.candidate.site},
+        offered=[reason.code for reason in line.reasons],
+    )
+    audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
+    return case

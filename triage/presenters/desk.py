@@ -1,0 +1,193 @@
+"""A case as the desk follows it: what to say, what was booked, what was sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from appointments.queries import BookingRow
+from appointments.rules.codes import BookingState, Mode, OverflowReason
+from practices.presenters import clock_words, time_words
+from practices.queries import MessageRow
+from practices.rules.access import AccessNeed
+from practices.rules.phones import spoken
+from triage.presenters import telling
+from triage.presenters.reception import STATE_WORDS, who_has
+from triage.presenters.signs import Banner, Left, Sign, banner, left, priority, status_words
+from triage.queries.case_page import CasePage, StepRow
+from triage.queries.reception import DeskCase
+from triage.rules.codes import Urgency
+from triage.rules.states import State, Step
+
+LIVE = ("booked", "arrived")
+JUST: dict[str, str] = {
+    "booked": "The appointment is booked",
+    "sent": "The request is on its way",
+    "again": "They called again: the open request is raised, and a clinician looks again",
+    "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
+    "moved": "The appointment is moved",
+}
+SENT: dict[str, str] = {
+    "queued": "Waiting to be sent",
+    "sending": "Being sent",
+    "sent": "Sent",
+    "failed": "Not delivered: tell the patient",
+    "superseded": "Not sent: a newer message replaced it",
+    "staff_tell": "Not sent as a text: read it aloud",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A red flag that was ticked: where it leads, and what to say."""
+
+    question: str
+    endpoint: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """What the patient was told in writing."""
+
+    to: str
+    body: str
+    state: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCasePage:
+    """One case."""
+
+    reference: str
+    heading: str
+    just: str
+    banner: Banner
+    priority: Sign
+    status: str
+    due: Left
+    state: str
+    who: str
+    say: str
+    flags: tuple[FlagLine, ...]
+    is_emergency: bool
+    is_open: bool
+    may_place: bool
+    facts: tuple[dict[str, object], ...]
+    messages: tuple[MessageLine, ...]
+    history: tuple[str, ...]
+    again: str
+    cancel: str
+    move: str
+
+
+def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCasePage:
+    """The case in words."""
+    case, row = found.case, found.case.row
+    booking = _booking(case)
+    new = reverse("triage:new", args=[case.patient.public_id])
+    is_open = row.state is not State.CLOSED
+    return DeskCasePage(
+        reference=row.reference,
+        heading=_heading(row.state, row.urgency, booking, now=now),
+        just=JUST.get(just, ""),
+        banner=case_banner(case, now=now),
+        priority=priority(row.urgency),
+        status=status_words(row.status),
+        due=left(row.due_at, now=now),
+        state=STATE_WORDS[row.state],
+        who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
+        say=_say(found, booking, now=now),
+        flags=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.flags),
+        is_emergency=row.urgency is Urgency.P0 and is_open,
+        is_open=is_open,
+        may_place=is_open and row.state is not State.BOOKED and row.holder is None,
+        facts=_facts(case, booking, now=now),
+        messages=tuple(_message(one) for one in found.messages),
+        history=tuple(_step(step) for step in case.history),
+        again=f"{new}?again={row.reference}" if is_open else "",
+        cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
+        move=reverse("triage:options", args=[row.reference]) if booking else "",
+    )
+
+
+def case_banner(case: CasePage, *, now: datetime) -> Banner:
+    """Whose case it is, with what must be arranged."""
+    patient = case.patient
+    needs = [AccessNeed(need).label for need in case.row.access_needs]
+    alert = ", ".join(filter(None, [*needs, patient.access_detail]))
+    return banner(
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        born_on=patient.born_on,
+        nhs_number=patient.nhs_number,
+        practice=case.row.practice,
+        now=now,
+        alert=f"Needs: {alert}" if alert else "",
+    )
+
+
+def _booking(case: CasePage) -> BookingRow | None:
+    """The appointment the patient has now, if any."""
+    return next((row for row in reversed(case.bookings) if row.state in LIVE), None)
+
+
+def _heading(state: State, urgency: Urgency, booking: BookingRow | None, *, now: datetime) -> str:
+    if urgency is Urgency.P0 and state is not State.CLOSED:
+        return "Emergency: act now"
+    if booking is not None:
+        return f"Booked: {clock_words(booking.starts_at)}"
+    return STATE_WORDS[state]
+
+
+def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
+    case, row = found.case, found.case.row
+    if row.state is State.CLOSED or row.urgency is Urgency.P0:
+        return ""
+    if booking is not None:
+        return telling.booked(booking, phone=case.phone, now=now)
+    if found.way is not None:
+        return telling.way(
+            found.way.kind,
+            name=found.way.name,
+            practice=row.practice,
+            due_at=row.due_at,
+            phone=case.phone,
+            now=now,
+        )
+    return telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+
+
+def _facts(
+    case: CasePage, booking: BookingRow | None, *, now: datetime
+) -> tuple[dict[str, object], ...]:
+    words = next((note.text for note in reversed(case.notes) if note.kind == "words"), "")
+    facts = [("Need", case.row.need.label), ("In the patient’s words", words or "None kept")]
+    if booking is not None:
+        facts += [
+            ("When", clock_words(booking.starts_at)),
+            ("Where", ", ".join(filter(None, [booking.site, booking.address]))),
+            ("With", booking.clinician),
+            ("How", Mode(booking.mode).label),
+            ("State", BookingState(booking.state).label),
+        ]
+        if booking.overflow_reason:
+            facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
+    facts.append(("Phone", spoken(case.phone) if case.phone else "No phone number given"))
+    return tuple({"key": key, "value": value} for key, value in facts)
+
+
+def _message(row: MessageRow) -> MessageLine:
+    return MessageLine(
+        to=f"Text to {spoken(row.send_to)}" if row.send_to else "Said by staff",
+        body=row.body,
+        state=SENT[row.state],
+        at=time_words(row.queued_at),
+    )
+
+
+def _step(step: StepRow) -> str:
+    label = "Submitted" if step.step is Step.SUBMIT else step.step.label
+    by = f", {step.by}" if step.by else ""
+    return f"{clock_words(step.at)}: {label}{by}"

@@ -1,0 +1,83 @@
+"""True sentences to read aloud, one for every ending. No promise that nobody keeps."""
+
+from datetime import datetime
+
+from appointments.queries import BookingRow, FreeSlot
+from appointments.rules.codes import Mode
+from practices.rules.phones import spoken
+from triage.presenters.signs import when_words
+from triage.rules.codes import OptionKind
+
+WORSE = (
+    "If it gets worse before then, call us again. "
+    "When we are closed call 111, and in an emergency 999."
+)
+HOW: dict[Mode, str] = {
+    Mode.FACE_TO_FACE: "face to face",
+    Mode.PHONE: "by phone",
+    Mode.VIDEO: "by video",
+    Mode.ONLINE: "by online message",
+    Mode.HOME_VISIT: "at your home",
+}
+HERE = frozenset({Mode.FACE_TO_FACE})
+
+
+def offer(slot: FreeSlot, *, travel_minutes: int, now: datetime) -> str:
+    """The appointment that is held, as a question."""
+    when, mode = when_words(slot.starts_at, now=now), Mode(slot.mode)
+    where = f" at {slot.site}" if mode in HERE else ""
+    far = f", about {travel_minutes} minutes away" if where and travel_minutes else ""
+    return f"I can offer you {when}, {HOW[mode]}, with {slot.clinician}{where}{far}. Shall I book?"
+
+
+def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
+    """The appointment that is booked, and what to do if things get worse."""
+    when, mode = when_words(row.starts_at, now=now), Mode(row.mode)
+    if mode in HERE:
+        address = f", {row.address}" if row.address else ""
+        place = f"face to face with {row.clinician} at {row.site}{address}."
+    elif mode is Mode.PHONE and phone:
+        place = f"by phone: {row.clinician} calls you on {spoken(phone)}."
+    else:
+        place = f"{HOW[mode]} with {row.clinician}."
+    return f"You have an appointment at {when}, {place} {WORSE}"
+
+
+def waiting(*, due_at: datetime, phone: str, now: datetime) -> str:
+    """The case waits for a clinician."""
+    call = _call(phone)
+    return f"A clinician reads what you told me and will {call} {_by(due_at, now)}. {WORSE}"
+
+
+def way(
+    kind: OptionKind, *, name: str, practice: str, due_at: datetime, phone: str, now: datetime
+) -> str:
+    """What is said where the case goes a way that takes no slot."""
+    by, call = _by(due_at, now), _call(phone)
+    if kind is OptionKind.PHARMACY:
+        return (
+            f"{name} can help with this without an appointment: please go there today. "
+            f"We keep your request open, and a clinician still reads it {by}. {WORSE}"
+        )
+    if kind is OptionKind.COMMUNITY:
+        return (
+            f"{name} can help with this. Until they take it on, we stay responsible "
+            f"and will {call} {by}. {WORSE}"
+        )
+    if kind is OptionKind.DUTY:
+        return f"The duty clinician of {practice} has your request and will {call} {by}. {WORSE}"
+    if kind is OptionKind.WAITING_LIST:
+        return (
+            "You are on our list. It goes by need, not by who called first. "
+            f"You will hear from us {by}. {WORSE}"
+        )
+    return waiting(due_at=due_at, phone=phone, now=now)
+
+
+def _call(phone: str) -> str:
+    return f"call you on {spoken(phone)}" if phone else "speak to you"
+
+
+def _by(due_at: datetime, now: datetime) -> str:
+    """The due time; a time that has passed is not promised again."""
+    return f"by {when_words(due_at, now=now)}" if due_at > now else "as soon as possible"

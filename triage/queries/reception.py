@@ -1,0 +1,278 @@
+"""Why: what the desk needs while somebody waits on the line."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from appointments.models import Booking, ShareUse
+from appointments.queries import FreeSlot, free_slots
+from hubs.queries import agreements_of
+from practices.clock import local_day
+from practices.queries import (
+    MessageRow,
+    PatientRow,
+    find_patients,
+    has_namesake,
+    messages_of_case,
+    shared_names,
+)
+from practices.rules.london import midnight
+from practices.rules.search_box import Sought
+from triage.models import Case, RouteDecision
+from triage.queries.case_page import CasePage, case_page
+from triage.queries.emergencies import EmergencyRow, open_emergencies
+from triage.queries.options import Choices, options
+from triage.queries.queue_rows import QueueRow
+from triage.queries.worklist import QUEUE, Filters, worklist
+from triage.rules.codes import Need, OptionKind, Urgency
+from triage.rules.states import OPEN, State
+
+SHOWN = 50
+TODAYS = ("booked", "arrived", "attended", "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case of the patient that is not closed yet."""
+
+    reference: str
+    need: Need
+    state: State
+    urgency: Urgency
+    submitted_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A patient who fits, with what tells them apart and what they already asked for."""
+
+    patient: PatientRow
+    namesake: bool
+    cases: tuple[OpenCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    sought: Sought
+    hits: tuple[Hit, ...]
+
+
+def found(sought: Sought) -> Found:
+    """The patients in reach who fit. Three statements, whatever the number."""
+    if sought.reference:
+        return Found(sought, ())
+    patients = find_patients(
+        words=sought.words,
+        born_on=sought.born_on,
+        born_in=sought.born_in,
+        nhs_number=sought.nhs_number,
+    )
+    shared = shared_names(patients)
+    cases = _open_cases([patient.id for patient in patients])
+    hits = (
+        Hit(row, namesake=has_namesake(row, shared), cases=tuple(cases.get(row.id, ())))
+        for row in patients
+    )
+    return Found(sought, tuple(hits))
+
+
+def has_case(reference: str) -> bool:
+    """Whether there is such a case in reach. One statement."""
+    return Case.objects.filter(reference=reference).exists()
+
+
+def _open_cases(patient_ids: Collection[int]) -> dict[int, list[OpenCase]]:
+    """The patients' open cases, oldest first. One statement."""
+    grouped: dict[int, list[OpenCase]] = {}
+    rows = Case.objects.filter(patient_id__in=patient_ids, state__in=OPEN)
+    for row in rows.order_by("submitted_at", "id"):
+        grouped.setdefault(row.patient_id, []).append(
+            OpenCase(
+                reference=row.reference,
+                need=Need(row.need),
+                state=State(row.state),
+                urgency=Urgency(f"P{row.urgency}"),
+                submitted_at=row.submitted_at,
+                due_at=row.due_at,
+            )
+        )
+    return grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The patient a new case would be for; `again` is the open case they call about."""
+
+    patient: PatientRow
+    namesake: bool
+    cases: tuple[OpenCase, ...]
+    again: OpenCase | None
+
+
+def request(patient: PatientRow, *, again: str = "") -> Request:
+    """What the page of a new case shows. Two statements."""
+    cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
+    return Request(
+        patient=patient,
+        namesake=has_namesake(patient, shared_names([patient])),
+        cases=cases,
+        again=next((case for case in cases if case.reference == again), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A case and where it can go."""
+
+    case: CasePage
+    choices: Choices
+
+
+def places(reference: str, *, at: datetime) -> Places | None:
+    """The case with its ranked list; None when absent."""
+    case, choices = case_page(reference, at=at), options(reference, at=at)
+    return Places(case, choices) if case and choices else None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way that was chosen for a case and takes no slot."""
+
+    kind: OptionKind
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCase:
+    """A case as the desk follows it."""
+
+    case: CasePage
+    messages: tuple[MessageRow, ...]
+    way: Way | None
+
+
+def desk_case(reference: str, *, at: datetime) -> DeskCase | None:
+    """The case with what the patient was told; None when absent."""
+    case = case_page(reference, at=at)
+    if case is None:
+        return None
+    return DeskCase(case, tuple(messages_of_case(reference)), _way(reference))
+
+
+def _way(reference: str) -> Way | None:
+    last = RouteDecision.objects.filter(case__reference=reference).order_by("-id").first()
+    if last is None or "kind" not in last.chosen:
+        return None
+    return Way(OptionKind(last.chosen["kind"]), last.chosen.get("name", ""), last.at)
+
+
+@dataclass(frozen=True, slots=True)
+class BookedRow:
+    """An appointment of today for one of our patients, wherever it is."""
+
+    case_ref: str
+    patient_id: int
+    family_name: str
+    given_name: str
+    born_on: date
+    starts_at: datetime
+    mode: str
+    state: str
+    place: str
+    clinician: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is left today at one place; `share` is None at our own practice."""
+
+    name: str
+    is_own: bool
+    places: int
+    next_at: datetime | None
+    share: int | None
+    share_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A practice's day: what is left, who waits, who comes, and open calls for help."""
+
+    rooms: tuple[Room, ...]
+    waiting: tuple[QueueRow, ...]
+    booked: tuple[BookedRow, ...]
+    emergencies: tuple[EmergencyRow, ...]
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """Everybody whose name the page shows."""
+        waiting = [row.patient_id for row in self.waiting]
+        return waiting + [row.patient_id for row in self.booked]
+
+
+def desk(*, practice_id: int, at: datetime) -> Desk:
+    """The practice's day. Seven statements, whatever the number."""
+    waiting = worklist(at=at, filters=Filters(states=QUEUE), most=SHOWN)
+    return Desk(
+        rooms=_rooms(practice_id, at=at),
+        waiting=waiting.rows,
+        booked=_booked(practice_id, on=local_day(at)),
+        emergencies=open_emergencies(),
+    )
+
+
+def _booked(practice_id: int, *, on: date) -> tuple[BookedRow, ...]:
+    found = Booking.objects.filter(practice_id=practice_id, day=on, state__in=TODAYS)
+    found = found.select_related(
+        "patient", "clinician__user", "hub__organisation", "slot__practice__organisation"
+    )
+    return tuple(_booked_row(row) for row in found.order_by("starts_at", "id"))
+
+
+def _booked_row(row: Booking) -> BookedRow:
+    provider = row.hub or row.slot.practice
+    return BookedRow(
+        case_ref=row.case_ref,
+        patient_id=row.patient_id,
+        family_name=row.patient.family_name,
+        given_name=row.patient.given_name,
+        born_on=row.patient.born_on,
+        starts_at=row.starts_at,
+        mode=row.mode,
+        state=row.state,
+        place=provider.organisation.name if provider else "",
+        clinician=row.clinician.user.name,
+    )
+
+
+def _rooms(practice_id: int, *, at: datetime) -> tuple[Room, ...]:
+    """The own practice first, then each provider agreed with, nearest first."""
+    today = local_day(at)
+    agreements = agreements_of(practice_id, on=today)
+    uses = ShareUse.objects.filter(practice_id=practice_id, day=today).order_by("pk")
+    used = {row.hub_id: row.used for row in uses}
+    free = free_slots(at=at, start=at, end=midnight(today + timedelta(days=1)))
+    own = [slot for slot in free if slot.practice_id == practice_id]
+    rooms = [_room("Our practice", own)]
+    for row in agreements:
+        there = [slot for slot in free if row.provider_id in (slot.hub_id, slot.practice_id)]
+        left = max(0, row.share_places - used.get(row.provider_id, 0))
+        rooms.append(_room(row.provider_name, there, share=row.share_places, left=left))
+    return tuple(rooms)
+
+
+def _room(
+    name: str, free: list[FreeSlot], *, share: int | None = None, left: int | None = None
+) -> Room:
+    return Room(
+        name=name,
+        is_own=share is None,
+        places=sum(slot.places_left for slot in free),
+        next_at=min((slot.starts_at for slot in free), default=None),
+        share=share,
+        share_left=left,
+    )
