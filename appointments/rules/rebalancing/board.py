@@ -5,27 +5,21 @@ from collections.abc import Iterator
 
 from appointments.rules.rebalancing import fairness
 from appointments.rules.rebalancing.comfort import Comfort, comfort
-from appointments.rules.rebalancing.facts import Case, Slot
-from appointments.rules.rebalancing.levels import BREACH_LEVELS, LEVELS, UNPLACED_BREACH, breach
+from appointments.rules.rebalancing.facts import Case, Clinician, Slot
+from appointments.rules.rebalancing.levels import (
+    BREACH_LEVELS,
+    EXCESS,
+    LEVELS,
+    UNPLACED_BREACH,
+    breach,
+)
 from appointments.rules.rebalancing.survey import Places, Survey
 
-# What may stand in the way of a place, in the order in which it is told.
-OBSTACLES = (
-    "skill",
-    "agreement",
-    "published",
-    "mode",
-    "time",
-    "taken",
-    "limit",
-    "share",
-    "supervision",
-)
 Cost = tuple[tuple[int, ...], float]  # by level, then comfort
 
 
 class Board:
-    """Places that always stay lawful as long as `put` follows an empty `obstacles`."""
+    """Places that stay lawful as long as cases are put where nothing stands in the way."""
 
     def __init__(self, survey: Survey, places: Places) -> None:
         self.survey = survey
@@ -35,7 +29,8 @@ class Board:
         self.load = {c.id: c.fixed_points for c in survey.instance.clinicians}
         self.shares: Counter[tuple[str, str]] = Counter()
         self.hours: Counter[object] = Counter()
-        self._open_to: dict[str, tuple[Slot, ...]] = {}
+        self._usable: dict[str, tuple[Slot, ...]] = {}
+        self._standing_costs: dict[tuple[str, str], Cost] = {}
         for case_id in sorted(places):
             self.put(survey.cases[case_id], places[case_id])
 
@@ -58,57 +53,46 @@ class Board:
         self.shares[self.survey.share_of(case, slot)] += sign
         self.hours[self.survey.supervised_hour(slot)] += sign
 
-    def obstacles(self, case: Case, slot: Slot) -> tuple[str, ...]:
-        """Everything that keeps `case`, not placed now, out of `slot`."""
-        return (*self.standing_obstacles(case, slot), *self.passing_obstacles(case, slot))
+    def is_over(self, case: Case, clinician: Clinician) -> bool:
+        """Whether `case` would take the clinician past every load that is allowed."""
+        ceiling = self.survey.load_ceiling(clinician)
+        return ceiling is not None and self.load[clinician.id] + case.points > ceiling
 
-    def standing_obstacles(self, case: Case, slot: Slot) -> Iterator[str]:
-        """What no other case's move could change."""
-        survey, clinician = self.survey, self.survey.clinicians[slot.clinician]
-        if not survey.is_competent(clinician, case):
-            yield "skill"
-        if not survey.is_in_reach(clinician.site, case):
-            yield "agreement"
-        if not slot.is_open_to(case.practice):
-            yield "published"
-        if slot.mode not in case.modes:
-            yield "mode"
-        if survey.starts[slot.id] < survey.release(clinician.site, case):
-            yield "time"
+    def is_share_used(self, case: Case, site: str) -> bool:
+        share = (case.practice, site)
+        ceiling = self.survey.share_ceilings.get(share)
+        return ceiling is not None and self.shares[share] >= ceiling
 
-    def passing_obstacles(self, case: Case, slot: Slot) -> Iterator[str]:
-        """What other cases stand in the way with."""
-        survey = self.survey
-        ceiling = survey.load_ceiling(survey.clinicians[slot.clinician])
-        if slot.id in self.holder:
-            yield "taken"
-        if ceiling is not None and self.load[slot.clinician] + case.points > ceiling:
-            yield "limit"
-        share = survey.share_of(case, slot)
-        if self.shares[share] >= survey.share_ceilings.get(share, self.shares[share] + 1):
-            yield "share"
-        hour = survey.supervised_hour(slot)
-        if hour is not None and self.hours[hour] >= survey.hour_ceilings[hour]:
-            yield "supervision"
+    def is_unsupervised(self, slot: Slot) -> bool:
+        hour = self.survey.supervised_hour(slot)
+        return hour is not None and self.hours[hour] >= self.survey.hour_ceilings[hour]
 
     def cost(self, case: Case, slot: Slot) -> Cost:
         """What placing `case`, not placed now, in `slot` adds to each level and to comfort."""
-        levels = dict.fromkeys(LEVELS, 0)
-        if case.urgency in BREACH_LEVELS:
-            levels[BREACH_LEVELS[case.urgency]] = breach(self.survey, case.id, slot.id)
-        limit = self.survey.clinicians[slot.clinician].limit
-        if limit is not None:
-            before = max(0, self.load[slot.clinician] - limit)
-            levels["excess"] = max(0, self.load[slot.clinician] + case.points - limit) - before
-        levels["moves"] = int(case.told and case.slot not in (None, slot.id))
-        levels["continuity"] = int(case.continuity not in (None, slot.clinician))
-        comfort = self.comfort.of_place(case, slot.id) + self._cost_of_share(case, slot)
-        return tuple(levels[level] for level in LEVELS), comfort
-
-    def _cost_of_share(self, case: Case, slot: Slot) -> float:
-        share = self.survey.share_of(case, slot)
+        levels, weighed = self._standing_cost(case, slot)
+        clinician = self.survey.clinicians[slot.clinician]
+        load, limit = self.load[clinician.id], clinician.limit
+        if limit is not None and load + case.points > limit:
+            excess = load + case.points - max(limit, load)
+            levels = (*levels[:EXCESS], excess, *levels[EXCESS + 1 :])
+        share = (case.practice, clinician.site)
         ceiling = self.survey.share_ceilings.get(share)
-        return 0.0 if ceiling is None else fairness.next_case(self.shares[share], ceiling)
+        if ceiling is not None:
+            weighed += fairness.next_case(self.shares[share], ceiling)
+        return levels, weighed
+
+    def _standing_cost(self, case: Case, slot: Slot) -> Cost:
+        """What the place costs whoever else is placed where."""
+        key = (case.id, slot.id)
+        if key not in self._standing_costs:
+            levels = dict.fromkeys(LEVELS, 0)
+            if case.urgency in BREACH_LEVELS:
+                levels[BREACH_LEVELS[case.urgency]] = breach(self.survey, case.id, slot.id)
+            levels["moves"] = int(case.told and case.slot not in (None, slot.id))
+            levels["continuity"] = int(case.continuity not in (None, slot.clinician))
+            weighed = self.comfort.of_place(case, slot.id)
+            self._standing_costs[key] = tuple(levels[level] for level in LEVELS), weighed
+        return self._standing_costs[key]
 
     def cost_of_no_place(self, case: Case) -> Cost:
         """What it costs that `case` waits without a place."""
@@ -118,12 +102,18 @@ class Board:
 
     def alternatives(self, case: Case) -> list[tuple[Cost, str]]:
         """Every slot `case`, not placed now, could lawfully take, the best first."""
-        if case.id not in self._open_to:
-            slots = self.survey.instance.slots
-            usable = tuple(slot for slot in slots if self.survey.may_use(case, slot))
-            self._open_to[case.id] = usable
-        return sorted(
-            (self.cost(case, slot), slot.id)
-            for slot in self._open_to[case.id]
-            if slot.id not in self.holder and not any(self.passing_obstacles(case, slot))
-        )
+        return sorted((self.cost(case, slot), slot.id) for slot in self._free(case))
+
+    def _free(self, case: Case) -> Iterator[Slot]:
+        if case.id not in self._usable:
+            self._usable[case.id] = tuple(self.survey.usable(case))
+        for slot in self._usable[case.id]:
+            if slot.id in self.holder:
+                continue
+            clinician = self.survey.clinicians[slot.clinician]
+            if not (
+                self.is_over(case, clinician)
+                or self.is_share_used(case, clinician.site)
+                or self.is_unsupervised(slot)
+            ):
+                yield slot

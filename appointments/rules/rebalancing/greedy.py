@@ -7,16 +7,16 @@ from appointments.rules.rebalancing.survey import Places, Survey
 POLISHING_ROUNDS = 3
 
 
-def greedy_places(survey: Survey) -> dict[str, str]:
+def greedy(survey: Survey) -> Board:
     """Everyone booked stays; the queue, most pressing first, takes the cheapest slot left."""
     board = Board(survey, survey.booked())
     for case in sorted(survey.undecided(), key=_most_pressing_first):
         if case.slot is None:
             _moves_to_best(board, case)
-    return board.places
+    return board
 
 
-def polished(survey: Survey, places: Places) -> dict[str, str]:
+def polished(survey: Survey, places: Places) -> Board:
     """`places` after every change of one case alone that makes the plan better by any goal."""
     board = Board(survey, places)
     order = sorted(survey.undecided(), key=_most_pressing_first)
@@ -24,7 +24,7 @@ def polished(survey: Survey, places: Places) -> dict[str, str]:
         changes = [case.id for case in order if _moves_to_best(board, case)]
         if not changes:
             break
-    return board.places
+    return board
 
 
 def _moves_to_best(board: Board, case: Case) -> bool:

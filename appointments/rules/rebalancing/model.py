@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import gcd
+from typing import TypeVar
 
 from appointments.rules.rebalancing import windows
 from appointments.rules.rebalancing.cuts import with_cuts
@@ -16,6 +17,8 @@ from appointments.rules.rebalancing.levels import BREACH_LEVELS, LEVELS, UNPLACE
 from appointments.rules.rebalancing.program import Program, Row
 from appointments.rules.rebalancing.survey import Survey
 from appointments.rules.rebalancing.timelines import Stretch, Timeline, stretches, timelines
+
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Goal:
     constant: int
     costs: dict[int, int]
 
-    def value(self, values: Sequence[int]) -> int:
+    def value(self, values: Sequence[_Number]) -> _Number:
         return self.constant + sum(cost * values[column] for column, cost in self.costs.items())
 
     def no_worse_than(self, value: int) -> Row:

@@ -7,13 +7,13 @@ from appointments.rules.rebalancing.answers import Placement, Plan, Unplaced
 from appointments.rules.rebalancing.board import Board
 from appointments.rules.rebalancing.certify import certify, floor_bounds
 from appointments.rules.rebalancing.facts import Instance
-from appointments.rules.rebalancing.greedy import greedy_places
+from appointments.rules.rebalancing.greedy import greedy
 from appointments.rules.rebalancing.lawfulness import broken_rules
 from appointments.rules.rebalancing.levels import Bound, results
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reasons import why_here, why_nowhere
 from appointments.rules.rebalancing.settling import comfort_wish, settle
-from appointments.rules.rebalancing.survey import Places, Survey, survey
+from appointments.rules.rebalancing.survey import survey
 
 
 def plan(instance: Instance, solver: Solver) -> Plan:
@@ -21,20 +21,20 @@ def plan(instance: Instance, solver: Solver) -> Plan:
     known = survey(instance)
     model = compact.build(known)
     certified = certify(model, solver, comfort_wish(known, model))
-    places = settle(known, model, certified.values, solver) if certified else None
-    if certified is None or places is None or broken_rules(known, places):
+    board = settle(known, model, certified.values, solver) if certified else None
+    if certified is None or board is None or broken_rules(known, board.places):
         return greedy_plan(instance)
-    return _plan(known, places, certified.bounds)
+    return _plan(board, certified.bounds)
 
 
 def greedy_plan(instance: Instance) -> Plan:
     """A lawful plan at once and without a solver; proved only where it meets its floors."""
     known = survey(instance)
-    return _plan(known, greedy_places(known), floor_bounds(compact.build(known)))
+    return _plan(greedy(known), floor_bounds(compact.build(known)))
 
 
-def _plan(known: Survey, places: Places, bounds: Sequence[Bound]) -> Plan:
-    board = Board(known, places)
+def _plan(board: Board, bounds: Sequence[Bound]) -> Plan:
+    known, places = board.survey, dict(board.places)
     cases = [known.cases[case_id] for case_id in sorted(known.cases)]
     placed = [case for case in cases if case.id in places]
     return Plan(

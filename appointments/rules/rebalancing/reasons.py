@@ -1,13 +1,19 @@
 """Why a case is where it is, and what would have to change for one that is nowhere."""
 
-from collections import Counter
-
 from appointments.rules.rebalancing.answers import Fact, Reason
-from appointments.rules.rebalancing.board import OBSTACLES, Board, Cost
+from appointments.rules.rebalancing.board import Board, Cost
 from appointments.rules.rebalancing.facts import EMERGENCY, Case, Slot
 from appointments.rules.rebalancing.levels import LEVELS
+from appointments.rules.rebalancing.obstacles import (
+    LATER_GOAL,
+    OBSTACLES,
+    counted,
+    single_changes,
+)
+from appointments.rules.rebalancing.survey import MINUTE
 
 COMFORT = "comfort"
+MOST_BLOCKS = 3  # obstacles named when no single change would do
 
 
 def why_here(board: Board, case: Case) -> tuple[Reason, ...]:
@@ -20,7 +26,7 @@ def why_here(board: Board, case: Case) -> tuple[Reason, ...]:
     here = board.cost(case, slot)
     reasons = (
         Reason("placed", _facts(board, case, slot)),
-        _decided(board, case, here, ways),
+        _decided(board, here, ways),
         *_why_not_own_practice(board, case, slot, here, ways),
     )
     board.put(case, slot.id)
@@ -31,19 +37,15 @@ def why_nowhere(board: Board, case: Case) -> tuple[Reason, ...]:
     """Single changes that would each give the case a place; else what stands in the way most."""
     if case.urgency == EMERGENCY:
         return (Reason("emergency", {}),)
-    found: dict[str, list[Slot]] = {}
-    blocked: Counter[str] = Counter()
-    for slot in board.survey.instance.slots:
-        obstacles = board.obstacles(case, slot) or ("later_goal",)
-        blocked.update(obstacles)
-        if len(obstacles) == 1:
-            found.setdefault(obstacles[0], []).append(slot)
-    single = [
-        Reason(f"would_need_{kind}", _change(board, case, kind, found[kind]))
-        for kind in (*OBSTACLES, "later_goal")
+    found = single_changes(board, case)
+    if not found:
+        blocked = counted(board, case, board.survey.instance.slots)
+        return (Reason("several", dict(blocked.most_common(MOST_BLOCKS))),)
+    return tuple(
+        Reason(f"would_need_{kind}", _change(board, case, found[kind]))
+        for kind in (*OBSTACLES, LATER_GOAL)
         if kind in found
-    ]
-    return tuple(single) or (Reason("several", dict(blocked.most_common(3))),)
+    )
 
 
 def _why_kept(board: Board, case: Case) -> str:
@@ -64,13 +66,13 @@ def _facts(board: Board, case: Case, slot: Slot) -> dict[str, Fact]:
         "load_before": survey.present_load[clinician.id] / 10,
         "load_after": (board.load[clinician.id] + case.points) / 10,
         "limit": None if clinician.limit is None else clinician.limit / 10,
-        "minutes_to_due": (survey.since_now(case.due) - survey.starts[slot.id]) // 60_000_000,
+        "minutes_to_due": (survey.since_now(case.due) - survey.starts[slot.id]) // MINUTE,
         "travel_minutes": survey.instance.travel.get((case.practice, clinician.site), 0),
         "is_usual_clinician": int(case.continuity == clinician.id),
     }
 
 
-def _decided(board: Board, case: Case, here: Cost, ways: list[tuple[Cost, str]]) -> Reason:
+def _decided(board: Board, here: Cost, ways: list[tuple[Cost, str]]) -> Reason:
     if not ways:
         return Reason("only_place", {})
     cost, slot_id = ways[0]
@@ -98,22 +100,23 @@ def _why_not_own_practice(
     survey = board.survey
     if survey.clinicians[slot.clinician].site == case.practice:
         return ()
-    own = {
-        s.id for s in survey.instance.slots if survey.clinicians[s.clinician].site == case.practice
-    }
     for cost, slot_id in ways:
-        if slot_id in own:
-            goal = _first_difference(here, cost)
-            return (Reason("own_practice_worse", {"slot": slot_id, "goal": goal}),)
-    blocked = Counter(
-        kind for slot_id in own for kind in board.obstacles(case, survey.slots[slot_id])
+        if survey.clinicians[survey.slots[slot_id].clinician].site == case.practice:
+            facts: dict[str, Fact] = {"slot": slot_id, "goal": _first_difference(here, cost)}
+            return (Reason("own_practice_worse", facts),)
+    own = tuple(
+        slot
+        for clinician in survey.instance.clinicians
+        if clinician.site == case.practice
+        for slot in survey.slots_of[clinician.id]
     )
+    blocked = counted(board, case, own)
     return (Reason("own_practice_full", dict(sorted(blocked.items()))),)
 
 
-def _change(board: Board, case: Case, kind: str, slots: list[Slot]) -> dict[str, Fact]:
+def _change(board: Board, case: Case, slots: list[Slot]) -> dict[str, Fact]:
     """How many slots the one change would open, and the one it would take least for."""
-    nearest = min(slots, key=lambda slot: (_over(board, case, slot), *board.cost(case, slot)))
+    nearest = min(slots, key=lambda slot: (_over(board, case, slot), board.cost(case, slot)))
     return {
         "slots": len(slots),
         "clinicians": len({slot.clinician for slot in slots}),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from appointments.rules.rebalancing import fairness
+from appointments.rules.rebalancing.board import Board
 from appointments.rules.rebalancing.comfort import DISTURBED, comfort
 from appointments.rules.rebalancing.greedy import polished
 from appointments.rules.rebalancing.model import Model
@@ -37,9 +38,7 @@ def comfort_wish(survey: Survey, model: Model) -> Wish:
     )
 
 
-def settle(
-    survey: Survey, model: Model, values: Sequence[int], solver: Solver
-) -> dict[str, str] | None:
+def settle(survey: Survey, model: Model, values: Sequence[int], solver: Solver) -> Board | None:
     """A place for every chosen case, at the levels of `values`; None if the solver gives up."""
     seats = seat(survey, model.lines, model.chosen(values), solver)
     return None if seats is None else polished(survey, {**survey.settled(), **seats})

@@ -32,6 +32,7 @@ class Survey:
     clinicians: Mapping[str, Clinician]
     slots: Mapping[str, Slot]
     cases: Mapping[str, Case]
+    slots_of: Mapping[str, tuple[Slot, ...]]
     present_load: Mapping[str, int]
     movable: frozenset[str]
     share_ceilings: Mapping[tuple[str, str], int]
@@ -79,11 +80,27 @@ class Survey:
             return True
         clinician = self.clinicians[slot.clinician]
         return (
+            self.is_in_reach(clinician.site, case)
+            and self.is_competent(clinician, case)
+            and self._suits(case, slot, self.release(clinician.site, case))
+        )
+
+    def usable(self, case: Case) -> Iterator[Slot]:
+        """Every slot that `may_use` allows, taken or not, clinician by clinician."""
+        for clinician in self.instance.clinicians:
+            if self.is_competent(clinician, case) and self.is_in_reach(clinician.site, case):
+                release = self.release(clinician.site, case)
+                for slot in self.slots_of[clinician.id]:
+                    if case.slot != slot.id and self._suits(case, slot, release):
+                        yield slot
+        if case.slot is not None:
+            yield self.slots[case.slot]
+
+    def _suits(self, case: Case, slot: Slot, release: int) -> bool:
+        return (
             slot.mode in case.modes
             and slot.is_open_to(case.practice)
-            and self.is_in_reach(clinician.site, case)
-            and self.is_competent(clinician, case)
-            and self.starts[slot.id] >= self.release(clinician.site, case)
+            and self.starts[slot.id] >= release
         )
 
     def load_ceiling(self, clinician: Clinician) -> int | None:
@@ -114,11 +131,15 @@ def survey(instance: Instance) -> Survey:
     for case in instance.cases:
         if case.slot is not None:
             load[slots[case.slot].clinician] += case.points
+    slots_of: dict[str, list[Slot]] = {clinician: [] for clinician in clinicians}
+    for slot in instance.slots:
+        slots_of[slot.clinician].append(slot)
     return Survey(
         instance=instance,
         clinicians=clinicians,
         slots=slots,
         cases={case.id: case for case in instance.cases},
+        slots_of={clinician: tuple(own) for clinician, own in slots_of.items()},
         present_load=load,
         movable=frozenset(_movable(instance, clinicians, slots, load)),
         share_ceilings=ceilings.share_ceilings(instance, clinicians, slots),
