@@ -2,17 +2,27 @@
 
 from appointments.queries.bookings import BookingRow, booking_row, bookings_of_case
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
+from appointments.queries.meter_check import (
+    LedgerFault,
+    ShareFault,
+    ledger_faults,
+    share_faults,
+)
 from appointments.queries.workload import DayMeter, PracticeMeter, meters_on, practice_meter
 
 __all__ = [
     "BookingRow",
     "DayMeter",
     "FreeSlot",
+    "LedgerFault",
     "PracticeMeter",
+    "ShareFault",
     "booking_row",
     "bookings_of_case",
     "free_slots",
+    "ledger_faults",
     "meters_on",
     "practice_meter",
+    "share_faults",
     "slot_with_places",
 ]

@@ -17,7 +17,9 @@ class Command(BaseCommand):
         for line in faults:
             self.stdout.write(line)
         if faults:
-            raise CommandError(f"Not what bookings and contacts make: {len(faults)} of the figures.")
+            raise CommandError(
+                f"Not what bookings and contacts make: {len(faults)} of the figures."
+            )
         self.stdout.write("Every ledger is the sum of its bookings and contacts.")
 
 
