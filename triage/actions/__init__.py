@@ -1,14 +1,12 @@
 """Why: every write of the triage app."""
 
+from triage.actions.bouncing import accept_back, hand_back, refuse_back
 from triage.actions.claiming import LEASE, claim, heartbeat, release, take_next
 from triage.actions.deciding import (
     OutcomeWish,
-    accept_back,
     change_class,
     close,
-    hand_back,
     record_attempt,
-    refuse_back,
     reopen,
 )
 from triage.actions.emergencies import acknowledge_emergency, raise_emergency

@@ -1,4 +1,4 @@
-"""Clinicians deciding: class, contact attempts, handing back, and how a case ends."""
+"""Clinicians deciding: class, contact attempts, and how a case ends."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +15,11 @@ from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
+from triage.rules.attempts import Tried, check_may_give_up
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.states import State, Step
@@ -68,10 +69,16 @@ def change_class(
 
 
 def record_attempt(
-    *, reference: str, channel: str, answered: bool, by: Actor, at: datetime
+    *,
+    reference: str,
+    channel: str,
+    answered: bool,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> Case:
     """Somebody tried to reach the patient; it is in the history."""
-    case = lock_case(reference)
+    case = lock_case(reference, version=version)
     if by.user_id is None:
         raise Forbidden("Only a person can try to reach a patient.")
     ContactAttempt.objects.create(
@@ -83,50 +90,6 @@ def record_attempt(
         "lease_until": case.lease_until,
     }
     return take_step(case, Step.ATTEMPT, by=by, at=at, code=channel, **keep)
-
-
-def hand_back(
-    *,
-    reference: str,
-    reason: str,
-    to_clinician_id: int | None = None,
-    by: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Case:
-    """The practice is asked to take the case; the hub owns it until the practice accepts.
-
-    A second bounce needs a named clinician of the practice.
-    """
-    case = lock_case(reference, version=version)
-    if case.state == State.CLAIMED:
-        check_mine(case, by=by, at=at)
-    if not any(letter.isalnum() for letter in reason):
-        raise Refused("Enter why the practice should take this", code="required", field="reason")
-    if case.bounces >= 1:
-        _check_named(case, to_clinician_id)
-    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
-    return take_step(case, Step.HAND_BACK, by=by, at=at, note=note, bounces=case.bounces + 1)
-
-
-def accept_back(*, reference: str, note: str, by: Actor, at: datetime) -> Case:
-    """The practice has taken the case into its own list: the duty clinician answers for it."""
-    case = lock_case(reference)
-    _check_duty(case, by=by)
-    said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
-    CaseOutcome.objects.create(
-        case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said
-    )
-    end_disclosures(because=case.reference, by=by, at=at)
-    return take_step(case, Step.ACCEPT_BACK, by=by, at=at, note=said, closed_at=at)
-
-
-def refuse_back(*, reference: str, reason: str, by: Actor, at: datetime) -> Case:
-    """The practice cannot take it: the case waits in the hub's queue in its old place."""
-    case = lock_case(reference)
-    _check_duty(case, by=by)
-    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
-    return take_step(case, Step.RETURN_REFUSED, by=by, at=at, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +110,8 @@ def close(
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
+    if wish.code is Outcome.NO_CONTACT and case.state != State.BOOKED:
+        _check_tried(case)
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
     CaseOutcome.objects.create(
@@ -213,6 +178,13 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         )
 
 
+def _check_tried(case: Case) -> None:
+    """Nobody is given up before trying was enough; a missed booking is another matter."""
+    rows = ContactAttempt.objects.filter(case=case).order_by("id")
+    tried = [Tried(*row) for row in rows.values_list("at", "channel", "answered")]
+    check_may_give_up(tried, Urgency(f"P{case.urgency}"))
+
+
 def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) -> None:
     booking = case.booking
     if booking is None or booking.state not in ("booked", "arrived"):
@@ -223,18 +195,3 @@ def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) ->
         appointments.mark_attended(booking_id=booking.pk, by=by, at=at)
     else:
         appointments.cancel(booking_id=booking.pk, because=outcome, by=by, at=at)
-
-
-def _check_named(case: Case, clinician_id: int | None) -> None:
-    of_practice = Clinician.objects.filter(home_id=case.practice_id)
-    if clinician_id is None or not of_practice.filter(pk=clinician_id).exists():
-        raise Refused(
-            "This case was handed back before. Name the clinician who takes it.",
-            code="required",
-            field="to_clinician",
-        )
-
-
-def _check_duty(case: Case, *, by: Actor) -> None:
-    if by.role is not Role.DUTY or by.organisation_id != case.practice_id:
-        raise Forbidden("Only the practice's duty clinician can answer this.")

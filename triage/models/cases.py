@@ -39,6 +39,7 @@ class Case(models.Model):
     lease_until = models.DateTimeField(null=True)
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="+")
     bounces = models.PositiveSmallIntegerField(default=0)
+    handed_to = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
     phone = models.CharField(max_length=20, blank=True)
     safe_to_text = models.BooleanField(default=True)
     access_needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)

@@ -110,6 +110,7 @@ class CasePage:
     flags: tuple[RedFlag, ...]
     scan_hits: tuple[RedFlag, ...]
     signed_by: str
+    handed_to: str
     submitted_by: str
     bookable_now: bool
     bookable_because: str
@@ -140,6 +141,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         flags=_flags(case.red_flags),
         scan_hits=_flags(case.scan_hits),
         signed_by=case.signed_by.user.name if case.signed_by else "",
+        handed_to=case.handed_to.user.name if case.handed_to else "",
         submitted_by=case.submitted_by.name if case.submitted_by else "",
         bookable_now=case.bookable_now,
         bookable_because=case.bookable_because,
@@ -160,7 +162,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
 def _load(reference: str) -> Case | None:
     found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
     return found.select_related(
-        "patient__usual_clinician__user", "signed_by__user", "submitted_by"
+        "patient__usual_clinician__user", "signed_by__user", "handed_to__user", "submitted_by"
     ).first()
 
 

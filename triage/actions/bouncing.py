@@ -1,0 +1,102 @@
+"""Back to the practice: asked by the hub, owned by the hub until the practice has said yes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.actions import end_disclosures
+from practices.doors import everywhere
+from practices.models import Clinician
+from practices.rules.reach import Actor
+from practices.rules.refusals import Forbidden, Refused
+from practices.rules.roles import Role
+from triage.actions.claiming import check_mine
+from triage.actions.stepping import lock_case, take_step, write_note
+from triage.models import Case, CaseOutcome, Note
+from triage.rules.codes import Outcome
+from triage.rules.states import State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A clinician of the practice who could be named."""
+
+    id: int
+    name: str
+
+
+def clinicians_to_name(practice_id: int, *, at: datetime) -> tuple[Named, ...]:
+    """The practice's own clinicians, for a hub that has to name one; names and nothing else."""
+    with everywhere(because="a second bounce names a clinician", at=at):
+        found = Clinician.objects.filter(home_id=practice_id, user__is_active=True)
+        rows = list(found.order_by("user__name", "pk").values_list("pk", "user__name"))
+    return tuple(Named(pk, name) for pk, name in rows)
+
+
+def hand_back(
+    *,
+    reference: str,
+    reason: str,
+    to_clinician_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Case:
+    """The practice is asked to take the case; the hub owns it until the practice accepts.
+
+    A second bounce needs a named clinician of the practice, who stands on the case.
+    """
+    case = lock_case(reference, version=version)
+    if case.state == State.CLAIMED:
+        check_mine(case, by=by, at=at)
+    if not any(letter.isalnum() for letter in reason):
+        raise Refused("Enter why the practice should take this", code="required", field="reason")
+    named = {one.id for one in clinicians_to_name(case.practice_id, at=at)}
+    if to_clinician_id not in named and (case.bounces >= 1 or to_clinician_id is not None):
+        raise Refused(
+            "This case was handed back before. Name the clinician who takes it."
+            if case.bounces
+            else "Name a clinician of the patient's own practice.",
+            code="required",
+            field="to_clinician",
+        )
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    return take_step(
+        case,
+        Step.HAND_BACK,
+        by=by,
+        at=at,
+        note=note,
+        bounces=case.bounces + 1,
+        handed_to_id=to_clinician_id,
+    )
+
+
+def accept_back(
+    *, reference: str, note: str, by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """The practice has taken the case into its own list: the duty clinician answers for it."""
+    case = lock_case(reference, version=version)
+    _check_duty(case, by=by)
+    said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
+    CaseOutcome.objects.create(
+        case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said
+    )
+    end_disclosures(because=case.reference, by=by, at=at)
+    return take_step(case, Step.ACCEPT_BACK, by=by, at=at, note=said, closed_at=at)
+
+
+def refuse_back(
+    *, reference: str, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """The practice cannot take it: the case waits in the hub's queue in its old place."""
+    case = lock_case(reference, version=version)
+    _check_duty(case, by=by)
+    if not any(letter.isalnum() for letter in reason):
+        raise Refused("Enter why the practice cannot take this", code="required", field="reason")
+    note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    return take_step(case, Step.RETURN_REFUSED, by=by, at=at, note=note, handed_to_id=None)
+
+
+def _check_duty(case: Case, *, by: Actor) -> None:
+    if by.role is not Role.DUTY or by.organisation_id != case.practice_id:
+        raise Forbidden("Only the practice's duty clinician can answer this.")

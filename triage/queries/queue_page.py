@@ -1,0 +1,57 @@
+"""Why: what a clinician's queue page answers, in a fixed number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.queries import DayMeter, meters_on
+from hubs.queries import hub_of_practice
+from practices.clock import local_day
+from practices.models import Practice
+from practices.rules.reach import Actor
+from practices.rules.roles import HUB_ROLES
+from triage.queries.next_up import next_up
+from triage.queries.queue_rows import Place, QueueRow
+from triage.queries.worklist import Filters, Worklist, worklist
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The queue as one clinician sees it."""
+
+    list: Worklist
+    next_up: QueueRow | None
+    meter: DayMeter | None
+    practices: tuple[tuple[str, str], ...]
+
+
+def queue_page(
+    *, by: Actor, at: datetime, filters: Filters, after: Place | None = None
+) -> QueuePage:
+    """The list, what comes next, my meter and the practices to filter by."""
+    return QueuePage(
+        list=worklist(at=at, filters=filters, clinician_id=by.clinician_id, after=after),
+        next_up=next_up(hub_of(by, at=at), by.clinician_id, at=at),
+        meter=my_meter(by, at=at),
+        practices=_practices(by),
+    )
+
+
+def hub_of(by: Actor, *, at: datetime) -> int | None:
+    """The hub whose queue this person takes from: their own, or their practice's."""
+    if by.organisation_id is None or by.is_one_of(HUB_ROLES):
+        return by.organisation_id
+    return hub_of_practice(by.organisation_id, on=local_day(at))
+
+
+def my_meter(by: Actor, *, at: datetime) -> DayMeter | None:
+    """My own day; None for somebody who is no clinician."""
+    if by.clinician_id is None:
+        return None
+    return next(iter(meters_on([by.clinician_id], day=local_day(at))), None)
+
+
+def _practices(by: Actor) -> tuple[tuple[str, str], ...]:
+    """Code and name of each practice whose cases are in reach. One statement."""
+    found = Practice.objects.filter(pk__in=[*by.reach.own, *by.reach.served])
+    rows = found.order_by("organisation__name", "pk")
+    return tuple(rows.values_list("organisation__code", "organisation__name"))
