@@ -5,6 +5,20 @@ from django.urls import path
 from practices.api import addresses
 from practices.api.me import Me
 from practices.api.patients import OnePatient, Patients
+from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBooking
+from triage.api.cases import Cases, OneCase
+from triage.api.emergencies import AcknowledgeEmergency, Emergencies
+from triage.api.placing import Book, CaseOptions, Hold
+from triage.api.steps import (
+    Acknowledge,
+    Attempts,
+    ChangeClass,
+    Claim,
+    Close,
+    NextCase,
+    Release,
+    Return,
+)
 
 assert addresses.CONVERTERS, "the kinds of address parts are registered by their import"
 
@@ -12,4 +26,28 @@ urlpatterns = [
     path("me", Me.as_view(), name="api_me"),
     path("patients", Patients.as_view(), name="api_patients"),
     path("patients/<uuid:patient_id>", OnePatient.as_view(), name="api_patient"),
+    path("cases", Cases.as_view(), name="api_cases"),
+    path("cases/<reference:reference>", OneCase.as_view(), name="api_case"),
+    path("cases/<reference:reference>/options", CaseOptions.as_view(), name="api_options"),
+    path("cases/<reference:reference>/hold", Hold.as_view(), name="api_hold"),
+    path("cases/<reference:reference>/book", Book.as_view(), name="api_book"),
+    path("cases/<reference:reference>/claim", Claim.as_view(), name="api_claim"),
+    path("cases/<reference:reference>/release", Release.as_view(), name="api_release"),
+    path("cases/<reference:reference>/attempts", Attempts.as_view(), name="api_attempts"),
+    path("cases/<reference:reference>/class", ChangeClass.as_view(), name="api_class"),
+    path("cases/<reference:reference>/return", Return.as_view(), name="api_return"),
+    path("cases/<reference:reference>/outcome", Close.as_view(), name="api_outcome"),
+    path("cases/<reference:reference>/acknowledge", Acknowledge.as_view(), name="api_acknowledge"),
+    path("queue/next", NextCase.as_view(), name="api_next"),
+    path("emergencies", Emergencies.as_view(), name="api_emergencies"),
+    path(
+        "emergencies/<reference:reference>/acknowledge",
+        AcknowledgeEmergency.as_view(),
+        name="api_emergency_acknowledge",
+    ),
+    path("bookings/<uuid:booking_id>/cancel", CancelBooking.as_view(), name="api_cancel"),
+    path("bookings/<uuid:booking_id>/move", MoveBooking.as_view(), name="api_move"),
+    path("bookings/<uuid:booking_id>/arrived", Arrived.as_view(), name="api_arrived"),
+    path("bookings/<uuid:booking_id>/attended", Attended.as_view(), name="api_attended"),
+    path("bookings/<uuid:booking_id>/missed", Missed.as_view(), name="api_missed"),
 ]

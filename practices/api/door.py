@@ -83,13 +83,18 @@ class ApiDoor(APIView):
         status: int = 200,
         **wish: object,
     ) -> Response:
-        """The action is done once, whatever number of times the key arrives, and answered."""
+        """The action is done once, whatever number of times the key arrives, and answered.
+
+        An action that found nothing to do gives None, and the answer is 204.
+        """
         reply = perform(
             action,
             by=self.actor,
             at=self.now,
             once=self._once(),
-            answer=lambda result: Answer(status=status, body=show(result)),
+            answer=lambda result: (
+                Answer(status=204) if result is None else Answer(status=status, body=show(result))
+            ),
             **wish,
         )
         assert isinstance(reply, Answer)

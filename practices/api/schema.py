@@ -99,5 +99,8 @@ def documented(
 ) -> Any:
     """What the endpoint takes and answers when all is well."""
     return extend_schema(
-        request=body, responses={status: answer}, parameters=[query] if query else None, **more
+        request=body,
+        responses=answer if isinstance(answer, dict) else {status: answer},
+        parameters=[query] if query else None,
+        **more,
     )

@@ -57,6 +57,11 @@ def emergencies_of_case(case_id: int) -> tuple[EmergencyRow, ...]:
     return _rows(Q(case_id=case_id, acknowledged_at__isnull=True))
 
 
+def emergency_row(reference: str) -> EmergencyRow | None:
+    """One emergency in reach, acknowledged or not. One statement."""
+    return next(iter(_rows(Q(reference=reference))), None)
+
+
 def _rows(which: Q) -> tuple[EmergencyRow, ...]:
     found = Emergency.objects.filter(which).select_related(
         "by", "practice__organisation", "case", "acknowledged_by"

@@ -1,0 +1,50 @@
+"""Whether the patient came: arrived, seen or missed, with what that means for the case."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from appointments import actions as appointments
+from appointments.models import Booking
+from appointments.queries import booking_row
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, VersionMoved
+from triage.actions.stepping import lock_case, take_step
+from triage.models import Case
+from triage.rules.states import State, Step
+
+
+def arrive(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
+    """The patient is in the waiting room."""
+    return _mark(appointments.mark_arrived, public_id, version, by=by, at=at)[0]
+
+
+def attend(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
+    """The patient was seen and it counts; the clinician closes the case."""
+    return _mark(appointments.mark_attended, public_id, version, by=by, at=at)[0]
+
+
+def miss(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
+    """The patient did not come; the case waits again, so that somebody looks after it."""
+    booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
+    if case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
+        take_step(case, Step.UNBOOK, by=by, at=at, code="missed", booking=None)
+    return booking
+
+
+def _mark(
+    action: Callable[..., Booking],
+    public_id: str,
+    version: int | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[Booking, Case | None]:
+    """The case is locked first, as the lock order wants; planned appointments have none."""
+    row = booking_row(public_id)
+    if row is None:
+        raise Absent
+    has_case = Case.objects.filter(reference=row.case_ref).exists()
+    case = lock_case(row.case_ref) if has_case else None
+    if version is not None and booking_row(public_id).version != version:
+        raise VersionMoved("Somebody changed this booking since you opened it. Look again.")
+    return action(booking_id=row.id, by=by, at=at), case

@@ -1,0 +1,83 @@
+"""What another program asks for by numbers and codes, done as at the desk."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from practices.models import Clinician, Organisation, Patient
+from practices.rules.access import AccessNeed
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, BadInput
+from triage.actions.claiming import take_next
+from triage.actions.submitting import CaseWish, submit
+from triage.actions.taking import take_my_next
+from triage.models import Case
+from triage.rules.codes import Channel, Need
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWish:
+    """What the program knows. Exactly one of `patient` and `nhs_number` says whose case it is."""
+
+    need: Need
+    channel: Channel
+    patient: uuid.UUID | None = None
+    nhs_number: str | None = None
+    words: str = ""
+    red_flags: tuple[str, ...] = ()
+    red_flags_asked: bool = False
+    access_needs: tuple[AccessNeed, ...] = ()
+    continuity: int | None = None
+    phone: str = ""
+    safe_to_text: bool = True
+    available: list[dict[str, str]] = field(default_factory=list)
+    external_code: str = ""
+
+
+def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
+    """The case is submitted for the patient in reach who is meant."""
+    if wish.continuity is not None and not Clinician.objects.filter(pk=wish.continuity).exists():
+        raise BadInput("There is no such clinician.", field="continuity")
+    return submit(
+        wish=CaseWish(
+            patient_id=_patient_id(wish),
+            need=wish.need,
+            channel=wish.channel,
+            words=wish.words,
+            red_flags=wish.red_flags,
+            red_flags_asked=wish.red_flags_asked,
+            access_needs=wish.access_needs,
+            phone=wish.phone,
+            safe_to_text=wish.safe_to_text,
+            available=wish.available,
+            external_code=wish.external_code,
+            continuity_with_id=wish.continuity,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+def take_next_of(*, hub_code: str, by: Actor, at: datetime) -> Case | None:
+    """The most urgent case within my scope of the hub's queue is mine; None when there is none."""
+    if not hub_code:
+        return take_my_next(by=by, at=at)
+    found = Organisation.objects.filter(
+        code=hub_code, kind=Organisation.Kind.HUB, pk__in=by.reach.providers
+    )
+    hub_id = found.values_list("pk", flat=True).first()
+    if hub_id is None:
+        raise Absent
+    return take_next(hub_id=hub_id, by=by, at=at)
+
+
+def _patient_id(wish: RequestWish) -> int:
+    found = Patient.objects.filter(left_on__isnull=True)
+    if wish.patient is not None:
+        found = found.filter(public_id=wish.patient)
+    else:
+        found = found.filter(nhs_number=wish.nhs_number)
+    patient_id = found.order_by("pk").values_list("pk", flat=True).first()
+    if patient_id is None:
+        raise Absent
+    return patient_id

@@ -1,0 +1,182 @@
+"""What people do with a case: take it, class it, ring, hand back, close; each answers the case."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from practices.api.fields import Body, Flag, RowId, Text, VersionedBody
+from practices.api.schema import documented
+from practices.rules.scopes import MAY
+from triage.actions import (
+    OutcomeWish,
+    accept_back,
+    change_class,
+    claim,
+    close,
+    hand_back,
+    record_attempt,
+    refuse_back,
+    release,
+)
+from triage.actions.requests import take_next_of
+from triage.api.cases import CaseDoor
+from triage.api.shapes import CaseShape
+from triage.rules.codes import Outcome, Urgency
+
+LONGEST_NOTE = 10_000
+ATTEMPTS = ("phone", "text", "online", "letter")
+RECORDS = ("full", "summary", "none")
+
+
+class ClassBody(VersionedBody):
+    """The class the case should have, and why."""
+
+    class_ = serializers.ChoiceField(Urgency.choices())
+    reason = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+
+
+class AttemptBody(VersionedBody):
+    """How somebody tried to reach the patient, and whether they did."""
+
+    channel = serializers.ChoiceField(ATTEMPTS, required=False)
+    answered = Flag(required=False)
+
+
+class ReturnBody(VersionedBody):
+    """Why the practice should take the case; a second time to a clinician of the practice."""
+
+    reason = Text(allow_blank=True, max_length=LONGEST_NOTE)
+    to_clinician = RowId(required=False)
+
+
+class OutcomeBody(VersionedBody):
+    """How the case ends, and what the patient was told to watch for."""
+
+    outcome = serializers.ChoiceField(Outcome.choices())
+    note = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    safety_net = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    record_viewed = serializers.ChoiceField(RECORDS, required=False)
+
+
+class AcknowledgeBody(VersionedBody):
+    """The practice answers a case that was handed back: it takes it, unless it says no."""
+
+    accept = Flag(required=False, help_text="true unless told")
+    note = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+
+
+class NextBody(Body):
+    """Whose queue; the own hub's unless told."""
+
+    hub = Text(required=False, max_length=12)
+
+
+class StepDoor(CaseDoor):
+    """One step of one case; clinicians take it unless the endpoint says otherwise."""
+
+    roles: ClassVar = MAY["cases:treat"]
+
+    def step(self, action: Any, reference: str, **wish: object) -> Response:
+        """The step is done, and the case is as it is then."""
+        return self.do(action, show=self.seen, reference=reference, **wish)
+
+
+class Claim(StepDoor):
+    """The case is mine for a quarter of an hour; again renews the lease."""
+
+    @documented(answer=CaseShape, body=VersionedBody)
+    def post(self, request: Request, reference: str) -> Response:
+        return self.step(claim, reference, **self.wish(VersionedBody))
+
+
+class Release(StepDoor):
+    """The case waits again, in its old place."""
+
+    @documented(answer=CaseShape, body=VersionedBody)
+    def post(self, request: Request, reference: str) -> Response:
+        return self.step(release, reference, **self.wish(VersionedBody))
+
+
+class Attempts(StepDoor):
+    """Somebody tried to reach the patient."""
+
+    roles = MAY["cases:raise"]
+
+    @documented(answer=CaseShape, body=AttemptBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = {"channel": "phone", "answered": False} | self.wish(AttemptBody)
+        return self.step(record_attempt, reference, **said)
+
+
+class ChangeClass(StepDoor):
+    """Anyone raises a class; a clinician signs or lowers it."""
+
+    roles = MAY["cases:raise"]
+
+    @documented(answer=CaseShape, body=ClassBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(ClassBody)
+        return self.step(
+            change_class,
+            reference,
+            urgency=Urgency(said["class"]),
+            reason=said.get("reason", ""),
+            version=said["version"],
+        )
+
+
+class Return(StepDoor):
+    """The practice is asked to take the case; the hub answers for it until then."""
+
+    @documented(answer=CaseShape, body=ReturnBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(ReturnBody)
+        return self.step(
+            hand_back,
+            reference,
+            reason=said["reason"],
+            to_clinician_id=said.get("to_clinician"),
+            version=said["version"],
+        )
+
+
+class Close(StepDoor):
+    """The case ends with an outcome and a safety net."""
+
+    roles = MAY["cases:raise"]
+
+    @documented(answer=CaseShape, body=OutcomeBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(OutcomeBody)
+        wish = OutcomeWish(
+            code=Outcome(said["outcome"]),
+            note=said.get("note", ""),
+            safety_net=said.get("safety_net", ""),
+            record_viewed=said.get("record_viewed", ""),
+        )
+        return self.step(close, reference, wish=wish, version=said["version"])
+
+
+class Acknowledge(StepDoor):
+    """The practice accepts a case that was handed back, or says why it cannot."""
+
+    @documented(answer=CaseShape, body=AcknowledgeBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(AcknowledgeBody)
+        version, words = said["version"], said.get("note", "")
+        if said.get("accept", True):
+            return self.step(accept_back, reference, note=words, version=version)
+        return self.step(refuse_back, reference, reason=words, version=version)
+
+
+class NextCase(CaseDoor):
+    """The most urgent case I may treat is mine; 204 when there is none."""
+
+    roles = MAY["cases:treat"]
+
+    @documented(answer={200: CaseShape, 204: None}, body=NextBody)
+    def post(self, request: Request) -> Response:
+        said = self.wish(NextBody)
+        return self.do(take_next_of, show=self.seen, hub_code=said.get("hub", ""))
