@@ -24,6 +24,11 @@ class Escalation(Code):
     EIGHTY = "eighty", "Nearly late"
     LATE = "late", "Late"
 
+    @property
+    def percent(self) -> int:
+        """The share of the time that is gone: what a case remembers as announced."""
+        return {"none": 0, "half": 50, "eighty": 80, "late": 100}[self.value]
+
 
 # A P0 alarms from the first second; the others at these shares of their time.
 _STEPS = ((100, Escalation.LATE), (80, Escalation.EIGHTY), (50, Escalation.HALF))
@@ -87,6 +92,14 @@ def needs_duty_clinician(case: Waiting, now: datetime) -> bool:
     if case.urgency is Urgency.P0:
         return True
     return case.urgency.is_same_day and time_left(case, now).escalation is not Escalation.NONE
+
+
+def call_due(case: Waiting, now: datetime, *, announced: int) -> Escalation | None:
+    """The step of escalation that nobody announced yet; None when there is nothing new to say."""
+    if not needs_duty_clinician(case, now):
+        return None
+    reached = time_left(case, now).escalation
+    return reached if reached.percent > announced else None
 
 
 def _escalation(urgency: Urgency, used_percent: int, *, late: bool) -> Escalation:

@@ -36,6 +36,7 @@ class Step(Code):
     CLOSE = "close", "Closed"
     REOPEN = "reopen", "Reopened"
     REPEAT_CONTACT = "repeat_contact", "Patient called again"
+    CALL_FOR_HELP = "call_for_help", "Help called for from the duty clinician"
 
 
 class Owner(Code):
@@ -65,9 +66,11 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.WAITING, Step.ATTEMPT): State.WAITING,
     (State.WAITING, Step.REPEAT_CONTACT): State.WAITING,
     (State.WAITING, Step.BOOK): State.BOOKED,
+    (State.WAITING, Step.CALL_FOR_HELP): State.WAITING,
     (State.WAITING, Step.CLOSE): State.CLOSED,
     # A lease that ran out changes no state, so the next taker claims a claimed case.
     (State.CLAIMED, Step.CLAIM): State.CLAIMED,
+    (State.CLAIMED, Step.CALL_FOR_HELP): State.CLAIMED,
     (State.CLAIMED, Step.RELEASE): State.WAITING,
     (State.CLAIMED, Step.RAISE_CLASS): State.CLAIMED,
     (State.CLAIMED, Step.SIGN_CLASS): State.CLAIMED,
@@ -88,6 +91,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.BOOKED, Step.CLOSE): State.CLOSED,
     # The hub owns it until the practice accepts, and may take it up again itself.
     (State.HANDED_BACK, Step.CLAIM): State.CLAIMED,
+    (State.HANDED_BACK, Step.CALL_FOR_HELP): State.HANDED_BACK,
     (State.HANDED_BACK, Step.RAISE_CLASS): State.HANDED_BACK,
     (State.HANDED_BACK, Step.SIGN_CLASS): State.HANDED_BACK,
     (State.HANDED_BACK, Step.REPEAT_CONTACT): State.WAITING,
@@ -117,6 +121,7 @@ _WISH: dict[Step, str] = {
     Step.CLOSE: "closed",
     Step.REOPEN: "reopened",
     Step.REPEAT_CONTACT: "given a repeat contact",
+    Step.CALL_FOR_HELP: "given a call for help",
 }
 
 _PLACE: dict[State, str] = {

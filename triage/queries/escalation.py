@@ -1,0 +1,39 @@
+"""Why: urgent cases that nobody has, and whose time is running."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from triage.models import Case
+from triage.rules.codes import Urgency
+from triage.rules.ordering import Escalation, Waiting, call_due
+from triage.rules.states import State
+
+
+def unheld(*, at: datetime) -> QuerySet[Case]:
+    """Cases that are neither with anybody nor booked: a queue alone answers for them."""
+    return Case.objects.filter(
+        Q(state__in=[State.WAITING, State.HANDED_BACK])
+        | Q(state=State.CLAIMED, lease_until__lte=at)
+    )
+
+
+def cases_to_call_for(*, at: datetime) -> tuple[str, ...]:
+    """References of cases whose next call for help is due, most urgent first. One statement."""
+    found = unheld(at=at).filter(urgency__lte=Urgency.P4.rank, escalated__lt=100)
+    return tuple(
+        case.reference
+        for case in found.order_by("urgency", "due_at", "reference")
+        if call_due_of(case, at=at) is not None
+    )
+
+
+def call_due_of(case: Case, *, at: datetime) -> Escalation | None:
+    """The call for help that is due for the case now."""
+    waiting = Waiting(
+        reference=case.reference,
+        urgency=Urgency(f"P{case.urgency}"),
+        submitted_at=case.submitted_at,
+        due_at=case.due_at,
+    )
+    return call_due(waiting, at, announced=case.escalated)
