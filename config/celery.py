@@ -9,10 +9,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.training")
 app = Celery("headroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["practices", "hubs", "appointments", "triage", "networks"])
+
+
+def every(seconds: float, task: str) -> dict[str, object]:
+    """A task each so many seconds; rounds that no worker took in time are not made up for."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 app.conf.beat_schedule = {
-    "sweep-outbox": {"task": "practices.tasks.sweep_outbox", "schedule": 5.0},
-    "tidy-holds": {"task": "appointments.tasks.tidy_holds", "schedule": 60.0},
-    "rebalance": {"task": "networks.tasks.rebalance_changed", "schedule": 15.0},
-    "escalate": {"task": "triage.tasks.escalate", "schedule": 60.0},
-    "snapshot": {"task": "networks.tasks.snapshot_all", "schedule": 60.0},
+    "sweep-outbox": every(5.0, "practices.tasks.sweep_outbox"),
+    "tidy-holds": every(60.0, "appointments.tasks.tidy_holds"),
+    "rebalance": every(15.0, "networks.tasks.rebalance_changed"),
+    "escalate": every(60.0, "triage.tasks.escalate"),
+    "snapshot": every(60.0, "networks.tasks.snapshot_all"),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from practices.models import OutboxItem
 from practices.nudge import nudge
@@ -26,4 +26,10 @@ def later(
         ignore_conflicts=window is not None,
     )
     if due_at is None or due_at <= at:
+        _nudge_after_commit()
+
+
+def _nudge_after_commit() -> None:
+    """One nudge a transaction, however much was promised in it."""
+    if all(function is not nudge for _, function, _ in connection.run_on_commit):
         transaction.on_commit(nudge, robust=True)

@@ -1,6 +1,7 @@
 """The clockwork of promises: a sweep does what the outbox holds and nobody has done."""
 
 import logging
+import time
 
 from celery import current_app, shared_task
 from django.core.cache import cache
@@ -13,13 +14,18 @@ from practices.rules.reach import clockwork
 
 logger = logging.getLogger(__name__)
 SWEEP_LIMIT = 200
+# A sweep ends well before Celery's own time limits would end it; the next one goes on.
+SWEEP_SECONDS = 60.0
 OUTBOX = clockwork("outbox")
 
 
 @shared_task
 def sweep_outbox(**_: object) -> int:
     """Every due promise is kept, or stands with its trouble named; how many were looked at."""
+    until = time.monotonic() + SWEEP_SECONDS
     for looked_at in range(SWEEP_LIMIT):
+        if time.monotonic() > until:
+            return looked_at
         work = perform(take_work, by=OUTBOX, at=clock.now())
         if work is None:
             return looked_at

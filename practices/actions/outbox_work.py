@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from practices.models import OutboxItem
 from practices.rules.reach import Actor
 
+# How soon the work of a worker that died is taken up by another one.
 LEASE = timedelta(seconds=40)
 LONGEST_WAIT = timedelta(minutes=15)
+# The column's end: a promise that fails for months must not stop the sweep with an overflow.
+MOST_ATTEMPTS = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ def take_work(*, by: Actor, at: datetime) -> Work | None:
     )
     if item is None:
         return None
-    item.attempts += 1
-    item.due_at = at + min(LEASE * item.attempts, LONGEST_WAIT)
+    item.attempts = min(item.attempts + 1, MOST_ATTEMPTS)
+    item.due_at = at + LEASE
     item.save(update_fields=["attempts", "due_at"])
     return Work(id=item.pk, task=item.task, payload=item.payload)
 
@@ -41,5 +44,10 @@ def finish_work(*, work_id: int, by: Actor, at: datetime) -> None:
 
 
 def put_back(*, work_id: int, trouble: str, by: Actor, at: datetime) -> None:
-    """The promise stands, with what went wrong; its lease is the wait before the next try."""
-    OutboxItem.objects.filter(pk=work_id, done_at__isnull=True).update(trouble=trouble[:200])
+    """The promise stands, with what went wrong; each failure waits longer for the next try."""
+    item = OutboxItem.objects.select_for_update().filter(pk=work_id, done_at=None).first()
+    if item is None:
+        return
+    item.trouble = trouble[:200]
+    item.due_at = at + min(LEASE * item.attempts, LONGEST_WAIT)
+    item.save(update_fields=["trouble", "due_at"])
