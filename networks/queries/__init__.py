@@ -1,5 +1,6 @@
 """How well: every question the networks app answers."""
 
+from networks.queries.boards import Board, board
 from networks.queries.membership import (
     NetworkRow,
     changed_networks,
@@ -11,7 +12,9 @@ from networks.queries.membership import (
 )
 
 __all__ = [
+    "Board",
     "NetworkRow",
+    "board",
     "changed_networks",
     "hub_ids",
     "live_network_ids",

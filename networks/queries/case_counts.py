@@ -1,7 +1,7 @@
 """How well: who waits, how long, and how soon people were dealt with. Counts alone leave here."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,11 +82,8 @@ def count_cases(facts: dict[str, Any], *, attended: Collection[int]) -> dict[int
     """
     counted: dict[int, CaseCounts] = defaultdict(CaseCounts)
     facts = facts | {"attended": list(attended)}
-    for *which, oldest_at in rows(WAITING, facts):
-        pk, numbers = whose(which, facts), which[3:]
-        counted[pk].waiting = Waiting(
-            tuple(numbers[:CLASSES]), *numbers[CLASSES:], oldest_at=oldest_at
-        )
+    for row in rows(WAITING, facts):
+        counted[whose(row, facts)].waiting = _waiting(row[3:])
     for *which, hour, number in rows(DEMAND, facts):
         counted[whose(which, facts)].demand[hour] = number
     for row in rows(ACCESS, facts):
@@ -94,7 +91,20 @@ def count_cases(facts: dict[str, Any], *, attended: Collection[int]) -> dict[int
     return counted
 
 
-def whose(row: Collection[Any], facts: dict[str, Any]) -> int:
+def _waiting(numbers: tuple[Any, ...]) -> Waiting:
+    late, late_urgent, untaken, unowned, for_today, oldest_at = numbers[CLASSES:]
+    return Waiting(
+        by_class=numbers[:CLASSES],
+        late=late,
+        late_urgent=late_urgent,
+        untaken=untaken,
+        unowned=unowned,
+        for_today=for_today,
+        oldest_at=oldest_at,
+    )
+
+
+def whose(row: Sequence[Any], facts: dict[str, Any]) -> int:
     """Whose line of a statement with GROUPING SETS (practice), (hub), () this is."""
     level, practice_id, hub_id, *_ = row
     organisation: int = {1: practice_id, 2: hub_id, 3: facts["network"]}[level]

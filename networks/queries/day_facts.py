@@ -34,4 +34,4 @@ def rows(sql: str, facts: dict[str, Any]) -> list[tuple[Any, ...]]:
     """The answer of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, facts)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

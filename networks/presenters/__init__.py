@@ -1,0 +1,1 @@
+"""How well, in words: the board for people and for programs."""
