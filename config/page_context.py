@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from practices.presenters import clock_words
-from practices.rules.roles import Role
+from practices.rules.roles import EVERYONE, Role
 
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
@@ -23,6 +23,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Board",
         frozenset({Role.MANAGER, Role.CLINICAL_LEAD, Role.PRACTICE_MANAGER}),
     ),
+    "triage:rules": ("Rules", EVERYONE - {Role.CLIENT}),
 }
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from practices.views.gallery import Gallery
 from practices.views.sign_in import Memberships, SignIn, SignOut
 
 app_name = "practices"
 urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
+    path("gallery/", Gallery.as_view(), name="gallery"),
     path("acting-as/", Memberships.as_view(), name="memberships"),
 ]

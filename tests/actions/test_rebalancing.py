@@ -1,78 +1,21 @@
 """Proposals from a real solver on a real database, decided by the patient's practice."""
 
-from datetime import timedelta
-
 import pytest
 
-from appointments.actions import SessionWish, publish_session
 from appointments.models import Booking, DayLoad
-from networks.actions.rebalance import ask_rebalance
 from networks.tasks import rebalance, rebalance_changed
 from practices import clock
-from practices.actions import set_limit
-from practices.clock import on
 from practices.doors import everywhere, perform
 from practices.rules.refusals import Conflict, Forbidden
-from tests.world import SETUP
+from tests.full_day import overfill, rebalanced
 from triage import actions
 from triage.models import Proposal, RebalanceRun
-from triage.rules.codes import Need
-
-
-def _afternoon(world, name, place, *, starts_at):
-    return SessionWish(
-        clinician_id=world.clinicians[name].pk,
-        site_id=world.sites[place.pk].pk,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2),
-        practice_id=place.pk if place is world.oak else None,
-        hub_id=place.pk if place is world.hub else None,
-    )
 
 
 @pytest.fixture
 def over_limit(world, acting, now, monkeypatch):
-    """Dr Oak has three afternoon patients and a limit of two; the hub has an afternoon free."""
     monkeypatch.setattr(clock, "now", lambda: now)
-    afternoon = on(now.date(), 14)
-    with everywhere(because="the test's set-up", at=now):
-        for name, place in (("gp_oak", world.oak), ("supervisor", world.hub)):
-            wish = _afternoon(world, name, place, starts_at=afternoon)
-            world.sessions[f"{name}_pm"] = publish_session(wish=wish, by=SETUP, at=now)
-    receptionist = acting(world, "receptionist")
-    slots = world.slots("gp_oak_pm")
-    for number, who in enumerate(("zoe", "tam", "zoe_namesake")):
-        wish = actions.CaseWish(
-            patient_id=world.patients[who].pk,
-            need=Need.SORE_THROAT,
-            words="sore throat",
-            red_flags_asked=True,
-        )
-        case = perform(actions.submit, by=receptionist, at=now, wish=wish)
-        perform(
-            actions.book,
-            by=receptionist,
-            at=now,
-            reference=case.reference,
-            slot_id=slots[4 + number].pk,
-        )
-    with everywhere(because="the test's set-up", at=now):
-        set_limit(
-            layer="person",
-            clinician_id=world.clinicians["gp_oak"].pk,
-            points=20,
-            from_on=now.date(),
-            basis="unwell today",
-            by=SETUP,
-            at=now,
-        )
-    return world
-
-
-def _run(world, acting, now):
-    run = perform(ask_rebalance, by=acting(world, "manager"), at=now, network_id=world.network.pk)
-    rebalance(run_id=run.pk, network_id=world.network.pk)
-    return run.pk
+    return overfill(world, acting)
 
 
 def _loads(world, now):
@@ -89,7 +32,7 @@ def _proposals(now, **filters):
 
 
 def test_a_clinician_over_the_limit_gets_one_proposal_with_its_proof(over_limit, acting, now):
-    run_id = _run(over_limit, acting, now)
+    run_id = rebalanced(over_limit, acting)
 
     (proposal,) = _proposals(now)
     with everywhere(because="the test looks", at=now):
@@ -102,9 +45,9 @@ def test_a_clinician_over_the_limit_gets_one_proposal_with_its_proof(over_limit,
 
 
 def test_a_run_delivered_twice_proposes_nothing_more(over_limit, acting, now):
-    run_id = _run(over_limit, acting, now)
+    run_id = rebalanced(over_limit, acting)
     rebalance(run_id=run_id, network_id=over_limit.network.pk)
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
 
     assert len(_proposals(now, state="open")) == 1
 
@@ -117,7 +60,7 @@ def test_what_changed_is_looked_at_once(over_limit, acting, now):
 
 
 def test_an_accepted_move_brings_the_clinician_back_to_the_limit(over_limit, acting, now):
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
     (proposal,) = _proposals(now)
 
     perform(
@@ -131,7 +74,7 @@ def test_an_accepted_move_brings_the_clinician_back_to_the_limit(over_limit, act
 
 
 def test_an_undone_move_leaves_the_day_as_it_was(over_limit, acting, now):
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
     (proposal,) = _proposals(now)
     manager = acting(over_limit, "practice_manager")
     perform(actions.accept, by=manager, at=now, public_id=proposal.public_id)
@@ -142,7 +85,7 @@ def test_an_undone_move_leaves_the_day_as_it_was(over_limit, acting, now):
 
 
 def test_a_booking_that_changed_makes_the_proposal_stale(over_limit, acting, now):
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
     (proposal,) = _proposals(now)
     with everywhere(because="the test looks", at=now):
         public_id = Booking.objects.get(pk=proposal.booking_id).public_id
@@ -164,7 +107,7 @@ def test_a_booking_that_changed_makes_the_proposal_stale(over_limit, acting, now
 
 
 def test_only_the_patients_practice_decides(over_limit, acting, now):
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
     (proposal,) = _proposals(now)
 
     with pytest.raises(Forbidden):
@@ -177,7 +120,7 @@ def test_only_the_patients_practice_decides(over_limit, acting, now):
 
 
 def test_a_declined_move_is_not_proposed_again(over_limit, acting, now):
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
     (proposal,) = _proposals(now)
     perform(
         actions.decline,
@@ -187,7 +130,7 @@ def test_a_declined_move_is_not_proposed_again(over_limit, acting, now):
         reason="She only trusts Dr Oak",
     )
 
-    _run(over_limit, acting, now)
+    rebalanced(over_limit, acting)
 
     declined = proposal.booking_id
     assert declined not in {one.booking_id for one in _proposals(now, state="open")}

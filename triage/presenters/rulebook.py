@@ -1,0 +1,136 @@
+"""Every weight and limit in words: what the lists, the queue and the planner go by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from appointments.rules.codes import ContactKind
+from appointments.rules.rebalancing import LEVELS
+from appointments.rules.safe_working import POINTS, WARN_AT_PERCENT
+from hubs.rules.scope import SCOPES
+from practices.presenters import points_words
+from practices.rules.professions import DEFAULTS, Profession
+from triage.presenters.proposals import LEVEL_WORDS
+from triage.rules.codes import Need
+from triage.rules.due import ELAPSED_MINUTES
+from triage.rules.need_defaults import NEED_DEFAULTS, PROTOCOLS, Protocol, starting_class
+from triage.rules.routing import WEIGHTS
+
+WEIGHT_WORDS = {
+    "continuity_amber": "Not the usual clinician, where that matters",
+    "continuity_red": "Not the usual clinician, where only they will do",
+    "away_with_room": "Elsewhere while the own practice has room",
+    "over_limit": "Past the clinician's safe limit",
+    "borrowed": "A borrowed place of the hub",
+    "travel_minute": "Each minute of travel",
+    "scarcity": "Each step of a scarcer profession",
+    "wait_minute": "Each minute of waiting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of the rule book."""
+
+    title: str
+    says: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def rulebook(protocols: Mapping[Need, Protocol]) -> tuple[Section, ...]:
+    """The rules in force: the hub's signed protocols, and the published numbers."""
+    return (_points(), _limits(), _classes(), _needs(protocols), _weights(), _scopes(), _goals())
+
+
+def _points() -> Section:
+    rows = tuple((kind.label, points_words(POINTS[kind])) for kind in ContactKind)
+    return Section(
+        "What a contact counts",
+        "Points stand beside the raw number of contacts; whichever is worse gives the level."
+        f" From {WARN_AT_PERCENT} % of the limit on, a clinician is near it.",
+        ("Contact", "Points"),
+        rows,
+    )
+
+
+def _limits() -> Section:
+    rows = tuple((who.label, points_words(DEFAULTS[who].limit)) for who in Profession)
+    return Section(
+        "The safe working limit of a day, where nobody has set another",
+        "25 contacts is the number of the British Medical Association. A network, a practice or a"
+        " person may set another, dated and with a basis: the most specific one holds.",
+        ("Profession", "Points a day"),
+        rows,
+    )
+
+
+def _classes() -> Section:
+    rows = tuple(
+        (f"{urgency.value} {urgency.label}", f"{minutes} minutes")
+        for urgency, minutes in ELAPSED_MINUTES.items()
+    )
+    return Section(
+        "How soon",
+        "P0 to P4 run on the clock and no later than the day's close; P5 and P6 are answered by the"
+        " end of the next core hours. Waiting never lowers a case's place.",
+        ("Class", "First contact within"),
+        rows,
+    )
+
+
+def _needs(protocols: Mapping[Need, Protocol]) -> Section:
+    found = protocols or PROTOCOLS
+    rows = tuple(
+        (
+            need.label,
+            starting_class(need).value,
+            points_words(POINTS[NEED_DEFAULTS[need].kind]),
+            found[need].for_whom() if need in found else "After a clinician has signed",
+        )
+        for need in Need
+    )
+    return Section(
+        "What each need starts as, and whom reception may book",
+        "Flags, words and a receptionist only raise the class; only a clinician lowers it.",
+        ("Need", "Class", "Points", "Reception may book"),
+        rows,
+    )
+
+
+def _weights() -> Section:
+    rows = tuple(
+        (WEIGHT_WORDS[field.name], str(getattr(WEIGHTS, field.name))) for field in fields(WEIGHTS)
+    )
+    return Section(
+        "What the list of places goes by",
+        "In time first, then the own practice while it has room, then the lowest sum of these.",
+        ("Drawback", "Cost"),
+        rows,
+    )
+
+
+def _scopes() -> Section:
+    rows = tuple(
+        (
+            who.label,
+            ", ".join(sorted(need.label for need in scope.needs)),
+            f"{scope.min_age} or over" if scope.min_age else "Any age",
+        )
+        for who, scope in SCOPES.items()
+    )
+    return Section(
+        "Who may see what",
+        "Checked at every booking and at every move, also the automatic ones.",
+        ("Profession", "Needs", "Age"),
+        rows,
+    )
+
+
+def _goals() -> Section:
+    rows = tuple((str(place), LEVEL_WORDS[name]) for place, name in enumerate(LEVELS, start=1))
+    return Section(
+        "What the rebalancer aims at",
+        "In strict order: one unit of an earlier goal outweighs everything that follows.",
+        ("Order", "As few as possible"),
+        rows,
+    )
