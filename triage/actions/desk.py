@@ -6,6 +6,7 @@ Opening logs who looked, in the transaction of the look (threat T05).
 import uuid
 from datetime import datetime
 
+from appointments.queries import booking_row
 from practices import audit
 from practices.actions.reading import log_seen, open_patient
 from practices.rules.reach import Actor
@@ -62,6 +63,14 @@ def open_case(*, reference: str, by: Actor, at: datetime) -> reception.DeskCase:
         raise Absent
     log_seen([found.case.patient.id], page="desk", by=by, at=at)
     return found
+
+
+def open_booking(*, public_id: uuid.UUID, by: Actor, at: datetime) -> reception.DeskCase:
+    """The case of the booking, as the desk follows it."""
+    row = booking_row(public_id)
+    if row is None:
+        raise Absent
+    return open_case(reference=row.case_ref, by=by, at=at)
 
 
 def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:

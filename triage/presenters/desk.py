@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -112,6 +113,29 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     )
 
 
+@dataclass(frozen=True, slots=True)
+class CancelPage:
+    """Which appointment would be cancelled."""
+
+    banner: Banner
+    words: str
+    is_live: bool
+    back: str
+
+
+def cancel_page(found: DeskCase, *, public_id: UUID, now: datetime) -> CancelPage:
+    """The appointment in words, whatever has become of it."""
+    case = found.case
+    row = next(one for one in case.bookings if one.public_id == public_id)
+    state = "" if row.state in LIVE else f" It is {BookingState(row.state).label.lower()} now."
+    return CancelPage(
+        banner=case_banner(case, now=now),
+        words=f"{clock_words(row.starts_at)}, {row.clinician}, {row.site}.{state}",
+        is_live=row.state in LIVE,
+        back=reverse("triage:desk", args=[case.row.reference]),
+    )
+
+
 def case_banner(case: CasePage, *, now: datetime) -> Banner:
     """Whose case it is, with what must be arranged."""
     patient = case.patient
@@ -126,6 +150,12 @@ def case_banner(case: CasePage, *, now: datetime) -> Banner:
         now=now,
         alert=f"Needs: {alert}" if alert else "",
     )
+
+
+def booking_to_move(case: CasePage) -> str:
+    """The public id of the appointment a booked case has; empty where it has none."""
+    booking = _booking(case)
+    return str(booking.public_id) if booking and case.row.state is State.BOOKED else ""
 
 
 def _booking(case: CasePage) -> BookingRow | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.queries import BookingRow, FreeSlot
-from appointments.rules.codes import Mode, OverflowReason
+from appointments.rules.codes import Mode
 from practices.clock import local_day
 from practices.presenters import time_words
 from triage.presenters import telling
@@ -20,15 +20,6 @@ from triage.rules.routing import Option
 TIMES = 4
 MORE = 16
 REFUSALS = 12
-# The own practice has room when this is asked, so "it is full" would not be true.
-ASKED: list[tuple[str, str]] = [
-    (reason.value, reason.label)
-    for reason in (
-        OverflowReason.PATIENT_CHOICE,
-        OverflowReason.SOONER_NEEDED,
-        OverflowReason.SCOPE,
-    )
-]
 
 
 @dataclass(frozen=True, slots=True)

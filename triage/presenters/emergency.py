@@ -1,0 +1,36 @@
+"""A call for help in words: who has it, and what to do until somebody does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.presenters import minutes_words, time_words
+from triage.queries.emergencies import EmergencyRow
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPage:
+    """One call for help."""
+
+    reference: str
+    phone: str
+    where: str
+    raised: str
+    state: str
+    is_open: bool
+
+
+def emergency_page(row: EmergencyRow, *, now: datetime) -> EmergencyPage:
+    """The call in words."""
+    if row.acknowledged_at is not None:
+        state = f"{row.acknowledged_by} has it since {time_words(row.acknowledged_at)}"
+    else:
+        minutes = minutes_words(int((now - row.at).total_seconds() // 60))
+        state = f"No clinician has it yet. It stands on every clinician’s screen for {minutes}"
+    return EmergencyPage(
+        reference=row.reference,
+        phone=row.phone,
+        where=row.where or "Not said",
+        raised=f"{time_words(row.at)}, {row.by}",
+        state=state,
+        is_open=row.acknowledged_at is None,
+    )

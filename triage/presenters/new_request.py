@@ -1,0 +1,100 @@
+"""A new request in words: the red-flag card, and what is known of the patient already."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from practices.rules.access import AccessNeed
+from practices.rules.phones import spoken
+from triage.presenters.reception import CaseLine, case_lines
+from triage.presenters.signs import Banner, banner
+from triage.queries.reception import Request
+from triage.rules.red_flag_list import RedFlag
+from triage.rules.red_flags import card, more
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One question of the card; `say` is shown once it is ticked."""
+
+    code: str
+    id: str
+    question: str
+    endpoint: str
+    say: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """The page of a new request."""
+
+    banner: Banner
+    namesake: bool
+    cases: tuple[CaseLine, ...]
+    again: str
+    card: tuple[Flag, ...]
+    more: tuple[Flag, ...]
+    more_open: bool
+    contact: str
+
+
+def initial(asked: Request) -> Mapping[str, object]:
+    """What the form starts with: everything the practice knows already."""
+    known: dict[str, object] = {
+        "phone": spoken(asked.patient.phone) if asked.patient.phone else "",
+        "safe_to_text": AccessNeed.NO_TEXT.value not in asked.patient.access_needs,
+        "access_needs": list(asked.patient.access_needs),
+    }
+    if asked.again is not None:
+        known["need"] = asked.again.need.value
+    return known
+
+
+def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
+    """The page in words; `ticked` are the flags of a form that came back."""
+    patient = asked.patient
+    new = reverse("triage:new", args=[patient.public_id])
+    needs = [AccessNeed(need).label for need in patient.access_needs]
+    alert = ", ".join(filter(None, [*needs, patient.access_detail]))
+    first, rest = card(), more()
+    return NewPage(
+        banner=banner(
+            family_name=patient.family_name,
+            given_name=patient.given_name,
+            born_on=patient.born_on,
+            nhs_number=patient.nhs_number,
+            practice=patient.practice,
+            now=now,
+            alert=f"Needs: {alert}" if alert else "",
+        ),
+        namesake=asked.namesake,
+        cases=case_lines(asked.cases, new=new, now=now),
+        again=asked.again.need.label if asked.again else "",
+        card=tuple(_flag(flag, number, ticked) for number, flag in enumerate(first)),
+        more=tuple(_flag(flag, number, ticked) for number, flag in enumerate(rest, len(first))),
+        more_open=any(flag.code in ticked for flag in rest),
+        contact=_contact(asked),
+    )
+
+
+def _flag(flag: RedFlag, number: int, ticked: Collection[str]) -> Flag:
+    """The first has the id an error links to."""
+    return Flag(
+        code=flag.code,
+        id=f"id_red_flags-{number + 1}" if number else "id_red_flags",
+        question=flag.question,
+        endpoint=flag.endpoint.label,
+        say=flag.say,
+        is_ticked=flag.code in ticked,
+    )
+
+
+def _contact(asked: Request) -> str:
+    """The line that stands for the details nobody needs to open."""
+    patient = asked.patient
+    phone = spoken(patient.phone) if patient.phone else "No phone number given"
+    text = "no texts" if AccessNeed.NO_TEXT.value in patient.access_needs else "texts are safe"
+    return f"{phone}, {text}" if patient.phone else phone

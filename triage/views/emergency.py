@@ -1,0 +1,60 @@
+"""Emergency now: a phone number, and every clinician on shift sees it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from practices.rules.refusals import Absent, Refused
+from practices.rules.roles import CLINICAL_ROLES, EVERYONE, HUB_ROLES, PRACTICE_ROLES
+from practices.views.door import Door
+from triage.actions import raise_emergency
+from triage.forms.reception import EmergencyCall
+from triage.presenters.emergency import emergency_page
+from triage.queries.emergencies import emergency_row
+
+RAISERS = PRACTICE_ROLES | HUB_ROLES
+
+
+class EmergencyNow(Door):
+    """Raise it. People with no clinicians of their own read what to do instead."""
+
+    roles = EVERYONE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(EmergencyCall())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = EmergencyCall(request.POST)
+        if not form.is_valid():
+            return self._page(form)
+        try:
+            return self.do_once(
+                raise_emergency,
+                to=lambda raised: reverse("triage:emergency_raised", args=[raised.reference]),
+                phone=form.cleaned_data["phone"],
+                where=form.cleaned_data["where"],
+            )
+        except Refused as refusal:
+            form.refuse(refusal.text, field=refusal.field)
+            return self._page(form)
+
+    def _page(self, form: EmergencyCall) -> HttpResponse:
+        context = {"form": form, "may_raise": self.actor.is_one_of(RAISERS)}
+        return render(self.request, "triage/reception/emergency.html", context)
+
+
+class EmergencyRaised(Door):
+    """Whether a clinician has it; the answer looks again by itself."""
+
+    roles = RAISERS
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        row = self.ask(emergency_row, reference=reference)
+        if row is None:
+            raise Absent
+        part = "emergency_state" if request.htmx else "emergency_raised"
+        context = {
+            "page": emergency_page(row, now=self.now),
+            "may_acknowledge": self.actor.is_one_of(CLINICAL_ROLES),
+        }
+        return render(request, f"triage/reception/{part}.html", context)

@@ -1,0 +1,110 @@
+"""The landing page of the desk: who is on the line, and how our day stands."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.clock import local_day
+from practices.queries.patients import SHOWN
+from practices.rules.refusals import Refused
+from practices.rules.roles import Role
+from practices.views.door import Door
+from triage.actions import desk
+from triage.actions.requests import submit_request
+from triage.forms.reception import FindPatient, NewRequest
+from triage.presenters import new_request, reception
+from triage.queries.reception import Request
+from triage.rules.codes import Urgency
+
+
+class Case(Protocol):
+    """What the door asks of a case that was just submitted."""
+
+    reference: str
+    urgency: int
+    submitted_at: datetime
+
+
+DESK = frozenset({Role.RECEPTIONIST, Role.DUTY})
+
+
+class Reception(Door):
+    """Find the patient; below it, who waits and who comes today."""
+
+    roles = DESK
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._landing(FindPatient(today=local_day(self.now)))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FindPatient(request.POST, today=local_day(self.now))
+        if not form.is_valid():
+            return self._unread(form)
+        sought = form.cleaned_data["sought"]
+        try:
+            found = self.do(desk.find, sought=sought)
+        except Refused as refusal:
+            form.refuse(refusal.text, field=refusal.field)
+            return self._unread(form)
+        if sought.reference and not request.htmx:
+            return redirect("triage:desk", sought.reference)
+        if sought.is_exact and len(found.hits) == 1 and not request.htmx:
+            return redirect("triage:new", found.hits[0].patient.public_id)
+        page = reception.found_page(found, now=self.now, most=SHOWN)
+        template = "hits" if request.htmx else "reception"
+        context = {"form": form, "found": page}
+        return render(request, f"triage/reception/{template}.html", context)
+
+    def _landing(self, form: FindPatient) -> HttpResponse:
+        page = reception.desk_page(self.do(desk.open_desk), now=self.now)
+        context = {"form": form, "page": page}
+        return render(self.request, "triage/reception/reception.html", context)
+
+    def _unread(self, form: FindPatient) -> HttpResponse:
+        """While somebody still types there is nothing to complain about."""
+        if self.request.htmx:
+            return render(self.request, "triage/reception/hits.html", {"found": None})
+        return self._landing(form)
+
+
+class New(Door):
+    """A new request of one patient: red flags, need, words."""
+
+    roles = DESK
+
+    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        asked = self._open(public_id)
+        return self._page(asked, NewRequest(initial=new_request.initial(asked)))
+
+    def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        form = NewRequest(request.POST)
+        if form.is_valid():
+            try:
+                return self.do_once(
+                    submit_request, to=self._onwards, wish=form.wish(patient=public_id)
+                )
+            except Refused as refusal:
+                form.refuse(refusal.text, field=refusal.field)
+        return self._page(self._open(public_id), form)
+
+    def _open(self, public_id: UUID) -> Request:
+        again = self.request.GET.get("again", "")
+        return self.do(desk.open_request, public_id=public_id, again=again)
+
+    def _onwards(self, case: Case) -> str:
+        """An emergency is acted on, a repeat contact is followed up, the rest finds its place."""
+        here = reverse("triage:desk", args=[case.reference])
+        if case.urgency == Urgency.P0.rank:
+            return here
+        if case.submitted_at < self.now:
+            return f"{here}?just=again"
+        return reverse("triage:options", args=[case.reference])
+
+    def _page(self, asked: Request, form: NewRequest) -> HttpResponse:
+        page = new_request.page(asked, form.ticked(), now=self.now)
+        context = {"form": form, "page": page}
+        return render(self.request, "triage/reception/new.html", context)

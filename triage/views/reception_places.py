@@ -1,0 +1,176 @@
+"""Where? The ranked list, the place that is held, and the booking."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.rules.refusals import Absent, Refused
+from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.views.door import Door
+from triage.actions import book, desk, hold, move_booking
+from triage.actions.placing import let_go
+from triage.forms.reception import ASKED, ConfirmPlace, Once
+from triage.presenters import places
+from triage.presenters.desk import booking_to_move, case_banner
+from triage.presenters.signs import left, priority, status_words
+from triage.queries.reception import Places
+from triage.rules.states import State
+
+PLACERS = CLINICAL_ROLES | {Role.RECEPTIONIST}
+LOST = frozenset({"hold_expired", "slot_taken", "limit_reached", "share_used", "started"})
+# The longest slot id of a bigserial column is well within this.
+LONGEST_ID = 18
+LONGEST_WAY = 40
+
+
+class PlacePage(Door):
+    """What the doors of this page share: the page itself, with what went wrong."""
+
+    roles = PLACERS
+
+    def shown(
+        self, reference: str, form: Once | None = None, *, lost: bool = False
+    ) -> HttpResponse:
+        """The page, or the board alone where a part is asked for; nothing typed is lost."""
+        found = self.do(desk.open_places, reference=reference)
+        if found.case.row.state is State.CLOSED:
+            return redirect("triage:desk", reference)
+        board = places.board(found, now=self.now)
+        if form is not None and lost and board.next_free:
+            form.refuse(board.next_free, field="")
+        part = "board" if self.request.htmx else "options"
+        context = self._words(found) | self._forms(board, form) | {"board": board}
+        return render(self.request, f"triage/reception/{part}.html", context)
+
+    def refuse(self, refusal: Refused, reference: str, form: Once) -> HttpResponse:
+        """The page again with the sentence, everything kept, and the next free times."""
+        if refusal.status == 404:
+            raise refusal
+        form.is_valid()
+        form.refuse(refusal.text, field=refusal.field)
+        return self.shown(reference, form, lost=refusal.code in LOST)
+
+    def _forms(self, board: places.Board, form: Once | None) -> dict[str, object]:
+        """`form` says what went wrong; `confirm` is the held place's own form."""
+        if isinstance(form, ConfirmPlace):
+            return {"form": form, "confirm": form}
+        held = board.held
+        confirm = ConfirmPlace(
+            initial={"hold": held.hold_id if held else ""},
+            why_not_own=ASKED if held and held.asks_overflow else None,
+        )
+        return {"form": form, "confirm": confirm}
+
+    def _words(self, found: Places) -> dict[str, object]:
+        row = found.case.row
+        return {
+            "banner": case_banner(found.case, now=self.now),
+            "reference": row.reference,
+            "need": row.need.label,
+            "priority": priority(row.urgency),
+            "status": status_words(row.status),
+            "due": left(row.due_at, now=self.now),
+            "moving": booking_to_move(found.case),
+        }
+
+
+class Options(PlacePage):
+    """The ranked list of one case."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.shown(reference)
+
+
+class Step(PlacePage):
+    """A step on the way to a booking; read again, its address is the list itself."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return redirect("triage:options", reference)
+
+    def slot_id(self) -> int:
+        """The slot of the button that was pressed."""
+        typed = self.request.POST.get("slot", "")
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID):
+            raise Refused("Choose an appointment.", code="required", field="slot")
+        return int(typed)
+
+
+class Hold(Step):
+    """The place is kept for two minutes; pressed again, for longer."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            self.do(hold, reference=reference, slot_id=self.slot_id())
+        except Refused as refusal:
+            return self.refuse(refusal, reference, Once({}))
+        return redirect("triage:options", reference)
+
+
+class LetGo(Step):
+    """The held place is free for others at once."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        self.do(let_go, reference=reference)
+        return redirect("triage:options", reference)
+
+
+class Book(Step):
+    """The held place is booked."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = ConfirmPlace.read(request.POST)
+        if not form.is_valid():
+            return self.shown(reference, form)
+        try:
+            return self.do_once(
+                book, to=desk_after("booked", reference), reference=reference, **form.wish()
+            )
+        except Refused as refusal:
+            if refusal.code == "duplicate":
+                form = form.asking_twice()
+            return self.refuse(refusal, reference, form)
+
+
+class Way(Step):
+    """The case goes a way that takes no appointment."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        way = request.POST.get("way", "")[:LONGEST_WAY]
+        try:
+            return self.do_once(
+                desk.choose_way, to=desk_after("sent", reference), reference=reference, key=way
+            )
+        except Refused as refusal:
+            return self.refuse(refusal, reference, Once({}))
+
+
+class Move(Step):
+    """The appointment is another one, in one step."""
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            return self.do_once(
+                move_booking,
+                to=desk_after("moved", reference),
+                public_id=read_uuid(request.POST.get("booking", "")),
+                to_slot_id=self.slot_id(),
+                because="patient_asked",
+            )
+        except Refused as refusal:
+            return self.refuse(refusal, reference, Once({}))
+
+
+def desk_after(just: str, reference: str) -> Callable[[object], str]:
+    """The case's page, which says what was just done."""
+    return lambda _: f"{reverse('triage:desk', args=[reference])}?just={just}"
+
+
+def read_uuid(typed: str) -> str:
+    """A public id as it came; what is none belongs to nothing."""
+    try:
+        return str(UUID(typed))
+    except ValueError:
+        raise Absent from None
