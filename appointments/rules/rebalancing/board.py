@@ -69,7 +69,7 @@ class Board:
 
     def cost(self, case: Case, slot: Slot) -> Cost:
         """What placing `case`, not placed now, in `slot` adds to each level and to comfort."""
-        levels, weighed = self._standing_cost(case, slot)
+        levels, weighed = self.standing_cost(case, slot)
         clinician = self.survey.clinicians[slot.clinician]
         load, limit = self.load[clinician.id], clinician.limit
         if limit is not None and load + case.points > limit:
@@ -81,7 +81,7 @@ class Board:
             weighed += fairness.next_case(self.shares[share], ceiling)
         return levels, weighed
 
-    def _standing_cost(self, case: Case, slot: Slot) -> Cost:
+    def standing_cost(self, case: Case, slot: Slot) -> Cost:
         """What the place costs whoever else is placed where."""
         key = (case.id, slot.id)
         if key not in self._standing_costs:

@@ -35,7 +35,7 @@ def greedy_plan(instance: Instance) -> Plan:
 
 def _plan(board: Board, bounds: Sequence[Bound]) -> Plan:
     known, places = board.survey, dict(board.places)
-    cases = [known.cases[case_id] for case_id in sorted(known.cases)]
+    cases = known.instance.cases
     placed = [case for case in cases if case.id in places]
     return Plan(
         placements=tuple(

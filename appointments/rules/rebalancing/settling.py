@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from appointments.rules.rebalancing import fairness
 from appointments.rules.rebalancing.board import Board
 from appointments.rules.rebalancing.comfort import DISTURBED, comfort
-from appointments.rules.rebalancing.greedy import polished
 from appointments.rules.rebalancing.model import Model
+from appointments.rules.rebalancing.polishing import polished
 from appointments.rules.rebalancing.program import Solver, Wish
 from appointments.rules.rebalancing.slotting import seat
 from appointments.rules.rebalancing.survey import Survey

@@ -5,7 +5,7 @@ than its present use, so leaving everything where it is always remains a lawful 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from appointments.rules.rebalancing import ceilings
@@ -50,9 +50,8 @@ class Survey:
 
     def undecided(self) -> Iterator[Case]:
         """The cases a plan may place or move, in the order of their ids."""
-        for case_id in sorted(self.cases):
-            case = self.cases[case_id]
-            if (case.slot is None and case.urgency != EMERGENCY) or case_id in self.movable:
+        for case in self.instance.cases:
+            if (case.slot is None and case.urgency != EMERGENCY) or case.id in self.movable:
                 yield case
 
     def is_competent(self, clinician: Clinician, case: Case) -> bool:
@@ -124,7 +123,8 @@ class Survey:
 
 
 def survey(instance: Instance) -> Survey:
-    """The look-ups of `instance`."""
+    """The look-ups of `instance`, whatever order its parts were named in."""
+    instance = _in_order(instance)
     clinicians = {clinician.id: clinician for clinician in instance.clinicians}
     slots = {slot.id: slot for slot in instance.slots}
     load = {clinician.id: clinician.fixed_points for clinician in instance.clinicians}
@@ -146,6 +146,15 @@ def survey(instance: Instance) -> Survey:
         hour_ceilings=ceilings.hour_ceilings(instance, clinicians, slots),
         ages=_ages(instance),
         starts={slot.id: _microseconds(instance.now, slot.starts_at) for slot in instance.slots},
+    )
+
+
+def _in_order(instance: Instance) -> Instance:
+    return replace(
+        instance,
+        clinicians=tuple(sorted(instance.clinicians, key=lambda clinician: clinician.id)),
+        slots=tuple(sorted(instance.slots, key=lambda slot: slot.id)),
+        cases=tuple(sorted(instance.cases, key=lambda case: case.id)),
     )
 
 
