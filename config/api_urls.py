@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from appointments.api.bookings import Bookings, OneBooking
+from appointments.api.sessions import ReadSession, Sessions
+from appointments.api.slots import Slots
+from appointments.api.workload import Contacts, Workload
 from practices.api import addresses
 from practices.api.me import Me
 from practices.api.patients import OnePatient, Patients
@@ -26,6 +30,11 @@ urlpatterns = [
     path("me", Me.as_view(), name="api_me"),
     path("patients", Patients.as_view(), name="api_patients"),
     path("patients/<uuid:patient_id>", OnePatient.as_view(), name="api_patient"),
+    path("clinicians/<row:clinician_id>/workload", Workload.as_view(), name="api_workload"),
+    path("contacts", Contacts.as_view(), name="api_contacts"),
+    path("sessions", Sessions.as_view(), name="api_sessions"),
+    path("sessions/<row:session_id>", ReadSession.as_view(), name="api_session"),
+    path("slots", Slots.as_view(), name="api_slots"),
     path("cases", Cases.as_view(), name="api_cases"),
     path("cases/<reference:reference>", OneCase.as_view(), name="api_case"),
     path("cases/<reference:reference>/options", CaseOptions.as_view(), name="api_options"),
@@ -45,6 +54,8 @@ urlpatterns = [
         AcknowledgeEmergency.as_view(),
         name="api_emergency_acknowledge",
     ),
+    path("bookings", Bookings.as_view(), name="api_bookings"),
+    path("bookings/<uuid:booking_id>", OneBooking.as_view(), name="api_booking"),
     path("bookings/<uuid:booking_id>/cancel", CancelBooking.as_view(), name="api_cancel"),
     path("bookings/<uuid:booking_id>/move", MoveBooking.as_view(), name="api_move"),
     path("bookings/<uuid:booking_id>/arrived", Arrived.as_view(), name="api_arrived"),

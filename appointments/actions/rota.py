@@ -13,6 +13,17 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
 
 
+class Overlap(Conflict):
+    """The clinician works elsewhere then; `more` names the other session where we may see it."""
+
+    def __init__(self, session_id: int | None) -> None:
+        named = f" Session {session_id} is at that time." if session_id else ""
+        super().__init__(
+            f"The clinician already works then.{named}", code="overlap", field="starts_at"
+        )
+        self.more = {"session": session_id}
+
+
 @dataclass(frozen=True, slots=True)
 class SessionWish:
     """One clinician at one site for a stretch of a day; a practice's session or a hub's."""
@@ -113,8 +124,7 @@ def _overlap(wish: SessionWish, clash: IntegrityError) -> Exception:
         starts_at__lt=wish.ends_at,
         ends_at__gt=wish.starts_at,
     ).first()
-    named = f" Session {other.pk} is at that time." if other else ""
-    return Conflict(f"The clinician already works then.{named}", code="overlap", field="starts_at")
+    return Overlap(other.pk if other else None)
 
 
 def _changed(session: Session, *, at: datetime) -> ChangedDay:

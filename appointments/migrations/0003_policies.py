@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
         policy("appointments_move", follows("appointments_booking", "from_booking_id")),
         policy("appointments_dayload", CLINICIAN),
         policy("appointments_contactevent", CLINICIAN),
+        policy("appointments_contactnote", follows("appointments_contactevent", "event_id")),
         policy("appointments_shareuse", SHARE),
         policy("appointments_changedday", CHANGED),
     ]

@@ -1,7 +1,7 @@
 """When: every row of the appointments app."""
 
 from appointments.models.bookings import LIVE, Booking, Move, Override
-from appointments.models.load import ChangedDay, ContactEvent, DayLoad, ShareUse
+from appointments.models.load import ChangedDay, ContactEvent, ContactNote, DayLoad, ShareUse
 from appointments.models.rota import Session, Slot
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Booking",
     "ChangedDay",
     "ContactEvent",
+    "ContactNote",
     "DayLoad",
     "Move",
     "Override",

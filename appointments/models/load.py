@@ -56,6 +56,17 @@ class ContactEvent(models.Model):
         triggers = insert_only()
 
 
+class ContactNote(models.Model):
+    """Words about a contact, kept apart so that they can be erased."""
+
+    event = models.OneToOneField(ContactEvent, on_delete=models.PROTECT, related_name="note")
+    text = models.CharField(max_length=500)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class ShareUse(models.Model):
     """Places of a hub one practice has used on a day."""
 

@@ -40,16 +40,17 @@ class BookingRow:
 
 def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
     """The booking in reach under this public id. One statement."""
-    found = _with_names(Booking.objects.filter(public_id=public_id)).first()
-    return _row(found) if found else None
+    found = with_names(Booking.objects.filter(public_id=public_id)).first()
+    return row_of(found) if found else None
 
 
 def bookings_of_case(case_ref: str) -> list[BookingRow]:
     """Every hold and booking of the case in reach, oldest first. One statement."""
-    return [_row(row) for row in _with_names(Booking.objects.filter(case_ref=case_ref))]
+    return [row_of(row) for row in with_names(Booking.objects.filter(case_ref=case_ref))]
 
 
-def _with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:
+def with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:
+    """The bookings with every name a row shows."""
     return found.select_related(
         "clinician__user",
         "slot__session__site",
@@ -58,7 +59,8 @@ def _with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:
     ).order_by("held_at", "id")
 
 
-def _row(row: Booking) -> BookingRow:
+def row_of(row: Booking) -> BookingRow:
+    """The row of a booking that was loaded with `with_names`."""
     provider = row.hub or row.slot.practice
     assert provider is not None, "a slot has one home"
     session = row.slot.session

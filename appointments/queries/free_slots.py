@@ -27,9 +27,10 @@ LEFT JOIN appointments_dayload load
 WHERE slot.status = 'open' AND {which}
 GROUP BY slot.id, session.id, site.id, clinician.id, person.id, organisation.id, load.id
 {having}
-ORDER BY slot.starts_at, slot.id
+ORDER BY slot.starts_at {way}, slot.id {way}
 LIMIT %(most)s
 """
+HAS_ROOM = "HAVING slot.places > count(place.place)"
 WINDOW = "slot.starts_at > %(at)s AND slot.starts_at >= %(start)s AND slot.starts_at < %(end)s"
 
 
@@ -73,9 +74,9 @@ def free_slots(
         which += " AND slot.hub_id = %(hub)s"
     if practice_id is not None:
         which += " AND slot.practice_id = %(practice)s"
-    having = "HAVING slot.places > count(place.place)"
-    return _rows(
-        SQL.format(which=which, having=having),
+    having = HAS_ROOM
+    return rows_of(
+        SQL.format(which=which, having=having, way=""),
         at=at,
         start=start,
         end=end,
@@ -87,11 +88,13 @@ def free_slots(
 
 def slot_with_places(slot_id: int, *, at: datetime) -> FreeSlot | None:
     """One slot in reach, free or full. One statement."""
-    rows = _rows(SQL.format(which="slot.id = %(slot)s", having=""), at=at, slot=slot_id, most=1)
+    rows = rows_of(
+        SQL.format(which="slot.id = %(slot)s", having="", way=""), at=at, slot=slot_id, most=1
+    )
     return rows[0] if rows else None
 
 
-def _rows(sql: str, **values: Any) -> list[FreeSlot]:
+def rows_of(sql: str, **values: Any) -> list[FreeSlot]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [_slot(row) for row in cursor.fetchall()]

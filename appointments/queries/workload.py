@@ -73,6 +73,11 @@ def meters_on(clinician_ids: Collection[int], *, day: date) -> list[DayMeter]:
     ]
 
 
+def meter_of(clinician_id: int, *, day: date) -> DayMeter | None:
+    """One clinician's meter; None when not in reach. Seven statements."""
+    return next(iter(meters_on([clinician_id], day=day)), None)
+
+
 def practice_meter(practice_id: int, *, day: date) -> PracticeMeter:
     """The practice's own clinicians of the day, in sum. Five statements."""
     staff = list(

@@ -41,11 +41,12 @@ class ApiDoor(APIView):
         return self.request._request.now  # noqa: SLF001 - set by the middleware at the roof
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Before anybody asks who calls: looking for a CSRF token in a form uses up the stream.
+        _read_body(request._request)  # noqa: SLF001 - the framework's own stream reads only once
         super().initial(request, *args, **kwargs)
         allowed = self.roles if request.method in SAFE or not self.writers else self.writers
         if not self.actor.is_one_of(allowed):
             raise Forbidden("Your role may not do this.")
-        _read_body(request._request)  # noqa: SLF001 - the framework's own stream reads only once
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         answered = super().finalize_response(request, response, *args, **kwargs)
@@ -68,7 +69,7 @@ class ApiDoor(APIView):
 
     def wish(self, serializer: type[Body]) -> dict[str, Any]:
         """The body, checked; unknown fields are refused. `If-Match` counts as its version."""
-        body = serializer(data=self.request.data, context={"now": self.now})
+        body = serializer(data=self.request.data)
         body.is_valid(raise_exception=True)
         wanted = dict(body.validated_data)
         if issubclass(serializer, VersionedBody):

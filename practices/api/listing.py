@@ -26,6 +26,15 @@ class Filters(Body):
     )
 
 
+def check_query(request: Request, serializer: type[Body]) -> dict[str, Any]:
+    """The query's parts, checked; an unknown one is refused, never ignored."""
+    given = request.query_params
+    check_known(given, serializer().fields, what="filter")
+    asked = serializer(data=given.dict())
+    asked.is_valid(raise_exception=True)
+    return dict(asked.validated_data)
+
+
 @cache
 def page_shape(row: type[Shape]) -> type[Shape]:
     """The shape of a page of such rows."""
@@ -44,11 +53,7 @@ class ListDoor(ApiDoor):
 
     def filters(self, serializer: type[Filters]) -> dict[str, Any]:
         """The query's filters; an unknown one is refused, never ignored."""
-        given = self.request.query_params
-        check_known(given, serializer().fields, what="filter")
-        asked = serializer(data=given.dict(), context={"now": self.now})
-        asked.is_valid(raise_exception=True)
-        wanted = dict(asked.validated_data)
+        wanted = check_query(self.request, serializer)
         cursor, size = wanted.pop("cursor", None), wanted.pop("page_size", USUAL_SIZE)
         return wanted | {"turn": _turn(cursor, size, self.request.path)}
 

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from practices.actions.reading import log_seen
 from practices.models import Clinician, Organisation, Patient
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
@@ -12,6 +13,7 @@ from triage.actions.claiming import take_next
 from triage.actions.submitting import CaseWish, submit
 from triage.actions.taking import take_my_next
 from triage.models import Case
+from triage.queries.case_page import CasePage, case_page
 from triage.rules.codes import Channel, Need
 
 
@@ -56,6 +58,15 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
         by=by,
         at=at,
     )
+
+
+def read_case(*, reference: str, by: Actor, at: datetime) -> CasePage:
+    """The case in reach, and on record who read it."""
+    page = case_page(reference, at=at)
+    if page is None:
+        raise Absent
+    log_seen([page.patient.id], page="api:case", by=by, at=at)
+    return page
 
 
 def take_next_of(*, hub_code: str, by: Actor, at: datetime) -> Case | None:

@@ -15,8 +15,7 @@ from practices.api.schema import documented
 from practices.rules import nhs_number, phones
 from practices.rules.access import AccessNeed
 from practices.rules.scopes import MAY
-from triage.actions.looking import look_at_case
-from triage.actions.requests import RequestWish, submit_request
+from triage.actions.requests import RequestWish, read_case, submit_request
 from triage.api.shapes import CaseRowShape, CaseShape, case_body
 from triage.queries.case_list import case_list
 from triage.queries.worklist import Filters as Which
@@ -80,7 +79,7 @@ class CaseDoor(ApiDoor):
 
     def seen(self, case: Any) -> dict[str, object]:
         """The case in full; that it was read is on record."""
-        page = look_at_case(reference=case.reference, by=self.actor, at=self.now)
+        page = read_case(reference=case.reference, by=self.actor, at=self.now)
         return case_body(page)
 
 
@@ -114,7 +113,7 @@ class OneCase(CaseDoor):
 
     @documented(answer=CaseShape)
     def get(self, request: Request, reference: str) -> Response:
-        return self.do(look_at_case, show=case_body, reference=reference)
+        return self.do(read_case, show=case_body, reference=reference)
 
 
 def _wish(said: dict[str, Any]) -> RequestWish:

@@ -1,0 +1,117 @@
+"""When: the free slots somebody may book, turned page by page."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.queries.free_slots import HAS_ROOM, SQL, WINDOW, FreeSlot, rows_of
+from hubs.queries import agreements_of
+from hubs.rules.needs import Need
+from hubs.rules.scope import PatientFacts, may_see
+from practices.clock import local_day
+from practices.models import Patient
+from practices.queries.organisations import code_of
+from practices.queries.paging import Key, Page, Turn, cut
+from practices.rules.access import AccessNeed
+from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
+from practices.rules.reach import Reach
+
+GROWN_UP = 18
+# The parts of the condition that a question adds, by what was asked.
+ASKED = {
+    "hub": "organisation.kind = 'hub' AND organisation.code = %(hub)s",
+    "practice": "organisation.kind = 'practice' AND organisation.code = %(practice)s",
+    "mode": "slot.mode = %(mode)s",
+    "need": "(session.needs = '{}' OR %(need)s = ANY (session.needs))",
+    "professions": "clinician.profession = ANY (%(professions)s)",
+    "after": "(slot.starts_at, slot.id) > (%(place_at)s::timestamptz, %(place_id)s)",
+    "before": "(slot.starts_at, slot.id) < (%(place_at)s::timestamptz, %(place_id)s)",
+    # No audience is for all; otherwise the practice whose patient it is must be named.
+    "audience": "coalesce(jsonb_typeof(session.audience -> 'organisations'), 'null') = 'null'"
+    " OR session.audience -> 'organisations' @> %(audience)s::jsonb",
+    "providers": "organisation.id = ANY (%(providers)s)",
+    "step_free": "(site.step_free OR slot.mode IN ('phone', 'video', 'online'))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SlotQuestion:
+    """Which slots: between two instants, and for whom."""
+
+    start: datetime
+    end: datetime
+    hub: str = ""
+    practice: str = ""
+    need: Need | None = None
+    mode: str = ""
+    patient: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSlot:
+    """A slot as the asking practice sees it; no practice, no travel."""
+
+    slot: FreeSlot
+    travel_minutes: int | None
+
+
+def slot_list(
+    *, asked: SlotQuestion, reach: Reach, turn: Turn, at: datetime
+) -> Page[OfferedSlot] | None:
+    """Free slots in reach that are permitted; None when the patient is not in reach."""
+    patient = Patient.objects.filter(public_id=asked.patient).first() if asked.patient else None
+    if asked.patient and patient is None:
+        return None
+    practice_id = patient.practice_id if patient else next(iter(reach.own), None)
+    minutes = _travel(practice_id, at=at)
+    values = _values(asked, patient, practice_id, at=at) | _place(turn)
+    if practice_id is not None:
+        values["providers"] = list(minutes)
+    which = " AND ".join([WINDOW, *(f"({ASKED[name]})" for name in ASKED if name in values)])
+    way = "DESC" if turn.is_backward else "ASC"
+    found = rows_of(
+        SQL.format(which=which, having=HAS_ROOM, way=way),
+        at=at,
+        start=asked.start,
+        end=asked.end,
+        most=turn.size + 1,
+        **values,
+    )
+    rows = [OfferedSlot(slot, minutes.get(slot.hub_id or slot.practice_id or 0)) for slot in found]
+    places: list[Key] = [(row.slot.starts_at.isoformat(), row.slot.id) for row in rows]
+    return cut(rows, places[: turn.size], turn)
+
+
+def _travel(practice_id: int | None, *, at: datetime) -> dict[int, int]:
+    """Minutes to each provider the practice may book into, its own site included."""
+    if practice_id is None:
+        return {}
+    agreed = agreements_of(practice_id, on=local_day(at))
+    return {row.provider_id: row.travel_minutes for row in agreed} | {practice_id: 0}
+
+
+def _values(
+    asked: SlotQuestion, patient: Patient | None, practice_id: int | None, *, at: datetime
+) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: value for name in ("hub", "practice", "mode") if (value := getattr(asked, name))
+    }
+    if practice_id is not None:
+        values["audience"] = json.dumps([code_of(practice_id)])
+    if asked.need is not None:
+        age = age_on(patient.born_on, local_day(at)) if patient else GROWN_UP
+        facts = PatientFacts(need=asked.need, age=age, triaged_by_gp=True)
+        values["need"] = asked.need.value
+        values["professions"] = [who.value for who in Profession if may_see(who, facts)]
+    if patient is not None and AccessNeed.STEP_FREE in patient.access_needs:
+        values["step_free"] = True
+    return values
+
+
+def _place(turn: Turn) -> dict[str, object]:
+    if turn.place is None:
+        return {}
+    way = "before" if turn.is_backward else "after"
+    return {way: True, "place_at": turn.place[0], "place_id": turn.place[1]}

@@ -1,0 +1,20 @@
+"""Who may change a rota: each organisation its own, a network its hubs'."""
+
+from __future__ import annotations
+
+from practices.rules.reach import Actor
+from practices.rules.refusals import Forbidden
+from practices.rules.roles import NETWORK_ROLES, Role
+
+
+def check_may_change_rota(by: Actor, *, practice_id: int | None, hub_id: int | None) -> None:
+    """The person may publish and change sessions there, or `Forbidden`."""
+    if by.role is None:
+        return
+    if practice_id is not None:
+        allowed = by.role is Role.PRACTICE_MANAGER and practice_id in by.reach.own
+    else:
+        own = by.role is Role.SUPERVISOR and hub_id == by.organisation_id
+        allowed = own or (by.role in NETWORK_ROLES and hub_id in by.reach.providers)
+    if not allowed:
+        raise Forbidden("Only the organisation itself changes its rota.")
