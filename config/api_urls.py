@@ -6,6 +6,7 @@ from appointments.api.bookings import Bookings, OneBooking
 from appointments.api.sessions import ReadSession, Sessions
 from appointments.api.slots import Slots
 from appointments.api.workload import Contacts, Workload
+from networks.api.directory import Clinicians, Hubs, Networks, Practices
 from practices.api import addresses
 from practices.api.me import Me
 from practices.api.patients import OnePatient, Patients
@@ -28,6 +29,10 @@ assert addresses.CONVERTERS, "the kinds of address parts are registered by their
 
 urlpatterns = [
     path("me", Me.as_view(), name="api_me"),
+    path("practices", Practices.as_view(), name="api_practices"),
+    path("hubs", Hubs.as_view(), name="api_hubs"),
+    path("networks", Networks.as_view(), name="api_networks"),
+    path("clinicians", Clinicians.as_view(), name="api_clinicians"),
     path("patients", Patients.as_view(), name="api_patients"),
     path("patients/<uuid:patient_id>", OnePatient.as_view(), name="api_patient"),
     path("clinicians/<row:clinician_id>/workload", Workload.as_view(), name="api_workload"),
