@@ -18,6 +18,7 @@ START = {
     Role.PRACTICE_MANAGER: "triage:proposals",
     Role.CLIENT: "docs",
     **dict.fromkeys(CLINICAL_ROLES, "triage:queue"),
+    Role.DUTY: "triage:duty",
     **dict.fromkeys(NETWORK_ROLES, "networks:board"),
 }
 

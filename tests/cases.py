@@ -38,7 +38,7 @@ def filled_queue(world: World, number: int, *, at: datetime) -> list[Case]:
     patient = world.patients["zoe"]
     cases = [
         Case(
-            reference=f"HR-{count:08}",
+            reference=f"HR-{number:03}-{count:08}",
             practice_id=patient.practice_id,
             hub_id=world.hub.pk,
             patient=patient,

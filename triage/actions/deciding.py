@@ -8,7 +8,7 @@ from appointments import actions as appointments
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from hubs.rules.scope import may_triage
-from practices.actions import end_disclosures, tell
+from practices.actions import disclose, end_disclosures, tell
 from practices.clock import bank_holidays, local_day
 from practices.models import Clinician
 from practices.rules.person_names import age_on
@@ -139,9 +139,12 @@ def close(
     return case
 
 
-def reopen(*, reference: str, reason: str, by: Actor, at: datetime) -> Case:
-    """A closed case waits again; a clinician looks anew."""
-    case = lock_case(reference)
+def reopen(
+    *, reference: str, reason: str, by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """A closed case waits again in the hub's queue; a clinician looks anew."""
+    case = lock_case(reference, version=version)
+    disclose(patient=case.patient, organisation_id=case.hub_id, because=reference, by=by, at=at)
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
     return take_step(
         case,

@@ -1,0 +1,54 @@
+"""Clinicians looking at patients: a page that shows one leaves exactly one line of who read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.actions.reading import log_seen
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent
+from triage.actions.bouncing import Named, clinicians_to_name
+from triage.queries.case_page import CasePage, case_page
+from triage.queries.duty_page import DutyPage, duty_page
+from triage.queries.queue_page import QueuePage, queue_page
+from triage.queries.queue_rows import Place
+from triage.queries.standing import Standing, standing_of
+from triage.queries.worklist import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A case, how I stand to it, and who can be named where it bounced before."""
+
+    case: CasePage
+    standing: Standing
+    named: tuple[Named, ...]
+
+
+def look_at_queue(
+    *, filters: Filters, after: Place | None = None, by: Actor, at: datetime
+) -> QueuePage:
+    """The queue page, and on record whose names it showed."""
+    page = queue_page(by=by, at=at, filters=filters, after=after)
+    log_seen([row.patient_id for row in page.list.rows], page="queue", by=by, at=at)
+    return page
+
+
+def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:
+    """What falls to the duty clinician, and on record whose names it showed."""
+    page = duty_page(by=by, at=at)
+    log_seen([row.patient_id for row in page.rows], page="duty", by=by, at=at)
+    return page
+
+
+def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
+    """The case in reach, and on record who read it."""
+    case = case_page(reference, at=at)
+    if case is None:
+        raise Absent
+    log_seen([case.patient.id], page="case", by=by, at=at)
+    row = case.row
+    return Look(
+        case=case,
+        standing=standing_of(by.clinician_id, row, at=at),
+        named=clinicians_to_name(row.practice_id, at=at) if row.bounces else (),
+    )

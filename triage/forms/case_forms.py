@@ -1,0 +1,31 @@
+"""The forms of one case's page: fresh ones, and the one that was refused with all it held."""
+
+from triage.actions.looking import Look
+from triage.forms import clinic
+from triage.rules.states import State
+
+
+def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.CaseForm]:
+    """Every form under the name its part of the page knows it by."""
+    row = look.case.row
+    seen = {"version": row.version}
+    forms: dict[str, clinic.CaseForm] = {
+        "claim_form": clinic.Plain(initial=seen),
+        "keep_form": clinic.Plain(initial=seen),
+        "release_form": clinic.Plain(initial=seen),
+        "class_form": clinic.ClassForm(initial=seen | {"urgency": row.urgency.value}),
+        "attempt_form": clinic.AttemptForm(initial=seen),
+        "outcome_form": clinic.OutcomeForm(
+            initial=seen, is_booked=row.state is State.BOOKED or row.is_booked
+        ),
+        "back_form": clinic.HandBackForm(initial=seen, named=look.named),
+        "accept_form": clinic.AcceptForm(initial=seen),
+        "refuse_form": clinic.RefuseForm(initial=seen),
+        "reopen_form": clinic.ReopenForm(initial=seen),
+    }
+    if refused is not None and refused.name:
+        kept = refused.at_version(row.version)
+        if isinstance(kept, clinic.HandBackForm):
+            kept.name_from(look.named)
+        forms[f"{kept.name}_form"] = kept
+    return forms

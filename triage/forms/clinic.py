@@ -1,0 +1,199 @@
+"""What a clinician says about a case. Forms check form; what may be done, the rules decide."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django import forms
+
+from triage.actions import OutcomeWish
+from triage.actions.bouncing import Named
+from triage.forms.reception import Once, Words
+from triage.rules.attempts import TriedBy
+from triage.rules.closing import STANDARD_SAFETY_NET, Record, needs_record, outcomes_for
+from triage.rules.codes import Outcome, Urgency
+
+LONGEST_NOTE = 2000
+LONGEST_REASON = 500
+LONGEST_ID = 9
+CHOOSE = ("", "Choose one")
+
+
+class CaseForm(Once):
+    """A wish about one case as somebody saw it: `version` is what they had before them."""
+
+    name = ""
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.name}_%s", **kwargs)
+
+    def seen_version(self) -> int | None:
+        """The version the person had before them."""
+        return getattr(self, "cleaned_data", {}).get("version")
+
+    def at_version(self, version: int) -> Self:
+        """The same words, to be sent again about the case as it is now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        return self
+
+    def wish(self) -> dict[str, object]:
+        """What the action is asked for, with the version it was asked about."""
+        said = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"once", "version"}
+        }
+        return said | {"version": self.cleaned_data["version"]}
+
+
+def _words(label: str, *, most: int, hint: str = "", rows: int = 2, initial: str = "") -> Words:
+    return Words(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        initial=initial,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": f"{label} must be {most} characters or fewer"},
+    )
+
+
+class Plain(CaseForm):
+    """A button and nothing else."""
+
+    name = "plain"
+
+
+class ClassForm(CaseForm):
+    """The class a clinician puts a name to."""
+
+    name = "class"
+    urgency = forms.ChoiceField(
+        label="Class",
+        choices=[(one.value, f"{one.value} {one.label}") for one in Urgency],
+        error_messages={"required": "Choose a class"},
+    )
+    reason = _words(
+        "Why it changes", most=LONGEST_REASON, hint="Leave empty to sign the class as it is"
+    )
+
+    def clean_urgency(self) -> Urgency:
+        return Urgency(self.cleaned_data["urgency"])
+
+
+class AttemptForm(CaseForm):
+    """Somebody tried to reach the patient."""
+
+    name = "attempt"
+    channel = forms.ChoiceField(label="How", choices=TriedBy.choices())
+    answered = forms.ChoiceField(
+        choices=[("yes", "They answered"), ("no", "No answer")],
+        widget=forms.HiddenInput,
+        error_messages={"required": "Say whether they answered"},
+    )
+
+    def clean_answered(self) -> bool:
+        return bool(self.cleaned_data["answered"] == "yes")
+
+
+class OutcomeForm(CaseForm):
+    """How the case ends: three presses at most, the safety net is there to be changed."""
+
+    name = "outcome"
+    outcome = forms.ChoiceField(label="Outcome", error_messages={"required": "Choose an outcome"})
+    record_viewed = forms.ChoiceField(
+        label="Record viewed",
+        choices=[CHOOSE, *Record.choices()],
+        required=False,
+    )
+    safety_net = _words(
+        "Safety net",
+        most=LONGEST_NOTE,
+        hint="What to watch for, and what the patient does if it gets worse",
+        rows=3,
+        initial=STANDARD_SAFETY_NET,
+    )
+    note = _words("Note for the record", most=LONGEST_NOTE, hint="Optional")
+
+    def __init__(self, *args: Any, is_booked: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fits = outcomes_for(is_booked=is_booked)
+        self.fields["outcome"].choices = [CHOOSE, *((one.value, one.label) for one in fits)]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        outcome = said.get("outcome")
+        if outcome and needs_record(Outcome(outcome)) and not said.get("record_viewed"):
+            self.add_error("record_viewed", "Choose which record you viewed")
+        return said
+
+    def wish(self) -> dict[str, object]:
+        said = self.cleaned_data
+        wish = OutcomeWish(
+            code=Outcome(said["outcome"]),
+            note=said["note"],
+            safety_net=said["safety_net"],
+            record_viewed=said["record_viewed"],
+        )
+        return {"wish": wish, "version": said["version"]}
+
+
+class NamedClinician(forms.TypedChoiceField):
+    """A clinician by number; whether it is one who can be named, the action knows."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isascii() and value.isdigit() and len(value) <= LONGEST_ID
+
+
+class HandBackForm(CaseForm):
+    """Why the practice should take the case; the second time, who there."""
+
+    name = "back"
+    reason = _words("Why the practice should take this", most=LONGEST_REASON)
+    to_clinician = NamedClinician(
+        label="Clinician of the practice", required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, named: Iterable[Named] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name_from(named)
+
+    def name_from(self, named: Iterable[Named]) -> None:
+        """These clinicians can be chosen."""
+        listed = [(one.id, one.name) for one in named]
+        self.fields["to_clinician"].choices = [CHOOSE, *listed]
+
+    def wish(self) -> dict[str, object]:
+        said = self.cleaned_data
+        return {
+            "reason": said["reason"],
+            "to_clinician_id": said["to_clinician"],
+            "version": said["version"],
+        }
+
+
+class AcceptForm(CaseForm):
+    """The practice takes the case."""
+
+    name = "accept"
+    note = _words("What the practice will do", most=LONGEST_NOTE, hint="Optional")
+
+
+class ReasonForm(CaseForm):
+    """A reason, and the button."""
+
+    name = "reason"
+    reason = _words("Why", most=LONGEST_REASON)
+
+
+class RefuseForm(ReasonForm):
+    """The practice cannot take the case."""
+
+    name = "refuse"
+
+
+class ReopenForm(ReasonForm):
+    """A closed case waits again."""
+
+    name = "reopen"

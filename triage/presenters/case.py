@@ -1,0 +1,145 @@
+"""One case in words, for the clinician who decides about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.queries import BookingRow
+from appointments.rules.codes import BookingState, Mode
+from practices.presenters import time_words
+from practices.rules.access import AccessNeed
+from practices.rules.phones import spoken
+from triage.presenters.case_history import (
+    AttemptLine,
+    EarlierLine,
+    HistoryLine,
+    WordsLine,
+    attempt_lines,
+    earlier_lines,
+    history_lines,
+    trying_words,
+    words_lines,
+)
+from triage.presenters.desk import FlagLine, case_banner
+from triage.presenters.signs import Banner
+from triage.presenters.urgency import CaseLine, case_line, moment_words
+from triage.queries.case_page import CasePage
+from triage.rules.codes import Channel
+from triage.rules.states import State
+
+LIVE = ("held", "booked", "arrived")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the case page shows beside its forms."""
+
+    reference: str
+    version: int
+    banner: Banner
+    line: CaseLine
+    status: str
+    state: str
+    lease: str
+    lease_until: str
+    words: tuple[WordsLine, ...]
+    flags: tuple[FlagLine, ...]
+    hits: tuple[FlagLine, ...]
+    asked: str
+    facts: tuple[dict[str, str], ...]
+    bookings: tuple[str, ...]
+    attempts: tuple[AttemptLine, ...]
+    trying: str
+    bounced: bool
+    history: tuple[HistoryLine, ...]
+    earlier: tuple[EarlierLine, ...]
+    changed: tuple[HistoryLine, ...] = ()
+
+
+def page(
+    case: CasePage, *, now: datetime, clinician_id: int | None, seen_version: int | None = None
+) -> Page:
+    """The case in words; with the version somebody saw, also what changed since then."""
+    row = case.row
+    holder = row.holder
+    is_mine = holder is not None and holder.clinician_id == clinician_id
+    history = history_lines(case.history, now=now)
+    since = 0 if seen_version is None else max(0, row.version - seen_version)
+    return Page(
+        reference=row.reference,
+        version=row.version,
+        banner=case_banner(case, now=now),
+        line=case_line(row, now=now, clinician_id=clinician_id),
+        status=_status(case),
+        state=_state(case),
+        lease=f"Kept for you until {time_words(holder.until)}" if holder and is_mine else "",
+        lease_until=holder.until.isoformat() if holder and is_mine else "",
+        words=words_lines(case.notes, now=now),
+        flags=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.flags),
+        hits=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.scan_hits),
+        asked=_asked(case),
+        facts=_facts(case, now=now),
+        bookings=tuple(_booking(one, now=now) for one in case.bookings if one.state in LIVE),
+        attempts=attempt_lines(case.attempts, now=now),
+        trying=trying_words(case),
+        bounced=row.bounces > 0,
+        history=history,
+        earlier=earlier_lines(case.earlier, now=now),
+        changed=history[:since],
+    )
+
+
+def _status(case: CasePage) -> str:
+    if case.signed_by:
+        return f"Signed by {case.signed_by}"
+    return f"{case.row.status.label}: no clinician has signed it"
+
+
+def _state(case: CasePage) -> str:
+    if case.row.state is State.HANDED_BACK and case.handed_to:
+        return f"Handed back to {case.handed_to}, {case.row.practice}"
+    if case.row.state is State.CLOSED and case.outcomes:
+        last = case.outcomes[0]
+        return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
+    return case.row.state.label
+
+
+def _asked(case: CasePage) -> str:
+    """What is known of the card. No hit means nothing at all, so nothing is said of it."""
+    if case.flags:
+        return ""
+    if case.red_flags_asked:
+        return "The red-flag questions were asked, and none was ticked."
+    return "The red-flag questions were not asked. Ask them."
+
+
+def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
+    patient, row = case.patient, case.row
+    needs = ", ".join(AccessNeed(need).label for need in row.access_needs)
+    sent = f"{moment_words(row.submitted_at, now=now)}, {Channel(row.channel).label.lower()}"
+    address = ", ".join(filter(None, [patient.address, patient.postcode]))
+    texts = "Texts may be sent" if case.safe_to_text else "Send no texts"
+    facts = [
+        ("Phone", f"{spoken(case.phone)}. {texts}" if case.phone else "No phone number given"),
+        ("Access needs", "; ".join(filter(None, [needs, patient.access_detail])) or "None known"),
+        ("Usual clinician", _usual(case)),
+        ("Sent", f"{sent}, by {case.submitted_by}" if case.submitted_by else sent),
+        ("Address", address or "No address given"),
+    ]
+    if case.external_code:
+        facts.append(("NHS 111 code", case.external_code))
+    if patient.declines_hub:
+        facts.append(("The hub", "The patient does not want to go to the hub"))
+    return tuple({"key": key, "value": value} for key, value in facts)
+
+
+def _usual(case: CasePage) -> str:
+    name = case.patient.usual_clinician or "Not known here"
+    wish = {"red": "own clinician only", "amber": "own clinician if possible"}
+    said = wish.get(case.patient.continuity)
+    return f"{name} ({said})" if said else name
+
+
+def _booking(row: BookingRow, *, now: datetime) -> str:
+    state = BookingState(row.state).label
+    when = moment_words(row.starts_at, now=now)
+    return f"{state}: {when}, {Mode(row.mode).label.lower()}, {row.clinician}, {row.site}"

@@ -1,0 +1,49 @@
+"""Which buttons a clinician sees on a case: what the table of states and the holder allow."""
+
+from dataclasses import dataclass
+
+from practices.rules.reach import Actor
+from practices.rules.roles import HUB_ROLES, Role
+from triage.queries.queue_rows import QueueRow
+from triage.rules import states
+from triage.rules.states import State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be pressed now."""
+
+    is_mine: bool
+    is_others: bool
+    claim: bool
+    sign: bool
+    attempt: bool
+    book: bool
+    close: bool
+    hand_back: bool
+    answer: bool
+    reopen: bool
+
+
+def choices(row: QueueRow, *, by: Actor, outside_scope: str) -> Choices:
+    """The buttons for this person and this case."""
+    is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
+    is_others = row.holder is not None and not is_mine
+    free, answers = not is_others, row.state is State.HANDED_BACK and by.role is Role.DUTY
+    within = free and not outside_scope
+
+    def may(step: Step) -> bool:
+        return states.may(row.state, step)
+
+    return Choices(
+        is_mine=is_mine,
+        is_others=is_others,
+        claim=within and not is_mine and not answers and may(Step.CLAIM),
+        sign=free and may(Step.SIGN_CLASS),
+        attempt=free and may(Step.ATTEMPT),
+        book=free and may(Step.BOOK) and not answers,
+        close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
+        hand_back=is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK),
+        answer=answers,
+        reopen=may(Step.REOPEN),
+    )

@@ -1,0 +1,156 @@
+"""What was said and done about a case, in plain words, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments.rules.codes import OverflowReason
+from practices.rules.roles import Role
+from triage.presenters.urgency import moment_words
+from triage.queries.case_page import AttemptRow, CasePage, EarlierRow, NoteRow, StepRow
+from triage.rules.attempts import ENOUGH, Tried, TriedBy, trying
+from triage.rules.codes import Channel, Need, Outcome
+from triage.rules.ordering import Escalation
+from triage.rules.states import State, Step
+
+KINDS = {
+    "words": "In the patient’s own words",
+    "again": "Said when calling again",
+    "clinical": "Clinical note",
+    "safety_net": "Safety net",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordsLine:
+    """Words somebody said or wrote, with whose they are."""
+
+    label: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line: what, when, who, why."""
+
+    what: str
+    when: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """One attempt to reach the patient."""
+
+    words: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """Another case of the patient."""
+
+    reference: str
+    need: str
+    words: str
+
+
+def words_lines(notes: Iterable[NoteRow], *, now: datetime) -> tuple[WordsLine, ...]:
+    """The patient's words first, as they were said; reasons stand in the history instead."""
+    return tuple(
+        WordsLine(
+            label=KINDS[note.kind],
+            text="These words were erased." if note.is_erased else note.text,
+            when=moment_words(note.at, now=now),
+        )
+        for note in notes
+        if note.kind in KINDS
+    )
+
+
+def history_lines(steps: Iterable[StepRow], *, now: datetime) -> tuple[HistoryLine, ...]:
+    """Each step with who and why."""
+    return tuple(
+        HistoryLine(
+            what=_what(step),
+            when=moment_words(step.at, now=now),
+            who=_who(step),
+            why=step.reason,
+        )
+        for step in steps
+    )
+
+
+def attempt_lines(rows: Iterable[AttemptRow], *, now: datetime) -> tuple[AttemptLine, ...]:
+    """Each attempt, newest first."""
+    return tuple(
+        AttemptLine(
+            words=f"{_tried_by(row.channel)}: {'answered' if row.answered else 'no answer'},"
+            f" {row.by}",
+            when=moment_words(row.at, now=now),
+        )
+        for row in rows
+    )
+
+
+def trying_words(case: CasePage) -> str:
+    """How far trying has come, and from when it is worth another."""
+    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts]
+    so_far = trying(tried, case.row.urgency)
+    if not so_far.number:
+        return ""
+    words = f"{so_far.number} of {ENOUGH} attempts without an answer"
+    if so_far.is_enough:
+        return f"{words}: you may now close the case as could not be reached"
+    if so_far.next_from is None:
+        return f"{words}: try again at once, another way"
+    return f"{words}: the next counts from {moment_words(so_far.next_from, now=so_far.next_from)}"
+
+
+def earlier_lines(rows: Iterable[EarlierRow], *, now: datetime) -> tuple[EarlierLine, ...]:
+    """Other cases of the patient, newest first."""
+    return tuple(
+        EarlierLine(
+            reference=row.reference,
+            need=Need(row.need).label,
+            words=f"{moment_words(row.submitted_at, now=now)}. "
+            + (Outcome(row.outcome).label if row.outcome else State(row.state).label),
+        )
+        for row in rows
+    )
+
+
+def _what(step: StepRow) -> str:
+    detail = _detail(step)
+    return f"{step.step.label}: {detail}" if detail else step.step.label
+
+
+def _detail(step: StepRow) -> str:
+    """The step's code in words; a code that is not for people says nothing."""
+    if step.step in {Step.SIGN_CLASS, Step.RAISE_CLASS}:
+        return step.code
+    known = {
+        Step.SUBMIT: Channel,
+        Step.REPEAT_CONTACT: Channel,
+        Step.CLOSE: Outcome,
+        Step.BOOK: OverflowReason,
+        Step.CALL_FOR_HELP: Escalation,
+    }.get(step.step)
+    if step.step is Step.ATTEMPT:
+        return _tried_by(step.code)
+    if known is None or step.code not in set(known):
+        return ""
+    return known(step.code).label
+
+
+def _tried_by(channel: str) -> str:
+    return TriedBy(channel).label if channel in set(TriedBy) else channel
+
+
+def _who(step: StepRow) -> str:
+    if not step.by:
+        return "Headroom"
+    role = Role(step.role).label if step.role in set(Role) else step.role
+    return f"{step.by} ({role})" if role else step.by

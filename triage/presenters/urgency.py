@@ -1,0 +1,89 @@
+"""How urgent, for how long still, and with whom: the words every clinician's page shares."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.clock import local, local_day
+from practices.presenters import age_words, day_words, time_words
+from triage.presenters.signs import LEVELS, Left, left, name_words
+from triage.queries.queue_rows import QueueRow
+from triage.rules.codes import ClassStatus, Urgency
+from triage.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case of the queue in words."""
+
+    reference: str
+    sign: str
+    level: str
+    status: str
+    left: Left
+    patient: str
+    age: str
+    need: str
+    practice: str
+    who: str
+    is_mine: bool
+    notes: tuple[str, ...]
+
+
+def case_line(row: QueueRow, *, now: datetime, clinician_id: int | None) -> CaseLine:
+    """The row as the queue says it."""
+    return CaseLine(
+        reference=row.reference,
+        sign=sign_words(row.urgency),
+        level=LEVELS[row.urgency],
+        status="Signed" if row.status is ClassStatus.SIGNED else "Provisional",
+        left=left(row.due_at, now=now),
+        patient=name_words(row.family_name, row.given_name),
+        age=age_words(row.born_on, on=local_day(now)),
+        need=row.need.label,
+        practice=row.practice,
+        who=who_words(row, clinician_id=clinician_id),
+        is_mine=row.holder is not None and row.holder.clinician_id == clinician_id,
+        notes=_notes(row),
+    )
+
+
+def sign_words(urgency: Urgency) -> str:
+    """ "P1 Within 1 hour"."""
+    return f"{urgency.value} {urgency.label}"
+
+
+def who_words(row: QueueRow, *, clinician_id: int | None) -> str:
+    """Who has the case now, and since when; or what it waits for."""
+    if row.holder is not None:
+        who = "you" if row.holder.clinician_id == clinician_id else row.holder.name
+        verb = "With" if who == "you" else "Being called by"
+        return f"{verb} {who} since {time_words(row.holder.since)}"
+    if row.state is State.HANDED_BACK:
+        return f"Handed back to {row.practice}, not accepted yet"
+    return {
+        State.CLAIMED: "Waiting again: nobody has it now",
+        State.WAITING: "Waiting for a clinician",
+    }.get(row.state, row.state.label)
+
+
+def moment_words(at: datetime, *, now: datetime) -> str:
+    """ "10:12am" today, "10:12am on Friday 27 November" on another day."""
+    if local_day(at) == local_day(now):
+        return time_words(at)
+    return f"{time_words(at)} on {day_words(local(at).date())}"
+
+
+def _notes(row: QueueRow) -> tuple[str, ...]:
+    """What a clinician should know before opening it. Silence never means "no flags"."""
+    said = []
+    if row.red_flags:
+        said.append("Red flag ticked")
+    if row.scan_hits:
+        said.append("Read the words")
+    if row.escalated and row.holder is None:
+        said.append("Help called for")
+    if row.is_booked and row.state is not State.BOOKED:
+        said.append("Has a booking")
+    if row.bounces:
+        said.append("Handed back before")
+    return tuple(said)

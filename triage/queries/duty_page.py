@@ -1,0 +1,76 @@
+"""Why: what falls to a practice's duty clinician now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from appointments.queries import DayMeter
+from practices.rules.reach import Actor
+from triage.models import Case, CaseStep
+from triage.queries.escalation import unheld
+from triage.queries.queue_page import my_meter
+from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.ordering import needs_duty_clinician
+from triage.rules.states import State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """A case the hub asks the practice to take: why, who asks, and whom it names."""
+
+    row: QueueRow
+    reason: str
+    by: str
+    at: datetime
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """Hand-backs to answer, calls for help, and my own day."""
+
+    handed_back: tuple[HandedBack, ...]
+    calls: tuple[QueueRow, ...]
+    meter: DayMeter | None
+
+    @property
+    def rows(self) -> tuple[QueueRow, ...]:
+        """Every case the page shows."""
+        return (*(one.row for one in self.handed_back), *self.calls)
+
+
+def duty_page(*, by: Actor, at: datetime) -> DutyPage:
+    """The page of this practice, most urgent first. Ten statements, whatever the number."""
+    return DutyPage(
+        handed_back=_handed_back(by, at=at), calls=_calls(by, at=at), meter=my_meter(by, at=at)
+    )
+
+
+def _calls(by: Actor, *, at: datetime) -> tuple[QueueRow, ...]:
+    """Our cases that nobody has and whose time runs out: the duty clinician may take them."""
+    found = unheld(at=at).filter(practice_id__in=by.reach.own).exclude(state=State.HANDED_BACK)
+    rows = (row_of(case, at=at) for case in _in_order(found))
+    return tuple(row for row in rows if needs_duty_clinician(row.waiting, at))
+
+
+def _handed_back(by: Actor, *, at: datetime) -> tuple[HandedBack, ...]:
+    found = Case.objects.filter(state=State.HANDED_BACK, practice_id__in=by.reach.own)
+    cases = list(_in_order(found).select_related("handed_to__user"))
+    steps = CaseStep.objects.filter(case__in=cases, step=Step.HAND_BACK).order_by("id")
+    last = {step.case_id: step for step in steps.select_related("by", "note")}
+    return tuple(
+        HandedBack(
+            row=row_of(case, at=at),
+            reason=step.note.text if step.note and step.note.erased_at is None else "",
+            by=step.by.name if step.by else "",
+            at=step.at,
+            named=case.handed_to.user.name if case.handed_to else "",
+        )
+        for case in cases
+        if (step := last.get(case.pk)) is not None
+    )
+
+
+def _in_order(found: QuerySet[Case]) -> QuerySet[Case]:
+    return names_of_case(found).order_by("urgency", "due_at", "reference")

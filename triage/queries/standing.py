@@ -1,0 +1,40 @@
+"""Why: what one clinician may do with a case, so that the page can say it before the refusal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubs.rules.scope import PatientFacts, may_triage, refusal_to_see
+from practices.clock import local_day
+from practices.models import Clinician
+from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
+from triage.queries.queue_rows import QueueRow
+from triage.rules.codes import ClassStatus
+
+WAITS = "This case waits for somebody who may sign its class."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether I may sign a class, and why the patient is not for me (empty: they are)."""
+
+    may_sign: bool
+    outside_scope: str
+
+
+def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Standing:
+    """How this clinician stands to the case. One statement."""
+    me = Clinician.objects.filter(pk=clinician_id).first()
+    if me is None:
+        return Standing(may_sign=False, outside_scope="You are not listed as a clinician.")
+    profession = Profession(me.profession)
+    facts = PatientFacts(
+        need=row.need,
+        age=age_on(row.born_on, local_day(at)),
+        triaged_by_gp=row.status is ClassStatus.SIGNED,
+    )
+    refusal = refusal_to_see(profession, facts)
+    waits = "" if facts.triaged_by_gp or may_triage(profession) else WAITS
+    return Standing(
+        may_sign=may_triage(profession), outside_scope=str(refusal) if refusal else waits
+    )

@@ -1,0 +1,103 @@
+"""The clinician's queue: what is there, what comes next, and my own day."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from appointments.actions import log_contact
+from appointments.rules.codes import ContactKind
+from practices.rules.refusals import BadInput, Forbidden
+from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.views.door import Door
+from triage.actions import acknowledge_emergency
+from triage.actions.looking import look_at_queue
+from triage.actions.taking import take_my_next
+from triage.forms.queue_filters import read_filters, read_place
+from triage.forms.reception import new_once
+from triage.presenters import queue as words
+from triage.presenters.own_meter import contact_buttons
+
+
+class Queue(Door):
+    """The one central queue, in the order people are looked after."""
+
+    roles = CLINICAL_ROLES
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        filters = read_filters(request.GET, clinician_id=self.actor.clinician_id)
+        found = self.do(look_at_queue, filters=filters, after=read_place(request.GET))
+        quick, others = contact_buttons()
+        context = {
+            "page": words.page(
+                found,
+                by=self.actor,
+                organisation=request.acting.organisation_name,
+                now=self.now,
+            ),
+            "once": new_once(),
+            "quick_contacts": quick,
+            "other_contacts": others,
+        }
+        return render(request, "triage/clinic/queue.html", context)
+
+
+class Next(Door):
+    """The most urgent case within my scope is mine, and its page opens."""
+
+    roles = CLINICAL_ROLES
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        answer = self.do_once(
+            take_my_next,
+            to=lambda case: (
+                reverse("triage:case", args=[case.reference])
+                if case is not None
+                else f"{reverse('triage:queue')}?nothing"
+            ),
+        )
+        if answer["Location"].endswith("?nothing"):
+            messages.info(request, "No case waits that is within your scope.")
+            return redirect("triage:queue")
+        return answer
+
+
+class LogContact(Door):
+    """A contact that no booking stands for is on my meter."""
+
+    roles = CLINICAL_ROLES
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if self.actor.clinician_id is None:
+            raise Forbidden("Only a clinician has contacts to log.")
+        said = request.POST.get("kind", "")
+        if said not in set(ContactKind):
+            raise BadInput("Choose what kind of contact it was.", field="kind")
+        kind = ContactKind(said)
+        answer = self.do_once(
+            log_contact,
+            to=lambda _: reverse(self.start()),
+            clinician_id=self.actor.clinician_id,
+            organisation_id=self.actor.organisation_id,
+            kind=kind,
+            contact_at=self.now,
+        )
+        messages.success(request, f"Logged: {kind.label.lower()}")
+        return answer
+
+    def start(self) -> str:
+        """The page this person works from."""
+        return "triage:duty" if self.actor.role is Role.DUTY else "triage:queue"
+
+
+class Acknowledge(Door):
+    """I have this emergency: its banner goes from every screen."""
+
+    roles = CLINICAL_ROLES
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return redirect("triage:emergency_raised", reference)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        self.do(acknowledge_emergency, reference=reference)
+        return redirect("triage:emergency_raised", reference)

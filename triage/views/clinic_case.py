@@ -1,0 +1,166 @@
+"""One case before a clinician: read it, and do what it needs."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.rules.refusals import Refused
+from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.views.door import Door
+from triage import actions
+from triage.actions.looking import look_at_case
+from triage.forms import clinic
+from triage.forms.case_forms import case_forms
+from triage.presenters.case import page
+from triage.presenters.case_choices import choices
+
+
+class CasePage(Door):
+    """The page of a case, with the form that was not accepted where there is one."""
+
+    roles = CLINICAL_ROLES
+
+    def draw(
+        self, reference: str, *, form: clinic.CaseForm | None = None, is_stale: bool = False
+    ) -> HttpResponse:
+        look = self.do(look_at_case, reference=reference)
+        shown = page(
+            look.case,
+            now=self.now,
+            clinician_id=self.actor.clinician_id,
+            seen_version=form.seen_version() if form and is_stale else None,
+        )
+        outside = look.standing.outside_scope
+        context = {
+            "page": shown,
+            "may": choices(look.case.row, by=self.actor, outside_scope=outside),
+            "standing": look.standing,
+            "is_stale": is_stale,
+            "now_iso": self.now.isoformat(),
+            **case_forms(look, form),
+            "form": form,
+        }
+        status = 200 if form is None else 409 if is_stale else 422
+        return render(self.request, "triage/clinic/case.html", context, status=status)
+
+
+class Case(CasePage):
+    """Words, flags and history on the left; what can be done on the right."""
+
+    roles = CLINICAL_ROLES | {Role.RECEPTIONIST}
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        if self.actor.role is Role.RECEPTIONIST:
+            return redirect("triage:desk", reference)
+        return self.draw(reference)
+
+
+class Wish(CasePage):
+    """One thing done to the case; what was refused stands on the page with all that was typed."""
+
+    form_class: ClassVar[type[clinic.CaseForm]] = clinic.Plain
+    action: ClassVar[Callable[..., object]]
+    said: ClassVar[str]
+    leaves: ClassVar[bool] = False
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Read again after a refusal, its address is the case itself."""
+        return redirect("triage:case", reference)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.draw(reference, form=form)
+        try:
+            answer = self.do_once(
+                type(self).action,
+                to=lambda _: self.onwards(reference),
+                reference=reference,
+                **self.wish(form),
+            )
+        except Refused as refusal:
+            if refusal.status == 404:
+                raise
+            form.refuse(str(refusal), field=refusal.field)
+            is_stale = refusal.code == "stale" and form.seen_version() is not None
+            return self.draw(reference, form=form, is_stale=is_stale)
+        messages.success(request, self.said)
+        return answer
+
+    def wish(self, form: clinic.CaseForm) -> dict[str, Any]:
+        return form.wish()
+
+    def onwards(self, reference: str) -> str:
+        """The case again; or, when it is off my desk, the page I work from."""
+        if not self.leaves:
+            return reverse("triage:case", args=[reference])
+        return reverse("triage:duty" if self.actor.role is Role.DUTY else "triage:queue")
+
+
+class Claim(Wish):
+    action = actions.claim
+    said = "The case is with you"
+
+
+class Keep(Wish):
+    action = actions.heartbeat
+    said = "The case stays with you"
+
+    def wish(self, form: clinic.CaseForm) -> dict[str, Any]:
+        return {}
+
+
+class Release(Wish):
+    action = actions.release
+    said = "Released. The case waits in its old place"
+    leaves = True
+
+
+class SignClass(Wish):
+    action = actions.change_class
+    form_class = clinic.ClassForm
+    said = "The class is recorded"
+
+
+class Attempt(Wish):
+    action = actions.record_attempt
+    form_class = clinic.AttemptForm
+    said = "The attempt is recorded"
+
+
+class Close(Wish):
+    action = actions.close
+    form_class = clinic.OutcomeForm
+    said = "The case is closed"
+    leaves = True
+
+
+class HandBack(Wish):
+    action = actions.hand_back
+    form_class = clinic.HandBackForm
+    said = "Handed back. The hub owns the case until the practice accepts"
+    leaves = True
+
+
+class AcceptBack(Wish):
+    action = actions.accept_back
+    form_class = clinic.AcceptForm
+    said = "Accepted. The practice looks after this now"
+    leaves = True
+
+
+class RefuseBack(Wish):
+    action = actions.refuse_back
+    form_class = clinic.RefuseForm
+    said = "Not accepted. The case waits in the hub’s queue in its old place"
+    leaves = True
+
+
+class Reopen(Wish):
+    action = actions.reopen
+    form_class = clinic.ReopenForm
+    said = "The case is open again"
