@@ -1,0 +1,102 @@
+"""A receptionist at the keyboard: every press that means something is counted."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.people import barriers, keep_picture
+
+TABS = 80
+
+
+class Desk:
+    """Works a page by keyboard alone, and watches what the page costs."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.interactions = 0
+        self.loads = 0
+        self.scrolled: list[str] = []
+        self.barriers: list[str] = []
+        page.on("load", lambda _: self._count_load())
+
+    def _count_load(self) -> None:
+        self.loads += 1
+
+    def starts_counting(self) -> None:
+        """The patient is identified; what follows is counted."""
+        self.interactions = self.loads = 0
+        self.look()
+
+    def look(self) -> None:
+        """No barrier for anybody, and nothing below the edge of the screen that is needed."""
+        self.barriers += barriers(self.page)
+        if self.page.evaluate("window.scrollY"):
+            self.scrolled.append(self.page.url)
+
+    def tab_to(self, name: str) -> None:
+        """Goes on by Tab until the control of this name has the focus."""
+        for _ in range(TABS):
+            if name in self._focused():
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never came to “{name}” on {self.page.url}")
+
+    def _focused(self) -> str:
+        return self.page.evaluate(
+            """() => { const it = document.activeElement;
+            return it === document.body ? "" : [it.labels?.[0]?.textContent, it.getAttribute("aria-label"), it.textContent]
+              .filter(Boolean).join(" ").trim(); }"""
+        )
+
+    def presses(self, key: str) -> None:
+        """One press that does something."""
+        self.page.keyboard.press(key)
+        self.interactions += 1
+
+    def finds(self, typed: str) -> None:
+        """The patient's page is open."""
+        self.page.goto("/triage/reception/")
+        expect(self.page.get_by_label("Find the patient")).to_be_focused()
+        self.page.keyboard.type(typed)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def says_none_was_said(self) -> None:
+        self.tab_to("none of these said")
+        self.presses("Space")
+
+    def picks(self, need: str) -> None:
+        """Arrows walk the choices of the group; the one that stays is one choice."""
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Space")
+        for _ in range(TABS):
+            if self._focused() == need:
+                break
+            self.page.keyboard.press("ArrowDown")
+        expect(self.page.get_by_label(need, exact=True)).to_be_checked()
+        self.interactions += 1
+
+    def types(self, words: str) -> None:
+        self.tab_to("own words")
+        self.page.keyboard.type(words)
+        self.interactions += 1
+
+    def sends(self) -> None:
+        self.tab_to("Find a place")
+        self.presses("Enter")
+        self.page.wait_for_url("**/options/")
+        self.look()
+
+    def holds_the_best(self) -> None:
+        self.tab_to("Hold ")
+        self.presses("Enter")
+        expect(self.page.locator(".app-hold")).to_be_visible()
+        self.look()
+
+    def confirms(self) -> None:
+        expect(self.page.get_by_role("button", name="Book it")).to_be_focused()
+        self.presses("Enter")
+        self.page.wait_for_url("**/desk/**just=booked")
+        self.look()
+
+    def keeps(self, name: str) -> None:
+        keep_picture(self.page, name)
