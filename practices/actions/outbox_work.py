@@ -7,7 +7,7 @@ from practices.models import OutboxItem
 from practices.rules.reach import Actor
 
 # How soon the work of a worker that died is taken up by another one.
-LEASE = timedelta(seconds=40)
+LEASE = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 # The column's end: a promise that fails for months must not stop the sweep with an overflow.
 MOST_ATTEMPTS = 32_767
