@@ -1,8 +1,12 @@
 """`manage plan FILE|- [--json]`: one instance in, the best lawful plan out; reads no database."""
 
+import ctypes
 import json
+import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -28,9 +32,25 @@ class Command(BaseCommand):
         except InstanceError as refusal:
             raise CommandError(str(refusal)) from None
         started = perf_counter()
-        answer = plan(instance, Highs())
+        with _chatter_to_standard_error():
+            answer = plan(instance, Highs())
         seconds = perf_counter() - started
         self.stdout.write(_as_json(answer, seconds) if json else _as_text(answer, seconds))
+
+
+@contextmanager
+def _chatter_to_standard_error() -> Iterator[None]:
+    """HiGHS prints a line now and then from C; the plan stays the only thing on standard output."""
+    everything = ctypes.CDLL(None)
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        everything.fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _text(file: str) -> str:

@@ -107,13 +107,14 @@ class Board:
     def _free(self, case: Case) -> Iterator[Slot]:
         if case.id not in self._usable:
             self._usable[case.id] = tuple(self.survey.usable(case))
-        for slot in self._usable[case.id]:
-            if slot.id in self.holder:
-                continue
-            clinician = self.survey.clinicians[slot.clinician]
-            if not (
-                self.is_over(case, clinician)
-                or self.is_share_used(case, clinician.site)
-                or self.is_unsupervised(slot)
-            ):
-                yield slot
+        return (slot for slot in self._usable[case.id] if self.is_free(case, slot))
+
+    def is_free(self, case: Case, slot: Slot) -> bool:
+        """Whether nobody else is in the way of `case` in a slot it may use."""
+        clinician = self.survey.clinicians[slot.clinician]
+        return not (
+            slot.id in self.holder
+            or self.is_over(case, clinician)
+            or self.is_share_used(case, clinician.site)
+            or self.is_unsupervised(slot)
+        )

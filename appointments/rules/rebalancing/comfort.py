@@ -27,6 +27,7 @@ class Comfort:
     survey: Survey
     breadth: Mapping[str, int]
     narrowest: Mapping[str, int]
+    broadest: int
 
     def of_place(self, case: Case, slot_id: str) -> float:
         """What it costs that `case` is seen in this slot."""
@@ -42,9 +43,8 @@ class Comfort:
         """Travel, and the use of a scarce skill."""
         journey = self.survey.instance.travel.get((case.practice, clinician.site), 0)
         travel = 0 if mode in REMOTE_MODES else journey
-        most = max(self.breadth.values(), default=1)
         spare = self.breadth.get(clinician.role, 0) - self.narrowest.get(case.need, 0)
-        return TRAVEL_MINUTE * travel + SCARCE_SKILL * max(0, spare) / most
+        return TRAVEL_MINUTE * travel + SCARCE_SKILL * max(0, spare) / self.broadest
 
     def of_time(self, case: Case, start: int) -> float:
         """Lateness, then the start itself; the weight grows with urgency and with waiting."""
@@ -72,4 +72,4 @@ def comfort(survey: Survey) -> Comfort:
     for role, seen in breadth.items():
         for need in needs[role]:
             narrowest[need] = min(seen, narrowest.get(need, seen))
-    return Comfort(survey, breadth, narrowest)
+    return Comfort(survey, breadth, narrowest, max(breadth.values(), default=1))

@@ -15,6 +15,9 @@ HALF_CONTACT = ROUTINE_POINTS // 2
 class InstanceError(ValueError):
     """A sentence that says what is wrong, and where."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence[:1].upper() + sentence[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:

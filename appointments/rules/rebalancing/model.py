@@ -108,7 +108,7 @@ def _limits(
     by_clinician: dict[str, list[int]] = defaultdict(list)
     for column, way in enumerate(ways):
         by_clinician[lines[way.timeline].clinician.id].append(column)
-    fixed = _fixed_load(survey)
+    fixed = survey.settled_load()
     stays = frozenset(c for c, way in enumerate(ways) if way.is_stay and way.case.slot)
     for clinician in sorted({*by_clinician, *excess}):
         limit = survey.clinicians[clinician].limit
@@ -122,13 +122,6 @@ def _limits(
             yield from with_cuts(row, spare=excess[clinician], stays=stays)
         elif sum(weights) > room:
             yield from with_cuts(Row(columns, weights, room), spare=None, stays=stays)
-
-
-def _fixed_load(survey: Survey) -> dict[str, int]:
-    load = {c.id: c.fixed_points for c in survey.instance.clinicians}
-    for case_id, slot_id in survey.settled().items():
-        load[survey.slots[slot_id].clinician] += survey.cases[case_id].points
-    return load
 
 
 def _shares(survey: Survey, lines: tuple[Timeline, ...], ways: list[Stretch]) -> Iterable[Row]:

@@ -24,7 +24,7 @@ from appointments.rules.rebalancing.fields import Fields, InstanceError
 
 def read_instance(text: str) -> Instance:
     """The instance `text` describes; InstanceError says what is wrong with it."""
-    whole = Fields.of("The instance", _parsed(text))
+    whole = Fields.of("the instance", _parsed(text))
     instance = Instance(
         now=whole.take("now", fields.an_instant),
         clinicians=tuple(_clinician(entry) for entry in whole.listed("clinicians")),

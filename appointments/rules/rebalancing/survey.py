@@ -48,6 +48,13 @@ class Survey:
         """The booked cases that stay where they are, whatever happens."""
         return {case: slot for case, slot in self.booked().items() if case not in self.movable}
 
+    def settled_load(self) -> dict[str, int]:
+        """Points that no plan takes from a clinician."""
+        load = {c.id: c.fixed_points for c in self.instance.clinicians}
+        for case_id, slot_id in self.settled().items():
+            load[self.slots[slot_id].clinician] += self.cases[case_id].points
+        return load
+
     def undecided(self) -> Iterator[Case]:
         """The cases a plan may place or move, in the order of their ids."""
         for case in self.instance.cases:

@@ -79,27 +79,40 @@ def _usable_slots(survey: Survey) -> Iterator[str]:
 def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:
     """All lawful ways to serve the undecided cases, by case and then by timeline."""
     place = {slot: (t, i) for t, line in enumerate(lines) for i, slot in enumerate(line.slots)}
+    alike: dict[tuple[object, ...], list[int]] = {}
     found: list[Stretch] = []
     for case in survey.undecided():
         kept = case.slot or case.proposed
         if kept in place and survey.may_use(case, survey.slots[kept]):
             t, i = place[kept]
             found.append(Stretch(case, t, i, i, survey.is_late(case, kept), is_stay=True))
-        for t, line in enumerate(lines):
-            if (
-                line.is_open_to(case)
-                and survey.is_in_reach(line.clinician.site, case)
-                and survey.is_competent(line.clinician, case)
-            ):
-                found.extend(_on_time_and_late(survey, case, t, line))
+        kind = (case.practice, case.need, case.age, case.modes)
+        if kind not in alike:
+            alike[kind] = [t for t, line in enumerate(lines) if _is_for(survey, line, case)]
+        found.extend(_on_time_and_late(survey, case, lines, alike[kind]))
     return found
 
 
-def _on_time_and_late(survey: Survey, case: Case, t: int, line: Timeline) -> Iterator[Stretch]:
-    first = bisect_left(line.starts, survey.release(line.clinician.site, case))
-    first_late = max(first, bisect_right(line.starts, survey.since_now(case.due)))
-    end = len(line.starts)
-    if first < first_late:
-        yield Stretch(case, t, first, first_late - 1, is_late=False)
-    if first_late < end:
-        yield Stretch(case, t, first_late, end - 1, is_late=True)
+def _is_for(survey: Survey, line: Timeline, case: Case) -> bool:
+    return (
+        line.is_open_to(case)
+        and survey.is_in_reach(line.clinician.site, case)
+        and survey.is_competent(line.clinician, case)
+    )
+
+
+def _on_time_and_late(
+    survey: Survey, case: Case, lines: tuple[Timeline, ...], open_to_case: list[int]
+) -> Iterator[Stretch]:
+    due = survey.since_now(case.due)
+    releases: dict[str, int] = {}
+    for t in open_to_case:
+        starts, site = lines[t].starts, lines[t].clinician.site
+        if site not in releases:
+            releases[site] = survey.release(site, case)
+        first = bisect_left(starts, releases[site])
+        first_late = max(first, bisect_right(starts, due))
+        if first < first_late:
+            yield Stretch(case, t, first, first_late - 1, is_late=False)
+        if first_late < len(starts):
+            yield Stretch(case, t, first_late, len(starts) - 1, is_late=True)
