@@ -3,7 +3,7 @@
 from django.urls import path
 
 from appointments.api.bookings import Bookings, OneBooking
-from appointments.api.sessions import ReadSession, Sessions
+from appointments.api.sessions import Sessions
 from appointments.api.slots import Slots
 from appointments.api.workload import Contacts, Workload
 from networks.api.directory import Clinicians, Hubs, Networks, Practices
@@ -14,6 +14,7 @@ from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBo
 from triage.api.cases import Cases, OneCase
 from triage.api.emergencies import AcknowledgeEmergency, Emergencies
 from triage.api.placing import Book, CaseOptions, Hold
+from triage.api.sessions import CancelSession, OneSession
 from triage.api.steps import (
     Acknowledge,
     Attempts,
@@ -38,7 +39,8 @@ urlpatterns = [
     path("clinicians/<row:clinician_id>/workload", Workload.as_view(), name="api_workload"),
     path("contacts", Contacts.as_view(), name="api_contacts"),
     path("sessions", Sessions.as_view(), name="api_sessions"),
-    path("sessions/<row:session_id>", ReadSession.as_view(), name="api_session"),
+    path("sessions/<row:session_id>", OneSession.as_view(), name="api_session"),
+    path("sessions/<row:session_id>/cancel", CancelSession.as_view(), name="api_session_cancel"),
     path("slots", Slots.as_view(), name="api_slots"),
     path("cases", Cases.as_view(), name="api_cases"),
     path("cases/<reference:reference>", OneCase.as_view(), name="api_case"),

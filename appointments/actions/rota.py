@@ -50,7 +50,12 @@ def publish_session(*, wish: SessionWish, by: Actor, at: datetime) -> Session:
         with transaction.atomic():
             session = _create(wish)
     except IntegrityError as clash:
-        raise _overlap(wish, clash) from clash
+        raise overlap_with(
+            clash,
+            clinician_id=wish.clinician_id,
+            starts_at=wish.starts_at,
+            ends_at=wish.ends_at,
+        ) from clash
     Slot.objects.bulk_create(
         [
             Slot(
@@ -67,7 +72,7 @@ def publish_session(*, wish: SessionWish, by: Actor, at: datetime) -> Session:
             for starts_at, ends_at in times
         ]
     )
-    ChangedDay.objects.bulk_create([_changed(session, at=at)])
+    ChangedDay.objects.bulk_create([changed_day(session, at=at)])
     audit.write("session.published", entity="session", entity_id=session.pk, by=by, at=at)
     return session
 
@@ -87,7 +92,7 @@ def cancel_session(*, session_id: int, reason: str, by: Actor, at: datetime) -> 
     session.version += 1
     session.save(update_fields=["status", "reason", "version"])
     Slot.objects.filter(session=session).update(status=Slot.Status.WITHDRAWN)
-    ChangedDay.objects.bulk_create([_changed(session, at=at)])
+    ChangedDay.objects.bulk_create([changed_day(session, at=at)])
     audit.write(
         "session.cancelled", entity="session", entity_id=session_id, by=by, at=at, reason=reason
     )
@@ -113,21 +118,30 @@ def _create(wish: SessionWish) -> Session:
     )
 
 
-def _overlap(wish: SessionWish, clash: IntegrityError) -> Exception:
-    """A refusal that names the other session where we may see it."""
+def overlap_with(
+    clash: IntegrityError,
+    *,
+    clinician_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    but: int | None = None,
+) -> Exception:
+    """A refusal that names the other session where we may see it; another clash stays one."""
     diagnosis = getattr(clash.__cause__, "diag", None)
     if diagnosis is None or diagnosis.constraint_name != "clinician_in_one_session":
         return clash
-    other = Session.objects.filter(
-        clinician_id=wish.clinician_id,
+    others = Session.objects.filter(
+        clinician_id=clinician_id,
         status=Session.Status.PUBLISHED,
-        starts_at__lt=wish.ends_at,
-        ends_at__gt=wish.starts_at,
-    ).first()
+        starts_at__lt=ends_at,
+        ends_at__gt=starts_at,
+    )
+    other = others.exclude(pk=but).order_by("starts_at", "pk").first()
     return Overlap(other.pk if other else None)
 
 
-def _changed(session: Session, *, at: datetime) -> ChangedDay:
+def changed_day(session: Session, *, at: datetime) -> ChangedDay:
+    """The rebalancer will look at the session's day again."""
     return ChangedDay(
         organisation_id=session.provider_id,
         day=local_day(session.starts_at),

@@ -7,14 +7,20 @@ from practices.rules.refusals import Forbidden
 from practices.rules.roles import NETWORK_ROLES, Role
 
 
-def check_may_change_rota(by: Actor, *, practice_id: int | None, hub_id: int | None) -> None:
-    """The person may publish and change sessions there, or `Forbidden`."""
+def check_may_change_rota(
+    by: Actor, *, practice_id: int | None, hub_id: int | None, has_patients: bool = False
+) -> None:
+    """The person may publish sessions there, or `Forbidden`.
+
+    Where patients may be booked already, only people who may see them change anything.
+    """
     if by.role is None:
         return
     if practice_id is not None:
         allowed = by.role is Role.PRACTICE_MANAGER and practice_id in by.reach.own
     else:
         own = by.role is Role.SUPERVISOR and hub_id == by.organisation_id
-        allowed = own or (by.role in NETWORK_ROLES and hub_id in by.reach.providers)
+        runs = by.role in NETWORK_ROLES and hub_id in by.reach.providers
+        allowed = own or (runs and not has_patients)
     if not allowed:
         raise Forbidden("Only the organisation itself changes its rota.")

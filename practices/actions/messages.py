@@ -17,6 +17,10 @@ TEMPLATES = {
     "changed": (
         "Your appointment has changed. It is now at {time} on {day}, {place}. Reference {case}."
     ),
+    "displaced": (
+        "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
+        "Reference {case}."
+    ),
     "cancelled": "Your appointment at {time} on {day} is cancelled. Reference {case}.",
     "closed": "Your request {case} is complete. If things get worse, call your practice or 111.",
 }
