@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 
 from appointments.actions.past_days import take_over
@@ -28,6 +29,7 @@ from networks.actions.invented.teams import publish_days
 from networks.actions.invented.weeks import Books, Deck, hub_bookings, planned_bookings
 from networks.models import Network
 from practices.actions import issue_token, revoke_tokens
+from practices.queries import limits_on
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from triage.actions.protocols import sign_protocol
@@ -57,6 +59,7 @@ def seed_demo(*, patients: int = PATIENTS, by: Actor, at: datetime) -> Seeded:
     making = Making(by=by, at=at, rng=Random(SEED))  # noqa: S311
     locality = make_locality(making, patients=patients)
     make_desks(making, locality)
+    set_limits(making, locality, cast())
     sessions = publish_days(
         making,
         people=locality.everybody,
@@ -103,9 +106,17 @@ def _deck(making: Making, surgery: Surgery) -> Deck:
 
 def _fill_books(making: Making, locality: Locality, decks: Mapping[int, Deck]) -> int:
     """The week that was, today and the days ahead are booked as they would be."""
+    professions = {one.clinician_id: one.profession for one in locality.everybody}
+
+    @cache
+    def limits(day: date) -> Mapping[int, int]:
+        found = limits_on(professions.keys(), on=day)
+        return {pk: limit.effective.points for pk, limit in found.items()}
+
     books = Books(
         decks=decks,
-        professions={one.clinician_id: one.profession for one in locality.everybody},
+        professions=professions,
+        limit_of=lambda clinician_id, day: limits(day)[clinician_id],
         today=points_today(making, locality),
     )
     wishes = [
@@ -127,7 +138,6 @@ def _play_morning(making: Making, locality: Locality, decks: Mapping[int, Deck])
             by=people["clinical_lead"],
             at=making.at - timedelta(weeks=8),
         )
-    set_limits(making, locality, people)
     spread_the_sick_list(making, locality, people)
     see_patients(making, locality, people)
     log_brief_contacts(making, locality, people)

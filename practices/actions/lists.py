@@ -11,6 +11,7 @@ from django.db import connection
 
 from practices import audit
 from practices.actions.patients import person_key
+from practices.clock import local_day
 from practices.models import Organisation, Practice, Site
 from practices.rules.person_names import sort_name
 from practices.rules.reach import Actor
@@ -91,7 +92,7 @@ def open_practice(
     practice = Practice.objects.create(
         organisation=organisation,
         list_size=list_size,
-        list_size_on=at.date(),
+        list_size_on=local_day(at),
         phone=phone,
         limit_mode=limit_mode,
     )

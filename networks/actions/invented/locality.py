@@ -48,8 +48,6 @@ PLANS = (
          3_800, "shadow", 25),
 )  # fmt: skip
 PATIENTS = sum(plan.list_size for plan in PLANS)
-# A practice has at least three GPs, however few patients a small demo registers.
-SMALLEST_TEAM = 3_800
 HUB_PLACE = Place("Fernvale Hub", "The Maltings, Foundry Row", "FV1 3QR")
 
 
@@ -130,8 +128,9 @@ def _surgery(making: Making, plan: Plan, size: int, numbers: Iterator[str]) -> S
         by=by,
         at=at,
     )
+    # A small demo registers fewer people; the teams and their days stay whole.
     team = staff_practice(
-        making, practice_id=practice.pk, list_size=max(size, SMALLEST_TEAM), prefix=plan.short
+        making, practice_id=practice.pk, list_size=plan.list_size, prefix=plan.short
     )
     gps = [one.clinician_id for one in team if one.profession is Profession.GP]
     # A list has its own dice: a change in one practice leaves the others' people alone.

@@ -1,6 +1,6 @@
 """The practices' books: a week that was, today, and the days already filling up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -13,7 +13,7 @@ from networks.actions.invented.making import Making
 from networks.actions.invented.needs import OVERFLOW, PLANNED, PLANNED_HUB, fits, need_for
 from practices.actions import Listed
 from practices.rules.access import AccessNeed
-from practices.rules.professions import DEFAULTS, Profession
+from practices.rules.professions import Profession
 from triage.rules.codes import Need
 from triage.rules.need_defaults import NEED_DEFAULTS
 
@@ -24,6 +24,7 @@ AHEAD = (78, 52, 40, 34, 28, 24, 20, 16, 13, 10)
 PAST = (72, 99)
 SLOT_USED = 0.96
 LEAST_POINTS = 10
+MORNING = 400
 HUB_USED, HUB_AHEAD = 66, 26
 REASONS = [reason.value for reason in OverflowReason]
 
@@ -35,20 +36,26 @@ class Deck:
     patients: Sequence[Listed]
     dealt: int = 0
 
-    def deal(self) -> Listed | None:
-        """The next patient, or None when everybody has been dealt."""
-        if self.dealt >= len(self.patients):
+    def deal(self, *, leaving: int = 0) -> Listed | None:
+        """The next patient; None when only `leaving` are left for others to deal."""
+        if self.dealt >= len(self.patients) - leaving:
             return None
         self.dealt += 1
         return self.patients[self.dealt - 1]
 
+    @property
+    def for_this_morning(self) -> int:
+        """How many the morning's requests need; half of a very small list."""
+        return min(MORNING, len(self.patients) // 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Who may be booked where: patients by practice, professions by clinician."""
+    """Who may be booked where: patients by practice, professions and limits by clinician."""
 
     decks: Mapping[int, Deck]
     professions: Mapping[int, Profession]
+    limit_of: Callable[[int, date], int]
     # A clinician's points for today, in tenths, where the day is not a usual one.
     today: Mapping[int, int] = field(default_factory=dict)
 
@@ -57,10 +64,10 @@ def planned_bookings(making: Making, books: Books) -> Iterator[PlannedBooking]:
     """Bookings for every practice slot worth filling, at most the day's points for each person."""
     slots = Slot.objects.filter(practice_id__in=books.decks, status=Slot.Status.OPEN)
     by_day = groupby(
-        slots.order_by("clinician_id", "day", "starts_at", "id"),
-        key=lambda slot: (slot.clinician_id, slot.day),
+        slots.order_by("day", "clinician_id", "starts_at", "id"),
+        key=lambda slot: (slot.day, slot.clinician_id),
     )
-    for (clinician_id, day), day_slots in by_day:
+    for (day, clinician_id), day_slots in by_day:
         points = _points_of_day(making, books, clinician_id, day)
         slots_of_day = list(day_slots)
         places = [(place, slot) for place in (1, 2) for slot in slots_of_day]
@@ -74,7 +81,7 @@ def planned_bookings(making: Making, books: Books) -> Iterator[PlannedBooking]:
 
 
 def _points_of_day(making: Making, books: Books, clinician_id: int, day: date) -> int:
-    limit = DEFAULTS[books.professions[clinician_id]].limit
+    limit = books.limit_of(clinician_id, day)
     if day == making.today:
         usual = limit * (AHEAD[0] + making.rng.randint(-22, 12)) // 100
         return books.today.get(clinician_id, usual)
@@ -93,7 +100,8 @@ def _booking(making: Making, books: Books, slot: Slot, place: int) -> PlannedBoo
     if slot.day < making.today:
         patient: Listed | None = rng.choice(books.decks[practice_id].patients)
     else:
-        patient = books.decks[practice_id].deal()
+        deck = books.decks[practice_id]
+        patient = deck.deal(leaving=deck.for_this_morning)
     if patient is None:
         return None
     profession = books.professions[slot.clinician_id]
@@ -146,7 +154,8 @@ def hub_bookings(making: Making, books: Books, hub_id: int) -> Iterator[PlannedB
         if rng.randrange(100) >= (HUB_USED if is_past else HUB_AHEAD):
             continue
         deck = books.decks[rng.choices(practices, weights)[0]]
-        patient = rng.choice(deck.patients) if is_past else deck.deal()
+        leaving = deck.for_this_morning
+        patient = rng.choice(deck.patients) if is_past else deck.deal(leaving=leaving)
         profession = books.professions[slot.clinician_id]
         if patient is None or (patient.declines_hub and not is_past):
             continue
