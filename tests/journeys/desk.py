@@ -43,7 +43,8 @@ class Desk:
     def _focused(self) -> str:
         return self.page.evaluate(
             """() => { const it = document.activeElement;
-            return it === document.body ? "" : [it.labels?.[0]?.textContent, it.getAttribute("aria-label"), it.textContent]
+            if (it === document.body) return "";
+            return [it.labels?.[0]?.textContent, it.getAttribute("aria-label"), it.textContent]
               .filter(Boolean).join(" ").trim(); }"""
         )
 

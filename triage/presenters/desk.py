@@ -178,7 +178,7 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
     if booking is not None:
         return telling.booked(booking, phone=case.phone, now=now)
     if found.way is not None:
-        return telling.way(
+        words = telling.way(
             found.way.kind,
             name=found.way.name,
             practice=row.practice,
@@ -186,7 +186,9 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
             phone=case.phone,
             now=now,
         )
-    return telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+    else:
+        words = telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+    return f"{words} {telling.WORSE}"
 
 
 def _facts(
@@ -195,13 +197,11 @@ def _facts(
     words = next((note.text for note in reversed(case.notes) if note.kind == "words"), "")
     facts = [("Need", case.row.need.label), ("In the patient’s words", words or "None kept")]
     if booking is not None:
-        facts += [
-            ("When", clock_words(booking.starts_at)),
-            ("Where", ", ".join(filter(None, [booking.site, booking.address]))),
-            ("With", booking.clinician),
-            ("How", Mode(booking.mode).label),
-            ("State", BookingState(booking.state).label),
-        ]
+        how = Mode(booking.mode).label.lower()
+        where = ", ".join(filter(None, [booking.site, booking.address]))
+        when = clock_words(booking.starts_at)
+        facts.append(("Appointment", f"{when}, {how}, {booking.clinician}, {where}"))
+        facts.append(("State", BookingState(booking.state).label))
         if booking.overflow_reason:
             facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
     facts.append(("Phone", spoken(case.phone) if case.phone else "No phone number given"))

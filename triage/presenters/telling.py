@@ -46,7 +46,7 @@ def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
 def waiting(*, due_at: datetime, phone: str, now: datetime) -> str:
     """The case waits for a clinician."""
     call = _call(phone)
-    return f"A clinician reads what you told me and will {call} {_by(due_at, now)}. {WORSE}"
+    return f"A clinician reads what you told me and will {call} {_by(due_at, now)}."
 
 
 def way(
@@ -57,19 +57,19 @@ def way(
     if kind is OptionKind.PHARMACY:
         return (
             f"{name} can help with this without an appointment: please go there today. "
-            f"We keep your request open, and a clinician still reads it {by}. {WORSE}"
+            f"We keep your request open, and a clinician still reads it {by}."
         )
     if kind is OptionKind.COMMUNITY:
         return (
             f"{name} can help with this. Until they take it on, we stay responsible "
-            f"and will {call} {by}. {WORSE}"
+            f"and will {call} {by}."
         )
     if kind is OptionKind.DUTY:
-        return f"The duty clinician of {practice} has your request and will {call} {by}. {WORSE}"
+        return f"The duty clinician of {practice} has your request and will {call} {by}."
     if kind is OptionKind.WAITING_LIST:
         return (
             "You are on our list. It goes by need, not by who called first. "
-            f"You will hear from us {by}. {WORSE}"
+            f"You will hear from us {by}."
         )
     return waiting(due_at=due_at, phone=phone, now=now)
 

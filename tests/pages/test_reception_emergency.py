@@ -1,0 +1,94 @@
+"""Emergency now: from any page, with a phone number alone."""
+
+import pytest
+from django.test import Client
+
+from practices import clock
+from practices.doors import everywhere, perform
+from triage import actions
+from triage.models import Emergency
+
+NOW = "/triage/emergency/"
+
+
+@pytest.fixture
+def as_(world, now, monkeypatch):
+    """`as_("duty")` is that person's browser."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    def browser(name):
+        client = Client()
+        client.force_login(world.users[name])
+        return client
+
+    return browser
+
+
+def raised(now):
+    with everywhere(because="the test looks", at=now):
+        return list(Emergency.objects.order_by("id"))
+
+
+@pytest.mark.parametrize("name", ["receptionist", "duty", "practice_manager", "clinician"])
+def test_a_phone_number_is_enough(as_, name, now):
+    browser = as_(name)
+
+    answer = browser.post(NOW, {"phone": "07700 900123", "once": "e1"})
+    again = browser.post(NOW, {"phone": "07700 900123", "once": "e1"})
+
+    assert [row.phone for row in raised(now)] == ["07700 900123"]
+    assert answer["Location"] == again["Location"] == f"{NOW}{raised(now)[0].reference}/"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "No clinician has it yet" in page
+    assert "I have called a clinician. Stay on the line with me." in page
+
+
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("", "Enter a phone number to call back"),
+        ("none", "Enter a phone number to call back"),
+        ("0" * 21, "The phone number must be 20 characters or fewer"),
+    ],
+)
+def test_without_a_number_the_field_says_what_to_do(as_, phone, sentence, now):
+    page = as_("receptionist").post(NOW, {"phone": phone, "where": "Bus stop"}).content.decode()
+
+    assert page.count(sentence) == 2
+    assert "<title>Error: Emergency now" in page
+    assert 'value="Bus stop"' in page
+    assert raised(now) == []
+
+
+def test_who_has_no_clinicians_on_shift_reads_what_to_do(as_, now):
+    browser = as_("manager")
+
+    page = browser.get(NOW).content.decode()
+    browser.post(NOW, {"phone": "07700 900123"})
+
+    assert "Call 999 yourself." in page
+    assert raised(now) == []
+
+
+def test_the_page_says_who_has_it_and_the_desk_shows_what_nobody_has(as_, acting, world, now):
+    browser = as_("receptionist")
+    address = browser.post(NOW, {"phone": "07700 900123", "once": "e2"})["Location"]
+    before = browser.get("/triage/reception/").content.decode()
+    reference = raised(now)[0].reference
+
+    perform(
+        actions.acknowledge_emergency, by=acting(world, "supervisor"), at=now, reference=reference
+    )
+    part = browser.get(address, headers={"hx-request": "true"}).content.decode()
+    after = browser.get("/triage/reception/").content.decode()
+
+    assert "Emergency raised at 9:30am: no clinician has it yet" in before
+    assert "Supervisor has it since 9:30am" in part
+    assert "<html" not in part
+    assert "Emergency raised" not in after
+
+
+def test_a_call_of_another_practice_is_absent(as_, now):
+    address = as_("receptionist").post(NOW, {"phone": "07700 900123"})["Location"]
+
+    assert as_("receptionist_elm").get(address).status_code == 404

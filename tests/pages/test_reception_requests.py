@@ -1,0 +1,180 @@
+"""A new request at the desk: red flags, need and words, and where it goes on."""
+
+import pytest
+from django.test import Client
+
+from practices import clock
+from practices.doors import everywhere, opened
+from practices.models import AuditEntry, Patient
+from tests.cases import submitted
+from triage.models import Case
+from triage.rules.codes import Need
+
+WORDS = "Sore throat for four days"
+
+
+@pytest.fixture
+def desk(world, now, monkeypatch):
+    """A signed-in receptionist of Oak Surgery."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    client = Client()
+    client.force_login(world.users["receptionist"])
+    return client
+
+
+@pytest.fixture
+def address(world):
+    return f"/triage/patients/{world.patients['zoe'].public_id}/new/"
+
+
+def asked(**changes):
+    """What a receptionist sends when nothing is out of the ordinary."""
+    said = {
+        "once": "6c0c0e0e-0000-4000-8000-000000000001",
+        "none_said": "on",
+        "need": "sore_throat",
+        "words": WORDS,
+        "channel": "phone",
+        "phone": "07700 900123",
+        "safe_to_text": "on",
+    }
+    return {name: value for name, value in (said | changes).items() if value is not None}
+
+
+def only_case(world, now):
+    with everywhere(because="the test looks", at=now):
+        return Case.objects.get()
+
+
+def test_the_page_knows_what_the_practice_knows(desk, world, address, acting, now):
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=world.patients["zoe"].pk).update(
+            access_needs=["bsl"], access_detail="Lip-reads well"
+        )
+
+    page = desk.get(address).content.decode()
+
+    assert "Needs: British Sign Language, Lip-reads well" in page
+    assert "Contact: 07700 900123, texts are safe" in page
+    assert page.count('name="red_flags"') == 33
+    assert page.count('name="need"') == 18
+    with opened(acting(world, "receptionist").reach, at=now):
+        assert AuditEntry.objects.filter(verb="patient.viewed").count() == 1
+
+
+def test_a_request_goes_on_to_the_list_of_places(desk, world, address, now):
+    answer = desk.post(address, asked())
+
+    case = only_case(world, now)
+    assert answer["Location"] == f"/triage/desk/{case.reference}/options/"
+    assert (case.need, case.red_flags_asked, case.phone) == (
+        "sore_throat",
+        True,
+        "+447700900123",
+    )
+
+
+def test_a_form_sent_twice_makes_one_case(desk, world, address, now):
+    first = desk.post(address, asked())
+    second = desk.post(address, asked())
+
+    assert first["Location"] == second["Location"]
+    assert only_case(world, now).version == 2
+
+
+def test_a_ticked_flag_shows_the_emergency_page_with_words_to_say(desk, world, address, now):
+    answer = desk.post(address, asked(none_said=None, red_flags=["stroke", "reduced_movements"]))
+
+    page = desk.get(answer["Location"]).content.decode()
+    assert only_case(world, now).urgency == 0
+    assert answer["Location"].endswith(f"/desk/{only_case(world, now).reference}/")
+    assert "Emergency: act now" in page
+    assert "Hang up and call 999 now" in page
+    assert "Call your maternity unit now" in page
+
+
+def test_calling_again_raises_the_open_case(desk, world, address, acting, now, monkeypatch):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now)
+    case_before = only_case(world, now)
+    monkeypatch.setattr(clock, "now", lambda: now.replace(hour=11))
+
+    answer = desk.post(address, asked(words="It is worse"))
+
+    assert answer["Location"] == f"/triage/desk/{case.reference}/?just=again"
+    assert only_case(world, now).version == case_before.version + 1
+    assert "They called again" in desk.get(answer["Location"]).content.decode()
+
+
+def test_an_open_case_is_said_and_called_about_again(desk, world, address, acting, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now)
+
+    page = desk.get(f"{address}?again={case.reference}").content.decode()
+
+    assert "they call again about sore throat" in page
+    assert '<input class="nhsuk-radios__input" id="id_need" name="need" type="radio"' in page
+    assert f'href="/triage/desk/{case.reference}/"' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "field"),
+    [
+        ({"none_said": None}, "Tick what was said, or “none of these said”", "red_flags"),
+        (
+            {"red_flags": ["stroke"]},
+            "Untick “none of these said”, or untick what was not said",
+            "red_flags",
+        ),
+        ({"red_flags": ["made_up"]}, "Choose from the list of red flags", "red_flags"),
+        ({"need": None}, "Choose what it is about", "need"),
+        ({"words": " . "}, "Describe the problem", "words"),
+        ({"words": ""}, "Describe the problem", "words"),
+        (
+            {"words": "x" * 10_001},
+            "The problem must be 500 characters or fewer. You entered 10001",
+            "words",
+        ),
+        ({"words": "pain\0"}, "Null characters are not allowed.", "words"),
+        ({"phone": "12"}, "Enter a phone number, like 01632 960 001", "phone"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field(
+    desk, world, address, now, changes, sentence, field
+):
+    page = desk.post(address, asked(**changes)).content.decode()
+
+    assert "<title>Error: New request" in page
+    assert page.count(sentence) == 2
+    assert f'href="#id_{field}"' in page
+    assert f'id="id_{field}"' in page
+    with everywhere(because="the test looks", at=now):
+        assert Case.objects.count() == 0
+
+
+def test_what_was_typed_is_kept_and_shown_as_text(desk, address):
+    typed = "<script>alert(1)</script> {{7*7}} '; DROP"
+
+    page = desk.post(address, asked(words=typed, need=None)).content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{7*7}} &#x27;; DROP" in page
+    assert "<script>alert" not in page
+
+
+def test_five_hundred_characters_with_line_breaks_fit(desk, world, address, now):
+    desk.post(address, asked(words="a\r\n" * 249 + "ab"))
+
+    assert only_case(world, now).red_flags_asked is True
+
+
+def test_a_landline_gets_no_text(desk, world, address, now):
+    answer = desk.post(address, asked(phone="01632 960001"))
+
+    page = desk.get(answer["Location"].replace("options/", "")).content.decode()
+    assert only_case(world, now).safe_to_text is False
+    assert "Not sent as a text: read it aloud" in page
+
+
+def test_a_patient_of_another_practice_is_not_found(desk, world):
+    other = f"/triage/patients/{world.patients['ellen'].public_id}/new/"
+
+    assert desk.get(other).status_code == 404
+    assert desk.post(other, asked()).status_code == 404
