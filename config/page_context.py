@@ -25,7 +25,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     ),
     "triage:proposals": (
         "Proposals",
-        frozenset({Role.PRACTICE_MANAGER, Role.MANAGER, Role.DUTY}),
+        frozenset({Role.PRACTICE_MANAGER, Role.DUTY}),
     ),
     "networks:board": (
         "Board",

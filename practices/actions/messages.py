@@ -11,17 +11,15 @@ from practices.rules.reach import Actor
 TEMPLATES = {
     "received": "We have your request, reference {case}. You will hear from us by {by}.",
     "confirmed": (
-        "Your appointment is at {time} on {day}, {place}. Reference {case}. "
+        "Your appointment is at {time} on {day}, {place}. {reference}"
         "If you cannot come, call your practice."
     ),
-    "changed": (
-        "Your appointment has changed. It is now at {time} on {day}, {place}. Reference {case}."
-    ),
+    "changed": ("Your appointment has changed. It is now at {time} on {day}, {place}. {reference}"),
     "displaced": (
         "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
-        "Reference {case}."
+        "{reference}"
     ),
-    "cancelled": "Your appointment at {time} on {day} is cancelled. Reference {case}.",
+    "cancelled": "Your appointment at {time} on {day} is cancelled. {reference}",
     "closed": "Your request {case} is complete. If things get worse, call your practice or 111.",
 }
 
@@ -45,9 +43,11 @@ def tell(
     told two times.
     """
     if starts_at is not None:
-        Message.objects.filter(case_ref=case, state=Message.State.QUEUED).exclude(
-            kind="received"
-        ).update(state=Message.State.SUPERSEDED)
+        # An appointment planned ahead has no case: the patient keeps others' messages apart.
+        earlier = Message.objects.filter(
+            patient=patient, case_ref=case, state=Message.State.QUEUED
+        ).exclude(kind="received")
+        earlier.update(state=Message.State.SUPERSEDED)
     by_text = bool(may_text and phone)
     message = Message.objects.create(
         patient=patient,
@@ -74,13 +74,15 @@ def _words(
     *,
     at: datetime,
 ) -> str:
-    return TEMPLATES[kind].format(
+    words = TEMPLATES[kind].format(
         case=case,
+        reference=f"Reference {case}. " if case else "",
         by=_when(due_at, at=at) if due_at else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=place,
     )
+    return words.strip()
 
 
 def _when(due_at: datetime, *, at: datetime) -> str:

@@ -230,7 +230,8 @@ def _booked(practice_id: int, *, on: date) -> tuple[BookedRow, ...]:
     found = found.select_related(
         "patient", "clinician__user", "hub__organisation", "slot__practice__organisation"
     )
-    return tuple(_booked_row(row) for row in found.order_by("starts_at", "id"))
+    of_cases = found.exclude(case_ref="").order_by("starts_at", "id")
+    return tuple(_booked_row(row) for row in of_cases)
 
 
 def _booked_row(row: Booking) -> BookedRow:
