@@ -27,6 +27,7 @@ from networks.actions.invented.mornings import (
 from networks.actions.invented.queue import Queue, play
 from networks.actions.invented.teams import publish_days
 from networks.actions.invented.weeks import Books, Deck, hub_bookings, planned_bookings
+from networks.actions.snapshots import take_snapshot
 from networks.models import Network
 from practices.actions import issue_token, revoke_tokens
 from practices.queries import limits_on
@@ -69,6 +70,8 @@ def seed_demo(*, patients: int = PATIENTS, by: Actor, at: datetime) -> Seeded:
     decks = {one.id: _deck(making, one) for one in locality.surgeries.values()}
     bookings = _fill_books(making, locality, decks)
     cases = _play_morning(making, locality, decks)
+    network = Network.objects.get(organisation__code=NETWORK_CODE)
+    take_snapshot(network_id=network.pk, by=by, at=at)
     registered = sum(len(one.patients) for one in locality.surgeries.values())
     return Seeded(
         tuple(accounts()),
