@@ -70,8 +70,7 @@ def seed_demo(*, patients: int = PATIENTS, by: Actor, at: datetime) -> Seeded:
     decks = {one.id: _deck(making, one) for one in locality.surgeries.values()}
     bookings = _fill_books(making, locality, decks)
     cases = _play_morning(making, locality, decks)
-    network = Network.objects.get(organisation__code=NETWORK_CODE)
-    take_snapshot(network_id=network.pk, by=by, at=at)
+    take_snapshot(network_id=locality.network_id, by=by, at=at)
     registered = sum(len(one.patients) for one in locality.surgeries.values())
     return Seeded(
         tuple(accounts()),
