@@ -1,4 +1,9 @@
-"""Row-level security in SQL: the functions that read the open reach, and how to write a policy."""
+"""Row-level security in SQL: the functions that read the open reach, and how to write a policy.
+
+The functions are plpgsql on purpose: PostgreSQL would open a body in SQL up each time it plans,
+for each policy a statement meets. Who the clinicians in reach are is asked once a statement, past
+the policies of the tables it reads, which would else be planned again inside each other.
+"""
 
 from django.db import migrations
 
@@ -11,20 +16,28 @@ BEGIN
   END IF;
   RETURN setting::jsonb;
 END $$;
-CREATE FUNCTION reach_ids(scope text) RETURNS bigint[] LANGUAGE sql STABLE AS $$
-  SELECT ARRAY(SELECT jsonb_array_elements_text(reach() -> scope)::bigint)
-$$;
-CREATE FUNCTION reach_everywhere() RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((reach() ->> 'everywhere')::boolean, false)
-$$;
-CREATE FUNCTION reach_number(fact text) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT (reach() ->> fact)::bigint
-$$;
-CREATE FUNCTION reach_at() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT (reach() ->> 'at')::timestamptz
-$$;
+CREATE FUNCTION reach_ids(scope text) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN translate((reach() -> scope)::text, '[]', '{}')::bigint[]; END $$;
+CREATE FUNCTION reach_everywhere() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN coalesce((reach() ->> 'everywhere')::boolean, false); END $$;
+CREATE FUNCTION reach_number(fact text) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN (reach() ->> fact)::bigint; END $$;
+CREATE FUNCTION reach_at() RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN RETURN (reach() ->> 'at')::timestamptz; END $$;
+CREATE FUNCTION reach_clinicians() RETURNS bigint[] LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public AS $$
+DECLARE mine bigint[] := reach_ids('own') || reach_ids('providers');
+BEGIN
+  RETURN ARRAY(
+    SELECT id FROM practices_clinician WHERE home_id = ANY (mine) OR user_id = reach_number('user')
+    UNION
+    SELECT person.id FROM practices_clinician person
+    JOIN practices_membership post ON post.user_id = person.user_id
+    WHERE post.organisation_id = ANY (mine));
+END $$;
 """
 NO_FUNCTIONS = """
+DROP FUNCTION reach_clinicians();
 DROP FUNCTION reach_at(); DROP FUNCTION reach_number(text); DROP FUNCTION reach_everywhere();
 DROP FUNCTION reach_ids(text); DROP FUNCTION reach();
 """
@@ -33,6 +46,11 @@ DROP FUNCTION reach_ids(text); DROP FUNCTION reach();
 def ids(scope: str) -> str:
     """The organisation ids of a scope, worked out once a statement."""
     return f"(SELECT reach_ids('{scope}'))::bigint[]"
+
+
+def of_clinician(column: str) -> str:
+    """A condition: the clinician works, or has their home, where we may see the staff; or is me."""
+    return f"{column} = ANY ((SELECT reach_clinicians())::bigint[])"
 
 
 def in_scope(column: str, *scopes: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from practices.policies import follows, in_scope, of_case, policy
+from practices.policies import follows, in_scope, of_case, of_clinician, policy
 
 ROTA = (
     f"{in_scope('practice_id', 'own', 'providers')} OR {in_scope('hub_id', 'providers')}"
@@ -13,7 +13,7 @@ BOOKING = of_case() + (
     " OR EXISTS (SELECT 1 FROM appointments_slot slot WHERE slot.id = slot_id"
     f" AND ({in_scope('slot.practice_id', 'own')}))"
 )
-CLINICIAN = follows("practices_clinician", "clinician_id")
+CLINICIAN = of_clinician("clinician_id")
 SHARE = f"{in_scope('practice_id', 'own', 'served')}"
 CHANGED = in_scope("organisation_id", "own", "providers", "networks", "served")
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from practices.policies import in_scope, policy
+from practices.policies import in_scope, of_clinician, policy
 
 MINE = f"{in_scope('organisation_id', 'own', 'providers', 'networks')}"
 
@@ -15,19 +15,15 @@ PATIENT = (
     " AND (shown.until_at IS NULL OR shown.until_at > (SELECT reach_at())))"
 )
 DISCLOSURE = f"{in_scope('practice_id', 'own', 'served')}"
-CLINICIAN = (
-    f"{in_scope('home_id', 'own', 'providers')} OR EXISTS ("
-    " SELECT 1 FROM practices_membership post WHERE post.user_id = practices_clinician.user_id"
-    f" AND ({in_scope('post.organisation_id', 'own', 'providers')}))"
-    " OR user_id = (SELECT reach_number('user'))"
-)
+# A new clinician is not in the statement's own sight yet: their home says whose they are.
+CLINICIAN = f"{in_scope('home_id', 'own', 'providers')} OR {of_clinician('id')}"
 MEMBERSHIP = f"{MINE} OR user_id = (SELECT reach_number('user'))"
 TOKEN = (
     "EXISTS (SELECT 1 FROM practices_membership post WHERE post.id = membership_id)"
 )
 LIMIT = (
-    f"{in_scope('organisation_id', 'own', 'providers', 'networks')} OR EXISTS ("
-    " SELECT 1 FROM practices_clinician person WHERE person.id = clinician_id)"
+    f"{in_scope('organisation_id', 'own', 'providers', 'networks')}"
+    f" OR {of_clinician('clinician_id')}"
 )
 AUDIT = (
     f"{MINE} OR organisation_id = (SELECT reach_number('organisation'))"
