@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.queries.free_slots import HAS_ROOM, SQL, WINDOW, FreeSlot, rows_of
+from appointments.queries.free_slots import HAS_ROOM, WINDOW, FreeSlot, rows_of, statement
 from hubs.queries import agreements_of
 from hubs.rules.needs import Need
 from hubs.rules.scope import PatientFacts, may_see
@@ -21,18 +21,21 @@ from practices.rules.reach import Reach
 GROWN_UP = 18
 # The parts of the condition that a question adds, by what was asked.
 ASKED = {
-    "hub": "organisation.kind = 'hub' AND organisation.code = %(hub)s",
-    "practice": "organisation.kind = 'practice' AND organisation.code = %(practice)s",
+    "hub": "slot.hub_id = (SELECT id FROM practices_organisation WHERE code = %(hub)s)",
+    "practice": "slot.practice_id ="
+    " (SELECT id FROM practices_organisation WHERE code = %(practice)s)",
     "mode": "slot.mode = %(mode)s",
     "need": "(session.needs = '{}' OR %(need)s = ANY (session.needs))",
-    "professions": "clinician.profession = ANY (%(professions)s)",
+    "professions": "slot.clinician_id IN"
+    " (SELECT id FROM practices_clinician WHERE profession = ANY (%(professions)s))",
     "after": "(slot.starts_at, slot.id) > (%(place_at)s::timestamptz, %(place_id)s)",
     "before": "(slot.starts_at, slot.id) < (%(place_at)s::timestamptz, %(place_id)s)",
     # No audience is for all; otherwise the practice whose patient it is must be named.
     "audience": "coalesce(jsonb_typeof(session.audience -> 'organisations'), 'null') = 'null'"
     " OR session.audience -> 'organisations' @> %(audience)s::jsonb",
-    "providers": "organisation.id = ANY (%(providers)s)",
-    "step_free": "(site.step_free OR slot.mode IN ('phone', 'video', 'online'))",
+    "providers": "coalesce(slot.hub_id, slot.practice_id) = ANY (%(providers)s)",
+    "step_free": "slot.mode IN ('phone', 'video', 'online')"
+    " OR session.site_id IN (SELECT id FROM practices_site WHERE step_free)",
 }
 
 
@@ -69,10 +72,10 @@ def slot_list(
     values = _values(asked, patient, practice_id, at=at) | _place(turn)
     if practice_id is not None:
         values["providers"] = list(minutes)
-    which = " AND ".join([WINDOW, *(f"({ASKED[name]})" for name in ASKED if name in values)])
+    asked_for = (f"({ASKED[name]})" for name in ASKED if name in values)
     way = "DESC" if turn.is_backward else "ASC"
     found = rows_of(
-        SQL.format(which=which, having=HAS_ROOM, way=way),
+        statement(WINDOW, *asked_for, HAS_ROOM, way=way),
         at=at,
         start=asked.start,
         end=asked.end,
