@@ -13,8 +13,7 @@ from practices.presenters import minutes_words, points_words, time_words
 from practices.rules.professions import Profession
 from triage.presenters import proposals
 from triage.queries.proposals import RunRow
-
-NUMERIC = {"format": "numeric"}
+from triage.rules.codes import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,22 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Rebalancing:
-    """What the rebalancer last found, with its proof, and what became of a person's wish."""
-
-    done: str
-    verdict: str
-    certificate: tuple[tuple[str, str, str, str], ...]
-    asked: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """Head and rows as the table component takes them."""
 
     head: list[object]
     rows: list[list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebalancing:
+    """What the rebalancer last found, with its proof, and what became of a person's wish."""
+
+    done: str
+    verdict: str
+    caption: str
+    certificate: Table
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Page:
     tiles: tuple[Tile, ...]
     hours: Hours | None
     waiting: Table
+    classes: str
     near: Table
     own: Table | None
     measures: Table
@@ -74,6 +75,7 @@ def page(board: Board) -> Page:
         tiles=tuple(tile(row, at=board.at, is_stale=board.is_stale) for row in board.places),
         hours=_hours(network, board) if network else None,
         waiting=_waiting(board),
+        classes=", ".join(f"{one.value} {one.label.lower()}" for one in Urgency) + ".",
         near=_near(board),
         own=_own(board) if board.own_practice_id is not None else None,
         measures=_measures(board),
@@ -88,9 +90,23 @@ def rebalancing(board: Board) -> Rebalancing:
     return Rebalancing(
         done=_done(board.runs.done),
         verdict=words.verdict,
-        certificate=words.certificate,
+        caption="A goal further down never costs one further up",
+        certificate=Table(
+            head=["Goal", *_numeric("This plan", "Best possible"), "Proof"],
+            rows=[_certificate_row(row) for row in words.certificate],
+        ),
         asked=_asked(board.runs.asked),
     )
+
+
+def _certificate_row(row: tuple[str, str, str, str]) -> list[object]:
+    goal, value, bound, proof = row
+    return [goal, *_numeric(value, bound), proof]
+
+
+def _numeric(*cells: object) -> list[object]:
+    """Cells that stand on the right, digit under digit."""
+    return [{"text": str(cell), "format": "numeric"} for cell in cells]
 
 
 def _as_of(board: Board) -> str:
@@ -136,11 +152,11 @@ def _hours(network: PlaceRow, board: Board) -> Hours:
 
 def _waiting(board: Board) -> Table:
     """A row for each practice and one for the sum; a hub's queue holds the same people."""
-    head = ["Practice", *({"text": name, **NUMERIC} for name in (*CLASSES, "All", "Late"))]
+    head = ["Practice", *_numeric(*CLASSES, "All", "Late"), "Longest since"]
     rows = [_waiting_row(row) for row in board.places if not row.is_hub]
     if board.network:
         rows.append(_waiting_row(board.network))
-    return Table(head=[*head, "Longest since"], rows=rows)
+    return Table(head=head, rows=rows)
 
 
 def _waiting_row(row: PlaceRow) -> list[object]:
@@ -148,8 +164,7 @@ def _waiting_row(row: PlaceRow) -> list[object]:
     longest = "–"
     if waiting.oldest_at:
         longest = time_words(waiting.oldest_at)
-    numbers = [str(number) for number in (*waiting.by_class, waiting.total, waiting.late)]
-    return [row.name, *({"text": number, **NUMERIC} for number in numbers), longest]
+    return [row.name, *_numeric(*waiting.by_class, waiting.total, waiting.late), longest]
 
 
 def _near(board: Board) -> Table:
@@ -165,17 +180,11 @@ def _near(board: Board) -> Table:
 
 def _own(board: Board) -> Table:
     """The practice's own people by name."""
-    head = [
-        "Clinician",
-        {"text": "Points", **NUMERIC},
-        {"text": "Limit", **NUMERIC},
-        "Limit set by",
-    ]
+    head = ["Clinician", *_numeric("Points", "Limit"), "Limit set by"]
     rows: list[list[object]] = [
         [
             f"{one.name}, {Profession(one.profession).label}",
-            {"text": points_words(one.meter.used), **NUMERIC},
-            {"text": points_words(one.meter.limit), **NUMERIC},
+            *_numeric(points_words(one.meter.used), points_words(one.meter.limit)),
             one.limit.effective.layer.label,
         ]
         for one in board.own
@@ -195,10 +204,9 @@ def _done(run: RunRow | None) -> str:
         return ""
     moves = int(run.result.get("moves", 0))
     left = int(run.result.get("left_over", 0))
-    proof = "proved" if run.result.get("proved") else "not proved"
     found = f"{moves or 'no'} move{'' if moves == 1 else 's'} proposed"
     rest = f", {left} left where they are" if left else ""
-    return f"Last done at {time_words(run.finished_at)}: {proof}, {found}{rest}."
+    return f"Last done at {time_words(run.finished_at)}: {found}{rest}."
 
 
 def _asked(run: RunRow | None) -> str:

@@ -150,6 +150,11 @@ def _share(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 0
 
 
+def _number(number: int, what: str) -> str:
+    """ "1 case", "2 cases"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def _step(value: int, steps: Sequence[tuple[int, Level]]) -> Level | None:
     """The level of the highest step reached; steps run from the worst down."""
     return next((level for least, level in steps if value >= least), None)
@@ -166,7 +171,10 @@ def _clinicians(evidence: Evidence) -> Sign | None:
     )
     if level is None:
         return None
-    words = f"{evidence.over_100} of {evidence.clinicians} clinicians over their limit"
+    number, where = (
+        (evidence.over_100, "over") if evidence.over_100 else (evidence.over_85, "close to")
+    )
+    words = f"{number} of {_number(evidence.clinicians, 'clinician')} {where} the safe limit"
     return Sign("clinicians", level, words)
 
 
@@ -181,12 +189,12 @@ def _staff(evidence: Evidence) -> Sign | None:
 
 def _breached(evidence: Evidence) -> Sign | None:
     level = _step(evidence.breached, ((5, Level.UNSAFE), (2, Level.STRUGGLING), (1, Level.BUSY)))
-    words = f"{evidence.breached} urgent cases are late"
+    words = f"{_number(evidence.breached, 'urgent case')} late"
     return Sign("breached", level, words) if level else None
 
 
 def _unowned(evidence: Evidence) -> Sign | None:
-    words = f"{evidence.unowned} cases have nobody at their queue"
+    words = f"{_number(evidence.unowned, 'urgent case')} with nobody at the queue"
     return Sign("unowned", Level.STRUGGLING, words) if evidence.unowned else None
 
 
@@ -195,7 +203,8 @@ def _unplaced(evidence: Evidence) -> Sign | None:
     if over <= 0:
         return None
     level = Level.STRUGGLING if over >= 10 else Level.BUSY
-    words = f"{evidence.unplaced_today} cases for today and {evidence.free_places} places left"
+    cases, places = evidence.unplaced_today, evidence.free_places
+    words = f"{_number(cases, 'case')} for today and {_number(places, 'place')} left"
     return Sign("unplaced", level, words)
 
 
