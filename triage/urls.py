@@ -59,6 +59,11 @@ urlpatterns: list = [
         clinic_case.RefuseBack.as_view(),
         name="refuse_back",
     ),
+    path(
+        "cases/<slug:reference>/keep-booking/",
+        clinic_case.KeepBooking.as_view(),
+        name="keep_booking",
+    ),
     path("cases/<slug:reference>/reopen/", clinic_case.Reopen.as_view(), name="reopen"),
     path("rules/", rulebook.RuleBook.as_view(), name="rules"),
     path("proposals/", proposals.Proposals.as_view(), name="proposals"),

@@ -21,9 +21,9 @@ def clock(settings):
 @pytest.fixture
 def at_desk(world: World, clock, now):
     """`at_desk("clinician")` is a client signed in as that person of the world."""
-    clock(now)
 
-    def signed_in(name: str) -> Client:
+    def signed_in(name: str, at: datetime = now) -> Client:
+        clock(at)
         client = Client()
         client.force_login(world.users[name])
         return client

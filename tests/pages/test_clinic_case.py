@@ -232,13 +232,26 @@ def test_a_second_hand_back_asks_for_a_name(claimed, world, at_desk, now):
     assert fresh(claimed, now).handed_to_id == named
 
 
-def test_a_call_for_help_stands_on_the_duty_page(case, at_desk, clock):
-    clock(case.submitted_at + (case.due_at - case.submitted_at) / 2)
+def test_a_call_for_help_stands_on_the_duty_page(case, at_desk):
+    half = case.submitted_at + (case.due_at - case.submitted_at) / 2
 
-    said = text_of(at_desk("duty").get("/triage/duty/"))
+    said = text_of(at_desk("duty", at=half).get("/triage/duty/"))
 
     assert "Calls for help (1)" in said
     assert "Nguyễn, Tâm" in said
+
+
+def test_one_press_signs_the_class_as_it_is(claimed, at_desk, now):
+    client = at_desk("clinician")
+    before = text_of(client.get(address(claimed)))
+
+    client.post(
+        address(claimed, "class/"), {"once": "1", "version": claimed.version, "urgency": "P3"}
+    )
+
+    after = text_of(client.get(address(claimed)))
+    assert ("Sign it as P3 Within 6 hours" in before, "Sign it as" in after) == (True, False)
+    assert "Signed by Clinician" in after
 
 
 def test_a_closed_case_is_reopened_with_a_reason(claimed, at_desk, now):

@@ -1,5 +1,7 @@
 """The clinician's queue: whose work it is, what comes next and why, my own day."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -32,7 +34,9 @@ def test_the_page_says_whose_work_it_is_and_what_comes_next(world, acting, at_de
     said = text_of(at_desk("clinician").get("/triage/queue/"))
 
     assert "You have 0. Riverside hub has 2. Unassigned 2." in said
-    assert "P3 Within 6 hours, 5 hours 59 minutes left, due by 3:30pm. Cough or breathing" in said
+    assert (
+        "5 hours 59 minutes left, due by 3:30pm. Cough or breathing, 75 years, Oak Surgery." in said
+    )
     assert "It is the most urgent case within your scope that nobody has." in said
 
 
@@ -154,6 +158,20 @@ def test_a_p0_nobody_has_stands_above_the_page(world, acting, at_desk, now):
     said = text_of(at_desk("clinician").get("/practices/acting-as/"))
 
     assert "P0: nobody has this emergency case of Oak Surgery" in said
+
+
+def test_a_supervisor_sees_the_people_they_answer_for(world, acting, at_desk, now):
+    supervisor, trainee = world.clinicians["supervisor"], world.clinicians["clinician"]
+    with everywhere(because="the test's set-up", at=now):
+        trainee.supervisor = supervisor
+        trainee.save()
+    later = now + timedelta(hours=1)
+    submitted(world, acting, "tam", Need.COUGH_BREATHING, at=later)
+    perform(actions.take_next, by=acting(world, "clinician"), at=later, hub_id=world.hub.pk)
+
+    said = text_of(at_desk("supervisor", at=later).get("/triage/queue/"))
+
+    assert "Advanced nurse practitioner. Here until 1pm, 1 case with them" in said
 
 
 def cost_of(client, address):

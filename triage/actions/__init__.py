@@ -6,6 +6,7 @@ from triage.actions.deciding import (
     OutcomeWish,
     change_class,
     close,
+    keep_booking,
     record_attempt,
     reopen,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "hand_back",
     "heartbeat",
     "hold",
+    "keep_booking",
     "move_booking",
     "raise_emergency",
     "record_attempt",

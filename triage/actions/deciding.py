@@ -139,6 +139,15 @@ def close(
     return case
 
 
+def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
+    """A clinician looked again after a repeat contact: the appointment stays as it is."""
+    case = lock_case(reference, version=version)
+    check_mine(case, by=by, at=at)
+    if case.booking is None or case.booking.state not in ("booked", "arrived"):
+        raise Refused("This case has no appointment to keep.", code="stale")
+    return take_step(case, Step.KEEP_BOOKING, by=by, at=at)
+
+
 def reopen(
     *, reference: str, reason: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:

@@ -27,6 +27,11 @@ class CaseForm(Once):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"{self.name}_%s", **kwargs)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page shows it again with what was wrong."""
+        return bool(self.errors)
+
     def seen_version(self) -> int | None:
         """The version the person had before them."""
         return getattr(self, "cleaned_data", {}).get("version")
@@ -48,6 +53,7 @@ class CaseForm(Once):
 
 
 def _words(label: str, *, most: int, hint: str = "", rows: int = 2, initial: str = "") -> Words:
+    named = label.removesuffix(" (optional)")
     return Words(
         label=label,
         help_text=hint,
@@ -55,7 +61,7 @@ def _words(label: str, *, most: int, hint: str = "", rows: int = 2, initial: str
         max_length=most,
         initial=initial,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"{label} must be {most} characters or fewer"},
+        error_messages={"max_length": f"{named} must be {most} characters or fewer"},
     )
 
 
@@ -74,19 +80,24 @@ class ClassForm(CaseForm):
         choices=[(one.value, f"{one.value} {one.label}") for one in Urgency],
         error_messages={"required": "Choose a class"},
     )
-    reason = _words(
-        "Why it changes", most=LONGEST_REASON, hint="Leave empty to sign the class as it is"
-    )
+    reason = _words("Why it changes", most=LONGEST_REASON)
 
     def clean_urgency(self) -> Urgency:
         return Urgency(self.cleaned_data["urgency"])
+
+
+class AsItIs(CaseForm):
+    """One press signs the class the case has."""
+
+    name = "as_is"
+    urgency = forms.CharField(widget=forms.HiddenInput)
 
 
 class AttemptForm(CaseForm):
     """Somebody tried to reach the patient."""
 
     name = "attempt"
-    channel = forms.ChoiceField(label="How", choices=TriedBy.choices())
+    channel = forms.ChoiceField(label="Tried to reach them by", choices=TriedBy.choices())
     answered = forms.ChoiceField(
         choices=[("yes", "They answered"), ("no", "No answer")],
         widget=forms.HiddenInput,
@@ -114,7 +125,7 @@ class OutcomeForm(CaseForm):
         rows=3,
         initial=STANDARD_SAFETY_NET,
     )
-    note = _words("Note for the record", most=LONGEST_NOTE, hint="Optional")
+    note = _words("Note for the record (optional)", most=LONGEST_NOTE)
 
     def __init__(self, *args: Any, is_booked: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,7 +188,7 @@ class AcceptForm(CaseForm):
     """The practice takes the case."""
 
     name = "accept"
-    note = _words("What the practice will do", most=LONGEST_NOTE, hint="Optional")
+    note = _words("What the practice will do (optional)", most=LONGEST_NOTE)
 
 
 class ReasonForm(CaseForm):

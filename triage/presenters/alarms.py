@@ -43,4 +43,5 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
 
 def _since(at: datetime, *, now: datetime) -> str:
     minutes = max(0, int((now - at).total_seconds() // 60))
-    return f"since {time_words(at)}, for {minutes_words(minutes)}"
+    since = f"since {time_words(at)}"
+    return f"{since}, for {minutes_words(minutes)}" if minutes else since

@@ -38,7 +38,7 @@ class Page:
     banner: Banner
     line: CaseLine
     status: str
-    state: str
+    stands: str
     lease: str
     lease_until: str
     words: tuple[WordsLine, ...]
@@ -50,6 +50,7 @@ class Page:
     attempts: tuple[AttemptLine, ...]
     trying: str
     bounced: bool
+    sign_words: str
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierLine, ...]
     changed: tuple[HistoryLine, ...] = ()
@@ -62,15 +63,16 @@ def page(
     row = case.row
     holder = row.holder
     is_mine = holder is not None and holder.clinician_id == clinician_id
+    line = case_line(row, now=now, clinician_id=clinician_id)
     history = history_lines(case.history, now=now)
     since = 0 if seen_version is None else max(0, row.version - seen_version)
     return Page(
         reference=row.reference,
         version=row.version,
         banner=case_banner(case, now=now),
-        line=case_line(row, now=now, clinician_id=clinician_id),
+        line=line,
         status=_status(case),
-        state=_state(case),
+        stands=_stands(case, who=line.who),
         lease=f"Kept for you until {time_words(holder.until)}" if holder and is_mine else "",
         lease_until=holder.until.isoformat() if holder and is_mine else "",
         words=words_lines(case.notes, now=now),
@@ -82,6 +84,7 @@ def page(
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
         bounced=row.bounces > 0,
+        sign_words=f"Sign it as {line.sign}",
         history=history,
         earlier=earlier_lines(case.earlier, now=now),
         changed=history[:since],
@@ -94,13 +97,14 @@ def _status(case: CasePage) -> str:
     return f"{case.row.status.label}: no clinician has signed it"
 
 
-def _state(case: CasePage) -> str:
+def _stands(case: CasePage, *, who: str) -> str:
+    """Where the case stands: who has it, or how far it has come."""
     if case.row.state is State.HANDED_BACK and case.handed_to:
         return f"Handed back to {case.handed_to}, {case.row.practice}"
     if case.row.state is State.CLOSED and case.outcomes:
         last = case.outcomes[0]
         return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
-    return case.row.state.label
+    return who
 
 
 def _asked(case: CasePage) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
 from triage.queries.queue_rows import QueueRow
+from triage.queries.standing import Standing
 from triage.rules import states
+from triage.rules.codes import ClassStatus
 from triage.rules.states import State, Step
 
 
@@ -17,20 +19,23 @@ class Choices:
     is_others: bool
     claim: bool
     sign: bool
+    sign_as_is: bool
     attempt: bool
     book: bool
     close: bool
     hand_back: bool
     answer: bool
     reopen: bool
+    keep_booking: bool
 
 
-def choices(row: QueueRow, *, by: Actor, outside_scope: str) -> Choices:
+def choices(row: QueueRow, *, by: Actor, standing: Standing) -> Choices:
     """The buttons for this person and this case."""
     is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
     is_others = row.holder is not None and not is_mine
     free, answers = not is_others, row.state is State.HANDED_BACK and by.role is Role.DUTY
-    within = free and not outside_scope
+    within = free and not standing.outside_scope
+    is_signed = row.status is ClassStatus.SIGNED
 
     def may(step: Step) -> bool:
         return states.may(row.state, step)
@@ -40,10 +45,12 @@ def choices(row: QueueRow, *, by: Actor, outside_scope: str) -> Choices:
         is_others=is_others,
         claim=within and not is_mine and not answers and may(Step.CLAIM),
         sign=free and may(Step.SIGN_CLASS),
+        sign_as_is=free and standing.may_sign and not is_signed and may(Step.SIGN_CLASS),
         attempt=free and may(Step.ATTEMPT),
         book=free and may(Step.BOOK) and not answers,
         close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
         hand_back=is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK),
         answer=answers,
         reopen=may(Step.REOPEN),
+        keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
     )

@@ -5,11 +5,13 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from practices.presenters import time_words
+from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.presenters.own_meter import OwnMeter, own_meter
 from triage.presenters.urgency import CaseLine, case_line, sign_words
 from triage.queries.queue_page import QueuePage
+from triage.queries.supervising import Supervisee
 from triage.queries.worklist import QUEUE, Counts, Filters
 from triage.rules.codes import Urgency
 from triage.rules.states import State
@@ -36,6 +38,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class SuperviseeLine:
+    """Somebody I supervise, in words."""
+
+    name: str
+    role: str
+    now: str
+    meter: OwnMeter
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the queue page shows."""
 
@@ -50,6 +62,7 @@ class Page:
     classes: tuple[Choice, ...]
     practices: tuple[Choice, ...]
     states: tuple[Choice, ...]
+    supervisees: tuple[SuperviseeLine, ...]
     is_mine: bool
     more: str
     as_of: str
@@ -81,9 +94,20 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
             Choice(one.value, one.label, filters.states != QUEUE and one in filters.states)
             for one in STATES
         ),
+        supervisees=tuple(_supervisee(one) for one in found.supervisees),
         is_mine=filters.claimed_by is not None,
         more=_address(filters, after=found.list.next.as_text()) if found.list.next else "",
         as_of=time_words(now),
+    )
+
+
+def _supervisee(row: Supervisee) -> SuperviseeLine:
+    here = f"Here until {time_words(row.here_until)}" if row.here_until else "No session now"
+    return SuperviseeLine(
+        name=row.day.name,
+        role=Profession(row.day.profession).label,
+        now=f"{here}, {_number(row.cases, 'case').lower()} with them",
+        meter=own_meter(row.day),
     )
 
 
@@ -105,7 +129,7 @@ def _why(line: CaseLine | None) -> str:
     if line is None:
         return "No case waits that is within your scope."
     return (
-        f"{line.sign}, {line.left.words}. {line.need}, {line.age}, {line.practice}. It is the most"
+        f"{line.left.words}. {line.need}, {line.age}, {line.practice}. It is the most"
         " urgent case within your scope that nobody has."
     )
 

@@ -84,6 +84,6 @@ def _notes(row: QueueRow) -> tuple[str, ...]:
         said.append("Help called for")
     if row.is_booked and row.state is not State.BOOKED:
         said.append("Has a booking")
-    if row.bounces:
+    if row.bounces > (row.state is State.HANDED_BACK):
         said.append("Handed back before")
     return tuple(said)

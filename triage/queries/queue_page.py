@@ -8,9 +8,10 @@ from hubs.queries import hub_of_practice
 from practices.clock import local_day
 from practices.models import Practice
 from practices.rules.reach import Actor
-from practices.rules.roles import HUB_ROLES
+from practices.rules.roles import HUB_ROLES, Role
 from triage.queries.next_up import next_up
 from triage.queries.queue_rows import Place, QueueRow
+from triage.queries.supervising import Supervisee, supervisees
 from triage.queries.worklist import Filters, Worklist, worklist
 
 
@@ -22,6 +23,7 @@ class QueuePage:
     next_up: QueueRow | None
     meter: DayMeter | None
     practices: tuple[tuple[str, str], ...]
+    supervisees: tuple[Supervisee, ...]
 
 
 def queue_page(
@@ -33,6 +35,7 @@ def queue_page(
         next_up=next_up(hub_of(by, at=at), by.clinician_id, at=at),
         meter=my_meter(by, at=at),
         practices=_practices(by),
+        supervisees=supervisees(by.clinician_id, at=at) if by.role is Role.SUPERVISOR else (),
     )
 
 

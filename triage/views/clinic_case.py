@@ -34,10 +34,9 @@ class CasePage(Door):
             clinician_id=self.actor.clinician_id,
             seen_version=form.seen_version() if form and is_stale else None,
         )
-        outside = look.standing.outside_scope
         context = {
             "page": shown,
-            "may": choices(look.case.row, by=self.actor, outside_scope=outside),
+            "may": choices(look.case.row, by=self.actor, standing=look.standing),
             "standing": look.standing,
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
@@ -158,6 +157,11 @@ class RefuseBack(Wish):
     form_class = clinic.RefuseForm
     said = "Not accepted. The case waits in the hub’s queue in its old place"
     leaves = True
+
+
+class KeepBooking(Wish):
+    action = actions.keep_booking
+    said = "The appointment stays as it is"
 
 
 class Reopen(Wish):
