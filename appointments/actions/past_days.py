@@ -14,7 +14,9 @@ from practices import audit
 from practices.actions import Listed
 from practices.rules.reach import Actor
 
-BATCH = 2000
+# Each booking is checked against its slot and its patient's other bookings: a small batch stays
+# far from the statement time-out on a busy machine.
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

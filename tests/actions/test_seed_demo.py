@@ -14,7 +14,7 @@ from appointments.actions import SessionWish
 from appointments.actions.whole_rotas import publish_rota
 from appointments.models import Booking, DayLoad, Session, Slot
 from hubs.models import Agreement
-from networks.actions import seed_demo
+from networks.actions.demo import seed_demo
 from networks.actions.invented.desks import USERNAMES
 from practices.actions import revoke_tokens
 from practices.clock import local_day

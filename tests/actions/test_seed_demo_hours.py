@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from networks.actions import seed_demo
+from networks.actions.demo import seed_demo
 from practices.doors import perform
 from practices.rules.reach import clockwork
 from tests.calm import CALM, as_owner_run

@@ -162,7 +162,7 @@ def see_patients(making: Making, locality: Locality, cast: Cast) -> int:
 def log_brief_contacts(making: Making, locality: Locality, cast: Cast) -> None:
     """About every second GP has logged what no appointment stands for."""
     for surgery in locality.surgeries.values():
-        for person in surgery.gps[::2]:
+        for person in surgery.gps_on(making.today.weekday())[::2]:
             ago = timedelta(minutes=making.rng.randint(3, 70))
             log_contact(
                 clinician_id=person.clinician_id,

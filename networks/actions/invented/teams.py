@@ -121,24 +121,28 @@ def _employ(
         by=by,
         at=at,
     )
-    membership = role and join(
-        user_id=user.pk,
-        role=role,
-        organisation_id=organisation_id,
-        from_on=making.since,
-        by=by,
-        at=at,
-    )
     return Employed(
         user_id=user.pk,
         clinician_id=clinician.pk,
-        membership_id=membership.pk if membership else None,
+        membership_id=_join(making, user.pk, role, organisation_id) if role else None,
         name=name,
         username=username,
         organisation_id=organisation_id,
         post=post,
         works_at_hub=works_at_hub,
     )
+
+
+def _join(making: Making, user_id: int, role: Role, organisation_id: int) -> int:
+    member = join(
+        user_id=user_id,
+        role=role,
+        organisation_id=organisation_id,
+        from_on=making.since,
+        by=making.by,
+        at=making.at,
+    )
+    return member.pk
 
 
 def _wish(person: Employed, shift: Shift, day: date, *, site_id: int, places: int) -> SessionWish:

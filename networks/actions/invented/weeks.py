@@ -25,7 +25,7 @@ PAST = (72, 99)
 SLOT_USED = 0.96
 LEAST_POINTS = 10
 MORNING = 400
-HUB_USED, HUB_AHEAD = 66, 26
+HUB_USED, HUB_AHEAD = 66, 33
 REASONS = [reason.value for reason in OverflowReason]
 
 
@@ -143,7 +143,7 @@ def _booked_at(making: Making, slot: Slot, days: int) -> datetime:
 def hub_bookings(making: Making, books: Books, hub_id: int) -> Iterator[PlannedBooking]:
     """The hub's past week, and what is booked there ahead, by practices as their lists.
 
-    Two thirds of its places were used (domain section 2); a quarter are booked ahead.
+    Two thirds of its places were used (domain section 2); a third are booked ahead.
     """
     rng = making.rng
     practices = sorted(books.decks)

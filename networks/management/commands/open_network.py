@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from networks.actions import Opened, open_network
+from networks.actions.opening import Opened, open_network
 from practices.clock import now
 from practices.doors import perform
 from practices.rules.reach import clockwork

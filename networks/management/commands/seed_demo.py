@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from networks.actions import Account, Seeded, renew_tokens, seed_demo
+from networks.actions.demo import Seeded, renew_tokens, seed_demo
+from networks.actions.invented.making import Account
 from practices.clock import now
 from practices.doors import opened, perform
 from practices.queries import membership_of_token
