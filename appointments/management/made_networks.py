@@ -5,7 +5,7 @@ the figures the marks were set with. One seed gives one network, for ever.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeVar
@@ -50,8 +50,10 @@ MODES = ((("face_to_face",), 55), (("face_to_face", "phone"), 35), (("phone",), 
 USUAL_GP = 0.35  # of the cases: it matters who sees them
 SICK = 0.035
 PREBOOKED = 0.25
-SQUEEZED = 0.2  # of the GPs: booked past their limit by squeeze-ins
+SQUEEZED = 0.2  # of the GPs' sessions at the peak: booked past the limit by squeeze-ins
+PEAK = 115  # open cases
 SQUEEZE_INS = 4
+NEIGHBOURS = 2  # networks to either side that lend their hub
 
 
 def made_network(*, seed: int, open_cases: int, flat: bool = False, name: str = "N") -> Instance:
@@ -59,11 +61,59 @@ def made_network(*, seed: int, open_cases: int, flat: bool = False, name: str = 
 
     `flat` makes every contact weigh one point.
     """
-    maker = _Maker(Random(seed), name, flat)  # noqa: S311 -- invented data, no secret
+    pressure = min(1.0, open_cases / PEAK)
+    maker = _Maker(Random(seed), name, flat, pressure)  # noqa: S311 -- invented data, no secret
     maker.open_practices()
     maker.open_hub()
     maker.queue_up(open_cases)
     return maker.instance()
+
+
+def made_pool(*, seed: int, networks: int, open_cases: int) -> Instance:
+    """`networks` in a ring, flat contacts; practices may send to the hubs of near neighbours."""
+    members = made_members(seed=seed, networks=networks, open_cases=open_cases)
+    agreements = {pair for member in members for pair in member.agreements}
+    travel = {pair: minutes for member in members for pair, minutes in member.travel.items()}
+    for number, member in enumerate(members):
+        for steps in range(-NEIGHBOURS, NEIGHBOURS + 1):
+            hub = f"{_member_name((number + steps) % networks)}-H"
+            for practice in sorted({case.practice for case in member.cases}):
+                agreements.add((practice, hub))
+                travel.setdefault((practice, hub), 15 * abs(steps))
+    return Instance(
+        now=members[0].now,
+        clinicians=tuple(c for member in members for c in member.clinicians),
+        slots=tuple(s for member in members for s in member.slots),
+        cases=tuple(c for member in members for c in member.cases),
+        scope=members[0].scope,
+        travel=travel,
+        agreements=frozenset(agreements),
+    )
+
+
+def made_members(*, seed: int, networks: int, open_cases: int) -> list[Instance]:
+    """The networks of a pool, each by itself; every third is quiet."""
+    return [
+        made_network(
+            seed=seed + number,
+            open_cases=open_cases // (4 if number % 3 == 0 else 1),
+            flat=True,
+            name=_member_name(number),
+        )
+        for number in range(networks)
+    ]
+
+
+def with_arrivals(known: Instance, *, seed: int, arrivals: int) -> Instance:
+    """The same network with a few more waiting."""
+    other = made_network(seed=seed, open_cases=arrivals)
+    waiting = [case for case in other.cases if case.slot is None]
+    late = tuple(replace(case, id=f"{case.id}-late") for case in waiting)
+    return replace(known, cases=(*known.cases, *late))
+
+
+def _member_name(number: int) -> str:
+    return f"N{number + 1:02}"
 
 
 @dataclass(slots=True)
@@ -71,6 +121,7 @@ class _Maker:
     chance: Random
     name: str
     flat: bool
+    pressure: float
     now: datetime = DAY + timedelta(minutes=9 * 60 + 30)
     shares: list[float] = field(default_factory=list)
     clinicians: list[Clinician] = field(default_factory=list)
@@ -105,7 +156,7 @@ class _Maker:
             )
             sessions = () if self.chance.random() < SICK else self.pick(GP_DAYS)
             publish = {"*"} if self.chance.random() < 0.1 else {site}
-            booked = 0.55 + 0.4 * self.chance.random()
+            booked = 0.35 + 0.2 * self.pressure + 0.4 * self.chance.random()
             self.staff(f"{site}-gp{i + 1}", "gp", site, sessions, publish, booked=booked)
 
     def open_hub(self) -> None:
@@ -127,7 +178,8 @@ class _Maker:
         limit = SESSION_POINTS * len(sessions)
         fixed = 0
         for number, start in enumerate(sessions):
-            is_squeezed = role == "gp" and site != self.hub and self.chance.random() < SQUEEZED
+            is_practice_gp = role == "gp" and site != self.hub
+            is_squeezed = is_practice_gp and self.chance.random() < SQUEEZED * self.pressure
             for i in range(SLOTS_IN_SESSION + is_squeezed * SQUEEZE_INS):
                 starts_at = DAY + timedelta(minutes=start + 15 * i)
                 if starts_at < self.now:

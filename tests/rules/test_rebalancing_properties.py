@@ -154,10 +154,7 @@ def test_proposals_of_the_last_run_are_kept(seed):
     before = places_of(plan(instance, Highs()))
     anchored = replace(
         instance,
-        cases=tuple(
-            case if case.slot else replace(case, proposed=before.get(case.id))
-            for case in instance.cases
-        ),
+        cases=tuple(replace(case, proposed=before.get(case.id)) for case in instance.cases),
     )
 
     again = plan(anchored, Highs())

@@ -11,8 +11,9 @@
 
 `Instance` holds all that is known (see `facts`): points in integer tenths, aware datetimes, ids as
 text. `read_instance` makes one from the `plan` command's JSON. A case with `slot` is booked and
-keeps a place; a case with `proposed` stays anchored to the last run's proposal, which costs only
-comfort to change. `greedy_plan(instance)` answers without a solver, and says so.
+keeps a place; a case with `proposed` is anchored to the last run's proposal: another place counts
+as a move, so only a gain on an earlier level changes it. `greedy_plan(instance)` answers without
+a solver, and says so.
 
 How it works: `survey` (look-ups) -> `timelines` and `model` (few columns) -> `certify` (level by
 level) -> `settling` (comfort, slots) -> `lawfulness` (an independent re-check) -> `reasons`.

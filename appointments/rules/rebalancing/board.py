@@ -12,6 +12,7 @@ from appointments.rules.rebalancing.levels import (
     LEVELS,
     UNPLACED_BREACH,
     breach,
+    changes,
 )
 from appointments.rules.rebalancing.survey import Places, Survey
 
@@ -88,7 +89,7 @@ class Board:
             levels = dict.fromkeys(LEVELS, 0)
             if case.urgency in BREACH_LEVELS:
                 levels[BREACH_LEVELS[case.urgency]] = breach(self.survey, case.id, slot.id)
-            levels["moves"] = int(case.told and case.slot not in (None, slot.id))
+            levels["moves"] = changes(case, slot.id)
             levels["continuity"] = int(case.continuity not in (None, slot.clinician))
             weighed = self.comfort.of_place(case, slot.id)
             self._standing_costs[key] = tuple(levels[level] for level in LEVELS), weighed

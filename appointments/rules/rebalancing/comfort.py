@@ -12,10 +12,10 @@ from appointments.rules.rebalancing.survey import MINUTE, Survey
 
 UNPLACED = 48_000.0  # as bad as eight hours late
 LATE_MINUTE = 100.0
-DISTURBED = 150.0  # an untold booking or a former proposal that changes
+DISTURBED = 400.0  # an untold booking or a former proposal changes: more than a day's START_MINUTEs
 TRAVEL_MINUTE = 2.0
 SCARCE_SKILL = 6.0  # using the broadest role where the narrowest would do
-START_MINUTE = 0.2
+START_MINUTE = 0.05
 URGENCY_WEIGHT = {"P1": 6, "P2": 5, "P3": 4, "P4": 3, "P5": 2, "P6": 1}
 REMOTE_MODES = frozenset({"phone", "video", "online"})
 
@@ -36,7 +36,7 @@ class Comfort:
         return (
             self.of_clinician(case, clinician, slot.mode)
             + self.of_time(case, self.survey.starts[slot_id])
-            + (DISTURBED if slot_id != (case.slot or case.proposed or slot_id) else 0.0)
+            + (DISTURBED if case.anchor not in (None, slot_id) else 0.0)
         )
 
     def of_clinician(self, case: Case, clinician: Clinician, mode: str) -> float:

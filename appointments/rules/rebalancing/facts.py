@@ -60,6 +60,11 @@ class Case:
     told: bool = False
     proposed: str | None = None
 
+    @property
+    def anchor(self) -> str | None:
+        """The slot that nobody would call a change."""
+        return self.proposed or self.slot
+
 
 @dataclass(frozen=True, slots=True)
 class ScopeRule:

@@ -59,6 +59,7 @@ class _Network:
         self.lines = lines
         self.slots = [slot for line in lines for slot in line.slots]
         self.starts: list[int] = []
+        self._known: dict[tuple[str, str, int], float] = {}
         position = 0
         for line in lines:
             self.starts.append(position)
@@ -83,9 +84,10 @@ class _Network:
         pace = COMFORT_SCALE * URGENCY_WEIGHT.get(case.urgency, 1) / MINUTE
         for way in self.ways[case.id]:
             line = self.lines[way.timeline]
-            base = 1.0 + level * way.is_late
-            base += COMFORT_SCALE * weigh.of_clinician(case, line.clinician, line.mode)
-            if case.slot is not None and case.told and not way.is_stay:
+            base = 1.0 + level * way.is_late + self._of_line(weigh, case, way.timeline)
+            if (case.slot is not None and case.told and not way.is_stay) or (
+                case.proposed is not None and not way.is_anchor
+            ):
                 base += WEIGHTS["moves"]
             if case.continuity not in (None, line.clinician.id):
                 base += WEIGHTS["continuity"]
@@ -96,6 +98,14 @@ class _Network:
             columns.append(len(self.slots) + number)
             costs.append(UNPLACED_BREACH * level + 1.0)
         return _cheapest(columns, costs)
+
+    def _of_line(self, weigh: Comfort, case: Case, t: int) -> float:
+        """Travel and skill, the same for all cases of a practice with one need."""
+        key = (case.practice, case.need, t)
+        if key not in self._known:
+            line = self.lines[t]
+            self._known[key] = COMFORT_SCALE * weigh.of_clinician(case, line.clinician, line.mode)
+        return self._known[key]
 
     def _blocks(self) -> Iterator[Arcs]:
         """Slots that must stay empty for a limit, and those that may be bought with excess."""
@@ -138,13 +148,22 @@ def _put_right(survey: Survey, network: _Network, columns: Sequence[int]) -> Boa
         if column < len(network.slots)
     }
     board = Board(survey, survey.booked())
-    for case in most_pressing_first(survey):
-        here = board.take(case)
-        slot_id = wanted.get(case.id)
-        if slot_id is not None and board.is_free(case, survey.slots[slot_id]):
-            board.put(case, slot_id)
-            continue
-        if here is not None:
-            board.put(case, here)
-        move_to_best(board, case)
+    waiting = [case for case in most_pressing_first(survey) if case.id in wanted]
+    while True:
+        left = [case for case in waiting if not _moves_to(board, case, wanted[case.id])]
+        if len(left) in (0, len(waiting)):
+            break
+        waiting = left
+    for case in left:
+        if case.slot is None:
+            move_to_best(board, case)
     return board
+
+
+def _moves_to(board: Board, case: Case, slot_id: str) -> bool:
+    """Whether the case is at `slot_id` now; where it cannot be, it stays where it was."""
+    here = board.take(case)
+    is_free = board.is_free(case, board.survey.slots[slot_id])
+    if is_free or here is not None:
+        board.put(case, slot_id if is_free else str(here))
+    return is_free

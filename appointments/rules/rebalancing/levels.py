@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from appointments.rules.rebalancing.facts import Case
 from appointments.rules.rebalancing.survey import Places, Survey
 
 LEVELS = ("urgent", "same_day", "excess", "next_day", "planned", "moves", "continuity")
@@ -72,7 +73,7 @@ def score(survey: Survey, places: Places) -> tuple[int, ...]:
             continue
         seen_by = survey.slots[slot_id].clinician
         load[seen_by] += case.points
-        totals["moves"] += case.told and case.slot is not None and case.slot != slot_id
+        totals["moves"] += changes(case, slot_id)
         totals["continuity"] += case.continuity is not None and case.continuity != seen_by
     for clinician in survey.instance.clinicians:
         if clinician.limit is not None:
@@ -85,3 +86,9 @@ def breach(survey: Survey, case_id: str, slot_id: str | None) -> int:
     if slot_id is None:
         return UNPLACED_BREACH
     return LATE_BREACH if survey.is_late(survey.cases[case_id], slot_id) else 0
+
+
+def changes(case: Case, slot_id: str) -> int:
+    """What a place costs in moves: a told patient's slot, and the last run's proposal, altered."""
+    is_told_otherwise = case.told and case.slot not in (None, slot_id)
+    return is_told_otherwise + (case.proposed not in (None, slot_id))

@@ -109,7 +109,7 @@ def _limits(
     for column, way in enumerate(ways):
         by_clinician[lines[way.timeline].clinician.id].append(column)
     fixed = survey.settled_load()
-    stays = frozenset(c for c, way in enumerate(ways) if way.is_stay and way.case.slot)
+    stays = frozenset(c for c, way in enumerate(ways) if way.is_stay)
     for clinician in sorted({*by_clinician, *excess}):
         limit = survey.clinicians[clinician].limit
         if limit is None:
@@ -149,8 +149,10 @@ def _goals(
         unplaced = UNPLACED_BREACH if case.slot is None else 0
         if case.urgency in BREACH_LEVELS and way.is_late - unplaced:
             costs[BREACH_LEVELS[case.urgency]][column] = way.is_late - unplaced
-        if case.told and case.slot is not None and not way.is_stay:
-            costs["moves"][column] = 1
+        leaves = case.told and case.slot is not None and not way.is_stay
+        alters = case.proposed is not None and not way.is_anchor
+        if leaves or alters:
+            costs["moves"][column] = leaves + alters
         if case.continuity not in (None, clinician):
             costs["continuity"][column] = 1
     costs["excess"] = dict.fromkeys(excess.values(), 1)

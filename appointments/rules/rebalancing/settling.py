@@ -15,7 +15,7 @@ NEAR_ENOUGH = 100.0  # in all: one minute late, or fifty of travel
 
 
 def comfort_wish(survey: Survey, model: Model) -> Wish:
-    """The comfort of every stretch, as if the case got its first slot, and of the shares used."""
+    """The comfort of every stretch, at its first late or its middle slot, and of used shares."""
     weigh = comfort(survey)
     width = len(model.program.uppers)
     shares = list(fairness.rows(survey, model.lines, model.stretches, first_column=width))
@@ -24,10 +24,11 @@ def comfort_wish(survey: Survey, model: Model) -> Wish:
     for column, way in enumerate(model.stretches):
         line = model.lines[way.timeline]
         costs[column] = weigh.of_clinician(way.case, line.clinician, line.mode)
-        costs[column] += weigh.of_time(way.case, line.starts[way.first])
+        expected = way.first if way.is_late else (way.first + way.last) // 2
+        costs[column] += weigh.of_time(way.case, line.starts[expected])
         if way.case.slot is None:
             costs[column] -= weigh.of_no_place(way.case)
-        if not way.is_stay and (way.case.slot or way.case.proposed):
+        if way.case.anchor is not None and not way.is_anchor:
             costs[column] += DISTURBED
     at_stake += sum(weigh.of_no_place(case) for case in survey.undecided() if case.slot is None)
     return Wish(

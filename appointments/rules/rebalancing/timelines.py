@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from appointments.rules.rebalancing.facts import EVERY_PRACTICE, Case, Clinician
 from appointments.rules.rebalancing.survey import Survey
@@ -23,18 +24,12 @@ class Timeline:
     slots: tuple[str, ...]
     starts: tuple[int, ...]
 
-    def is_open_to(self, case: Case) -> bool:
-        return self.mode in case.modes and (
-            case.practice in self.published_to or EVERY_PRACTICE in self.published_to
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One way to serve a case: any slot from `first` to `last` of a timeline.
 
     All of its slots are on time or all are late; `is_stay` means the case keeps its place,
-    or what was proposed to it.
+    `is_anchor` that nobody would call it a change.
     """
 
     case: Case
@@ -43,6 +38,7 @@ class Stretch:
     last: int
     is_late: bool
     is_stay: bool = False
+    is_anchor: bool = False
 
 
 def timelines(survey: Survey) -> tuple[Timeline, ...]:
@@ -79,26 +75,36 @@ def _usable_slots(survey: Survey) -> Iterator[str]:
 def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:
     """All lawful ways to serve the undecided cases, by case and then by timeline."""
     place = {slot: (t, i) for t, line in enumerate(lines) for i, slot in enumerate(line.slots)}
+    near: dict[str, list[int]] = {}
     alike: dict[tuple[object, ...], list[int]] = {}
     found: list[Stretch] = []
     for case in survey.undecided():
-        kept = case.slot or case.proposed
-        if kept in place and survey.may_use(case, survey.slots[kept]):
-            t, i = place[kept]
-            found.append(Stretch(case, t, i, i, survey.is_late(case, kept), is_stay=True))
+        for kept in sorted(place.keys() & {case.slot or "", case.proposed or ""}):
+            if survey.may_use(case, survey.slots[kept]):
+                t, i = place[kept]
+                is_late = survey.is_late(case, kept)
+                is_stay, is_anchor = kept == case.slot, kept == case.anchor
+                found.append(Stretch(case, t, i, i, is_late, is_stay, is_anchor))
         kind = (case.practice, case.need, case.age, case.modes)
+        if case.practice not in near:
+            near[case.practice] = [
+                t for t, line in enumerate(lines) if _is_near(survey, line, case)
+            ]
         if kind not in alike:
-            alike[kind] = [t for t, line in enumerate(lines) if _is_for(survey, line, case)]
+            alike[kind] = [t for t in near[case.practice] if _is_for(survey, lines[t], case)]
         found.extend(_on_time_and_late(survey, case, lines, alike[kind]))
     return found
 
 
-def _is_for(survey: Survey, line: Timeline, case: Case) -> bool:
-    return (
-        line.is_open_to(case)
-        and survey.is_in_reach(line.clinician.site, case)
-        and survey.is_competent(line.clinician, case)
+def _is_near(survey: Survey, line: Timeline, case: Case) -> bool:
+    """What depends on the practice alone."""
+    return survey.is_in_reach(line.clinician.site, case) and (
+        case.practice in line.published_to or EVERY_PRACTICE in line.published_to
     )
+
+
+def _is_for(survey: Survey, line: Timeline, case: Case) -> bool:
+    return line.mode in case.modes and survey.is_competent(line.clinician, case)
 
 
 def _on_time_and_late(
