@@ -6,7 +6,9 @@ from appointments.api.bookings import Bookings, OneBooking
 from appointments.api.sessions import Sessions
 from appointments.api.slots import Slots
 from appointments.api.workload import Contacts, Workload
+from networks.api.board import BoardDoor
 from networks.api.directory import Clinicians, Hubs, Networks, Practices
+from networks.api.rebalancing import Rebalance
 from practices.api import addresses
 from practices.api.me import Me
 from practices.api.patients import OnePatient, Patients
@@ -14,6 +16,7 @@ from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBo
 from triage.api.cases import Cases, OneCase
 from triage.api.emergencies import AcknowledgeEmergency, Emergencies
 from triage.api.placing import Book, CaseOptions, Hold
+from triage.api.proposals import Accept, Decline, OneRun, Proposals, Undo
 from triage.api.sessions import CancelSession, OneSession
 from triage.api.steps import (
     Acknowledge,
@@ -68,4 +71,11 @@ urlpatterns = [
     path("bookings/<uuid:booking_id>/arrived", Arrived.as_view(), name="api_arrived"),
     path("bookings/<uuid:booking_id>/attended", Attended.as_view(), name="api_attended"),
     path("bookings/<uuid:booking_id>/missed", Missed.as_view(), name="api_missed"),
+    path("networks/<code:code>/rebalance", Rebalance.as_view(), name="api_rebalance"),
+    path("networks/<code:code>/board", BoardDoor.as_view(), name="api_board"),
+    path("rebalance-runs/<uuid:run_id>", OneRun.as_view(), name="api_run"),
+    path("proposals", Proposals.as_view(), name="api_proposals"),
+    path("proposals/<uuid:proposal_id>/accept", Accept.as_view(), name="api_accept"),
+    path("proposals/<uuid:proposal_id>/decline", Decline.as_view(), name="api_decline"),
+    path("proposals/<uuid:proposal_id>/undo", Undo.as_view(), name="api_undo"),
 ]

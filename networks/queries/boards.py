@@ -12,7 +12,9 @@ from networks.queries.staff_counts import meters_of, rota
 from networks.rules.figures import Figures, figures_from, pressure_from
 from networks.rules.pressure import Pressure
 from practices.models import Organisation
+from practices.queries.organisations import organisation_id
 from practices.rules.london import day_of
+from practices.rules.reach import Reach
 from triage.models import RebalanceRun
 from triage.queries.proposals import RunRow
 from triage.queries.snapshot import Pool
@@ -72,7 +74,7 @@ def board(*, network_id: int, at: datetime, practice_id: int | None = None) -> B
     """The network's board; with a practice, what that practice may see of it.
 
     A practice sees itself with names, the hubs, and the others in sum only. Two statements for
-    the network's people and ten for a practice's, whatever the number of rows.
+    the network's people and eight for a practice's, whatever the number of rows.
     """
     found = _last_count(network_id, at=at)
     rows = [_row(one) for one in found]
@@ -90,6 +92,14 @@ def board(*, network_id: int, at: datetime, practice_id: int | None = None) -> B
         own=() if practice_id is None else _own_people(network_id, practice_id, at=at),
         own_practice_id=practice_id,
     )
+
+
+def board_of(
+    code: str, *, reach: Reach, at: datetime, practice_id: int | None = None
+) -> Board | None:
+    """The board of the network under the code; None when it is not the person's own."""
+    network_id = organisation_id(code, kind=Organisation.Kind.NETWORK, among=reach.networks)
+    return board(network_id=network_id, at=at, practice_id=practice_id) if network_id else None
 
 
 def _last_count(network_id: int, *, at: datetime) -> list[CapacitySnapshot]:
@@ -140,7 +150,7 @@ def _run(row: RebalanceRun) -> RunRow:
 
 
 def _own_people(network_id: int, practice_id: int, *, at: datetime) -> tuple[DayMeter, ...]:
-    """The practice's own clinicians near or past their limit, fullest first. Eight statements."""
+    """The practice's own clinicians near or past their limit, fullest first. Six statements."""
     own = Pool(network_id=network_id, practice_ids=(practice_id,), hub_ids=())
     here = rota(day_facts(own, at=at))[practice_id].present
     meters = meters_of(here, day=day_of(at)).values()

@@ -1,8 +1,8 @@
 """Lists: filters we know, a page of moderate size, and cursors nobody can forge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core import signing
 from rest_framework import serializers
@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from practices.api.door import ApiDoor
 from practices.api.fields import Body, Shape, check_known
-from practices.queries.paging import Key, Page, Turn
+from practices.queries.paging import Key, Page, Turn, cut
 
+R = TypeVar("R")
 USUAL_SIZE, MOST = 50, 100
 
 
@@ -66,6 +67,15 @@ class ListDoor(ApiDoor):
     ) -> Response:
         """The query's page, read and shown."""
         return self.page(self.ask(query, **question), shape)
+
+
+def page_within(found: Sequence[R], turn: Turn, *, key: Callable[[R], str | int]) -> Page[R]:
+    """A page of the few rows a query gives in their order."""
+    rows = list(reversed(found)) if turn.is_backward else list(found)
+    keys = [key(row) for row in rows]
+    start = keys.index(turn.place[0]) + 1 if turn.place and turn.place[0] in keys else 0
+    end = start + turn.size
+    return cut(rows[start : end + 1], [(one,) for one in keys[start:end]], turn)
 
 
 def page_body(request: Request, found: Page[Any], shape: type[Shape]) -> dict[str, object]:

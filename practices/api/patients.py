@@ -14,11 +14,10 @@ from practices.actions.finding import look_up_patients
 from practices.actions.reading import open_patient
 from practices.api.door import ApiDoor
 from practices.api.fields import Body, Codes, Day, Shape, Text
-from practices.api.listing import Filters, ListDoor, page_body, page_shape
+from practices.api.listing import Filters, ListDoor, page_body, page_shape, page_within
 from practices.api.schema import documented
 from practices.clock import local_day
 from practices.queries import PatientRow, patient_by_id
-from practices.queries.paging import Page, Turn, cut
 from practices.rules import nhs_number, phones, postcodes
 from practices.rules.access import AccessNeed
 from practices.rules.person_names import check_name, parse_born_on
@@ -84,7 +83,9 @@ class Patients(ListDoor):
             raise BadInput(str(bad), field="q") from bad
         return self.do(
             look_up_patients,
-            show=lambda found: page_body(request, _page(found, asked["turn"]), PatientShape),
+            show=lambda found: page_body(
+                request, page_within(found, asked["turn"], key=_id), PatientShape
+            ),
             sought=sought,
             page="api:patients",
         )
@@ -137,11 +138,5 @@ def _checked(said: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     return read
 
 
-def _page(found: list[PatientRow], turn: Turn) -> Page[PatientRow]:
-    """A page of the few patients a search finds, in their order."""
-    if turn.is_backward:
-        found.reverse()
-    ids = [patient.id for patient in found]
-    start = ids.index(turn.place[0]) + 1 if turn.place and turn.place[0] in ids else 0
-    rest = found[start : start + turn.size + 1]
-    return cut(rest, [(patient.id,) for patient in rest[: turn.size]], turn)
+def _id(patient: PatientRow) -> int:
+    return patient.id

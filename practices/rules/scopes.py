@@ -24,7 +24,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "emergencies:raise": WITH_PATIENTS,
     "proposals:decide": frozenset({Role.PRACTICE_MANAGER, Role.DUTY}),
     "rebalance:ask": NETWORK_ROLES,
-    "board:read": NETWORK_ROLES | {Role.PRACTICE_MANAGER, Role.SUPERVISOR},
+    "board:read": NETWORK_ROLES | {Role.PRACTICE_MANAGER},
 }
 
 

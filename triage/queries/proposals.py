@@ -80,6 +80,12 @@ def run_row(public_id: uuid.UUID | str) -> RunRow | None:
     return _run(found) if found else None
 
 
+def run_with_proposals(public_id: uuid.UUID | str) -> tuple[RunRow, list[ProposalRow]] | None:
+    """One run in reach and those of its proposals that are. Two statements."""
+    run = run_row(public_id)
+    return (run, proposals_of_run(public_id)) if run else None
+
+
 def latest_run(*, day: date) -> RunRow | None:
     """The last finished run of the day in reach. One statement."""
     done = RebalanceRun.objects.filter(day=day, status=RebalanceRun.Status.DONE)
