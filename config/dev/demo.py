@@ -102,6 +102,7 @@ def start(places: Places, wishes: Wishes, household: Household) -> Demo:
     print("Seeding the demo …", flush=True)
     accounts_path = places.state / "accounts.json"
     manage(places, env, "seed_demo", "--accounts", str(accounts_path))
+    manage(places, env, "analyse")
     print("Starting worker, beat and web …", flush=True)
     start_processes(demo, env)
     remember(places, env)
