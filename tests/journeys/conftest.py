@@ -25,6 +25,7 @@ from tests.pages.browser import CHROMIUM, FLAGS
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 320, "height": 640}
 PATIENCE = 30.0
+LAST_WORDS = 2000
 # Playwright's own loop runs in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -98,7 +99,7 @@ def _wait_for(served: Served, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"The web server did not start:\n{served.log.read_text()}")
+    pytest.fail(f"The web server did not start:\n{served.log.read_text()[-LAST_WORDS:]}")
 
 
 @pytest.fixture(scope="session")

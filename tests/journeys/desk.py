@@ -10,8 +10,9 @@ TABS = 80
 class Desk:
     """Works a page by keyboard alone, and watches what the page costs."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, scripts: bool = True) -> None:
         self.page = page
+        self.scripts = scripts
         self.interactions = 0
         self.loads = 0
         self.scrolled: list[str] = []
@@ -27,8 +28,12 @@ class Desk:
         self.look()
 
     def look(self) -> None:
-        """No barrier for anybody, and nothing below the edge of the screen that is needed."""
-        self.barriers += barriers(self.page)
+        """No barrier for anybody, and nothing below the edge of the screen that is needed.
+
+        axe is a script itself: where scripts are off, the same page was looked at with them on.
+        """
+        if self.scripts:
+            self.barriers += barriers(self.page)
         if self.page.evaluate("window.scrollY"):
             self.scrolled.append(self.page.url)
 
@@ -81,11 +86,23 @@ class Desk:
         self.page.keyboard.type(words)
         self.interactions += 1
 
-    def sends(self) -> None:
+    def picks_by_hand(self, need: str) -> None:
+        self.page.get_by_label(need, exact=True).press("Space")
+        self.interactions += 1
+
+    def sends(self, *, to: str = "**/options/") -> None:
         self.tab_to("Find a place")
-        self.presses("Enter")
-        self.page.wait_for_url("**/options/")
+        with self.page.expect_navigation(url=to):
+            self.presses("Enter")
         self.look()
+
+    def reaches_the_list(self, typed: str) -> None:
+        """The patient has a sore throat that may be booked; the places are listed."""
+        self.finds(typed)
+        self.says_none_was_said()
+        self.picks("Sore throat")
+        self.types("Sore throat for four days")
+        self.sends()
 
     def holds_the_best(self) -> None:
         self.tab_to("Hold ")
@@ -98,6 +115,11 @@ class Desk:
         self.presses("Enter")
         self.page.wait_for_url("**/desk/**just=booked")
         self.look()
+
+    def runs_off(self) -> list[str]:
+        """The page's address, if it can be pushed sideways."""
+        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        return [self.page.url] if self.page.evaluate(wider) else []
 
     def keeps(self, name: str) -> None:
         keep_picture(self.page, name)

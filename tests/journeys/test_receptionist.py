@@ -4,7 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.desk import Desk
-from tests.journeys.people import keep_picture, sign_in
+from tests.journeys.people import sign_in
+from triage.rules.red_flags import BY_CODE
+
+BOOKED = "Booked: Monday 30 November, 10am"
 
 
 @pytest.fixture
@@ -13,32 +16,142 @@ def desk(page: Page, committed_world) -> Desk:
     return Desk(page)
 
 
-def test_from_the_patient_to_the_booking(desk, committed_world):
+def test_from_the_patient_to_the_booking(desk):
+    desk.keeps("reception")
+    desk.finds("oneil")
+    desk.keeps("reception-namesakes")
     desk.finds("o'neil 14/3/1985")
     desk.starts_counting()
 
     desk.says_none_was_said()
     desk.picks("Sore throat")
     desk.types("Sore throat for four days")
+    desk.keeps("reception-new")
     desk.sends()
-    desk.keeps("options")
+    desk.keeps("reception-options")
     desk.holds_the_best()
-    desk.keeps("held")
+    desk.keeps("reception-held")
     desk.confirms()
-    desk.keeps("booked")
-
-    expect(desk.page.get_by_role("heading", level=1)).to_have_text(
-        "Booked: Monday 30 November, 10am"
-    )
+    desk.keeps("reception-booked")
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(BOOKED)
     assert (desk.interactions, desk.loads) == (6, 2)
     assert desk.scrolled == []
+    desk.page.get_by_role("button", name="Next call").press("Enter")
+    expect(desk.page.get_by_role("cell", name="10am", exact=True)).to_be_visible()
+    desk.look()
+    desk.keeps("reception-day")
     assert desk.barriers == []
 
 
-def test_pictures(desk, committed_world):
-    page = desk.page
-    keep_picture(page, "reception")
-    desk.finds("oneil")
-    keep_picture(page, "reception-namesakes")
+def test_the_same_without_scripts(page_without_scripts, committed_world):
+    sign_in(page_without_scripts, committed_world, "receptionist")
+    desk = Desk(page_without_scripts, scripts=False)
+    desk.finds("999 000 0018")
+    desk.starts_counting()
+
+    desk.says_none_was_said()
+    desk.picks("Sore throat")
+    desk.types("Sore throat for four days")
+    desk.sends()
+    desk.holds_the_best()
+    expect(desk.page.locator(".app-hold__left")).to_contain_text("Held until 9:3")
+    desk.confirms()
+
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text(BOOKED)
+    assert (desk.interactions, desk.loads) == (6, 3)
+
+
+def test_a_hold_is_told_politely_and_takes_the_keyboard_along(desk):
+    desk.reaches_the_list("o'neil 14/3/1985")
+
+    desk.holds_the_best()
+
+    expect(desk.page.locator("#app-polite")).to_have_text("Held for 2 minutes")
+    expect(desk.page.get_by_role("button", name="Book it")).to_be_focused()
+    expect(desk.page.locator(".app-hold__left")).to_contain_text("Held for 1 minute")
+
+
+def test_a_red_flag_says_at_once_what_to_do(desk):
     desk.finds("o'neil 14/3/1985")
-    keep_picture(page, "new-request")
+    stroke = BY_CODE["stroke"]
+
+    desk.page.get_by_label(stroke.question).press("Space")
+
+    shown = desk.page.locator(".app-flag__say:visible")
+    expect(shown).to_have_text(f"999. Say: “{stroke.say}”")
+    expect(desk.page.locator("#app-assertive")).to_contain_text(stroke.say)
+    desk.picks_by_hand("Something else")
+    desk.types("His face droops")
+    desk.keeps("reception-flag-ticked")
+    desk.sends(to="**/desk/HR-*/")
+    expect(desk.page.get_by_role("heading", level=1)).to_contain_text("Emergency: act now")
+    desk.keeps("reception-emergency-case")
+    assert desk.barriers == []
+
+
+def test_emergency_now_is_on_every_page_and_needs_a_number_only(desk):
+    desk.page.get_by_role("link", name="Emergency now").press("Enter")
+    expect(desk.page.get_by_label("Phone number")).to_be_focused()
+    desk.page.keyboard.type("07700 900123")
+    desk.look()
+    desk.keeps("emergency-now")
+    desk.page.keyboard.press("Enter")
+
+    expect(desk.page.get_by_role("heading", level=1)).to_have_text("Emergency raised")
+    desk.look()
+    desk.keeps("emergency-raised")
+    assert desk.barriers == []
+
+
+def test_errors_are_said_and_nothing_typed_is_lost(desk):
+    desk.finds("o'neil 14/3/1985")
+    desk.types("Sore throat for four days")
+
+    desk.sends(to="**/new/")
+
+    expect(desk.page).to_have_title("Error: New request – Headroom")
+    expect(desk.page.locator(".nhsuk-error-summary")).to_be_focused()
+    expect(desk.page.get_by_label("own words")).to_have_value("Sore throat for four days")
+    desk.look()
+    desk.keeps("reception-new-errors")
+    assert desk.barriers == []
+
+
+def test_two_tabs_with_two_patients_never_mix(desk, page):
+    desk.finds("o'neil 14/3/1985")
+    other = Desk(page.context.new_page())
+    other.finds("nguyen 24/12/1950")
+
+    for tab, words in ((desk, "Hers"), (other, "His")):
+        tab.says_none_was_said()
+        tab.picks("Ear pain")
+        tab.types(words)
+    desk.sends()
+    other.sends()
+
+    expect(desk.page.locator(".app-patient__name")).to_contain_text("O'Neil")
+    expect(other.page.locator(".app-patient__name")).to_contain_text("Nguy")
+
+
+def test_on_a_phone_nothing_runs_off_the_side(phone_page, committed_world):
+    sign_in(phone_page, committed_world, "receptionist")
+    desk = Desk(phone_page)
+    wide = []
+    desk.keeps("reception-320")
+    wide += desk.runs_off()
+    desk.finds("o'neil 14/3/1985")
+    desk.keeps("reception-new-320")
+    wide += desk.runs_off()
+    desk.says_none_was_said()
+    desk.picks_by_hand("Sore throat")
+    desk.types("Sore throat for four days")
+    desk.sends()
+    desk.holds_the_best()
+    desk.keeps("reception-held-320")
+    wide += desk.runs_off()
+    desk.confirms()
+    desk.keeps("reception-booked-320")
+    wide += desk.runs_off()
+
+    assert wide == []
+    assert desk.barriers == []

@@ -39,6 +39,12 @@ class Once(forms.Form):
         """The refusal stands beside the field it is about, or above the form."""
         self.add_error(field if field in self.fields else None, text)
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As Django does; and no field takes the focus from the summary of what is wrong."""
+        super().add_error(field, error)
+        for each in self.fields.values():
+            each.widget.attrs.pop("autofocus", None)
+
 
 class Words(forms.CharField):
     """Several lines; a line break counts as one character, as the page counts it."""

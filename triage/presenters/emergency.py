@@ -1,9 +1,8 @@
 """A call for help in words: who has it, and what to do until somebody does."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from practices.presenters import minutes_words, time_words
+from practices.presenters import time_words
 from triage.queries.emergencies import EmergencyRow
 
 
@@ -19,13 +18,13 @@ class EmergencyPage:
     is_open: bool
 
 
-def emergency_page(row: EmergencyRow, *, now: datetime) -> EmergencyPage:
+def emergency_page(row: EmergencyRow) -> EmergencyPage:
     """The call in words."""
     if row.acknowledged_at is not None:
         state = f"{row.acknowledged_by} has it since {time_words(row.acknowledged_at)}"
     else:
-        minutes = minutes_words(int((now - row.at).total_seconds() // 60))
-        state = f"No clinician has it yet. It stands on every clinician’s screen for {minutes}"
+        raised = time_words(row.at)
+        state = f"No clinician has it yet. Every clinician’s screen shows it since {raised}"
     return EmergencyPage(
         reference=row.reference,
         phone=row.phone,

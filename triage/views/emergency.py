@@ -54,7 +54,7 @@ class EmergencyRaised(Door):
             raise Absent
         part = "emergency_state" if request.htmx else "emergency_raised"
         context = {
-            "page": emergency_page(row, now=self.now),
+            "page": emergency_page(row),
             "may_acknowledge": self.actor.is_one_of(CLINICAL_ROLES),
         }
         return render(request, f"triage/reception/{part}.html", context)
