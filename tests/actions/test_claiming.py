@@ -102,6 +102,39 @@ def test_a_released_case_stands_in_its_old_place(claimed, clinician, now):
     assert (freed.state, freed.due_at) == ("waiting", claimed.due_at)
 
 
+@pytest.fixture
+def called_again(world, acting, clinician, now):
+    """A case with an appointment at the practice, claimed because the patient called again."""
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    desk, slot = acting(world, "receptionist"), world.slots("gp_oak")[0]
+    held = perform(actions.hold, by=desk, at=now, reference=case.reference, slot_id=slot.pk)
+    perform(actions.book, by=desk, at=now, reference=case.reference, hold_id=str(held.public_id))
+    submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, words="Worse today")
+    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
+
+
+def test_after_a_repeat_contact_a_clinician_keeps_the_appointment(called_again, clinician, now):
+    kept = perform(actions.keep_booking, by=clinician, at=now, reference=called_again.reference)
+
+    assert (kept.state, kept.booking_id) == ("booked", called_again.booking_id)
+
+
+def test_nobody_is_closed_under_an_appointment_still_to_come(called_again, clinician, now):
+    with pytest.raises(Refused, match="still has an appointment"):
+        perform(
+            actions.close,
+            by=clinician,
+            at=now,
+            reference=called_again.reference,
+            wish=actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse"),
+        )
+
+
+def test_a_case_without_an_appointment_has_none_to_keep(claimed, clinician, now):
+    with pytest.raises(Refused, match="no appointment to keep"):
+        perform(actions.keep_booking, by=clinician, at=now, reference=claimed.reference)
+
+
 def test_nobody_is_given_up_after_two_attempts(claimed, clinician, now):
     tries(clinician, claimed, (now, "phone"), (now + timedelta(minutes=15), "text"))
 

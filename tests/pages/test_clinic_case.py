@@ -254,6 +254,23 @@ def test_one_press_signs_the_class_as_it_is(claimed, at_desk, now):
     assert "Signed by Clinician" in after
 
 
+def test_a_clinician_finds_places_for_a_case_of_theirs(claimed, at_desk):
+    answer = at_desk("clinician").get(f"/triage/desk/{claimed.reference}/options/")
+
+    assert answer.status_code == 200
+    assert "Riverside hub" in text_of(answer)
+
+
+def test_the_hub_cannot_answer_for_the_practice(claimed, at_desk, now):
+    hub = at_desk("clinician")
+    hub.post(address(claimed, "hand-back/"), {"once": "1", "reason": "Known to your nurse"})
+
+    answer = hub.post(address(claimed, "accept-back/"), {"once": "2"})
+
+    assert answer.status_code == 403
+    assert fresh(claimed, now).state == "handed_back"
+
+
 def test_a_closed_case_is_reopened_with_a_reason(claimed, at_desk, now):
     client = at_desk("clinician")
     client.post(address(claimed, "close/"), {"once": "1"} | CLOSING)

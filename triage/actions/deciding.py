@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from appointments import actions as appointments
+from appointments.models import Booking
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from hubs.rules.scope import may_triage
 from practices.actions import disclose, end_disclosures, tell
 from practices.clock import bank_holidays, local_day
+from practices.doors import everywhere
 from practices.models import Clinician
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
@@ -110,8 +112,10 @@ def close(
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
-    if wish.code is Outcome.NO_CONTACT and case.state != State.BOOKED:
-        _check_tried(case)
+    if case.state != State.BOOKED:
+        _check_not_expected(case, at=at)
+        if wish.code is Outcome.NO_CONTACT:
+            _check_tried(case)
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
     CaseOutcome.objects.create(
@@ -143,7 +147,7 @@ def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None
     """A clinician looked again after a repeat contact: the appointment stays as it is."""
     case = lock_case(reference, version=version)
     check_mine(case, by=by, at=at)
-    if case.booking is None or case.booking.state not in ("booked", "arrived"):
+    if not _is_still_to_come(case, at=at):
         raise Refused("This case has no appointment to keep.", code="stale")
     return take_step(case, Step.KEEP_BOOKING, by=by, at=at)
 
@@ -188,6 +192,23 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
             code="required",
             field="safety_net",
         )
+
+
+def _check_not_expected(case: Case, *, at: datetime) -> None:
+    """A patient who called again while booked is not closed under their appointment."""
+    if _is_still_to_come(case, at=at):
+        raise Refused(
+            "The patient still has an appointment. Keep it, move it or hand the case back.",
+            code="booked",
+        )
+
+
+def _is_still_to_come(case: Case, *, at: datetime) -> bool:
+    """Whether the case's appointment lives. One at the practice is beyond a hub's own reach."""
+    with everywhere(because="the appointment a case is about", at=at):
+        return Booking.objects.filter(
+            pk=case.booking_id, state__in=("booked", "arrived"), ends_at__gt=at
+        ).exists()
 
 
 def _check_tried(case: Case) -> None:

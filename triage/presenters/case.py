@@ -80,7 +80,7 @@ def page(
         hits=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.scan_hits),
         asked=_asked(case),
         facts=_facts(case, now=now),
-        bookings=tuple(_booking(one, now=now) for one in case.bookings if one.state in LIVE),
+        bookings=_bookings(case, now=now),
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
         bounced=row.bounces > 0,
@@ -141,6 +141,14 @@ def _usual(case: CasePage) -> str:
     wish = {"red": "own clinician only", "amber": "own clinician if possible"}
     said = wish.get(case.patient.continuity)
     return f"{name} ({said})" if said else name
+
+
+def _bookings(case: CasePage, *, now: datetime) -> tuple[str, ...]:
+    """The appointments in reach; one at the practice is named without its time."""
+    seen = tuple(_booking(one, now=now) for one in case.bookings if one.state in LIVE)
+    if case.row.is_booked and not seen:
+        return (f"Has an appointment at {case.row.practice}. Ask the practice for its time",)
+    return seen
 
 
 def _booking(row: BookingRow, *, now: datetime) -> str:

@@ -41,7 +41,7 @@ class DutyPage:
 
 
 def duty_page(*, by: Actor, at: datetime) -> DutyPage:
-    """The page of this practice, most urgent first. Ten statements, whatever the number."""
+    """The page of this practice, most urgent first. Ten statements at most, whatever the number."""
     return DutyPage(
         handed_back=_handed_back(by, at=at), calls=_calls(by, at=at), meter=my_meter(by, at=at)
     )

@@ -18,6 +18,8 @@ from triage.forms.case_forms import case_forms
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
 
+NOT_MINE = frozenset({403, 404})
+
 
 class CasePage(Door):
     """The page of a case, with the form that was not accepted where there is one."""
@@ -82,7 +84,7 @@ class Wish(CasePage):
                 **self.wish(form),
             )
         except Refused as refusal:
-            if refusal.status == 404:
+            if refusal.status in NOT_MINE:
                 raise
             form.refuse(str(refusal), field=refusal.field)
             is_stale = refusal.code == "stale" and form.seen_version() is not None
