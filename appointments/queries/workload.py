@@ -58,7 +58,7 @@ class PracticeMeter:
 
 
 def meters_on(clinician_ids: Collection[int], *, day: date) -> list[DayMeter]:
-    """The meters of clinicians in reach, by name. Seven statements, whatever the number."""
+    """The meters of clinicians in reach, by name. Five statements, whatever the number."""
     people = list(
         Clinician.objects.filter(pk__in=clinician_ids)
         .select_related("user")
@@ -74,12 +74,12 @@ def meters_on(clinician_ids: Collection[int], *, day: date) -> list[DayMeter]:
 
 
 def meter_of(clinician_id: int, *, day: date) -> DayMeter | None:
-    """One clinician's meter; None when not in reach. Seven statements."""
+    """One clinician's meter; None when not in reach. Five statements."""
     return next(iter(meters_on([clinician_id], day=day)), None)
 
 
 def practice_meter(practice_id: int, *, day: date) -> PracticeMeter:
-    """The practice's own clinicians of the day, in sum. Five statements."""
+    """The practice's own clinicians of the day, in sum. Two statements."""
     staff = list(
         DayLoad.objects.filter(day=day, clinician__home_id=practice_id)
         .order_by("clinician_id")

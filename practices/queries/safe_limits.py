@@ -1,14 +1,28 @@
 """Who: the limit that holds for each clinician on a day, and how strictly."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 
-from practices.models import Clinician, Practice, WorkingLimit
 from practices.rules.limits import Effective, Layer, LimitMode, LimitRow, effective
 from practices.rules.professions import DEFAULTS, Profession
+
+# The mode is the home practice's; a hub enforces, because it has no list to fall back on.
+SQL = """
+SELECT clinician.id, clinician.profession, coalesce(home.limit_mode, 'enforce'),
+       given.layer, given.points, given.from_on, given.until_on, given.basis,
+       coalesce(setter.name, '')
+FROM practices_clinician clinician
+LEFT JOIN practices_practice home ON home.organisation_id = clinician.home_id
+LEFT JOIN practices_workinglimit given
+  ON (given.clinician_id = clinician.id OR given.organisation_id = clinician.home_id)
+ AND given.from_on <= %(on)s AND (given.until_on IS NULL OR given.until_on > %(on)s)
+LEFT JOIN practices_user setter ON setter.id = given.set_by_id
+WHERE clinician.id = ANY (%(clinicians)s)
+ORDER BY clinician.id, given.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,45 +34,44 @@ class LimitNow:
     mode: LimitMode
 
 
-def limits_on(clinician_ids: Collection[int], *, on: date) -> dict[int, LimitNow]:
-    """The limit of each clinician in reach on the day. Three statements, whatever the number.
+@dataclass(slots=True)
+class _Person:
+    """A clinician with the limits that were set for them, their practice or network."""
 
-    The mode is the home practice's; a hub enforces, because it has no list to fall back on.
-    """
-    people = list(Clinician.objects.filter(pk__in=clinician_ids).order_by("pk"))
-    homes = {person.home_id for person in people}
-    in_force = Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
-    rows = list(
-        WorkingLimit.objects.filter(in_force)
-        .filter(Q(clinician_id__in=clinician_ids) | Q(organisation_id__in=homes))
-        .select_related("set_by")
-        .order_by("pk")
-    )
-    modes = dict(Practice.objects.filter(pk__in=homes).values_list("pk", "limit_mode"))
+    profession: Profession
+    mode: LimitMode
+    given: list[LimitRow] = field(default_factory=list)
+
+
+def limits_on(clinician_ids: Collection[int], *, on: date) -> dict[int, LimitNow]:
+    """The limit of each clinician in reach on the day. One statement, whatever the number."""
+    people: dict[int, _Person] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"clinicians": list(clinician_ids), "on": on})
+        for clinician_id, profession, mode, *given in cursor.fetchall():
+            person = people.setdefault(
+                clinician_id, _Person(Profession(profession), LimitMode(mode))
+            )
+            if given[0] is not None:
+                person.given.append(_fact(*given))
     return {
-        person.pk: LimitNow(
-            clinician_id=person.pk,
-            effective=effective(
-                [
-                    _fact(row)
-                    for row in rows
-                    if person.pk == row.clinician_id or person.home_id == row.organisation_id
-                ],
-                on,
-                default=DEFAULTS[Profession(person.profession)].limit,
-            ),
-            mode=LimitMode(modes.get(person.home_id, LimitMode.ENFORCE)),
+        clinician_id: LimitNow(
+            clinician_id=clinician_id,
+            effective=effective(person.given, on, default=DEFAULTS[person.profession].limit),
+            mode=person.mode,
         )
-        for person in people
+        for clinician_id, person in people.items()
     }
 
 
-def _fact(row: WorkingLimit) -> LimitRow:
+def _fact(
+    layer: str, points: int, from_on: date, until_on: date | None, basis: str, set_by: str
+) -> LimitRow:
     return LimitRow(
-        layer=Layer(row.layer),
-        points=row.points,
-        from_on=row.from_on,
-        until_on=row.until_on,
-        basis=row.basis,
-        set_by=row.set_by.name if row.set_by else "",
+        layer=Layer(layer),
+        points=points,
+        from_on=from_on,
+        until_on=until_on,
+        basis=basis,
+        set_by=set_by,
     )
