@@ -69,6 +69,12 @@ def _set(text: str) -> None:
         cursor.execute("SELECT set_config('headroom.reach', %s, true)", [text])
 
 
+def _open_reach() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('headroom.reach', true)")
+        return cursor.fetchone()[0] or ""
+
+
 @contextmanager
 def opened(reach: Reach, *, at: datetime) -> Iterator[None]:
     """A transaction of its own in which row-level security reads this reach."""
@@ -81,10 +87,8 @@ def opened(reach: Reach, *, at: datetime) -> Iterator[None]:
 @contextmanager
 def everywhere(*, because: str, at: datetime) -> Iterator[None]:
     """Every row, inside the open transaction or one of its own; the callers are on a list."""
+    before = _open_reach() if connection.in_atomic_block else ""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('headroom.reach', true)")
-            before = cursor.fetchone()[0] or ""
         _set(everywhere_setting(because=because, at=at))
         yield
         _set(before)

@@ -1,6 +1,7 @@
 """When: every write of the appointments app."""
 
 from appointments.actions.bookings import (
+    book_slot,
     cancel,
     confirm,
     extend_hold,
@@ -13,7 +14,7 @@ from appointments.actions.bookings import (
 )
 from appointments.actions.contacts import log_contact
 from appointments.actions.moves import move
-from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Wanted
+from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "OverrideWish",
     "SessionWish",
     "SlotTaken",
+    "Terms",
     "Wanted",
+    "book_slot",
     "cancel",
     "cancel_session",
     "confirm",

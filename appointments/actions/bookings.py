@@ -1,5 +1,6 @@
 """Holding, booking and what becomes of a booking."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from appointments.actions.ledger import shift
@@ -14,9 +15,10 @@ from appointments.actions.places import (
     give_back,
     lock_slot,
     note_change,
+    overlap_override,
     take_place,
 )
-from appointments.models import Booking, ContactEvent, Override, Slot
+from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
 from practices import audit
@@ -45,6 +47,15 @@ def hold_slot(
     return booking
 
 
+def book_slot(*, slot_id: int, wanted: Wanted, terms: Terms, by: Actor, at: datetime) -> Booking:
+    """A place of the slot is the patient's at once, without a hold before."""
+    slot = lock_slot(slot_id)
+    check_not_started(slot, at=at)
+    booking = take_place(slot, wanted, replace(terms, state="booked"), by=by, at=at)
+    _note_booked(booking, by=by, at=at)
+    return booking
+
+
 def extend_hold(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     """The hold lasts `HOLD` from now, at most `LONGEST_HOLD` after it began."""
     _check_hold_lives(booking, at=at)
@@ -54,16 +65,7 @@ def extend_hold(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     return booking
 
 
-def confirm(
-    *,
-    booking_id: int,
-    method: str,
-    overflow_reason: str,
-    meter: dict[str, object],
-    by: Actor,
-    at: datetime,
-    overlap: OverrideWish | None = None,
-) -> Booking:
+def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Booking:
     """The hold is a booking: its points move from held to booked."""
     booking = lock_booking(booking_id)
     if booking.state == "booked":
@@ -77,22 +79,11 @@ def confirm(
         to="booked",
     )
     booking.state, booking.booked_at, booking.expires_at = "booked", at, None
-    booking.method, booking.meter, booking.version = method, meter, booking.version + 1
-    booking.overflow_reason = overflow_reason if booking.hub_id else ""
-    if overlap is not None and by.user_id is not None:
-        booking.overlap_override = Override.objects.create(
-            rule="overlap", code=overlap.code, reason=overlap.reason, by_id=by.user_id, at=at
-        )
+    booking.method, booking.meter, booking.version = terms.method, terms.meter, booking.version + 1
+    booking.overflow_reason = terms.overflow_reason if booking.hub_id else ""
+    booking.overlap_override = overlap_override(terms, by=by, at=at)
     booking.save()
-    audit.write(
-        "slot.booked",
-        entity="booking",
-        entity_id=booking.pk,
-        by=by,
-        at=at,
-        slot=booking.slot_id,
-        overflow=booking.overflow_reason,
-    )
+    _note_booked(booking, by=by, at=at)
     return booking
 
 
@@ -184,6 +175,11 @@ def lock_booking(booking_id: int) -> Booking:
         raise Absent
     Slot.objects.select_for_update().filter(pk=slot_id).first()
     return Booking.objects.select_for_update(of=("self",)).select_related("slot").get(pk=booking_id)
+
+
+def _note_booked(booking: Booking, *, by: Actor, at: datetime) -> None:
+    facts = {"slot": booking.slot_id, "overflow": booking.overflow_reason}
+    audit.write("slot.booked", entity="booking", entity_id=booking.pk, by=by, at=at, **facts)
 
 
 def _check_hold_lives(booking: Booking, *, at: datetime) -> None:

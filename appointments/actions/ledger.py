@@ -14,17 +14,17 @@ def charge(*, clinician_id: int, day: date, column: str, points: int, limit: int
     have it.
     """
     assert column in COLUMNS
+    start = {name: points if name == column else 0 for name in COLUMNS}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO appointments_dayload (clinician_id, day, held, booked, logged)"
-            " VALUES (%s, %s, 0, 0, 0) ON CONFLICT (clinician_id, day) DO NOTHING",
-            [clinician_id, day],
-        )
-        cursor.execute(
-            f"UPDATE appointments_dayload SET {column} = {column} + %(points)s"  # noqa: S608 - one of COLUMNS
-            " WHERE clinician_id = %(clinician)s AND day = %(day)s"
-            " AND (%(limit)s::int IS NULL OR held + booked + logged + %(points)s <= %(limit)s)",
-            {"points": points, "clinician": clinician_id, "day": day, "limit": limit},
+            "INSERT INTO appointments_dayload AS load (clinician_id, day, held, booked, logged)"
+            " SELECT %(clinician)s, %(day)s, %(held)s, %(booked)s, %(logged)s"
+            " WHERE %(limit)s::int IS NULL OR %(points)s <= %(limit)s"
+            " ON CONFLICT (clinician_id, day)"
+            f" DO UPDATE SET {column} = load.{column} + %(points)s"  # noqa: S608 - one of COLUMNS
+            " WHERE %(limit)s::int IS NULL"
+            " OR load.held + load.booked + load.logged + %(points)s <= %(limit)s",
+            {**start, "points": points, "clinician": clinician_id, "day": day, "limit": limit},
         )
         return bool(cursor.rowcount == 1)
 

@@ -1,6 +1,6 @@
 """Taking a place of a slot and giving it back, with its points and its share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -43,12 +43,18 @@ class OverrideWish:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a place is taken: as a hold or at once, past which rules, and why not at home."""
+    """How a place is taken: as a hold or at once, past which rules, and why not at home.
+
+    `meter` is the own practice's meter, kept with what somebody else sees for it.
+    """
 
     state: str = "held"
     override: OverrideWish | None = None
+    overlap: OverrideWish | None = None
     never_past_limit: bool = False
     overflow_reason: str = ""
+    method: str = "phone"
+    meter: dict[str, object] = field(default_factory=dict)
 
 
 class LimitReached(Conflict):
@@ -84,8 +90,7 @@ def check_not_started(slot: Slot, *, at: datetime) -> None:
 
 def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime) -> Booking:
     """A place of the locked slot is the patient's, its points and share charged."""
-    expire_holds(slot, at=at)
-    place = _lowest_free_place(slot)
+    place = _lowest_free_place(slot, at=at)
     share = ""
     if slot.hub_id is not None:
         share = use_share(
@@ -117,9 +122,22 @@ def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datet
         booked_at=at if terms.state == "booked" else None,
         overflow_reason=terms.overflow_reason if slot.hub_id else "",
         by_id=by.user_id,
+        method=terms.method,
+        meter=terms.meter,
         reason=wanted.need,
         share=share,
         limit_override=passed,
+        overlap_override=overlap_override(terms, by=by, at=at),
+    )
+
+
+def overlap_override(terms: Terms, *, by: Actor, at: datetime) -> Override | None:
+    """On record: the patient may be in two places at once, because somebody says so."""
+    if terms.overlap is None or by.user_id is None:
+        return None
+    wish = terms.overlap
+    return Override.objects.create(
+        rule="overlap", code=wish.code, reason=wish.reason, by_id=by.user_id, at=at
     )
 
 
@@ -165,10 +183,18 @@ def note_change(slot: Slot, *, at: datetime) -> None:
     )
 
 
-def _lowest_free_place(slot: Slot) -> int:
+def _lowest_free_place(slot: Slot, *, at: datetime) -> int:
+    """The place to take of the locked slot; what holds that ran out took is free again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT place FROM appointments_place WHERE slot_id = %s", [slot.pk])
-        taken = {place for (place,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT place, state = 'held' AND expires_at <= %s FROM appointments_place"
+            " WHERE slot_id = %s",
+            [at, slot.pk],
+        )
+        rows = cursor.fetchall()
+    if any(ran_out for _, ran_out in rows):
+        expire_holds(slot, at=at)
+    taken = {place for place, ran_out in rows if not ran_out}
     free = next((place for place in range(1, slot.places + 1) if place not in taken), None)
     if free is None:
         raise SlotTaken

@@ -136,7 +136,9 @@ def overlap_with(
         starts_at__lt=ends_at,
         ends_at__gt=starts_at,
     )
-    other = others.exclude(pk=but).order_by("starts_at", "pk").first()
+    if but is not None:
+        others = others.exclude(pk=but)
+    other = others.order_by("starts_at", "pk").first()
     return Overlap(other.pk if other else None)
 
 

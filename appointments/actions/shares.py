@@ -64,16 +64,15 @@ def release_share(*, practice_id: int, hub_id: int, day: date, share: str) -> No
 
 
 def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int | None) -> bool:
+    start = {"used": int(column == "used"), "borrowed": int(column == "borrowed")}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO appointments_shareuse (practice_id, hub_id, day, used, borrowed)"
-            " VALUES (%s, %s, %s, 0, 0) ON CONFLICT (practice_id, hub_id, day) DO NOTHING",
-            [practice_id, hub_id, day],
-        )
-        cursor.execute(
-            f"UPDATE appointments_shareuse SET {column} = {column} + 1"  # noqa: S608 - one of two
-            " WHERE practice_id = %(practice)s AND hub_id = %(hub)s AND day = %(day)s"
-            " AND (%(most)s::int IS NULL OR used < %(most)s)",
-            {"practice": practice_id, "hub": hub_id, "day": day, "most": most},
+            "INSERT INTO appointments_shareuse AS share (practice_id, hub_id, day, used, borrowed)"
+            " SELECT %(practice)s, %(hub)s, %(day)s, %(used)s, %(borrowed)s"
+            " WHERE %(most)s::int IS NULL OR 0 < %(most)s"
+            " ON CONFLICT (practice_id, hub_id, day)"
+            f" DO UPDATE SET {column} = share.{column} + 1"  # noqa: S608 - one of two
+            " WHERE %(most)s::int IS NULL OR share.used < %(most)s",
+            {**start, "practice": practice_id, "hub": hub_id, "day": day, "most": most},
         )
         return bool(cursor.rowcount == 1)

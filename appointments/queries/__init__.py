@@ -1,6 +1,6 @@
 """When: every question the appointments app answers."""
 
-from appointments.queries.bookings import BookingRow, booking_row, bookings_of_case
+from appointments.queries.bookings import BookingRow, booking_row, bookings_of_case, site_of
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
 from appointments.queries.meter_check import (
     LedgerFault,
@@ -24,5 +24,6 @@ __all__ = [
     "meters_on",
     "practice_meter",
     "share_faults",
+    "site_of",
     "slot_with_places",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from appointments.models import Booking
+from appointments.models import Booking, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
 def bookings_of_case(case_ref: str) -> list[BookingRow]:
     """Every hold and booking of the case in reach, oldest first. One statement."""
     return [row_of(row) for row in with_names(Booking.objects.filter(case_ref=case_ref))]
+
+
+def site_of(slot_id: int) -> str:
+    """The name of the building a slot in reach is in. One statement."""
+    found = Slot.objects.filter(pk=slot_id).values_list("session__site__name", flat=True)
+    return found.first() or ""
 
 
 def with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:

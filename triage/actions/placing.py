@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from appointments import actions as appointments
-from appointments.actions import OverrideWish, Wanted
+from appointments.actions import OverrideWish, Terms, Wanted
 from appointments.models import Booking
-from appointments.queries import booking_row, practice_meter
+from appointments.queries import booking_row, practice_meter, site_of
 from practices.actions import tell
 from practices.clock import local_day
 from practices.rules.access import AccessNeed
@@ -16,6 +16,7 @@ from triage.actions.claiming import check_mine, is_leased
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note, RouteDecision
 from triage.queries.options import verdict
+from triage.rules.candidates import Where
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
 from triage.rules.states import State, Step
@@ -39,11 +40,7 @@ def hold(
     A case holds one place at a time: what it held elsewhere is free again.
     """
     case = _placeable(reference, by=by, at=at)
-    line = verdict(case, slot_id, at=at)
-    if line is None:
-        raise Absent
-    if isinstance(line, Impossible) and line.code not in {"taken", "started"}:
-        _check_override(line, override, case, by=by)
+    _check_line(verdict(case, slot_id, at=at), override, by=by)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
     )
@@ -72,26 +69,30 @@ def book(
 ) -> Booking:
     """The case is booked into the held place, or into the slot at once; the patient is told."""
     case = _placeable(reference, by=by, at=at)
-    held = _held(case, hold_id) if hold_id else None
+    held = _held(case, hold_id=hold_id, slot_id=slot_id, at=at)
+    wanted_slot = held.slot_id if held else slot_id
+    if wanted_slot is None:
+        raise Refused("Choose an appointment.", code="required", field="slot")
+    line = verdict(case, wanted_slot, at=at)
     if held is None:
-        if slot_id is None:
-            raise Refused("Choose an appointment.", code="required", field="slot")
-        held = hold(reference=reference, slot_id=slot_id, override=override, by=by, at=at)
-    line = verdict(case, held.slot_id, at=at)
-    overflow = _overflow(line, overflow_reason) if held.hub_id else ""
-    meter = practice_meter(case.practice_id, day=local_day(at)).as_facts() if held.hub_id else {}
-    booking = appointments.confirm(
-        booking_id=held.pk,
-        method=method,
-        overflow_reason=overflow,
-        meter=meter,
+        _check_line(line, override, by=by)
+    at_hub = held.hub_id is not None if held else line is not None and _is_at_hub(line)
+    terms = Terms(
+        override=override,
         overlap=overlap,
-        by=by,
-        at=at,
+        overflow_reason=_overflow(line, overflow_reason) if at_hub else "",
+        method=method,
+        meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
     )
+    if held:
+        booking = appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
+    else:
+        booking = appointments.book_slot(
+            slot_id=wanted_slot, wanted=_wanted(case), terms=terms, by=by, at=at
+        )
     _let_other_holds_go(case, booking, by=by, at=at)
     _note_decision(case, booking, line, by=by, at=at)
-    take_step(case, Step.BOOK, by=by, at=at, code=overflow, booking=booking)
+    take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
     tell_of(booking, case, "confirmed", by=by, at=at)
     return booking
 
@@ -132,10 +133,7 @@ def move_booking(
     case, booking = case_and_booking(public_id, version=version)
     write_note(case, Note.Kind.REASON, words, by=by, at=at)
     line = verdict(case, to_slot_id, at=at)
-    if line is None:
-        raise Absent
-    if isinstance(line, Impossible) and line.code not in {"taken", "started"}:
-        _check_override(line, override, case, by=by)
+    _check_line(line, override, by=by)
     made = appointments.move(
         booking_id=booking.pk,
         to_slot_id=to_slot_id,
@@ -165,8 +163,7 @@ def case_and_booking(public_id: str, *, version: int | None = None) -> tuple[Cas
 
 def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: datetime) -> None:
     """The patient is told of the booking in words without a reason."""
-    row = booking_row(booking.public_id)
-    patient = booking.patient
+    patient = case.patient if case else booking.patient
     may_text = AccessNeed.NO_TEXT not in patient.access_needs
     tell(
         kind,
@@ -175,7 +172,7 @@ def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: da
         phone=case.phone if case else patient.phone,
         may_text=case.safe_to_text if case else may_text,
         starts_at=booking.starts_at,
-        place=row.site if row else "",
+        place=site_of(booking.slot_id),
         by=by,
         at=at,
     )
@@ -203,10 +200,17 @@ def _wanted(case: Case) -> Wanted:
     )
 
 
-def _check_override(
-    line: Impossible, override: OverrideWish | None, case: Case, *, by: Actor
+def _check_line(
+    line: Option | Impossible | None, override: OverrideWish | None, *, by: Actor
 ) -> None:
-    """An impossible line is refused, unless it may be passed over by a clinician with a reason."""
+    """An impossible line is refused, unless it may be passed over by a clinician with a reason.
+
+    A slot that is full or has begun is refused where the place is taken.
+    """
+    if line is None:
+        raise Absent
+    if isinstance(line, Option) or line.code in {"taken", "started"}:
+        return
     if override is None or line.code not in OVERRIDABLE:
         if line.code in USED_UP:
             raise Conflict(line.text, code=USED_UP[line.code], field="slot")
@@ -217,11 +221,19 @@ def _check_override(
         raise Refused("Enter why this rule is passed over", code="required", field="reason")
 
 
-def _held(case: Case, hold_id: str) -> Booking:
-    held = Booking.objects.filter(public_id=hold_id, case_ref=case.reference).first()
+def _held(case: Case, *, hold_id: str | None, slot_id: int | None, at: datetime) -> Booking | None:
+    """The hold that was named, or the one the case has of the slot; None when it has none."""
+    mine = Booking.objects.filter(case_ref=case.reference)
+    if hold_id is None:
+        return mine.filter(slot_id=slot_id, state="held", expires_at__gt=at).first()
+    held = mine.filter(public_id=hold_id).first()
     if held is None:
         raise Absent
     return held
+
+
+def _is_at_hub(line: Option | Impossible) -> bool:
+    return line.candidate.where is Where.HUB
 
 
 def _overflow(line: Option | Impossible | None, wished: str) -> str:

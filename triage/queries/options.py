@@ -107,9 +107,11 @@ def _candidates(
     """The slots as the router reads them. Limits are those of the case's day."""
     today = local_day(at)
     limits = limits_on({slot.clinician_id for slot in slots}, on=today)
-    agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
-    uses = ShareUse.objects.filter(practice_id=case.practice_id, day=today).order_by("pk")
-    shares = {row.hub_id: row.used for row in uses}
+    agreements, shares = {}, {}
+    if any(slot.practice_id != case.practice_id for slot in slots):
+        agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
+        uses = ShareUse.objects.filter(practice_id=case.practice_id, day=today).order_by("pk")
+        shares = {row.hub_id: row.used for row in uses}
     if own_hold is not None:
         slots = [_without(own_hold, slot) for slot in slots]
         if own_hold.share == "own" and own_hold.day == today:

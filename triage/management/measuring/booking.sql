@@ -58,7 +58,7 @@ WITH t AS (
   INSERT INTO practices_auditentry
     (at, by_id, role, organisation_id, verb, entity, entity_id, facts)
   SELECT at, user_id, role, practice_id, verb, 'case', reference, '{"slot": 1, "overflow": ""}'
-  FROM t, (VALUES ('slot.held'), ('slot.booked'), ('case.book')) verbs (verb)
+  FROM t, (VALUES ('slot.booked'), ('case.book')) verbs (verb)
 ), step AS (
   INSERT INTO triage_casestep
     (case_id, at, by_id, role, step, from_state, to_state, urgency, code)
