@@ -31,5 +31,5 @@ def later(
 
 def _nudge_after_commit() -> None:
     """One nudge a transaction, however much was promised in it."""
-    if all(function is not nudge for _, function, _ in connection.run_on_commit):
+    if all(waiting[1] is not nudge for waiting in connection.run_on_commit):
         transaction.on_commit(nudge, robust=True)

@@ -31,7 +31,7 @@ class PressureShape(Shape):
     evidence = EvidenceShape(many=True)
 
 
-class StaffShape(Shape):
+class StaffTodayShape(Shape):
     """The clinicians of the day, in sum; points."""
 
     expected = serializers.IntegerField()
@@ -62,7 +62,7 @@ class PlaceShape(Shape):
     pressure = PressureShape()
     places = serializers.DictField(child=serializers.IntegerField())
     share = serializers.DictField(child=serializers.IntegerField(allow_null=True))
-    clinicians = StaffShape()
+    clinicians = StaffTodayShape()
     waiting = WaitingShape()
     demand_by_hour = serializers.DictField(child=serializers.IntegerField())
     capacity_by_hour = serializers.DictField(child=serializers.IntegerField())

@@ -45,6 +45,7 @@ def _mark(
         raise Absent
     has_case = Case.objects.filter(reference=row.case_ref).exists()
     case = lock_case(row.case_ref) if has_case else None
-    if version is not None and booking_row(public_id).version != version:
+    fresh = booking_row(public_id)
+    if version is not None and (fresh is None or fresh.version != version):
         raise VersionMoved("Somebody changed this booking since you opened it. Look again.")
     return action(booking_id=row.id, by=by, at=at), case

@@ -114,10 +114,12 @@ def _propose(
 
 def _reasons(move: Placement) -> list[dict[str, object]]:
     """Codes and numbers, with the sentence they make; the first says why anything moves at all."""
-    found: list[dict[str, object]] = [{"code": "over_limit", "text": OVER_LIMIT, "facts": {}}]
-    for reason in move.reasons:
-        found.append({"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)})
-    return found
+    first: dict[str, object] = {"code": "over_limit", "text": OVER_LIMIT, "facts": {}}
+    others: list[dict[str, object]] = [
+        {"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)}
+        for reason in move.reasons
+    ]
+    return [first, *others]
 
 
 def _effects(move: Placement, found: Snapshot) -> dict[str, object]:

@@ -42,6 +42,7 @@ def _locked_cases(session_id: int) -> dict[str, Case]:
 
 def _follow(moved: Affected, case: Case | None, *, by: Actor, at: datetime) -> None:
     """The case goes where its booking went, and the patient is told."""
+    assert moved.to is not None, "what moved has a new time"
     old = Booking.objects.get(pk=moved.booking_id)
     new = Booking.objects.get(
         case_ref=old.case_ref,

@@ -44,8 +44,10 @@ def ids_in_scope(hub_id: int, profession: Profession, *, at: datetime) -> list[i
 
 def next_up(hub_id: int | None, clinician_id: int | None, *, at: datetime) -> QueueRow | None:
     """What *Next for me* would hand over now; None when nothing fits. Three statements."""
+    if hub_id is None or clinician_id is None:
+        return None
     me = Clinician.objects.filter(pk=clinician_id).first()
-    if me is None or hub_id is None:
+    if me is None:
         return None
     ids = ids_in_scope(hub_id, Profession(me.profession), at=at)
     if not ids:

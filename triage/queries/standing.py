@@ -24,7 +24,7 @@ class Standing:
 
 def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Standing:
     """How this clinician stands to the case. One statement."""
-    me = Clinician.objects.filter(pk=clinician_id).first()
+    me = Clinician.objects.filter(pk=clinician_id or 0).first()
     if me is None:
         return Standing(may_sign=False, outside_scope="You are not listed as a clinician.")
     profession = Profession(me.profession)
