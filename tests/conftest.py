@@ -1,6 +1,7 @@
 """One database a test process, made from one migrated template; every connection is the app."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from psycopg2.errors import InsufficientPrivilege
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 from psycopg2.sql import SQL, Identifier
 
@@ -82,7 +84,17 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         _migrate(name)
         yield
         connections.close_all()
-    _run(start, drop)
+    _let_go(start, drop)
+
+
+def _let_go(start: str, drop: SQL) -> None:
+    """The database is dropped, as soon as the server's own housekeeping has left it."""
+    for _ in range(30):
+        try:
+            return _run(start, drop)
+        except InsufficientPrivilege:
+            time.sleep(1)
+    return _run(start, drop)
 
 
 @pytest.fixture

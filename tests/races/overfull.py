@@ -1,4 +1,4 @@
-"""A practice far past its limit: a day that takes a rebalancer a while, for killing it meanwhile."""
+"""A practice far past its limit: a day that takes a rebalancer a while, to kill it meanwhile."""
 
 from collections.abc import Callable
 

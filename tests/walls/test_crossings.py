@@ -1,0 +1,116 @@
+"""Who may cross the wall between organisations, and whose work the outbox may name (laws 5, 6)."""
+
+import ast
+
+from celery import current_app
+
+from tests.walls.sources import STREET, place, python_files, tree
+
+# Every caller that sees all rows, and why it must. The list gets shorter, not longer.
+CROSSERS = {
+    "config/reach.py": "who is asking is known only after all memberships can be read",
+    "practices/doors.py": "where crossing is made",
+    "practices/rules/reach.py": "where the clockwork's actor is made",
+    "practices/tasks.py": "the outbox keeps everybody's promises",
+    "appointments/actions/places.py": "a hold that ran out may be another practice's",
+    "appointments/actions/shares.py": "what is unused of a hub's day is the sum over practices",
+    "appointments/tasks/holds.py": "holds run out at every practice",
+    "appointments/management/commands/verify_meter.py": "every ledger is checked",
+    "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
+    "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
+    "triage/tasks/escalation.py": "time runs at every hub",
+    "triage/management/measuring/localities.py": "a measurement makes its own locality",
+    "triage/management/commands/bench_booking.py": "a measurement counts what it made",
+    "networks/tasks/rebalancing.py": "the rebalancer weighs a whole network",
+    "networks/tasks/snapshots.py": "figures of every network are counted, without patients",
+    "networks/actions/invented/desks.py": "the demo morning acts as each desk of its locality",
+    "networks/management/commands/import_lists.py": "list sizes of all England",
+    "networks/management/commands/import_ods.py": "practices and networks of all England",
+    "networks/management/commands/open_network.py": "a network is opened before it has people",
+    "networks/management/commands/seed_demo.py": "the demo's locality is made before its people",
+}
+
+
+def _calls(path, *names):
+    """The calls of these functions in the file."""
+    return [
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in names
+    ]
+
+
+def _house(path):
+    return place(path).split("/")[0]
+
+
+def _ours():
+    return [path for path in python_files() if _house(path) in STREET]
+
+
+def _crosses(path):
+    keywords = [word.arg for call in _calls(path, "Reach") for word in call.keywords]
+    return bool(_calls(path, "everywhere", "clockwork")) or "everywhere_because" in keywords
+
+
+def test_only_the_listed_cross_the_wall():
+    crossing = {place(path) for path in _ours() if _crosses(path)}
+
+    assert crossing - set(CROSSERS) == set()
+    assert set(CROSSERS) - crossing - {"practices/doors.py", "practices/rules/reach.py"} == set()
+
+
+def test_no_door_a_person_knocks_at_crosses_the_wall():
+    doors = [
+        path
+        for path in _ours()
+        if {"views", "api", "presenters", "forms"} & set(path.with_suffix("").parts)
+    ]
+
+    assert len(doors) > 20
+    assert [place(path) for path in doors if _crosses(path)] == []
+
+
+def _constants(path):
+    """Names that stand for a text at the top of the file."""
+    return {
+        target.id: node.value.value
+        for node in tree(path).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _tasks_named():
+    """Each promise and nudge: where, and the task it names; None where it cannot be read."""
+    for path in _ours():
+        for call in _calls(path, "later", "send_task"):
+            named = call.args[0] if call.args else None
+            if isinstance(named, ast.Name):
+                yield path, call, _constants(path).get(named.id)
+            else:
+                yield path, call, getattr(named, "value", None)
+
+
+def test_the_outbox_names_tasks_that_exist():
+    current_app.loader.import_default_modules()
+    unknown = [
+        f"{place(path, call)} {task}"
+        for path, call, task in _tasks_named()
+        if task not in current_app.tasks
+    ]
+
+    assert len(list(_tasks_named())) >= 3
+    assert unknown == []
+
+
+def test_promised_work_stays_on_the_street():
+    """A house promises its own work or that of a house further in, never of one nearer the roof."""
+    against = [
+        f"{place(path, call)} {task}"
+        for path, call, task in _tasks_named()
+        if STREET.index(str(task).split(".")[0]) < STREET.index(_house(path))
+    ]
+
+    assert against == []

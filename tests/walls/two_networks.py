@@ -1,0 +1,213 @@
+"""Everybody who may knock: each role at home, next door, in another network, and gone since.
+
+The target of every knock is Oak Surgery's: a patient whose words, name and numbers are found
+nowhere else, so that a leak is seen wherever it comes out.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from hubs.models import Agreement, Hub, HubStaff
+from networks.actions.rebalance import ask_rebalance
+from networks.models import Network, NetworkHub, NetworkMember
+from practices.doors import everywhere, perform
+from practices.models import Clinician, Membership, Organisation, Patient, Practice, Site, User
+from practices.rules.reach import Actor
+from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
+from tests.world import LONG_AGO, World
+from triage import actions
+from triage.models import Proposal
+from triage.rules.codes import Need
+
+NOBODY = "HR-NONE-NONE-NO"
+FAR = 10**9 + 7
+NAME, WORDS, PHONE, WHERE = "Leakington", "zebra-coloured tongue", "07700 900987", "Canary Wharf"
+NUMBER = "9990000999"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address or a body can name."""
+
+    case: str
+    desk_case: str
+    booking: str
+    patient: str
+    proposal: str
+    emergency: str
+    clinician: int
+    session: int
+    slot: int
+    run: str
+    practice: str
+    hub: str
+    network: str
+
+    @classmethod
+    def absent(cls) -> "Target":
+        """Of the same shape, and nowhere."""
+        unknown = str(uuid.UUID(int=0, version=4))
+        return cls(
+            case=NOBODY,
+            desk_case=NOBODY,
+            booking=unknown,
+            patient=unknown,
+            proposal=unknown,
+            emergency="EM-NONE-NONE-NO",
+            clinician=FAR,
+            session=FAR,
+            slot=FAR,
+            run=unknown,
+            practice="NONE9",
+            hub="NONE8",
+            network="NONE7",
+        )
+
+
+def canaries(target: Target) -> dict[str, str]:
+    """Texts that only somebody of Oak, or of the hub that serves it, may ever read."""
+    return {
+        "family name": NAME,
+        "words": WORDS,
+        "phone": PHONE,
+        "NHS number": NUMBER,
+        "NHS number in groups": "999 000 0999",
+        "case": target.case,
+        "booked case": target.desk_case,
+        "booking": target.booking,
+        "patient": target.patient,
+        "proposal": target.proposal,
+        "emergency": target.emergency,
+        "where": WHERE,
+    }
+
+
+def knockers(world: World) -> dict[tuple[str, Role], User]:
+    """One person for each role and place; those who left were members until yesterday."""
+    with everywhere(because="the test's set-up", at=world.at):
+        ash, hub, network = _other_network(world)
+        homes = {
+            "own": (world.oak.pk, world.hub.pk, world.network.pk),
+            "other_practice": (world.elm.pk, None, None),
+            "other_network": (ash.pk, hub.pk, network.pk),
+            "expired": (world.oak.pk, world.hub.pk, world.network.pk),
+        }
+        found = {}
+        for place, homes_of_place in homes.items():
+            for role in Role:
+                home = homes_of_place[_kind(role)]
+                if home is not None:
+                    found[place, role] = _person(world, place, role, home)
+    return found
+
+
+def _kind(role: Role) -> int:
+    return 2 if role in NETWORK_ROLES else 1 if role in HUB_ROLES else 0
+
+
+def _person(world: World, place: str, role: Role, home: int) -> User:
+    user = User.objects.create(username=f"{role}.{place}", name=f"{role.label}, {place}")
+    until = world.at.date() if place == "expired" else None
+    Membership.objects.create(
+        user=user, role=role, organisation_id=home, from_on=LONG_AGO, until_on=until
+    )
+    if role in HUB_ROLES | {Role.DUTY}:
+        person = Clinician.objects.create(user=user, home_id=home, profession="gp")
+        if role in HUB_ROLES and place != "expired":
+            HubStaff.objects.create(hub_id=home, clinician=person, from_on=LONG_AGO)
+    return user
+
+
+def _other_network(world: World) -> tuple[Practice, Hub, Network]:
+    made = {
+        kind: Organisation.objects.create(
+            kind=kind, code=f"{kind[:3].upper()}2", name=f"Far {kind}"
+        )
+        for kind in ("practice", "hub", "network")
+    }
+    practice = Practice.objects.create(organisation=made["practice"], limit_mode="enforce")
+    hub = Hub.objects.create(organisation=made["hub"])
+    network = Network.objects.create(organisation=made["network"], is_live=True)
+    for organisation in (made["practice"], made["hub"]):
+        Site.objects.create(organisation=organisation, name=organisation.name)
+    NetworkHub.objects.create(network=network, hub=hub)
+    NetworkMember.objects.create(network=network, practice=practice, from_on=LONG_AGO)
+    Agreement.objects.create(
+        practice=practice, provider_id=hub.pk, share_places=20, from_on=LONG_AGO
+    )
+    return practice, hub, network
+
+
+def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
+    """Oak's patient: one case waiting, one booked, a proposed move, an emergency."""
+    at, desk = world.at, acting(world, "receptionist")
+    patient = _patient(world)
+    waiting, booked = (
+        perform(actions.submit, by=desk, at=at, wish=_wish(patient, need))
+        for need in (Need.EYE, Need.SORE_THROAT)
+    )
+    slot, other = world.slots("gp_oak")[4], world.slots("clinician")[4]
+    booking = perform(actions.book, by=desk, at=at, reference=booked.reference, slot_id=slot.pk)
+    emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
+    run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
+    with everywhere(because="the test's set-up", at=at):
+        proposal = Proposal.objects.create(
+            run=run,
+            practice=world.oak,
+            case_ref=booked.reference,
+            booking=booking,
+            booking_version=booking.version,
+            to_slot=other,
+            effects=_effects(world),
+            reasons=[{"code": "over_limit", "text": "The clinician is over the safe limit"}],
+            made_at=at,
+        )
+    return Target(
+        case=waiting.reference,
+        desk_case=booked.reference,
+        booking=str(booking.public_id),
+        patient=str(patient.public_id),
+        proposal=str(proposal.public_id),
+        emergency=emergency.reference,
+        clinician=world.clinicians["gp_oak"].pk,
+        session=world.sessions["gp_oak"].pk,
+        slot=world.slots("gp_oak")[5].pk,
+        run=str(run.public_id),
+        practice="OAK1",
+        hub="HUB1",
+        network="NET1",
+    )
+
+
+def _patient(world: World) -> Patient:
+    with everywhere(because="the test's set-up", at=world.at):
+        return Patient.objects.create(
+            practice=world.oak,
+            nhs_number=NUMBER,
+            person_key="the canary",
+            family_name=NAME,
+            given_name="Ada",
+            sort_name=f"{NAME.lower()} ada",
+            born_on=date(1980, 2, 29),
+            sex="female",
+            phone=PHONE,
+            address="1 Invented Street",
+            postcode="ZZ99 3VZ",
+        )
+
+
+def _wish(patient: Patient, need: Need) -> actions.CaseWish:
+    return actions.CaseWish(
+        patient_id=patient.pk, need=need, words=WORDS, red_flags_asked=True, phone=PHONE
+    )
+
+
+def _effects(world: World) -> dict[str, object]:
+    giving, taking = world.clinicians["gp_oak"].pk, world.clinicians["clinician"].pk
+    return {
+        "giving": {"clinician": giving, "limit": 10, "before": 20, "after": 10},
+        "taking": {"clinician": taking, "limit": 250, "before": 0, "after": 10},
+        "goal": "excess",
+    }
