@@ -133,7 +133,7 @@ def _glance(network: PlaceRow) -> tuple[Glance, ...]:
     staff, waiting = figures.staff, figures.waiting
     over = staff.amber + staff.red
     return (
-        Glance(str(figures.places.free), f"places left of {figures.places.total}"),
+        Glance(f"{figures.places.free:,}", f"places left of {figures.places.total:,}"),
         Glance(str(waiting.total), "waiting"),
         Glance(str(waiting.late), "late"),
         Glance(str(waiting.untaken), "not taken up yet"),
@@ -169,13 +169,12 @@ def _waiting_row(row: PlaceRow) -> list[object]:
 
 def _near(board: Board) -> Table:
     """How many of each profession are near or past the limit: never who."""
-    head = ["Place", "Near the limit", "Over the limit", "Next to pass it, as booked"]
-    rows = []
-    for row in board.places:
-        staff = row.figures.staff
-        breach = time_words(staff.next_breach_at) if staff.next_breach_at else "Nobody"
-        rows.append([row.name, by_profession(staff.near), by_profession(staff.over), breach])
-    return Table(head=list(head), rows=[[*row] for row in rows])
+    rows: list[list[object]] = [
+        [row.name, by_profession(staff.near), by_profession(staff.over)]
+        for row in board.places
+        for staff in [row.figures.staff]
+    ]
+    return Table(head=["Place", "Near the limit", "Over the limit"], rows=rows)
 
 
 def _own(board: Board) -> Table:

@@ -5,7 +5,7 @@ from typing import Any
 from networks.presenters.measures import measures
 from networks.queries import Board
 from networks.queries.boards import PlaceRow
-from networks.rules.figures import CLASSES
+from networks.rules.figures import CLASSES, Staff, Waiting
 from triage.queries.proposals import RunRow
 
 
@@ -48,8 +48,7 @@ def board_json(board: Board) -> dict[str, Any]:
 
 
 def _place(row: PlaceRow) -> dict[str, Any]:
-    figures = row.figures
-    places, staff, waiting = figures.places, figures.staff, figures.waiting
+    figures, places = row.figures, row.figures.places
     return {
         "code": row.code,
         "name": row.name,
@@ -68,26 +67,34 @@ def _place(row: PlaceRow) -> dict[str, Any]:
             "free": places.free,
         },
         "share": {"total": figures.share_places, "left": figures.share_left},
-        "clinicians": {
-            "expected": staff.expected,
-            "present": staff.present,
-            "green": staff.green,
-            "amber": staff.amber,
-            "red": staff.red,
-            "points": staff.used,
-            "limit": staff.limit,
-        },
-        "waiting": {
-            "total": waiting.total,
-            "by_class": dict(zip(CLASSES, waiting.by_class, strict=True)),
-            "late": waiting.late,
-            "untaken": waiting.untaken,
-            "unowned": waiting.unowned,
-            "oldest_at": waiting.oldest_at,
-        },
+        "clinicians": _staff(figures.staff),
+        "waiting": _waiting(figures.waiting),
         "demand_by_hour": {str(hour): number for hour, number in figures.demand.items()},
         "capacity_by_hour": {str(hour): number for hour, number in figures.capacity.items()},
         "open_proposals": figures.proposals,
+    }
+
+
+def _staff(staff: Staff) -> dict[str, Any]:
+    return {
+        "expected": staff.expected,
+        "present": staff.present,
+        "green": staff.green,
+        "amber": staff.amber,
+        "red": staff.red,
+        "points": staff.used,
+        "limit": staff.limit,
+    }
+
+
+def _waiting(waiting: Waiting) -> dict[str, Any]:
+    return {
+        "total": waiting.total,
+        "by_class": dict(zip(CLASSES, waiting.by_class, strict=True)),
+        "late": waiting.late,
+        "untaken": waiting.untaken,
+        "unowned": waiting.unowned,
+        "oldest_at": waiting.oldest_at,
     }
 
 

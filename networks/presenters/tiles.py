@@ -81,15 +81,13 @@ def tile(row: PlaceRow, *, at: datetime, is_stale: bool) -> Tile:
 def places_bar(figures: Figures) -> Bar:
     """How many of the places that can still be used are taken."""
     places = figures.places
-    lost = places.total - places.usable
-    unused = f", {lost} went unused" if lost else ""
     return Bar(
         label="Places",
         used=places.taken,
         reserved=places.held,
         limit=places.usable,
         level=_fullness(places.taken, places.usable, past=places.usable + 1),
-        text=f"{places.free} left, {places.taken} taken of {places.total}{unused}",
+        text=f"{places.free} left, {places.taken} taken",
     )
 
 
@@ -167,6 +165,8 @@ def _people(staff: Staff) -> str:
         parts.append(f"{near} near the limit")
     over = staff.amber + staff.red
     parts.append(f"{over} over" if over else "none over")
+    if staff.next_breach_at:
+        parts.append(f"the next at {time_words(staff.next_breach_at)} as booked")
     return ", ".join(parts)
 
 

@@ -38,7 +38,7 @@ GROUP BY agreement.practice_id
 def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     """The figures of every organisation of the pool; the network's id stands for their sum.
 
-    In the sum a clinician who works in two places counts once. Fourteen statements, whatever the
+    In the sum a clinician who works in two places counts once. Twelve statements, whatever the
     size; to be asked with every row in reach.
     """
     facts = day_facts(pool, at=at)

@@ -57,7 +57,7 @@ def rota(facts: dict[str, Any]) -> dict[int, Rota]:
 
 
 def meters_of(clinician_ids: Collection[int], *, day: date) -> dict[int, DayMeter]:
-    """The meters of clinicians by their id. Seven statements."""
+    """The meters of clinicians by their id. Five statements."""
     return {one.clinician_id: one for one in meters_on(clinician_ids, day=day)}
 
 

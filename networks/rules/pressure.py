@@ -171,10 +171,12 @@ def _clinicians(evidence: Evidence) -> Sign | None:
     )
     if level is None:
         return None
-    number, where = (
-        (evidence.over_100, "over") if evidence.over_100 else (evidence.over_85, "close to")
-    )
-    words = f"{number} of {_number(evidence.clinicians, 'clinician')} {where} the safe limit"
+    of_all = f"of {_number(evidence.clinicians, 'clinician')}"
+    words = f"{evidence.over_85} {of_all} close to the safe limit"
+    if evidence.over_100:
+        words = f"{evidence.over_100} {of_all} over the safe limit"
+    if evidence.over_140:
+        words += f", {evidence.over_140} far over"
     return Sign("clinicians", level, words)
 
 
