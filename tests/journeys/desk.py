@@ -17,7 +17,10 @@ class Desk:
         self.loads = 0
         self.scrolled: list[str] = []
         self.barriers: list[str] = []
+        self.complaints: list[str] = []
         page.on("load", lambda _: self._count_load())
+        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("pageerror", lambda trouble: self.complaints.append(str(trouble)))
 
     def _count_load(self) -> None:
         self.loads += 1

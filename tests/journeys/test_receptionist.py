@@ -41,6 +41,7 @@ def test_from_the_patient_to_the_booking(desk):
     desk.look()
     desk.keeps("reception-day")
     assert desk.barriers == []
+    assert desk.complaints == []
 
 
 def test_the_same_without_scripts(page_without_scripts, committed_world):

@@ -44,7 +44,7 @@ def test_the_day_says_who_waits_and_what_is_left(desk, world, acting, now, looks
 
     assert f'href="/triage/desk/{case.reference}/"' in page
     assert "Waiting: Riverside hub, queue" in page
-    assert "12 free today, next 10am" in page
+    assert "12 free, next 10am" in page
     assert "20 of our share of 20 left" in page
     assert looks() == [("reception", [world.patients["zoe"].pk])]
 

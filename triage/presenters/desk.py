@@ -89,6 +89,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     booking = _booking(case)
     new = reverse("triage:new", args=[case.patient.public_id])
     is_open = row.state is not State.CLOSED
+    is_emergency = is_open and row.urgency is Urgency.P0
     return DeskCasePage(
         reference=row.reference,
         heading=_heading(row.state, row.urgency, booking, now=now),
@@ -101,9 +102,9 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
         say=_say(found, booking, now=now),
         flags=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.flags),
-        is_emergency=row.urgency is Urgency.P0 and is_open,
+        is_emergency=is_emergency,
         is_open=is_open,
-        may_place=is_open and row.state is not State.BOOKED and row.holder is None,
+        may_place=is_open and not is_emergency and booking is None and row.holder is None,
         facts=_facts(case, booking, now=now),
         messages=tuple(_message(one) for one in found.messages),
         history=tuple(_step(step) for step in case.history),

@@ -97,7 +97,7 @@ def desk_page(desk: Desk, *, now: datetime) -> DeskPage:
 
 
 def _room(row: Room, *, now: datetime) -> RoomLine:
-    free = f"{row.places} free today" if row.places else "Full today"
+    free = f"{row.places} free" if row.places else "Full"
     if row.next_at is not None:
         free = f"{free}, next {time_words(row.next_at)}"
     if row.share is not None:

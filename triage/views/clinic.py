@@ -13,8 +13,8 @@ from practices.views.door import Door
 from triage.actions import acknowledge_emergency
 from triage.actions.looking import look_at_queue
 from triage.actions.taking import take_my_next
+from triage.forms.once import new_once
 from triage.forms.queue_filters import read_filters, read_place
-from triage.forms.reception import new_once
 from triage.presenters import queue as words
 from triage.presenters.own_meter import contact_buttons
 

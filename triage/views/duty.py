@@ -6,7 +6,7 @@ from django.shortcuts import render
 from practices.rules.roles import Role
 from practices.views.door import Door
 from triage.actions.looking import look_at_duty
-from triage.forms.reception import new_once
+from triage.forms.once import new_once
 from triage.presenters import duty as words
 from triage.presenters.own_meter import contact_buttons
 

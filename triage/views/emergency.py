@@ -8,7 +8,7 @@ from practices.rules.refusals import Absent, Refused
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, HUB_ROLES, PRACTICE_ROLES
 from practices.views.door import Door
 from triage.actions import raise_emergency
-from triage.forms.reception import EmergencyCall
+from triage.forms.emergency import EmergencyCall
 from triage.presenters.emergency import emergency_page
 from triage.queries.emergencies import emergency_row
 

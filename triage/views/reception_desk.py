@@ -9,7 +9,7 @@ from django.urls import reverse
 from practices.rules.refusals import Refused
 from practices.views.door import Door
 from triage.actions import cancel_booking, desk
-from triage.forms.reception import CancelBooking
+from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
 from triage.views.reception_places import PLACERS
 

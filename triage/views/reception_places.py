@@ -12,7 +12,8 @@ from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage.actions import book, desk, hold, move_booking
 from triage.actions.placing import let_go
-from triage.forms.reception import ASKED, ConfirmPlace, Once
+from triage.forms.once import Once
+from triage.forms.placing import ASKED, ConfirmPlace
 from triage.presenters import places
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.signs import left, priority, status_words

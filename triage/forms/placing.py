@@ -1,0 +1,117 @@
+"""Confirming a place and giving it back."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from appointments.actions import OverrideWish
+from appointments.rules.codes import OverflowReason
+from practices.rules.refusals import Override
+from triage.forms.once import Once
+
+WHY_TWICE = [
+    (Override.CLINICAL_NEED.value, "Both are needed"),
+    (Override.PATIENT_CHOICE.value, "The patient wants both"),
+    (Override.SERVICE_FAILURE.value, "The other one will not take place"),
+]
+
+
+# The own practice has room when this is asked, so "it is full" would not be true.
+ASKED: list[tuple[str, str]] = [
+    (reason.value, reason.label)
+    for reason in (
+        OverflowReason.PATIENT_CHOICE,
+        OverflowReason.SOONER_NEEDED,
+        OverflowReason.SCOPE,
+    )
+]
+
+
+class ConfirmPlace(Once):
+    """Confirming the held place; what is only sometimes asked is only then there."""
+
+    hold = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Choose a time again", "required": "Choose a time"},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        why_not_own: list[tuple[str, str]] | None = None,
+        twice: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if why_not_own:
+            self.fields["asks_overflow"] = _mark()
+            self.fields["overflow_reason"] = _reasons(
+                "Why not at our practice?", why_not_own, "Choose why not at our practice"
+            )
+        if twice:
+            self.fields["asks_twice"] = _mark()
+            self.fields["overlap"] = _reasons(
+                "They have another appointment at that time. Why book both?",
+                WHY_TWICE,
+                "Choose why both are booked",
+            )
+
+    @classmethod
+    def read(cls, typed: QueryDict) -> "ConfirmPlace":
+        """The form with the questions that stood on the page it came from."""
+        return cls(
+            typed,
+            why_not_own=ASKED if "asks_overflow" in typed else None,
+            twice="asks_twice" in typed,
+        )
+
+    def asking_twice(self) -> "ConfirmPlace":
+        """The same form, which now also asks why two appointments stand at one time."""
+        typed = self.data.copy()
+        typed["asks_twice"] = "yes"
+        return ConfirmPlace.read(typed)
+
+    def wish(self) -> dict[str, object]:
+        """What was confirmed, as the action wants it."""
+        said = self.cleaned_data
+        twice = said.get("overlap", "")
+        return {
+            "hold_id": str(said["hold"]),
+            "overflow_reason": said.get("overflow_reason", ""),
+            "overlap": OverrideWish(twice, dict(WHY_TWICE)[twice]) if twice else None,
+        }
+
+
+def _mark() -> forms.CharField:
+    """Says that a question stood on the page, so that it is asked again."""
+    return forms.CharField(widget=forms.HiddenInput, initial="yes", required=False)
+
+
+def _reasons(label: str, choices: list[tuple[str, str]], required: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={"required": required, "invalid_choice": required},
+    )
+
+
+class CancelBooking(Once):
+    """Why an appointment is cancelled."""
+
+    because = forms.ChoiceField(
+        label="Why is it cancelled?",
+        choices=[
+            ("patient_asked", "The patient asked"),
+            ("patient_better", "The patient is better"),
+            ("seen_elsewhere", "The patient is seen elsewhere"),
+            ("booked_by_mistake", "It was booked by mistake"),
+            ("clinician_away", "The clinician is away"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose why it is cancelled",
+            "invalid_choice": "Choose why it is cancelled",
+        },
+    )
