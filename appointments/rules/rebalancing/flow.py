@@ -59,6 +59,7 @@ class _Network:
         self.lines = lines
         self.slots = [slot for line in lines for slot in line.slots]
         self.starts: list[int] = []
+        self._paces: dict[tuple[str, int], list[float]] = {}
         self._known: dict[tuple[str, str, int], float] = {}
         position = 0
         for line in lines:
@@ -81,7 +82,6 @@ class _Network:
         columns: list[int] = []
         costs: list[float] = []
         level = WEIGHTS.get(BREACH_LEVELS.get(case.urgency, ""), 0.0)
-        pace = COMFORT_SCALE * URGENCY_WEIGHT.get(case.urgency, 1) / MINUTE
         for way in self.ways[case.id]:
             line = self.lines[way.timeline]
             base = 1.0 + level * way.is_late + self._of_line(weigh, case, way.timeline)
@@ -93,11 +93,19 @@ class _Network:
                 base += WEIGHTS["continuity"]
             first = self.starts[way.timeline]
             columns.extend(range(first + way.first, first + way.last + 1))
-            costs.extend(base + pace * s for s in line.starts[way.first : way.last + 1])
+            starts = self._paced(case.urgency, way.timeline)
+            costs.extend([base + start for start in starts[way.first : way.last + 1]])
         if case.slot is None:
             columns.append(len(self.slots) + number)
             costs.append(UNPLACED_BREACH * level + 1.0)
-        return _cheapest(columns, costs)
+        return Arcs(columns, costs) if case.anchor is None else _cheapest(columns, costs)
+
+    def _paced(self, urgency: str, t: int) -> list[float]:
+        """What the starts of a timeline cost; the more urgent, the more."""
+        if (urgency, t) not in self._paces:
+            pace = COMFORT_SCALE * URGENCY_WEIGHT.get(urgency, 1) / MINUTE
+            self._paces[urgency, t] = [pace * start for start in self.lines[t].starts]
+        return self._paces[urgency, t]
 
     def _of_line(self, weigh: Comfort, case: Case, t: int) -> float:
         """Travel and skill, the same for all cases of a practice with one need."""
@@ -132,8 +140,6 @@ class _Network:
 
 def _cheapest(columns: list[int], costs: list[float]) -> Arcs:
     """One arc per column; a stay and a stretch over the same slot are told apart by cost."""
-    if len(set(columns)) == len(columns):
-        return Arcs(columns, costs)
     best: dict[int, float] = {}
     for column, cost in zip(columns, costs, strict=True):
         best[column] = min(cost, best.get(column, cost))

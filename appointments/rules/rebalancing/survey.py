@@ -65,6 +65,14 @@ class Survey:
         ages = self.ages.get((clinician.role, case.need), ())
         return any(low <= case.age <= high for low, high in ages)
 
+    def roles_for(self, case: Case) -> frozenset[str]:
+        """The roles that may see the case."""
+        return frozenset(
+            role
+            for (role, need), ages in self.ages.items()
+            if need == case.need and any(low <= case.age <= high for low, high in ages)
+        )
+
     def is_in_reach(self, site: str, case: Case) -> bool:
         """A practice's own site needs no agreement."""
         return site == case.practice or (case.practice, site) in self.instance.agreements

@@ -76,6 +76,7 @@ def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:
     """All lawful ways to serve the undecided cases, by case and then by timeline."""
     place = {slot: (t, i) for t, line in enumerate(lines) for i, slot in enumerate(line.slots)}
     near: dict[str, list[int]] = {}
+    roles: dict[tuple[str, int], frozenset[str]] = {}
     alike: dict[tuple[object, ...], list[int]] = {}
     found: list[Stretch] = []
     for case in survey.undecided():
@@ -85,13 +86,20 @@ def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:
                 is_late = survey.is_late(case, kept)
                 is_stay, is_anchor = kept == case.slot, kept == case.anchor
                 found.append(Stretch(case, t, i, i, is_late, is_stay, is_anchor))
-        kind = (case.practice, case.need, case.age, case.modes)
+        seen = (case.need, case.age)
+        if seen not in roles:
+            roles[seen] = survey.roles_for(case)
+        kind = (case.practice, roles[seen], case.modes)
         if case.practice not in near:
             near[case.practice] = [
                 t for t, line in enumerate(lines) if _is_near(survey, line, case)
             ]
         if kind not in alike:
-            alike[kind] = [t for t in near[case.practice] if _is_for(survey, lines[t], case)]
+            alike[kind] = [
+                t
+                for t in near[case.practice]
+                if lines[t].clinician.role in roles[seen] and lines[t].mode in case.modes
+            ]
         found.extend(_on_time_and_late(survey, case, lines, alike[kind]))
     return found
 
@@ -101,10 +109,6 @@ def _is_near(survey: Survey, line: Timeline, case: Case) -> bool:
     return survey.is_in_reach(line.clinician.site, case) and (
         case.practice in line.published_to or EVERY_PRACTICE in line.published_to
     )
-
-
-def _is_for(survey: Survey, line: Timeline, case: Case) -> bool:
-    return line.mode in case.modes and survey.is_competent(line.clinician, case)
 
 
 def _on_time_and_late(
