@@ -1,0 +1,158 @@
+"""How each address is knocked at: a new address needs one line here.
+
+`GET` and `POST` make an entry; what stands in braces is a field of `Target`, in the address by the
+name of the part, in the body by the name of the field. Public addresses say why they are.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.walls.two_networks import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A method, the parts of the address, and the body."""
+
+    method: str
+    parts: dict[str, str] = field(default_factory=dict)
+    body: dict[str, object] = field(default_factory=dict)
+
+    def names(self) -> set[str]:
+        """The fields of a target that the knock names, in its address or its body."""
+        braced = {str(what)[1:-1] for what in self.body.values() if str(what).startswith("{")}
+        return braced | set(self.parts.values())
+
+    def filled(self, target: Target) -> tuple[dict[str, object], dict[str, object]]:
+        """Parts and body with the target's values."""
+        return (
+            {name: getattr(target, what) for name, what in self.parts.items()},
+            {name: _value(what, target) for name, what in self.body.items()},
+        )
+
+
+def _value(what: object, target: Target) -> object:
+    if isinstance(what, str) and what.startswith("{"):
+        return getattr(target, what.strip("{}"))
+    return what
+
+
+def get(**parts: str) -> list[Knock]:
+    return [Knock("get", parts)]
+
+
+def patch(body: dict[str, object], **parts: str) -> list[Knock]:
+    return [Knock("patch", parts, body)]
+
+
+def post(body: dict[str, object] | None = None, **parts: str) -> list[Knock]:
+    return [Knock("post", parts, body or {})]
+
+
+# What the practice next door shares with Oak: it may know of it, and ask about it.
+SHARED = {"other_practice": {"hub", "network", "run"}, "other_network": set()}
+PUBLIC = {
+    "health": "says only that the process lives",
+    "practices:sign_in": "the way in",
+    "practices:sign_out": "the way out",
+    "schema": "the contract, without data",
+    "docs": "the contract, for people",
+}
+CASE, DESK_CASE = {"reference": "case"}, {"reference": "desk_case"}
+BOOKING, MOVE = {"public_id": "booking"}, {"public_id": "proposal"}
+API_BOOKING, API_MOVE = {"booking_id": "booking"}, {"proposal_id": "proposal"}
+SESSION = {
+    "clinician": "{clinician}",
+    "practice": "{practice}",
+    "starts_at": "2026-12-02T09:00:00+00:00",
+    "ends_at": "2026-12-02T10:00:00+00:00",
+}
+REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
+
+PAGES = {
+    "home": get(),
+    "practices:memberships": get() + post({"membership": 1}),
+    "practices:gallery": get(),
+    "triage:reception": get() + post({"sought": "29 02 1980"}),
+    "triage:new": get(public_id="patient") + post(REQUEST, public_id="patient"),
+    "triage:desk": get(**DESK_CASE) + get(**CASE),
+    "triage:options": get(**CASE),
+    "triage:hold": post({"slot": "{slot}"}, **CASE),
+    "triage:let_go": post(**CASE),
+    "triage:book": post({"slot": "{slot}"}, **CASE),
+    "triage:way": post({"way": "waiting_list"}, **CASE),
+    "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
+    "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
+    "triage:emergency": get(),
+    "triage:emergency_raised": get(reference="emergency"),
+    "triage:acknowledge": post(reference="emergency"),
+    "triage:queue": get(),
+    "triage:next": post(),
+    "triage:log_contact": post({"kind": "brief_advice"}),
+    "triage:duty": get(),
+    "triage:case": get(**CASE) + get(**DESK_CASE),
+    "triage:claim": post(**CASE),
+    "triage:keep": post(**CASE),
+    "triage:release": post(**CASE),
+    "triage:sign": post({"urgency": "P1", "reason": "worse"}, **CASE),
+    "triage:attempt": post({"channel": "phone", "answered": "no"}, **CASE),
+    "triage:close": post({"outcome": "advice", "safety_net": "call again"}, **CASE),
+    "triage:hand_back": post({"reason": "known to you"}, **CASE),
+    "triage:accept_back": post({"note": "ours"}, **CASE),
+    "triage:refuse_back": post({"reason": "full"}, **CASE),
+    "triage:keep_booking": post(**DESK_CASE),
+    "triage:reopen": post({"reason": "worse"}, **CASE),
+    "triage:rules": get(),
+    "triage:proposals": get(),
+    "triage:accept": post(**MOVE),
+    "triage:decline": post({"reason": "no"}, **MOVE),
+    "triage:undo": post(**MOVE),
+    "networks:board": get(),
+    "networks:rebalance": post(),
+}
+API = {
+    "api_me": get(),
+    "api_practices": get(),
+    "api_hubs": get(),
+    "api_networks": get(),
+    "api_clinicians": get(),
+    "api_patients": get() + post({"family_name": "New", "given_name": "Person"}),
+    "api_patient": get(patient_id="patient"),
+    "api_workload": get(clinician_id="clinician"),
+    "api_contacts": post(
+        {"clinician": "{clinician}", "kind": "brief_advice", "at": "2026-11-30T09:00:00+00:00"}
+    ),
+    "api_sessions": get() + post(SESSION),
+    "api_session": get(session_id="session") + patch({"places": 2}, session_id="session"),
+    "api_session_cancel": post({"reason": "sick"}, session_id="session"),
+    "api_slots": get(),
+    "api_cases": get() + post(REQUEST | {"patient": "{patient}"}),
+    "api_case": get(**CASE) + get(**DESK_CASE),
+    "api_options": get(**CASE),
+    "api_hold": post({"slot": "{slot}"}, **CASE),
+    "api_book": post({"slot": "{slot}"}, **CASE),
+    "api_claim": post(**CASE),
+    "api_release": post(**CASE),
+    "api_attempts": post({"channel": "phone"}, **CASE),
+    "api_class": post({"class": "P1", "reason": "worse"}, **CASE),
+    "api_return": post({"reason": "known to you"}, **CASE),
+    "api_outcome": post({"outcome": "advice", "safety_net": "call again"}, **CASE),
+    "api_acknowledge": post(**CASE),
+    "api_next": post({"hub": "{hub}"}),
+    "api_emergencies": get() + post({"phone": "07700 900111"}),
+    "api_emergency_acknowledge": post(reference="emergency"),
+    "api_bookings": get(),
+    "api_booking": get(**API_BOOKING),
+    "api_cancel": post(**API_BOOKING),
+    "api_move": post({"slot": "{slot}"}, **API_BOOKING),
+    "api_arrived": post(**API_BOOKING),
+    "api_attended": post(**API_BOOKING),
+    "api_missed": post(**API_BOOKING),
+    "api_rebalance": post(code="network"),
+    "api_board": get(code="network"),
+    "api_run": get(run_id="run"),
+    "api_proposals": get(),
+    "api_accept": post(**API_MOVE),
+    "api_decline": post({"reason": "no"}, **API_MOVE),
+    "api_undo": post(**API_MOVE),
+}
+MATRIX = PAGES | API
