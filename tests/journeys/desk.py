@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.people import barriers, keep_picture
 
 TABS = 80
+CAMERA = "Applying inline style"
 
 
 class Desk:
@@ -19,8 +20,13 @@ class Desk:
         self.barriers: list[str] = []
         self.complaints: list[str] = []
         page.on("load", lambda _: self._count_load())
-        page.on("console", lambda said: self.complaints.append(said.text))
+        page.on("console", lambda said: self._note(said.text))
         page.on("pageerror", lambda trouble: self.complaints.append(str(trouble)))
+
+    def _note(self, said: str) -> None:
+        """The camera hides the caret by a style of its own, which our policy refuses."""
+        if not said.startswith(CAMERA):
+            self.complaints.append(said)
 
     def _count_load(self) -> None:
         self.loads += 1
