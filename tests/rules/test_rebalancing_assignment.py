@@ -54,5 +54,5 @@ def test_small_instances_equal_enumeration(data):
 
 @pytest.mark.parametrize("text", ["", "2", "2 3 1 1", "1 1 x 1 1", "0 0"])
 def test_a_file_that_is_no_instance_is_refused_in_a_sentence(text):
-    with pytest.raises(InstanceError, match=r"^gap must hold .*\.$"):
+    with pytest.raises(InstanceError, match=r"^The file gap must hold .*\.$"):
         read_assignment("gap", text)
