@@ -8,10 +8,13 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from appointments.models import Booking
+from appointments.models import Booking, ChangedDay
+from appointments.rules.rebalancing import plan as make_plan
 from appointments.tasks import tidy_holds
+from appointments.tasks.milp import Highs
 from networks.actions.rebalance import ask_rebalance
-from networks.tasks import rebalance
+from networks.queries import pool_of
+from networks.tasks import rebalance, rebalance_changed
 from practices import clock, tasks
 from practices.doors import everywhere, perform
 from practices.models import Message, OutboxItem
@@ -20,6 +23,7 @@ from tests.cases import submitted
 from tests.full_day import overfill
 from tests.invariants import broken
 from tests.races.conftest import at_once
+from tests.world import SETUP
 from triage import actions
 from triage.models import RebalanceRun
 from triage.rules.codes import Need
@@ -187,3 +191,47 @@ def test_a_hold_nobody_tidied_is_gone_once_only(world, acting, evening, carrier)
     assert [tidy_holds(), tidy_holds()] == [1, 0]
     with everywhere(because="the test looks", at=evening):
         assert Booking.objects.filter(state="held").count() == 0
+
+
+def _begun(world, evening):
+    """A run that has looked at the day and is thinking."""
+    run = perform(
+        actions.ask_run,
+        by=SETUP,
+        at=evening,
+        network_id=world.network.pk,
+        apply="none",
+        key="begun",
+    )
+    with everywhere(because="the test looks", at=evening):
+        pool = pool_of(world.network.pk, at=evening)
+    return run, pool, perform(actions.begin_run, by=SETUP, at=evening, run_id=run.pk, pool=pool)
+
+
+def test_a_change_that_commits_late_is_looked_at_again(world, evening):
+    """Somebody's booking began before the look and committed after it."""
+    run, pool, found = _begun(world, evening)
+    with everywhere(because="the test's late commit", at=evening):
+        late = ChangedDay.objects.create(
+            organisation_id=world.oak.pk,
+            day=evening.date(),
+            changed_at=evening - timedelta(seconds=1),
+        )
+
+    plan = make_plan(found.instance, Highs())
+    wish = {"run_id": run.pk, "pool": pool, "found": found, "plan": plan}
+    perform(actions.record_plan, by=SETUP, at=evening, **wish)
+
+    with everywhere(because="the test looks", at=evening):
+        assert list(ChangedDay.objects.values_list("pk", flat=True)) == [late.pk]
+
+
+def test_a_look_that_died_is_not_running_for_ever(world, evening):
+    dead, _, _ = _begun(world, evening)
+
+    rebalance_changed()
+
+    with everywhere(because="the test looks", at=evening):
+        statuses = RebalanceRun.objects.order_by("pk").values_list("pk", "status")
+        assert [status for pk, status in statuses if pk == dead.pk] == ["failed"]
+        assert [status for pk, status in statuses if pk != dead.pk] == ["done"]

@@ -55,9 +55,8 @@ def record_plan(
     run.status, run.finished_at = RebalanceRun.Status.DONE, at
     run.result = _certificate(plan, found)
     run.save(update_fields=["status", "finished_at", "result"])
-    ChangedDay.objects.filter(
-        organisation_id__in=pool.organisation_ids, changed_at__lte=found.instance.now
-    ).delete()
+    ChangedDay.objects.filter(pk__in=found.changes).delete()
+    _give_up_old(run)
     audit.write(
         "rebalance.done",
         entity="run",
@@ -68,6 +67,15 @@ def record_plan(
         proved=plan.is_proved,
     )
     return run
+
+
+def _give_up_old(run: RebalanceRun) -> None:
+    """A look of the clockwork's own that died is not "running" for ever: this one replaced it."""
+    RebalanceRun.objects.filter(
+        network_id=run.network_id,
+        asked_by=None,
+        status__in=(RebalanceRun.Status.QUEUED, RebalanceRun.Status.RUNNING),
+    ).update(status=RebalanceRun.Status.FAILED)
 
 
 def _one_at_a_time(pool: Pool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from appointments.models import DayLoad, ShareUse
+from appointments.models import ChangedDay, DayLoad, ShareUse
 from appointments.queries import FreeSlot, free_slots
 from appointments.rules.matching import FREEZE, NOTICE, frozen_because
 from appointments.rules.rebalancing import Case, Clinician, Instance, ScopeRule, ShareCap, Slot
@@ -39,9 +39,10 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An instance for the solver and what its ids stand for."""
+    """An instance for the solver and what its ids stand for; `changes` are the notes it answers."""
 
     key: str
+    changes: tuple[int, ...]
     instance: Instance
     bookings: Mapping[str, Movable]
     slots: Mapping[str, FreeSlot]
@@ -50,7 +51,12 @@ class Snapshot:
 
 
 def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
-    """Today of the pool: who is over, who may be moved, and where there is room."""
+    """Today of the pool: who is over, who may be moved, and where there is room.
+
+    The notes of what changed are read first: what is noted later is looked at again.
+    """
+    noted = ChangedDay.objects.filter(organisation_id__in=pool.organisation_ids)
+    changes = tuple(noted.order_by("pk").values_list("pk", flat=True))
     people = list(Person.objects.filter(home_id__in=pool.organisation_ids).order_by("pk"))
     limits = limits_on([person.pk for person in people], on=day_of(at))
     used = _used(limits, at=at)
@@ -73,6 +79,7 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     )
     return Snapshot(
         key=_key(pool, found, slots, used, limits, at=at),
+        changes=changes,
         instance=instance,
         bookings={str(one.row.pk): one for one in found},
         slots=slots,
