@@ -10,6 +10,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import Role
 from triage.actions.claiming import check_mine
+from triage.actions.deciding import check_not_expected
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, Note
 from triage.rules.codes import Outcome
@@ -77,6 +78,7 @@ def accept_back(
     """The practice has taken the case into its own list: the duty clinician answers for it."""
     case = lock_case(reference, version=version)
     _check_duty(case, by=by)
+    check_not_expected(case, at=at)
     said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
     CaseOutcome.objects.create(
         case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said

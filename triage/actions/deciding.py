@@ -63,6 +63,7 @@ def change_class(
         }
     elif urgency is not current:
         changes |= {
+            "urgency_status": ClassStatus.PROVISIONAL.value,
             "bookable_now": False,
             "bookable_because": "The class was raised: a clinician looks first",
         }
@@ -113,7 +114,7 @@ def close(
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
     if case.state != State.BOOKED:
-        _check_not_expected(case, at=at)
+        check_not_expected(case, at=at)
         if wish.code is Outcome.NO_CONTACT:
             _check_tried(case)
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
@@ -149,7 +150,14 @@ def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None
     check_mine(case, by=by, at=at)
     if not _is_still_to_come(case, at=at):
         raise Refused("This case has no appointment to keep.", code="stale")
-    return take_step(case, Step.KEEP_BOOKING, by=by, at=at)
+    return take_step(
+        case,
+        Step.KEEP_BOOKING,
+        by=by,
+        at=at,
+        bookable_now=True,
+        bookable_because="A clinician has looked again",
+    )
 
 
 def reopen(
@@ -194,17 +202,19 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         )
 
 
-def _check_not_expected(case: Case, *, at: datetime) -> None:
-    """A patient who called again while booked is not closed under their appointment."""
+def check_not_expected(case: Case, *, at: datetime) -> None:
+    """A case that left its booking is not closed, or booked twice, beside a live appointment."""
     if _is_still_to_come(case, at=at):
         raise Refused(
-            "The patient still has an appointment. Keep it, move it or hand the case back.",
+            "The patient still has an appointment. Keep it, or cancel it first.",
             code="booked",
         )
 
 
 def _is_still_to_come(case: Case, *, at: datetime) -> bool:
     """Whether the case's appointment lives. One at the practice is beyond a hub's own reach."""
+    if case.booking_id is None:
+        return False
     with everywhere(because="the appointment a case is about", at=at):
         return Booking.objects.filter(
             pk=case.booking_id, state__in=("booked", "arrived"), ends_at__gt=at

@@ -7,9 +7,7 @@ from triage.actions.claiming import is_leased
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
-from triage.rules.states import State, Step
-
-PLACED = frozenset({State.BOOKED, State.CLOSED})
+from triage.rules.states import PLACED, State, Step
 
 
 def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:

@@ -6,7 +6,7 @@ from practices import audit
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
 from triage.models import Case, CaseStep, Note
-from triage.rules.states import State, Step, after
+from triage.rules.states import PLACED, State, Step, after
 
 # What belongs to an owner ends when the case leaves the state that has one.
 UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
@@ -42,6 +42,9 @@ def take_step(
     case.state = after(before, step).value
     if case.state != State.CLAIMED:
         changes = UNCLAIMED | changes
+    if before in PLACED and case.state == State.WAITING:
+        # Whoever was called for it has long been answered: it is called for anew.
+        changes = {"escalated": 0} | changes
     for name, value in changes.items():
         setattr(case, name, value)
     case.version += 1

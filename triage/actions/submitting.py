@@ -186,13 +186,27 @@ def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at:
         code=wish.channel,
         note=note,
         urgency=urgency.rank,
+        urgency_status=ClassStatus.PROVISIONAL.value,
         due_at=due_at,
         bookable_now=False,
         bookable_because="The patient called again: a clinician looks first",
         red_flags=sorted({*case.red_flags, *wish.red_flags}),
         red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
         scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words))}),
+        points=max(case.points, again.points),
+        **_how_to_reach(case, wish),
     )
+
+
+def _how_to_reach(case: Case, wish: CaseWish) -> dict[str, object]:
+    """The number called from last; a wish not to be texted, and what is needed, only adds up."""
+    needs = {*case.access_needs, *(need.value for need in wish.access_needs)}
+    may_text = case.safe_to_text and wish.safe_to_text
+    return {
+        "phone": wish.phone or case.phone,
+        "safe_to_text": may_text and AccessNeed.NO_TEXT not in needs,
+        "access_needs": sorted(needs),
+    }
 
 
 def new_reference(prefix: str) -> str:

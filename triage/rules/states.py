@@ -103,6 +103,8 @@ MOVES: dict[tuple[State, Step], State] = {
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
+# Nobody has to be called for these.
+PLACED: frozenset[State] = frozenset({State.BOOKED, State.CLOSED})
 
 _WISH: dict[Step, str] = {
     Step.SUBMIT: "submitted",
