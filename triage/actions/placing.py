@@ -13,10 +13,9 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
-from triage.actions.deciding import check_not_expected
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note, RouteDecision
-from triage.queries.options import verdict
+from triage.queries.options import holds_of, live_hold, verdict
 from triage.rules.candidates import Where
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
@@ -41,19 +40,20 @@ def hold(
     A case holds one place at a time: what it held elsewhere is free again.
     """
     case = _placeable(reference, by=by, at=at)
-    _check_one_place(case, at=at)
-    _check_line(verdict(case, slot_id, at=at), override, by=by)
+    holds = holds_of(case)
+    line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
+    _check_line(line, override, by=by)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
     )
-    _let_other_holds_go(case, held, by=by, at=at)
+    _let_other_holds_go(holds, held, by=by, at=at)
     return held
 
 
 def let_go(*, reference: str, by: Actor, at: datetime) -> Case:
     """The case holds no place any more; twice is no trouble."""
     case = _placeable(reference, by=by, at=at)
-    _let_other_holds_go(case, None, by=by, at=at)
+    _let_other_holds_go(holds_of(case), None, by=by, at=at)
     return case
 
 
@@ -71,12 +71,12 @@ def book(
 ) -> Booking:
     """The case is booked into the held place, or into the slot at once; the patient is told."""
     case = _placeable(reference, by=by, at=at)
-    _check_one_place(case, at=at)
-    held = _held(case, hold_id=hold_id, slot_id=slot_id, at=at)
+    holds = holds_of(case)
+    held = _held(case, holds, hold_id=hold_id, slot_id=slot_id, at=at)
     wanted_slot = held.slot_id if held else slot_id
     if wanted_slot is None:
         raise Refused("Choose an appointment.", code="required", field="slot")
-    line = verdict(case, wanted_slot, at=at)
+    line = verdict(case, wanted_slot, own_hold=live_hold(holds, at=at), at=at)
     if held is None:
         _check_line(line, override, by=by)
     at_hub = held.hub_id is not None if held else line is not None and _is_at_hub(line)
@@ -93,7 +93,7 @@ def book(
         booking = appointments.book_slot(
             slot_id=wanted_slot, wanted=_wanted(case), terms=terms, by=by, at=at
         )
-    _let_other_holds_go(case, booking, by=by, at=at)
+    _let_other_holds_go(holds, booking, by=by, at=at)
     _note_decision(case, booking, line, by=by, at=at)
     take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
     tell_of(booking, case, "confirmed", by=by, at=at)
@@ -135,7 +135,7 @@ def move_booking(
     """The patient's place is in another slot, in one step, and the patient is told of it."""
     case, booking = case_and_booking(public_id, version=version)
     write_note(case, Note.Kind.REASON, words, by=by, at=at)
-    line = verdict(case, to_slot_id, at=at)
+    line = verdict(case, to_slot_id, own_hold=live_hold(holds_of(case), at=at), at=at)
     _check_line(line, override, by=by)
     made = appointments.move(
         booking_id=booking.pk,
@@ -191,12 +191,6 @@ def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:
     return case
 
 
-def _check_one_place(case: Case, *, at: datetime) -> None:
-    """No second appointment beside a live one; a booked case is refused by the table of states."""
-    if case.state != State.BOOKED:
-        check_not_expected(case, at=at)
-
-
 def _wanted(case: Case) -> Wanted:
     return Wanted(
         patient_id=case.patient_id,
@@ -230,12 +224,13 @@ def _check_line(
         raise Refused("Enter why this rule is passed over", code="required", field="reason")
 
 
-def _held(case: Case, *, hold_id: str | None, slot_id: int | None, at: datetime) -> Booking | None:
+def _held(
+    case: Case, holds: list[Booking], *, hold_id: str | None, slot_id: int | None, at: datetime
+) -> Booking | None:
     """The hold that was named, or the one the case has of the slot; None when it has none."""
-    mine = Booking.objects.filter(case_ref=case.reference)
     if hold_id is None:
-        return mine.filter(slot_id=slot_id, state="held", expires_at__gt=at).first()
-    held = mine.filter(public_id=hold_id).first()
+        return live_hold((hold for hold in holds if hold.slot_id == slot_id), at=at)
+    held = Booking.objects.filter(case_ref=case.reference, public_id=hold_id).first()
     if held is None:
         raise Absent
     return held
@@ -264,7 +259,12 @@ def _note_decision(
     )
 
 
-def _let_other_holds_go(case: Case, kept: Booking | None, *, by: Actor, at: datetime) -> None:
-    holds = Booking.objects.filter(case_ref=case.reference, state="held").order_by("slot_id")
-    for other in holds.exclude(pk=kept.pk) if kept else holds:
+def _let_other_holds_go(
+    holds: list[Booking], kept: Booking | None, *, by: Actor, at: datetime
+) -> None:
+    """What else the locked case held is free again, unless it ran out and is over already."""
+    others = [hold.pk for hold in holds if kept is None or hold.pk != kept.pk]
+    if not others:
+        return
+    for other in Booking.objects.filter(pk__in=others, state="held").order_by("slot_id"):
         appointments.release_hold(booking_id=other.pk, by=by, at=at)

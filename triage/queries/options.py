@@ -1,5 +1,6 @@
 """Why: the one ranked list of where a case can go, and why not elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -47,7 +48,7 @@ def options(reference: str, *, at: datetime) -> Choices | None:
     case = load_case(reference)
     if case is None:
         return None
-    own_hold = _own_hold(case, at=at)
+    own_hold = live_hold(holds_of(case), at=at)
     slots = _slots_for(case, at=at)
     if own_hold is not None and all(slot.id != own_hold.slot_id for slot in slots):
         held = slot_with_places(own_hold.slot_id, at=at)
@@ -68,7 +69,9 @@ def options(reference: str, *, at: datetime) -> Choices | None:
     )
 
 
-def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | None:
+def verdict(
+    case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime
+) -> Option | Impossible | None:
     """What the router says of one slot for the case, full or free; None for an unknown slot."""
     slot = slot_with_places(slot_id, at=at)
     if slot is None:
@@ -81,7 +84,7 @@ def verdict(case: Case, slot_id: int, *, at: datetime) -> Option | Impossible | 
             at=at, start=at, end=case.due_at, most=NEAREST, practice_id=case.practice_id
         )
     )
-    places = _candidates(case, [slot, *own], _own_hold(case, at=at), at=at)
+    places = _candidates(case, [slot, *own], own_hold, at=at)
     ranked = rank(facts, places, at)
     wanted = f"slot-{slot_id}"
     lines: list[Option | Impossible] = [*ranked.options, *ranked.refused]
@@ -95,10 +98,15 @@ def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
     return free_slots(at=at, start=at, end=end, most=NEAREST)
 
 
-def _own_hold(case: Case, *, at: datetime) -> Booking | None:
-    """The place the case holds now, if any. One statement."""
-    mine = Booking.objects.filter(case_ref=case.reference, state="held", expires_at__gt=at)
-    return mine.order_by("-held_at", "-id").first()
+def holds_of(case: Case) -> list[Booking]:
+    """The case's holds, newest first, those that ran out and were not tidied too. One statement."""
+    mine = Booking.objects.filter(case_ref=case.reference, state="held")
+    return list(mine.order_by("-held_at", "-id"))
+
+
+def live_hold(holds: Iterable[Booking], *, at: datetime) -> Booking | None:
+    """The place the case holds now, if any."""
+    return next((hold for hold in holds if hold.expires_at and hold.expires_at > at), None)
 
 
 def _candidates(

@@ -13,7 +13,7 @@ from practices.doors import everywhere
 from practices.models import Organisation
 from triage.management.measuring.callers import Asked, Caller, book_all
 from triage.management.measuring.cpu import CpuWatch, Spent, parent_of
-from triage.management.measuring.floor import FloorRun, run_floor
+from triage.management.measuring.floor import FloorRun, run_floor, set_out
 from triage.management.measuring.localities import PASSWORD, Turn, fresh_turns
 from triage.management.measuring.web import Web, web_server
 
@@ -123,9 +123,9 @@ def _round(
         callers[-1].sign_in(mine[0].username, PASSWORD)
     work = [[(turn.reference, turn.slot_id) for turn in mine] for mine in over_http]
     before = _rows(at)
-    watch.spent(seconds=1)
+    watch.spent()
     asked = book_all(callers, work)
-    spent = watch.spent(seconds=asked.seconds)
+    spent = watch.spent()
     for caller in callers:
         caller.connection.close()
     if asked.wrong:
@@ -133,9 +133,10 @@ def _round(
             f"{len(asked.wrong)} answers were wrong, first: {asked.wrong[0]}\n{web.said()}"
         )
     middle = _rows(at)
-    watch.spent(seconds=1)
-    floor = run_floor(bare, at=at)
-    floor_spent = watch.spent(seconds=floor.seconds)
+    each = set_out(bare, at=at)
+    watch.spent()
+    floor = run_floor(len(bare), each)
+    floor_spent = watch.spent()
     _check_same_rows(before, middle, _rows(at), len(asked.milliseconds), floor.bookings)
     return Round(asked, spent, floor, floor_spent)
 

@@ -1,6 +1,7 @@
 """CPU seconds of process trees and of the whole machine, from /proc."""
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,13 @@ class CpuWatch:
 
     def __init__(self, trees: dict[str, int]) -> None:
         self.trees = {**trees, "callers": os.getpid()}
-        self.before = self._look()
+        self.since, self.before = time.monotonic(), self._look()
 
-    def spent(self, *, seconds: float) -> Spent:
+    def spent(self) -> Spent:
         """What each tree used since the last look; a child that ended counts for its parent."""
         before, self.before = self.before, self._look()
+        since, self.since = self.since, time.monotonic()
+        seconds = self.since - since
         used = {name: self.before[name] - before[name] for name in self.before}
         machine = used.pop("machine")
         return Spent(used, max(0.0, machine - sum(used.values())), seconds)

@@ -45,8 +45,8 @@ class FloorRun:
     by: str
 
 
-def run_floor(turns: list[list[Turn]], *, at: datetime) -> FloorRun:
-    """The turns' rows are written, each desk on a connection of its own, all at once."""
+def set_out(turns: list[list[Turn]], *, at: datetime) -> int:
+    """The turns are numbered in the database, desk after desk; how many each desk has."""
     each = min(len(mine) for mine in turns)
     with psycopg2.connect(settings.DATABASE_URL) as owner, owner.cursor() as cursor:
         cursor.execute(TURNS)
@@ -55,10 +55,13 @@ def run_floor(turns: list[list[Turn]], *, at: datetime) -> FloorRun:
                 number = desk * each + count
                 cursor.execute(TURN, [number, at, turn.case_id, turn.slot_id, turn.username])
     owner.close()
+    return each
+
+
+def run_floor(desks: int, each: int) -> FloorRun:
+    """The turns' rows are written, each desk on a connection of its own, all at once."""
     pgbench = shutil.which("pgbench")
-    if pgbench:
-        return _by_pgbench(pgbench, len(turns), each)
-    return _by_psycopg2(len(turns), each)
+    return _by_pgbench(pgbench, desks, each) if pgbench else _by_psycopg2(desks, each)
 
 
 def _by_pgbench(program: str, desks: int, each: int) -> FloorRun:
