@@ -18,7 +18,8 @@ def every(seconds: float, task: str) -> dict[str, object]:
 
 app.conf.beat_schedule = {
     "sweep-outbox": every(5.0, "practices.tasks.sweep_outbox"),
-    "tidy-holds": every(60.0, "appointments.tasks.tidy_holds"),
+    # A hold that ran out still stands in its clinician's ledger until it is tidied.
+    "tidy-holds": every(15.0, "appointments.tasks.tidy_holds"),
     "rebalance": every(15.0, "networks.tasks.rebalance_changed"),
     "escalate": every(60.0, "triage.tasks.escalate"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),

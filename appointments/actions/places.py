@@ -8,13 +8,16 @@ from django.db import connection
 from appointments.actions.ledger import charge, shift
 from appointments.actions.shares import release_share, use_share
 from appointments.models import Booking, ChangedDay, Override, Slot
+from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
 from practices.rules.limits import LimitMode
-from practices.rules.reach import Actor
+from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Conflict, Refused
 
 HOLD = timedelta(seconds=120)
+# Whoever comes by ends a hold that ran out; on record it is nobody's wish.
+TIDIER = clockwork("holds that ran out")
 LONGEST_HOLD = timedelta(minutes=5)
 # The ledger's column a state's points stand in.
 COLUMN_OF = {"held": "held", "booked": "booked", "arrived": "booked", "attended": "logged"}
@@ -173,6 +176,7 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
         )
         for booking in late:
             give_back(booking, state="expired", because="hold_ended", at=at)
+            audit.write("hold.expired", entity="booking", entity_id=booking.pk, by=TIDIER, at=at)
     return len(late)
 
 

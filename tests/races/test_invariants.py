@@ -43,7 +43,9 @@ FAULTS = {
     "a case is where its last step left it": "UPDATE triage_case SET state = 'waiting'",
     "every step of a case has its audit row": OFF.format("practices_auditentry")
     + "DELETE FROM practices_auditentry WHERE verb = 'case.book'",
-    "every booking for a case has an audit row": OFF.format("practices_auditentry")
+    "every booking for a case says on record how it came where it is": OFF.format(
+        "practices_auditentry"
+    )
     + "DELETE FROM practices_auditentry WHERE entity = 'booking'",
     "every decided proposal has an audit row": "INSERT INTO triage_rebalancerun"
     " (id, public_id, network_id, day, key, status, apply, asked_at, result) SELECT 1,"
