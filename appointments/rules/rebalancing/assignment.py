@@ -94,7 +94,8 @@ def read_assignment(name: str, text: str) -> Assignment:
     cells = agents * jobs
     if agents < 1 or jobs < 1 or len(numbers) != 2 + 2 * cells + agents:
         raise InstanceError(
-            f"The file {name} must hold agents, jobs, a cost and a need for each pair, then capacities."
+            f"The file {name} must hold agents, jobs, a cost and a need for each pair,"
+            " then capacities."
         )
     table = [tuple(numbers[2 + jobs * i : 2 + jobs * (i + 1)]) for i in range(2 * agents)]
     return Assignment(tuple(table[:agents]), tuple(table[agents:]), tuple(numbers[2 + 2 * cells :]))

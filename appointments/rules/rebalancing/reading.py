@@ -2,6 +2,12 @@
 
 Only `share_caps` and `supervision` may be absent; of a clinician `limit` may be null (no limit set)
 and of a case `continuity` and `slot` may be null. Fields nobody asks for are passed over.
+
+How the contract's words are taken: limits, shares and supervision bind every class, for a person
+alone may pass them; each is measured against present use where that is higher, so that staying is
+always lawful. A P0 is never placed by the solver: it is named as unplaced, with its reason, and
+counts in no level. `published_to` binds the own practice too, `frozen` only what is booked, and
+travel applies in every mode; a journey that is not listed takes no time.
 """
 
 import json
