@@ -22,6 +22,7 @@ from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
 from practices import audit
+from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused
 
@@ -88,8 +89,10 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
 
 
 def release_hold(*, booking_id: int, by: Actor, at: datetime) -> Booking:
-    """The held place is free again at once."""
+    """The held place is free again at once; one whose hold ran out is free already."""
     booking = lock_booking(booking_id)
+    if booking.state == "expired":
+        return booking
     if booking.state != "held":
         raise Conflict("This hold is over.", code="hold_expired")
     give_back(booking, state="expired", because="let_go", at=at)
@@ -126,6 +129,8 @@ def mark_attended(*, booking_id: int, by: Actor, at: datetime) -> Booking:
         return booking
     if booking.state not in ("booked", "arrived"):
         raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    if booking.day > local_day(at):
+        raise Refused("This appointment is on a later day.", code="not_started")
     shift(
         clinician_id=booking.clinician_id,
         day=booking.day,
