@@ -134,3 +134,17 @@ def test_a_declined_move_is_not_proposed_again(over_limit, acting, now):
 
     declined = proposal.booking_id
     assert declined not in {one.booking_id for one in _proposals(now, state="open")}
+
+
+def test_an_undo_never_fills_the_day_past_what_it_was(over_limit, acting, now):
+    rebalanced(over_limit, acting)
+    (proposal,) = _proposals(now)
+    manager = acting(over_limit, "practice_manager")
+    perform(actions.accept, by=manager, at=now, public_id=proposal.public_id)
+    with everywhere(because="the day fills up", at=now):
+        DayLoad.objects.filter(clinician__user__username="gp_oak").update(logged=10)
+
+    with pytest.raises(Conflict, match="filled up since"):
+        perform(actions.undo, by=manager, at=now, public_id=proposal.public_id)
+
+    assert _loads(over_limit, now) == {"gp_oak": 30, "clinician": 10}

@@ -20,6 +20,7 @@ from triage.queries.movables import movable, place_of
 from triage.rules.states import Step
 
 UNDO_FOR = timedelta(minutes=15)
+UNDOING = OverrideWish("service_failure", "Undo of a rebalancing move")
 DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
 
 
@@ -64,17 +65,17 @@ def undo(*, public_id: str, by: Actor, at: datetime) -> Proposal:
     if proposal.decided_at is None or at > proposal.decided_at + UNDO_FOR:
         raise Conflict("A move can be undone for 15 minutes. Move the booking instead.")
     case = _case_of(proposal)
-    back = _check_no_fuller(proposal)
     made = move(
         booking_id=proposal.move.to_booking_id,
         to_slot_id=proposal.booking.slot_id,
         because="undone",
         is_urgent=False,
         overflow_reason=proposal.booking.overflow_reason,
-        override=back,
+        override=UNDOING,
         by=by,
         at=at,
     )
+    _check_no_fuller(proposal)
     _follow(case, made.to_booking, by=by, at=at)
     proposal.undo = made
     return _decide(proposal, Proposal.State.UNDONE, by=by, at=at)
@@ -141,13 +142,12 @@ def _board(proposal: Proposal, *, at: datetime) -> Board:
     )
 
 
-def _check_no_fuller(proposal: Proposal) -> OverrideWish:
+def _check_no_fuller(proposal: Proposal) -> None:
+    """Read once the points are back: the move has the day's row locked, so two undos queue."""
     giving = proposal.effects["giving"]
     load = DayLoad.objects.get(clinician_id=giving["clinician"], day=proposal.booking.day)
-    used = load.held + load.booked + load.logged + proposal.booking.points
-    if used > max(giving["before"], giving["limit"]):
+    if load.held + load.booked + load.logged > max(giving["before"], giving["limit"]):
         raise Conflict("The old clinician's day has filled up since. Move the booking instead.")
-    return OverrideWish("service_failure", "Undo of a rebalancing move")
 
 
 def _follow(case: Case | None, booking: Booking, *, by: Actor, at: datetime) -> None:
