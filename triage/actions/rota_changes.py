@@ -6,6 +6,7 @@ from appointments.actions import rota_changes
 from appointments.models import Booking
 from appointments.queries.rota_changes import LIVE, Affected, ChangeWish, Effect
 from practices.rules.reach import Actor
+from practices.rules.refusals import VersionMoved
 from triage.actions.placing import tell_of
 from triage.actions.stepping import take_step
 from triage.actions.submitting import CaseWish, submit
@@ -24,6 +25,7 @@ def change_session(
     effect = rota_changes.change_session(
         session_id=session_id, wish=wish, version=version, by=by, at=at
     )
+    _check_all_locked(effect, cases)
     for moved in effect.moves:
         _follow(moved, cases.get(moved.case_ref), by=by, at=at)
     for gone in effect.displaced:
@@ -38,6 +40,13 @@ def _locked_cases(session_id: int) -> dict[str, Case]:
     found = Case.objects.select_for_update(of=("self",)).select_related("patient", "booking")
     rows = found.filter(reference__in=booked.values("case_ref")).order_by("pk")
     return {case.reference: case for case in rows}
+
+
+def _check_all_locked(effect: Effect, cases: dict[str, Case]) -> None:
+    """Somebody booked in between our look at the cases and our lock on the slots is not lost."""
+    named = {one.case_ref for one in (*effect.moves, *effect.displaced) if one.state != "held"}
+    if named - {""} - cases.keys():
+        raise VersionMoved("Somebody was booked into this session just now. Look again.")
 
 
 def _follow(moved: Affected, case: Case | None, *, by: Actor, at: datetime) -> None:
