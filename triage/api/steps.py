@@ -23,10 +23,10 @@ from triage.actions import (
 from triage.actions.requests import take_next_of
 from triage.api.cases import CaseDoor
 from triage.api.shapes import CaseShape
+from triage.rules.attempts import TriedBy
 from triage.rules.codes import Outcome, Urgency
 
 LONGEST_NOTE = 10_000
-ATTEMPTS = ("phone", "text", "online", "letter")
 RECORDS = ("full", "summary", "none")
 
 
@@ -40,7 +40,7 @@ class ClassBody(VersionedBody):
 class AttemptBody(VersionedBody):
     """How somebody tried to reach the patient, and whether they did."""
 
-    channel = serializers.ChoiceField(ATTEMPTS, required=False)
+    channel = serializers.ChoiceField(TriedBy.choices(), required=False)
     answered = Flag(required=False)
 
 
@@ -106,7 +106,7 @@ class Attempts(StepDoor):
 
     @documented(answer=CaseShape, body=AttemptBody)
     def post(self, request: Request, reference: str) -> Response:
-        said = {"channel": "phone", "answered": False} | self.wish(AttemptBody)
+        said = {"channel": TriedBy.PHONE.value, "answered": False} | self.wish(AttemptBody)
         return self.step(record_attempt, reference, **said)
 
 
