@@ -13,6 +13,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
+from triage.actions.deciding import check_not_expected
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note, RouteDecision
 from triage.queries.options import holds_of, live_hold, verdict
@@ -40,6 +41,7 @@ def hold(
     A case holds one place at a time: what it held elsewhere is free again.
     """
     case = _placeable(reference, by=by, at=at)
+    _check_one_place(case, at=at)
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
     _check_line(line, override, by=by)
@@ -71,6 +73,7 @@ def book(
 ) -> Booking:
     """The case is booked into the held place, or into the slot at once; the patient is told."""
     case = _placeable(reference, by=by, at=at)
+    _check_one_place(case, at=at)
     holds = holds_of(case)
     held = _held(case, holds, hold_id=hold_id, slot_id=slot_id, at=at)
     wanted_slot = held.slot_id if held else slot_id
@@ -189,6 +192,12 @@ def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:
     elif is_leased(case, at=at):
         raise Refused("A clinician is looking after this case now.", code="claimed")
     return case
+
+
+def _check_one_place(case: Case, *, at: datetime) -> None:
+    """No second appointment beside a live one; a booked case is refused by the table of states."""
+    if case.state != State.BOOKED:
+        check_not_expected(case, at=at)
 
 
 def _wanted(case: Case) -> Wanted:
