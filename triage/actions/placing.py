@@ -221,12 +221,18 @@ def _check_line(
     """
     if line is None:
         raise Absent
+    if override is not None:
+        _check_may_pass_over(override, by=by)
     if isinstance(line, Option) or line.code in {"taken", "started"}:
         return
     if override is None or line.code not in OVERRIDABLE:
         if line.code in USED_UP:
             raise Conflict(line.text, code=USED_UP[line.code], field="slot")
         raise Refused(line.text, code=line.code, field="slot")
+
+
+def _check_may_pass_over(override: OverrideWish, *, by: Actor) -> None:
+    """Also where the line is possible: by the time the place is taken a limit may be reached."""
     if not by.is_one_of(CLINICAL_ROLES):
         raise Refused("Only a clinician may go past this rule.", code="role", field="override")
     if not any(letter.isalnum() for letter in override.reason):
