@@ -146,13 +146,6 @@ def overlap_override(terms: Terms, *, by: Actor, at: datetime) -> Override | Non
 
 def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Booking:
     """The place, its points and its share are free again; the booking stays as `state`."""
-    shift(
-        clinician_id=booking.clinician_id,
-        day=booking.day,
-        points=booking.points,
-        start=COLUMN_OF[booking.state],
-        to=None,
-    )
     if booking.share and booking.hub_id is not None:
         release_share(
             practice_id=booking.practice_id,
@@ -160,6 +153,13 @@ def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Bo
             day=booking.day,
             share=booking.share,
         )
+    shift(
+        clinician_id=booking.clinician_id,
+        day=booking.day,
+        points=booking.points,
+        start=COLUMN_OF[booking.state],
+        to=None,
+    )
     booking.state, booking.ended_because, booking.version = state, because, booking.version + 1
     booking.save(update_fields=["state", "ended_because", "version"])
     note_change(booking.slot, at=at)
