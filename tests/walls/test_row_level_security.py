@@ -113,62 +113,57 @@ def test_our_role_owns_nothing_and_bypasses_nothing(db):
 @pytest.fixture
 def one_of_each(committed_world, acting, now):
     """At least one row in every table that has a policy."""
-    world, desk = committed_world, acting(committed_world, "receptionist")
-    target = target_of(world, acting)
+    target = target_of(committed_world, acting)
     with everywhere(because="the test's set-up", at=now):
-        Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
-        taken = take_snapshot(network_id=world.network.pk, by=SETUP, at=now)
-        issue_token(
-            membership_id=world.memberships["client"].pk, name="t", days=1, by=SETUP, at=now
-        )
-        set_limit(
-            layer="person",
-            clinician_id=world.clinicians["gp_oak"].pk,
-            points=200,
-            from_on=now.date(),
-            basis="the test",
-            by=SETUP,
-            at=now,
-        )
-        log_contact(
-            clinician_id=world.clinicians["gp_oak"].pk,
-            organisation_id=world.oak.pk,
-            kind=ContactKind.BRIEF_ADVICE,
-            contact_at=now - timedelta(minutes=1),
-            note="rang about a rash",
-            by=SETUP,
-            at=now,
-        )
-        booking = Booking.objects.get(public_id=target.booking)
-    assert taken
+        _rows_nobody_asked_for(committed_world, now)
     perform(
         actions.move_booking,
-        by=desk,
+        by=acting(committed_world, "receptionist"),
         at=now,
         once=Once.of("key", "POST", "/", b""),
         answer=lambda moved: Answer(200, str(moved.public_id)),
-        public_id=booking.public_id,
-        to_slot_id=world.slots("clinician")[6].pk,
+        public_id=target.booking,
+        to_slot_id=committed_world.slots("clinician")[6].pk,
         because="patient_choice",
     )
-    clinician = acting(world, "clinician")
-    perform(actions.claim, by=clinician, at=now, reference=target.case)
-    perform(
-        actions.record_attempt,
-        by=clinician,
+    _treat(target.case, acting(committed_world, "clinician"), now)
+    return committed_world
+
+
+def _rows_nobody_asked_for(world, now):
+    """A service, a snapshot, a token, a limit and a contact."""
+    clinician_id = world.clinicians["gp_oak"].pk
+    membership_id = world.memberships["client"].pk
+    Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
+    assert take_snapshot(network_id=world.network.pk, by=SETUP, at=now)
+    issue_token(membership_id=membership_id, name="t", days=1, by=SETUP, at=now)
+    set_limit(
+        layer="person",
+        clinician_id=clinician_id,
+        points=200,
+        from_on=now.date(),
+        basis="the test",
+        by=SETUP,
         at=now,
-        reference=target.case,
-        channel="phone",
-        answered=False,
     )
-    perform(
-        actions.close,
-        by=clinician,
+    log_contact(
+        clinician_id=clinician_id,
+        organisation_id=world.oak.pk,
+        kind=ContactKind.BRIEF_ADVICE,
+        contact_at=now - timedelta(minutes=1),
+        note="rang about a rash",
+        by=SETUP,
         at=now,
-        reference=target.case,
-        wish=actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse"),
     )
-    return world
+
+
+def _treat(reference, by, now):
+    """The case is claimed, rung and closed."""
+    perform(actions.claim, by=by, at=now, reference=reference)
+    rung = {"reference": reference, "channel": "phone", "answered": False}
+    perform(actions.record_attempt, by=by, at=now, **rung)
+    wish = actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse")
+    perform(actions.close, by=by, at=now, reference=reference, wish=wish)
 
 
 def _seen_with_policy(tables, now):
