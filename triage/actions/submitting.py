@@ -48,11 +48,12 @@ class CaseWish:
     continuity_with_id: int | None = None
 
 
-def submit(*, wish: CaseWish, by: Actor, at: datetime) -> Case:
+def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
     """The case waits in the hub's queue with a class and a due time, and the patient is told.
 
     The same patient with the same need within 24 hours is a repeat contact: the open case is
-    raised, never doubled.
+    raised, never doubled. Only a simulation brings a reference of its own: the last word in a
+    queue of equals is the reference, and the same seed is to live the same day.
     """
     check_words(wish.words, is_asked=wish.need is not Need.ADMIN)
     flags_of(wish.red_flags)
@@ -69,7 +70,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime) -> Case:
     earlier = _same_problem(wish, at=at)
     if earlier is not None:
         return _call_again(earlier, wish, assessment, by=by, at=at)
-    case = _create(wish, patient, hub, assessment, by=by, at=at)
+    case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
     disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
@@ -120,11 +121,18 @@ def _assess(wish: CaseWish, patient: Patient, hub_id: int, *, at: datetime) -> A
 
 
 def _create(
-    wish: CaseWish, patient: Patient, hub_id: int, found: Assessment, *, by: Actor, at: datetime
+    wish: CaseWish,
+    patient: Patient,
+    hub_id: int,
+    found: Assessment,
+    reference: str,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Case:
     needs = {*patient.access_needs, *(need.value for need in wish.access_needs)}
     return Case.objects.create(
-        reference=new_reference("HR"),
+        reference=reference,
         practice_id=patient.practice_id,
         hub_id=hub_id,
         patient=patient,
@@ -211,5 +219,10 @@ def _how_to_reach(case: Case, wish: CaseWish) -> dict[str, object]:
 
 def new_reference(prefix: str) -> str:
     """A reference that can be read aloud and not guessed: "HR-7K3M-9QXT-2C"."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(10))
-    return f"{prefix}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+    return reference_of(prefix, [secrets.choice(ALPHABET) for _ in range(10)])
+
+
+def reference_of(prefix: str, letters: Sequence[str]) -> str:
+    """Ten letters as they are read aloud, in groups."""
+    said = "".join(letters)
+    return f"{prefix}-{said[:4]}-{said[4:8]}-{said[8:]}"

@@ -1,0 +1,40 @@
+"""Back to the practice: its duty clinician answers, yes or no, within the hour."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from networks.actions.simulated.agenda import Day
+from networks.actions.simulated.stage import House
+from networks.rules.behaviour import PRACTICE_REFUSES
+from networks.rules.demand import CLOSES
+from practices.rules.london import midnight
+from triage.actions import accept_back, refuse_back
+
+ANSWERS_AFTER = (8, 45)
+
+
+def answer_back(day: Day, house: House, reference: str, at: datetime) -> None:
+    """The practice will answer, if it is still open then."""
+    minutes = day.rng.uniform(*ANSWERS_AFTER)
+    day.later(at, minutes, partial(_answer, day, house, reference))
+
+
+def _answer(day: Day, house: House, reference: str, at: datetime) -> None:
+    if at >= midnight(day.stage.day) + timedelta(minutes=CLOSES):
+        day.counted["handed_back_unanswered"] += 1
+        return
+    clinician_id = house.triagers[0].clinician_id
+    assert clinician_id is not None
+    duty = day.clinicians[clinician_id]
+    if day.dice() < PRACTICE_REFUSES:
+        done = day.wish(
+            refuse_back,
+            reference=reference,
+            reason="Nobody here today who can take it.",
+            by=duty,
+            at=at,
+        )
+        day.counted["back_refused"] += done is not None
+    else:
+        done = day.wish(accept_back, reference=reference, note="On our list.", by=duty, at=at)
+        day.counted["back_accepted"] += done is not None
