@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from appointments.rules.codes import Mode
-from practices.presenters import points_words, time_words
+from practices.presenters import date_words, points_words, time_words
+from practices.rules.nhs_number import spaced
+from practices.rules.phones import spoken
 from triage.queries.proposals import ProposalRow, RunRow
 from triage.rules.codes import Need
 
@@ -37,6 +39,9 @@ class ProposalCard:
 
     public_id: str
     patient: str
+    born: str
+    nhs_number: str
+    phone: str
     case_ref: str
     need: str
     from_words: str
@@ -80,26 +85,51 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
     return ProposalCard(
         public_id=str(row.public_id),
         patient=row.patient,
+        born=date_words(row.born_on),
+        nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
+        phone=spoken(row.phone) if row.phone else "No phone number given",
         case_ref=row.case_ref,
         need=Need(row.need).label,
-        from_words=f"{time_words(row.from_at)} with {row.from_clinician}, {row.from_site}",
-        to_words=(
-            f"{time_words(row.to_at)} with {row.to_clinician}, {row.to_site},"
-            f" {Mode(row.to_mode).label.lower()}"
-        ),
+        from_words=_where(row.from_at, row.from_clinician, row.from_site, row.from_mode),
+        to_words=_where(row.to_at, row.to_clinician, row.to_site, row.to_mode),
         giving=_effect(row.from_clinician, giving),
         taking=_effect(row.to_clinician, taking),
         decided_by=GOAL_WORDS.get(row.effects.get("goal", ""), "safe limits"),
-        reasons=tuple(dict.fromkeys(str(reason["text"]) for reason in row.reasons)),
-        ask=(
-            f"Ask {row.patient}: could you come at {time_words(row.to_at)}"
-            f" to {row.to_site} instead?"
-            if row.needs_consent
-            else "The patient has not been told a time yet."
-        ),
+        reasons=_reasons(row),
+        ask=_ask(row),
         is_open=row.state == "open",
         may_undo=row.state == "accepted" and since <= 15 * 60,
     )
+
+
+def _where(at: datetime, clinician: str, site: str, mode: str) -> str:
+    return f"{time_words(at)} with {clinician}, {site}, {Mode(mode).label.lower()}"
+
+
+def _ask(row: ProposalRow) -> str:
+    """The sentence to say, true for a call as for a visit."""
+    at = time_words(row.to_at)
+    if Mode(row.to_mode).is_remote:
+        return f"Could {row.to_clinician} call you at {at} instead?"
+    return f"Could you come to {row.to_site} at {at} instead, to see {row.to_clinician}?"
+
+
+def _reasons(row: ProposalRow) -> tuple[str, ...]:
+    """Why this move, in names and times; the planner's own codes and numbers stay in the API."""
+    facts = {reason["code"]: reason.get("facts", {}) for reason in row.reasons}
+    placed, decided = facts.get("placed", {}), facts.get("decided_by", {})
+    found = [f"{row.from_clinician} is over the safe limit today."]
+    if "only_place" in facts:
+        found.append("It is the only place left that fits.")
+    if decided.get("alternatives"):
+        found.append(f"The best of {int(decided['alternatives']) + 1} places that fit.")
+    if row.to_hub:
+        found.append("No place at the practice is better for the goals in their order.")
+    if placed.get("travel_minutes"):
+        found.append(f"{placed['travel_minutes']} minutes to travel.")
+    if placed.get("is_usual_clinician"):
+        found.append(f"{row.to_clinician} is the patient's usual clinician.")
+    return tuple(found)
 
 
 def _effect(name: str, effect: dict[str, Any]) -> str:

@@ -20,11 +20,15 @@ class ProposalRow:
     run_id: uuid.UUID
     state: str
     patient: str
+    born_on: date
+    nhs_number: str | None
+    phone: str
     case_ref: str
     need: str
     from_at: datetime
     from_clinician: str
     from_site: str
+    from_mode: str
     to_at: datetime
     to_clinician: str
     to_site: str
@@ -111,11 +115,15 @@ def _row(row: Proposal) -> ProposalRow:
         run_id=row.run.public_id,
         state=row.state,
         patient=f"{booking.patient.given_name} {booking.patient.family_name}",
+        born_on=booking.patient.born_on,
+        nhs_number=booking.patient.nhs_number,
+        phone=booking.patient.phone,
         case_ref=row.case_ref,
         need=booking.reason,
         from_at=booking.starts_at,
         from_clinician=booking.clinician.user.name,
         from_site=booking.slot.session.site.name,
+        from_mode=booking.mode,
         to_at=slot.starts_at,
         to_clinician=slot.clinician.user.name,
         to_site=slot.session.site.name,
