@@ -8,8 +8,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 
-ALWAYS = (400, 401, 403, 404, 405, 406, 429, 503)
-ON_WRITES = (409, 412, 413, 415, 422)
+ALWAYS = (400, 401, 403, 404, 405, 406, 422, 429, 503)
+ON_WRITES = (409, 412, 413, 415)
 
 
 class FieldError(serializers.Serializer):
