@@ -94,15 +94,7 @@ def check_not_started(slot: Slot, *, at: datetime) -> None:
 def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime) -> Booking:
     """A place of the locked slot is the patient's, its points and share charged."""
     place = _lowest_free_place(slot, at=at)
-    share = ""
-    if slot.hub_id is not None:
-        share = use_share(
-            practice_id=wanted.practice_id,
-            hub_id=slot.hub_id,
-            day=slot.day,
-            is_urgent=wanted.is_urgent or terms.override is not None,
-            at=at,
-        )
+    share = _use_share(slot, wanted, terms, at=at)
     passed = _charge_limit(slot, wanted, terms, by=by, at=at)
     note_change(slot, at=at)
     return Booking.objects.create(
@@ -131,6 +123,19 @@ def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datet
         share=share,
         limit_override=passed,
         overlap_override=overlap_override(terms, by=by, at=at),
+    )
+
+
+def _use_share(slot: Slot, wanted: Wanted, terms: Terms, *, at: datetime) -> str:
+    """Out of which share the place is; a practice's own slot needs none."""
+    if slot.hub_id is None:
+        return ""
+    return use_share(
+        practice_id=wanted.practice_id,
+        hub_id=slot.hub_id,
+        day=slot.day,
+        is_urgent=wanted.is_urgent or terms.override is not None,
+        at=at,
     )
 
 

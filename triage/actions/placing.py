@@ -44,7 +44,7 @@ def hold(
     _check_one_place(case, at=at)
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
-    _check_line(line, override, by=by)
+    _check_line(case, line, override, by=by, at=at)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
     )
@@ -81,7 +81,7 @@ def book(
         raise Refused("Choose an appointment.", code="required", field="slot")
     line = verdict(case, wanted_slot, own_hold=live_hold(holds, at=at), at=at)
     if held is None:
-        _check_line(line, override, by=by)
+        _check_line(case, line, override, by=by, at=at)
     at_hub = held.hub_id is not None if held else line is not None and _is_at_hub(line)
     terms = Terms(
         override=override,
@@ -90,12 +90,7 @@ def book(
         method=method,
         meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
     )
-    if held:
-        booking = appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
-    else:
-        booking = appointments.book_slot(
-            slot_id=wanted_slot, wanted=_wanted(case), terms=terms, by=by, at=at
-        )
+    booking = _take(case, held, wanted_slot, terms, by=by, at=at)
     _let_other_holds_go(holds, booking, by=by, at=at)
     _note_decision(case, booking, line, by=by, at=at)
     take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
@@ -139,7 +134,7 @@ def move_booking(
     case, booking = case_and_booking(public_id, version=version)
     write_note(case, Note.Kind.REASON, words, by=by, at=at)
     line = verdict(case, to_slot_id, own_hold=live_hold(holds_of(case), at=at), at=at)
-    _check_line(line, override, by=by)
+    _check_line(case, line, override, by=by, at=at)
     made = appointments.move(
         booking_id=booking.pk,
         to_slot_id=to_slot_id,
@@ -213,7 +208,12 @@ def _wanted(case: Case) -> Wanted:
 
 
 def _check_line(
-    line: Option | Impossible | None, override: OverrideWish | None, *, by: Actor
+    case: Case,
+    line: Option | Impossible | None,
+    override: OverrideWish | None,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """An impossible line is refused, unless it may be passed over by a clinician with a reason.
 
@@ -229,6 +229,9 @@ def _check_line(
         if line.code in USED_UP:
             raise Conflict(line.text, code=USED_UP[line.code], field="slot")
         raise Refused(line.text, code=line.code, field="slot")
+    if line.code != "limit":
+        # A limit that is passed is put on record where the points are charged.
+        appointments.pass_over(line.code, override, on_case=case.reference, by=by, at=at)
 
 
 def _check_may_pass_over(override: OverrideWish, *, by: Actor) -> None:
@@ -249,6 +252,16 @@ def _held(
     if held is None:
         raise Absent
     return held
+
+
+def _take(
+    case: Case, held: Booking | None, slot_id: int, terms: Terms, *, by: Actor, at: datetime
+) -> Booking:
+    """The held place, or without a hold one of the slot, is booked."""
+    if held is not None:
+        return appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
+    wanted = _wanted(case)
+    return appointments.book_slot(slot_id=slot_id, wanted=wanted, terms=terms, by=by, at=at)
 
 
 def _is_at_hub(line: Option | Impossible) -> bool:
