@@ -14,6 +14,7 @@ from appointments.actions.bookings import (
 )
 from appointments.actions.contacts import log_contact
 from appointments.actions.moves import move
+from appointments.actions.overriding import pass_over
 from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
 
@@ -35,6 +36,7 @@ __all__ = [
     "mark_attended",
     "mark_missed",
     "move",
+    "pass_over",
     "publish_session",
     "release_hold",
     "tidy_holds",

@@ -72,6 +72,7 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
     if booking.state == "booked":
         return booking
     _check_hold_lives(booking, at=at)
+    check_not_started(booking.slot, at=at)
     shift(
         clinician_id=booking.clinician_id,
         day=booking.day,

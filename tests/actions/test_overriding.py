@@ -3,6 +3,7 @@
 import pytest
 
 from appointments.actions import OverrideWish
+from appointments.models import Override
 from practices.doors import everywhere, perform
 from practices.rules.refusals import Refused
 from tests.cases import submitted
@@ -39,3 +40,28 @@ def test_a_clinician_with_a_reason_books(wish, world, acting, now):
 
     with everywhere(because="the test looks", at=now):
         assert Case.objects.get(reference=wish["reference"]).state == "booked"
+
+
+def test_a_rule_passed_over_is_on_record(world, acting, now):
+    """Zoë said no to the hub; the duty clinician books her there all the same."""
+    with everywhere(because="the test's set-up", at=now):
+        world.patients["zoe"].declines_hub = True
+        world.patients["zoe"].save()
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+
+    perform(
+        actions.book,
+        by=acting(world, "duty"),
+        at=now,
+        reference=case.reference,
+        slot_id=world.slots("clinician")[0].pk,
+        override=BUSY,
+    )
+
+    with everywhere(because="the test looks", at=now):
+        made = Override.objects.get()
+        assert (made.rule, made.reason, made.by) == (
+            "patient_declined",
+            BUSY.reason,
+            world.users["duty"],
+        )

@@ -1,7 +1,7 @@
 """Why: a case and the places it could go, as the router's rules want to read them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from appointments.queries import FreeSlot
 from appointments.rules.codes import Mode
@@ -50,7 +50,7 @@ def slot_candidate(
     *,
     limits: Mapping[int, LimitNow],
     agreements: Mapping[int, AgreementRow],
-    shares: Mapping[int, int],
+    shares: Mapping[tuple[int, date], int],
 ) -> Candidate:
     """A slot as a candidate; the points already count this case."""
     provider = slot.hub_id or slot.practice_id
@@ -72,7 +72,7 @@ def slot_candidate(
         limit_mode=limit.mode if limit else LimitMode.SHADOW,
         share_left=None
         if is_own or agreement is None
-        else agreement.share_places - shares.get(agreement.provider_id, 0),
+        else agreement.share_places - shares.get((agreement.provider_id, slot.day), 0),
         agreement=is_own or agreement is not None,
         access=frozenset(AccessNeed) if slot.step_free else WITHOUT_STEPS,
         places_left=slot.places_left,

@@ -112,18 +112,20 @@ def live_hold(holds: Iterable[Booking], *, at: datetime) -> Booking | None:
 def _candidates(
     case: Case, slots: list[FreeSlot], own_hold: Booking | None, *, at: datetime
 ) -> list[Candidate]:
-    """The slots as the router reads them. Limits are those of the case's day."""
+    """The slots as the router reads them: shares of the slot's day, limits of today's rules."""
     today = local_day(at)
     limits = limits_on({slot.clinician_id for slot in slots}, on=today)
     agreements, shares = {}, {}
     if any(slot.practice_id != case.practice_id for slot in slots):
         agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
-        uses = ShareUse.objects.filter(practice_id=case.practice_id, day=today).order_by("pk")
-        shares = {row.hub_id: row.used for row in uses}
+        days = {slot.day for slot in slots}
+        uses = ShareUse.objects.filter(practice_id=case.practice_id, day__in=days).order_by("pk")
+        shares = {(row.hub_id, row.day): row.used for row in uses}
     if own_hold is not None:
         slots = [_without(own_hold, slot) for slot in slots]
-        if own_hold.share == "own" and own_hold.day == today:
-            shares = {hub: used - (hub == own_hold.hub_id) for hub, used in shares.items()}
+        mine = (own_hold.hub_id, own_hold.day)
+        if own_hold.share == "own" and mine in shares:
+            shares[mine] -= 1
     return [
         slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
         for slot in slots
