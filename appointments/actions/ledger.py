@@ -21,7 +21,7 @@ def charge(*, clinician_id: int, day: date, column: str, points: int, limit: int
             " SELECT %(clinician)s, %(day)s, %(held)s, %(booked)s, %(logged)s"
             " WHERE %(limit)s::int IS NULL OR %(points)s <= %(limit)s"
             " ON CONFLICT (clinician_id, day)"
-            f" DO UPDATE SET {column} = load.{column} + %(points)s"  # noqa: S608 - one of COLUMNS
+            f" DO UPDATE SET {column} = load.{column} + %(points)s"
             " WHERE %(limit)s::int IS NULL"
             " OR load.held + load.booked + load.logged + %(points)s <= %(limit)s",
             {**start, "points": points, "clinician": clinician_id, "day": day, "limit": limit},

@@ -71,7 +71,7 @@ def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int |
             " SELECT %(practice)s, %(hub)s, %(day)s, %(used)s, %(borrowed)s"
             " WHERE %(most)s::int IS NULL OR 0 < %(most)s"
             " ON CONFLICT (practice_id, hub_id, day)"
-            f" DO UPDATE SET {column} = share.{column} + 1"  # noqa: S608 - one of two
+            f" DO UPDATE SET {column} = share.{column} + 1"
             " WHERE %(most)s::int IS NULL OR share.used < %(most)s",
             {**start, "practice": practice_id, "hub": hub_id, "day": day, "most": most},
         )

@@ -46,5 +46,5 @@ def test_the_page_costs_the_same_however_many_call(world, acting, now, rows, dja
     filled_queue(world, rows, at=now)
     duty = acting(world, "duty")
 
-    with opened(duty.reach, at=now), django_assert_num_queries(9):
+    with opened(duty.reach, at=now), django_assert_num_queries(7):
         duty_page(by=duty, at=now)
