@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 from practices.rules.refusals import BadInput
 
@@ -13,6 +13,8 @@ HOME = "GB"
 UK = 44
 FIELD = "phone"
 _MOBILE_DIGITS = 10
+EXTENSION = "extension "
+_EXTENSION_DIGITS = (3, 4)
 # Ofcom keeps these for drama: nobody has them, so training data may use them.
 _DRAMA_MOBILE = "7700900"
 
@@ -37,6 +39,18 @@ def parse_mobile(text: str, *, training: bool) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def parse_callback(text: str, *, training: bool) -> str:
+    """Where somebody is rung back now: a number in E.164, or "extension 123" in the house."""
+    digits = "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter.isdecimal())
+    if len(digits) in _EXTENSION_DIGITS:
+        return f"{EXTENSION}{digits}"
+    try:
+        return parse_phone(text, training=training)
+    except BadInput:
+        words = "Enter a UK phone number, like 07700 900 982, or an extension of 3 or 4 digits"
+        raise BadInput(words, field=FIELD) from None
+
+
 def can_text(phone: str, *, training: bool) -> bool:
     """Whether a text may go to the number."""
     try:
@@ -48,6 +62,8 @@ def can_text(phone: str, *, training: bool) -> bool:
 
 def spoken(phone: str) -> str:
     """The number as people in the UK read it aloud: 07700 900123."""
+    if phone.startswith(EXTENSION):
+        return phone
     number = _read(phone)
     if number is None:
         return phone
@@ -64,7 +80,8 @@ def _read(text: str) -> PhoneNumber | None:
 
 
 def _is_real(number: PhoneNumber, *, training: bool) -> bool:
-    if training and phonenumbers.is_possible_number(number):
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if training and reason == ValidationResult.IS_POSSIBLE:
         return True
     return phonenumbers.is_valid_number(number)
 

@@ -9,6 +9,7 @@ from triage import actions
 from triage.models import Emergency
 
 NOW = "/triage/emergency/"
+UNREADABLE = "Enter a UK phone number, like 07700 900 982, or an extension of 3 or 4 digits"
 
 
 @pytest.fixture
@@ -36,11 +37,21 @@ def test_a_phone_number_is_enough(as_, name, now):
     answer = browser.post(NOW, {"phone": "07700 900123", "once": "e1"})
     again = browser.post(NOW, {"phone": "07700 900123", "once": "e1"})
 
-    assert [row.phone for row in raised(now)] == ["07700 900123"]
+    assert [row.phone for row in raised(now)] == ["+447700900123"]
     assert answer["Location"] == again["Location"] == f"{NOW}{raised(now)[0].reference}/"
     page = browser.get(answer["Location"]).content.decode()
     assert "No clinician has it yet" in page
     assert "I have called a clinician. Stay on the line with me." in page
+
+
+@pytest.mark.parametrize("typed", ["1234", "ext. 1234"])
+def test_an_extension_is_shown_as_one(as_, typed, now):
+    browser = as_("receptionist")
+
+    answer = browser.post(NOW, {"phone": typed})
+
+    assert [row.phone for row in raised(now)] == ["extension 1234"]
+    assert "extension 1234" in browser.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -48,6 +59,9 @@ def test_a_phone_number_is_enough(as_, name, now):
     [
         ("", "Enter a phone number to call back"),
         ("none", "Enter a phone number to call back"),
+        ("12", UNREADABLE),
+        ("12345", UNREADABLE),
+        ("07700 9", UNREADABLE),
         ("0" * 21, "The phone number must be 20 characters or fewer"),
     ],
 )

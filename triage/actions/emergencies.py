@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from hubs.queries import hub_of_practice
 from practices import audit
 from practices.clock import local_day
+from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
@@ -13,7 +16,10 @@ from triage.models import Emergency
 
 
 def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emergency:
-    """The call is on every clinician's screen until somebody acknowledges it."""
+    """The call is on every clinician's screen until somebody acknowledges it.
+
+    A number that nobody can ring helps nobody: it is refused while the caller can still be asked.
+    """
     if not any(digit.isdigit() for digit in phone):
         raise Refused("Enter a phone number to call back", code="required", field="phone")
     if by.is_one_of(NETWORK_ROLES):
@@ -27,7 +33,7 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
         reference=new_reference("EM"),
         practice_id=practice_id,
         hub_id=hub_id,
-        phone=phone,
+        phone=parse_callback(phone, training=settings.TRAINING),
         where=where,
         at=at,
         by_id=by.user_id,

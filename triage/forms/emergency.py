@@ -13,6 +13,7 @@ class EmergencyCall(Once):
 
     phone = forms.CharField(
         label="Phone number to call back",
+        help_text="Or an extension of 3 or 4 digits",
         max_length=PHONE_LENGTH,
         widget=forms.TextInput(
             attrs={"inputmode": "tel", "width": "20", "autocomplete": "off", "autofocus": True}

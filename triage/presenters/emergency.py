@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from practices.presenters import time_words
+from practices.rules.phones import spoken
 from triage.queries.emergencies import EmergencyRow
 
 
@@ -27,7 +28,7 @@ def emergency_page(row: EmergencyRow) -> EmergencyPage:
         state = f"No clinician has it yet. Every clinician’s screen shows it since {raised}"
     return EmergencyPage(
         reference=row.reference,
-        phone=row.phone,
+        phone=spoken(row.phone),
         where=row.where or "Not said",
         raised=f"{time_words(row.at)}, {row.by}",
         state=state,
