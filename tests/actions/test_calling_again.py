@@ -116,6 +116,42 @@ def test_the_new_number_and_the_wish_not_to_be_texted_are_kept(signed, world, ac
     assert (again.phone, again.safe_to_text) == ("07700 900555", False)
 
 
+def test_the_same_wish_within_a_minute_is_the_same_call(world, acting, now):
+    first = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
+
+    again = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now + timedelta(seconds=60))
+
+    assert (again.reference, again.version) == (first.reference, first.version)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "wish"),
+    [
+        (61, {}),
+        (5, {"words": "Worse now"}),
+        (5, {"red_flags": ("stroke",)}),
+        (5, {"phone": "+447700900555"}),
+        (5, {"raised_to": Urgency.P1}),
+    ],
+)
+def test_a_later_or_another_wish_is_a_repeat_contact(world, acting, now, seconds, wish):
+    first = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
+    later = now + timedelta(seconds=seconds)
+
+    again = submitted(world, acting, "zoe", Need.SKIN_RASH, at=later, **wish)
+
+    assert (again.reference, again.version) == (first.reference, first.version + 1)
+
+
+def test_the_same_wish_of_somebody_else_is_a_repeat_contact(world, acting, now):
+    first = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
+    wish = actions.CaseWish(patient_id=first.patient_id, need=Need.SKIN_RASH, words="since Friday")
+
+    again = perform(actions.submit, by=acting(world, "duty"), at=now, wish=wish)
+
+    assert again.version == first.version + 1
+
+
 def test_a_case_that_waits_anew_is_called_for_anew(booked, desk, now):
     with everywhere(because="the test looks", at=now):
         Case.objects.filter(reference=booked.case_ref).update(escalated=100)

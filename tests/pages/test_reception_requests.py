@@ -1,14 +1,17 @@
 """A new request at the desk: red flags, need and words, and where it goes on."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from practices import clock
 from practices.doors import everywhere, opened
-from practices.models import AuditEntry, Patient
+from practices.models import AuditEntry, Message, Patient
 from tests.cases import submitted
 from triage.models import Case
 from triage.rules.codes import Need
+from triage.rules.red_flags import BY_CODE
 
 WORDS = "Sore throat for four days"
 
@@ -93,6 +96,39 @@ def test_a_ticked_flag_shows_the_emergency_page_with_words_to_say(desk, world, a
     assert "Call your maternity unit now" in page
 
 
+def test_a_ticked_flag_gets_through_alone(desk, world, address, now):
+    answer = desk.post(
+        address, asked(none_said=None, red_flags=["heart_attack"], need=None, words=None)
+    )
+
+    page = desk.get(answer["Location"]).content.decode()
+    case = only_case(world, now)
+    assert (case.urgency, case.need, case.red_flags) == (0, "other", ["heart_attack"])
+    assert BY_CODE["heart_attack"].say in page
+    assert "Hang up and call 999 now" in page
+
+
+def test_a_flag_and_none_said_are_both_kept_until_somebody_decides(desk, address):
+    page = desk.post(address, asked(red_flags=["stroke"])).content.decode()
+
+    assert 'value="stroke" data-flag checked' in page
+    assert re.search(r'name="none_said" value="on" data-none="[^"]+" checked', page)
+
+
+def test_none_said_covers_every_question(desk, address):
+    page = desk.get(address).content.decode()
+
+    assert "I asked about all 33: none of these said" in page
+
+
+def test_an_emergency_is_not_told_by_when_it_hears(desk, world, address, now):
+    answer = desk.post(address, asked(none_said=None, red_flags=["stroke"]))
+
+    assert "Nothing was sent." in desk.get(answer["Location"]).content.decode()
+    with everywhere(because="the test looks", at=now):
+        assert Message.objects.count() == 0
+
+
 def test_calling_again_raises_the_open_case(desk, world, address, acting, now, monkeypatch):
     case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now)
     case_before = only_case(world, now)
@@ -121,7 +157,7 @@ def test_an_open_case_is_said_and_called_about_again(desk, world, address, actin
         ({"none_said": None}, "Tick what was said, or “none of these said”", "red_flags"),
         (
             {"red_flags": ["stroke"]},
-            "Untick “none of these said”, or untick what was not said",
+            "A red flag is ticked and so is “none of these said”: untick the one that is not true",
             "red_flags",
         ),
         ({"red_flags": ["made_up"]}, "Choose from the list of red flags", "red_flags"),

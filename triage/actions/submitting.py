@@ -26,6 +26,7 @@ from triage.rules.urgency import Assessment, after_repeat, assess
 # No letters or digits that are mistaken for one another when read aloud.
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 SAME_PROBLEM = timedelta(hours=24)
+SAME_CALL = timedelta(seconds=60)
 LONGEST_WORDS = 500
 
 
@@ -52,10 +53,12 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     """The case waits in the hub's queue with a class and a due time, and the patient is told.
 
     The same patient with the same need within 24 hours is a repeat contact: the open case is
-    raised, never doubled. Only a simulation brings a reference of its own: the last word in a
-    queue of equals is the reference, and the same seed is to live the same day.
+    raised, never doubled. The very same wish within a minute is the same call, sent twice. Only a
+    simulation brings a reference of its own: the last word in a queue of equals is the reference,
+    and the same seed is to live the same day.
     """
-    check_words(wish.words, is_asked=wish.need is not Need.ADMIN)
+    is_asked = wish.need is not Need.ADMIN and not wish.red_flags
+    check_words(wish.words, is_asked=is_asked)
     flags_of(wish.red_flags)
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
@@ -68,12 +71,22 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         )
     assessment = _assess(wish, patient, hub, at=at)
     earlier = _same_problem(wish, at=at)
+    if earlier is not None and _is_same_call(earlier, wish, assessment, by=by, at=at):
+        return earlier
     if earlier is not None:
         return _call_again(earlier, wish, assessment, by=by, at=at)
     case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
     disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
+    _tell_received(case, patient, by=by, at=at)
+    return case
+
+
+def _tell_received(case: Case, patient: Patient, *, by: Actor, at: datetime) -> None:
+    """The patient reads by when they hear from us; who needs help now is never told to wait."""
+    if case.urgency == Urgency.P0.rank:
+        return
     tell(
         "received",
         patient=patient,
@@ -84,11 +97,13 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         may_text=case.safe_to_text,
         due_at=case.due_at,
     )
-    return case
 
 
 def check_words(words: str, *, is_asked: bool) -> None:
-    """The patient's own words: at least a letter where asked, at most 500 characters."""
+    """The patient's own words: at least a letter where asked, at most 500 characters.
+
+    They are not asked beside a red flag: nothing may stand between a flag and its help.
+    """
     if is_asked and not any(letter.isalnum() for letter in words):
         raise Refused("Describe the problem", code="required", field="words")
     if len(words) > LONGEST_WORDS:
@@ -171,6 +186,23 @@ def _same_problem(wish: CaseWish, *, at: datetime) -> Case | None:
         .first()
     )
     return lock_case(found.reference) if found else None
+
+
+def _is_same_call(
+    case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime
+) -> bool:
+    """Whether the wish says nothing that this person did not just say: a form sent twice."""
+    said = Note.objects.filter(case=case).order_by("id").values_list("kind", "text")
+    words = [(Note.Kind.WORDS.value, wish.words)] if wish.words.strip() else []
+    return (
+        at - case.submitted_at <= SAME_CALL
+        and case.submitted_by_id == by.user_id
+        and case.red_flags == sorted(wish.red_flags)
+        and case.red_flags_asked >= wish.red_flags_asked
+        and case.urgency <= again.urgency.rank
+        and list(said) == words
+        and all(getattr(case, name) == value for name, value in _how_to_reach(case, wish).items())
+    )
 
 
 def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime) -> Case:

@@ -63,7 +63,9 @@ class NewRequest(Once):
         choices=[(flag.code, flag.question) for flag in RED_FLAGS],
         error_messages={"invalid_choice": "Choose from the list of red flags"},
     )
-    none_said = forms.BooleanField(label="I asked: none of these said", required=False)
+    none_said = forms.BooleanField(
+        label=f"I asked about all {len(RED_FLAGS)}: none of these said", required=False
+    )
     need = forms.ChoiceField(
         label="What is it about?",
         choices=Need.choices(),
@@ -103,6 +105,12 @@ class NewRequest(Once):
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A ticked flag is sent by itself: nobody is asked for more while help is needed."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.ticked():
+            self.fields["need"].required = self.fields["words"].required = False
+
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
         if not typed:
@@ -118,7 +126,7 @@ class NewRequest(Once):
         if "red_flags" in self.errors or bool(flags) != bool(none_said):
             return found
         words = (
-            "Untick “none of these said”, or untick what was not said"
+            "A red flag is ticked and so is “none of these said”: untick the one that is not true"
             if flags
             else "Tick what was said, or “none of these said”"
         )
@@ -135,7 +143,7 @@ class NewRequest(Once):
         may_text = said["safe_to_text"] and can_text(said["phone"], training=settings.TRAINING)
         return RequestWish(
             patient=patient,
-            need=Need(said["need"]),
+            need=Need(said["need"] or Need.OTHER),
             channel=Channel(said["channel"]),
             words=said["words"],
             red_flags=tuple(said["red_flags"]),
