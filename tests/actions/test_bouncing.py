@@ -6,8 +6,8 @@ from practices.doors import everywhere, perform
 from practices.rules.refusals import Forbidden, Refused
 from tests.cases import submitted
 from triage import actions
-from triage.models import Case
-from triage.rules.codes import Need
+from triage.models import Case, CaseOutcome
+from triage.rules.codes import Need, Urgency
 
 
 @pytest.fixture
@@ -116,3 +116,74 @@ def test_a_refusal_says_why(handed_back, world, acting, now, reason):
             reference=handed_back.reference,
             reason=reason,
         )
+
+
+@pytest.mark.parametrize("note", ["", " . "])
+def test_a_practice_that_accepts_says_who_and_by_when(handed_back, world, acting, now, note):
+    with pytest.raises(Refused, match="Enter who takes this, and by when") as refusal:
+        perform(
+            actions.accept_back,
+            by=acting(world, "duty"),
+            at=now,
+            reference=handed_back.reference,
+            note=note,
+        )
+
+    assert refusal.value.field == "note"
+
+
+def test_who_takes_it_is_kept_with_the_outcome(handed_back, world, acting, now):
+    perform(
+        actions.accept_back,
+        by=acting(world, "duty"),
+        at=now,
+        reference=handed_back.reference,
+        note="Nurse calls at 2pm",
+    )
+
+    with everywhere(because="the test looks", at=now):
+        ended = CaseOutcome.objects.select_related("note").get(case=handed_back)
+    assert ended.note.text == "Nurse calls at 2pm"
+
+
+@pytest.fixture
+def raised(world, acting, clinician, now):
+    """`raised(by, P1)` is a case of that class, said by that person, that the hub has claimed."""
+
+    def case(by, urgency):
+        made = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+        perform(actions.claim, by=clinician, at=now, reference=made.reference)
+        return perform(
+            actions.change_class,
+            by=acting(world, by),
+            at=now,
+            reference=made.reference,
+            urgency=urgency,
+            reason="Sounds ill",
+        )
+
+    return case
+
+
+def bounce(case, clinician, at):
+    perform(actions.claim, by=clinician, at=at, reference=case.reference)
+    return perform(
+        actions.hand_back, by=clinician, at=at, reference=case.reference, reason="Known to them"
+    )
+
+
+def test_a_p1_nobody_has_signed_is_not_handed_back(raised, clinician, now):
+    with pytest.raises(Refused, match="Sign the class before you hand this back"):
+        bounce(raised("receptionist", Urgency.P1), clinician, now)
+
+
+def test_a_signed_p1_may_be_handed_back(raised, clinician, now):
+    back = bounce(raised("clinician", Urgency.P1), clinician, now)
+
+    assert back.state == "handed_back"
+
+
+@pytest.mark.parametrize("by", ["receptionist", "clinician"])
+def test_an_emergency_is_not_handed_back(raised, clinician, now, by):
+    with pytest.raises(Refused, match="An emergency is not handed back"):
+        bounce(raised(by, Urgency.P0), clinician, now)

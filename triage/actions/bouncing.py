@@ -13,7 +13,8 @@ from triage.actions.claiming import check_mine
 from triage.actions.deciding import check_not_expected
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, Note
-from triage.rules.codes import Outcome
+from triage.rules.closing import says_something
+from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.states import State, Step
 
 
@@ -44,12 +45,14 @@ def hand_back(
 ) -> Case:
     """The practice is asked to take the case; the hub owns it until the practice accepts.
 
-    A second bounce needs a named clinician of the practice, who stands on the case.
+    A second bounce needs a named clinician of the practice, who stands on the case. An emergency
+    is never handed back, and a P1 only once a clinician has signed it.
     """
     case = lock_case(reference, version=version)
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
-    if not any(letter.isalnum() for letter in reason):
+    _check_can_wait(case)
+    if not says_something(reason):
         raise Refused("Enter why the practice should take this", code="required", field="reason")
     named = {one.id for one in clinicians_to_name(case.practice_id, at=at)}
     if to_clinician_id not in named and (case.bounces >= 1 or to_clinician_id is not None):
@@ -75,10 +78,12 @@ def hand_back(
 def accept_back(
     *, reference: str, note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
-    """The practice has taken the case into its own list: the duty clinician answers for it."""
+    """The practice has taken the case, and who there does what by when is kept with it."""
     case = lock_case(reference, version=version)
     _check_duty(case, by=by)
     check_not_expected(case, at=at)
+    if case.urgency <= Urgency.P5.rank and not says_something(note):
+        raise Refused("Enter who takes this, and by when", code="required", field="note")
     said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
     CaseOutcome.objects.create(
         case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said
@@ -93,10 +98,22 @@ def refuse_back(
     """The practice cannot take it: the case waits in the hub's queue in its old place."""
     case = lock_case(reference, version=version)
     _check_duty(case, by=by)
-    if not any(letter.isalnum() for letter in reason):
+    if not says_something(reason):
         raise Refused("Enter why the practice cannot take this", code="required", field="reason")
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
     return take_step(case, Step.RETURN_REFUSED, by=by, at=at, note=note, handed_to_id=None)
+
+
+def _check_can_wait(case: Case) -> None:
+    """The practice may take its time to answer, so the class has to allow it."""
+    if case.urgency == Urgency.P0.rank:
+        raise Refused(
+            "An emergency is not handed back. Call the practice's duty clinician and close"
+            " with who took over.",
+            code="emergency",
+        )
+    if case.urgency == Urgency.P1.rank and case.urgency_status != ClassStatus.SIGNED:
+        raise Refused("Sign the class before you hand this back.", code="unsigned")
 
 
 def _check_duty(case: Case, *, by: Actor) -> None:

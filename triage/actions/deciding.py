@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from appointments import actions as appointments
 from appointments.models import Booking
 from hubs.queries import hub_hours
@@ -22,12 +24,14 @@ from triage.actions.claiming import check_mine
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Tried, check_may_give_up
+from triage.rules.closing import check_is_safe
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.states import State, Step
 from triage.rules.urgency import check_may_change_class
 
 GROWN_UP = 18
+UNSETTLED = ("booked", "arrived")
 
 
 def change_class(
@@ -113,7 +117,9 @@ def close(
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
-    if case.state != State.BOOKED:
+    if case.state == State.BOOKED:
+        _check_can_settle(case, at=at)
+    else:
         check_not_expected(case, at=at)
         if wish.code is Outcome.NO_CONTACT:
             _check_tried(case)
@@ -188,18 +194,15 @@ def _may_sign(by: Actor) -> bool:
 
 
 def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
-    """Invariant 7: P0-P5 close by a clinician with a safety net; a child's missed contact too."""
+    """Invariant 7: P0-P5 close safely by a clinician; so does a child's missed contact."""
     is_clinical = by.is_one_of(CLINICAL_ROLES)
     is_child = age_on(case.patient.born_on, local_day(at)) < GROWN_UP
     missed = wish.code in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}
     if (case.urgency <= 5 or (missed and is_child)) and not is_clinical:
         raise Forbidden("Only a clinician can close this case.")
-    if 1 <= case.urgency <= 5 and not any(letter.isalnum() for letter in wish.safety_net):
-        raise Refused(
-            "Enter what to watch for, and what the patient does if it gets worse",
-            code="required",
-            field="safety_net",
-        )
+    check_is_safe(
+        Urgency(f"P{case.urgency}"), wish.code, safety_net=wish.safety_net, note=wish.note
+    )
 
 
 def check_not_expected(case: Case, *, at: datetime) -> None:
@@ -216,9 +219,24 @@ def _is_still_to_come(case: Case, *, at: datetime) -> bool:
     if case.booking_id is None:
         return False
     with everywhere(because="the appointment a case is about", at=at):
-        return Booking.objects.filter(
-            pk=case.booking_id, state__in=("booked", "arrived"), ends_at__gt=at
-        ).exists()
+        return _unsettled(case.booking_id).filter(ends_at__gt=at).exists()
+
+
+def _check_can_settle(case: Case, *, at: datetime) -> None:
+    """What becomes of the appointment is recorded with the case, so it has to be in reach."""
+    if case.booking_id is None or case.booking is not None:
+        return
+    with everywhere(because="the appointment a case is about", at=at):
+        is_open = _unsettled(case.booking_id).exists()
+    if is_open:
+        raise Refused(
+            "This case has an appointment at the practice. The practice ends it.", code="booked"
+        )
+
+
+def _unsettled(booking_id: int) -> QuerySet[Booking]:
+    """The appointment, as long as nobody has said what became of it."""
+    return Booking.objects.filter(pk=booking_id, state__in=UNSETTLED)
 
 
 def _check_tried(case: Case) -> None:
@@ -230,7 +248,7 @@ def _check_tried(case: Case) -> None:
 
 def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) -> None:
     booking = case.booking
-    if booking is None or booking.state not in ("booked", "arrived"):
+    if booking is None or booking.state not in UNSETTLED:
         return
     if outcome in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}:
         appointments.mark_missed(booking_id=booking.pk, by=by, at=at)

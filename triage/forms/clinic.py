@@ -125,7 +125,11 @@ class OutcomeForm(CaseForm):
         rows=3,
         initial=STANDARD_SAFETY_NET,
     )
-    note = _words("Note for the record (optional)", most=LONGEST_NOTE)
+    note = _words(
+        "Note for the record (optional)",
+        most=LONGEST_NOTE,
+        hint="For an emergency handed over now: who took over",
+    )
 
     def __init__(self, *args: Any, is_booked: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,7 +192,7 @@ class AcceptForm(CaseForm):
     """The practice takes the case."""
 
     name = "accept"
-    note = _words("What the practice will do (optional)", most=LONGEST_NOTE)
+    note = _words("Who takes this, and by when", most=LONGEST_NOTE)
 
 
 class ReasonForm(CaseForm):

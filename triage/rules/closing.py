@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from practices.rules.code import Code
-from triage.rules.codes import Outcome
+from practices.rules.refusals import Refused
+from triage.rules.codes import Outcome, Urgency
 
 # These say nothing about the patient's health, so no record has to be looked at for them.
 WITHOUT_RECORD: frozenset[Outcome] = frozenset(
@@ -11,6 +12,16 @@ WITHOUT_RECORD: frozenset[Outcome] = frozenset(
 )
 # They name an appointment that took place; a case without a booking cannot end by them.
 SEEN: frozenset[Outcome] = frozenset({Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE})
+# Somebody else has the patient from this moment on.
+HANDED_OVER_NOW: frozenset[Outcome] = frozenset(
+    {
+        Outcome.AMBULANCE,
+        Outcome.HOSPITAL_SAME_DAY,
+        Outcome.MATERNITY,
+        Outcome.EYE_SERVICE,
+        Outcome.MENTAL_HEALTH_CRISIS,
+    }
+)
 
 STANDARD_SAFETY_NET = (
     "If it gets worse, or is no better in two days, call your practice, or 111 when it is closed. "
@@ -30,6 +41,24 @@ class Record(Code):
 def needs_record(outcome: Outcome) -> bool:
     """Whether the outcome is clinical, so that the record viewed has to be named."""
     return outcome not in WITHOUT_RECORD
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a word in it; blanks and full stops are none."""
+    return any(letter.isalnum() for letter in text)
+
+
+def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, note: str) -> None:
+    """P0-P5 end with a safety net; an emergency handed over now says who took over instead."""
+    if urgency is Urgency.P0 and outcome in HANDED_OVER_NOW:
+        if not says_something(note):
+            raise Refused("Enter who took over", code="required", field="note")
+    elif urgency is not Urgency.P6 and not says_something(safety_net):
+        raise Refused(
+            "Enter what to watch for, and what the patient does if it gets worse",
+            code="required",
+            field="safety_net",
+        )
 
 
 def outcomes_for(*, is_booked: bool) -> tuple[Outcome, ...]:
