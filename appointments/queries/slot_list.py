@@ -105,7 +105,8 @@ def _values(
         values["audience"] = json.dumps([code_of(practice_id)])
     if asked.need is not None:
         age = age_on(patient.born_on, local_day(at)) if patient else GROWN_UP
-        facts = PatientFacts(need=asked.need, age=age, triaged_by_gp=True)
+        # No case stands behind this question, so no GP has triaged one.
+        facts = PatientFacts(need=asked.need, age=age, triaged_by_gp=False)
         values["need"] = asked.need.value
         values["professions"] = [who.value for who in Profession if may_see(who, facts)]
     if patient is not None and AccessNeed.STEP_FREE in patient.access_needs:

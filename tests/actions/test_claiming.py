@@ -4,11 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from practices.doors import perform
+from practices.doors import everywhere, perform
+from practices.models import Clinician, Membership, User
 from practices.rules.refusals import Conflict, Refused
 from tests.cases import submitted
+from tests.world import LONG_AGO
 from triage import actions
 from triage.actions.taking import take_my_next
+from triage.models import Case
+from triage.queries.options import options
+from triage.queries.queue_rows import names_of_case, row_of
+from triage.queries.standing import standing_of
 from triage.rules.codes import Need, Outcome, Urgency
 
 
@@ -151,3 +157,119 @@ def test_after_three_attempts_on_two_channels_a_clinician_may_give_up(claimed, c
     closed = gives_up(clinician, claimed, times[-1])
 
     assert closed.state == "closed"
+
+
+@pytest.fixture
+def assistant(world, acting, now):
+    """A physician assistant of the hub."""
+    with everywhere(because="the test's set-up", at=now):
+        user = User.objects.create(username="assistant", name="Assistant")
+        world.users["assistant"] = user
+        Membership.objects.create(
+            user=user, role="clinician", organisation_id=world.hub.pk, from_on=LONG_AGO
+        )
+        Clinician.objects.create(user=user, home_id=world.hub.pk, profession="physician_assistant")
+    return acting(world, "assistant")
+
+
+def signs(world, acting, who, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now)
+    return perform(
+        actions.change_class,
+        by=acting(world, who),
+        at=now,
+        reference=case.reference,
+        urgency=Urgency(f"P{case.urgency}"),
+        reason="",
+    )
+
+
+@pytest.mark.parametrize(("who", "opens"), [("clinician", False), ("supervisor", True)])
+def test_only_a_gps_signature_opens_a_case_to_a_physician_assistant(
+    world, acting, assistant, now, who, opens
+):
+    case = signs(world, acting, who, now)
+
+    with everywhere(because="the test looks", at=now):
+        facts = options(case.reference, at=now).case
+        row = row_of(names_of_case(Case.objects.filter(pk=case.pk)).get(), at=now)
+        standing = standing_of(assistant.clinician_id, row, at=now)
+    taken = perform(take_my_next, by=assistant, at=now)
+
+    assert (taken is not None) is opens
+    assert (facts.signed, facts.triaged_by_gp) == (True, opens)
+    assert (standing.outside_scope == "") is opens
+
+
+def test_a_case_a_paramedic_signed_cannot_be_claimed_by_an_assistant(world, acting, assistant, now):
+    case = signs(world, acting, "clinician", now)
+
+    with pytest.raises(Refused, match="only after a GP has triaged"):
+        perform(actions.claim, by=assistant, at=now, reference=case.reference)
+
+
+def test_a_case_a_gp_signed_can_be_claimed_by_an_assistant(world, acting, assistant, now):
+    case = signs(world, acting, "supervisor", now)
+
+    taken = perform(actions.claim, by=assistant, at=now, reference=case.reference)
+
+    assert taken.claimed_by_id == assistant.clinician_id
+
+
+@pytest.fixture
+def emergency(world, acting, clinician, now):
+    case = submitted(
+        world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True
+    )
+    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
+
+
+def ends(case, clinician, at, outcome, **said):
+    wish = actions.OutcomeWish(outcome, **said)
+    return perform(actions.close, by=clinician, at=at, reference=case.reference, wish=wish)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "sentence", "field"),
+    [
+        (Outcome.ADVICE, {}, "Enter what to watch for", "safety_net"),
+        (Outcome.ADVICE, {"note": "Spoken to"}, "Enter what to watch for", "safety_net"),
+        (Outcome.AMBULANCE, {}, "Enter who took over", "note"),
+        (Outcome.MATERNITY, {"safety_net": "Ring if worse"}, "Enter who took over", "note"),
+    ],
+)
+def test_an_emergency_does_not_end_with_nothing_behind_it(
+    emergency, clinician, now, outcome, said, sentence, field
+):
+    with pytest.raises(Refused, match=sentence) as refusal:
+        ends(emergency, clinician, now, outcome, **said)
+
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome.ADVICE, {"safety_net": "Ring 999 if it comes back"}),
+        (Outcome.AMBULANCE, {"note": "Crew 12 took over at 9:41am"}),
+    ],
+)
+def test_an_emergency_ends_safely(emergency, clinician, now, outcome, said):
+    closed = ends(emergency, clinician, now, outcome, **said)
+
+    assert closed.state == "closed"
+
+
+def test_the_hub_does_not_end_a_case_over_the_practices_appointment(world, acting, clinician, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    desk, slot = acting(world, "receptionist"), world.slots("gp_oak")[0]
+    made = perform(actions.book, by=desk, at=now, reference=case.reference, slot_id=slot.pk)
+    said = {"safety_net": "Ring if worse"}
+
+    with pytest.raises(Refused, match="The practice ends it"):
+        ends(case, clinician, now, Outcome.PHARMACY, **said)
+    ends(case, acting(world, "duty"), now, Outcome.PHARMACY, **said)
+
+    with everywhere(because="the test looks", at=now):
+        made.refresh_from_db()
+    assert made.state == "cancelled"

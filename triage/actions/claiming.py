@@ -13,6 +13,7 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
+from triage.queries.signers import is_triaged_by_gp
 from triage.rules.codes import ClassStatus, Need
 from triage.rules.states import State, Step
 
@@ -87,7 +88,7 @@ def facts_of(case: Case, *, at: datetime) -> PatientFacts:
     return PatientFacts(
         need=Need(case.need),
         age=age_on(case.patient.born_on, local_day(at)),
-        triaged_by_gp=case.urgency_status == ClassStatus.SIGNED,
+        triaged_by_gp=is_triaged_by_gp(case.reference),
     )
 
 

@@ -13,6 +13,7 @@ from practices.rules.limits import LimitMode
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case
+from triage.queries.signers import is_triaged_by_gp
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
 from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Urgency
@@ -39,7 +40,7 @@ def case_facts(case: Case, *, at: datetime, declined_hub: bool = False) -> CaseF
         if patient.continuity == "none"
         else Continuity(patient.continuity),
         continuity_clinician=case.continuity_with_id,
-        triaged_by_gp=signed,
+        triaged_by_gp=is_triaged_by_gp(case.reference),
         declined_hub=declined_hub or patient.declines_hub,
     )
 

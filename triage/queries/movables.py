@@ -16,7 +16,7 @@ from practices.rules.london import day_of, instant
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case, Proposal
-from triage.rules.codes import ClassStatus
+from triage.rules.signing import triaged_by_gp
 
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
 # An appointment that came from no case was planned ahead; it is due on its day.
@@ -70,7 +70,8 @@ def place_of(slot: FreeSlot, *, open_to: frozenset[int] | None) -> Place:
 def _with_cases(rows: list[Booking]) -> list[Movable]:
     refs = [row.case_ref for row in rows]
     ids = [row.pk for row in rows]
-    cases = {case.reference: case for case in Case.objects.filter(reference__in=refs)}
+    found = Case.objects.filter(reference__in=refs).select_related("signed_by")
+    cases = {case.reference: case for case in found}
     moved = set(Move.objects.filter(to_booking__in=ids).values_list("to_booking_id", flat=True))
     declined = set(
         Proposal.objects.filter(booking__in=ids, state=Proposal.State.DECLINED).values_list(
@@ -87,7 +88,7 @@ def _movable(row: Booking, case: Case | None, *, moved: bool, declined: bool) ->
     patient = row.patient
     age = age_on(patient.born_on, row.day)
     needs = {*patient.access_needs, *(case.access_needs if case else ())}
-    signed = case is not None and case.urgency_status == ClassStatus.SIGNED
+    signer = case.signed_by.profession if case and case.signed_by else None
     facts = Booked(
         booking=str(row.pk),
         slot=row.slot_id,
@@ -97,7 +98,11 @@ def _movable(row: Booking, case: Case | None, *, moved: bool, declined: bool) ->
         due_at=case.due_at if case else instant(row.day, DAY_ENDS),
         points=row.points,
         urgency=Urgency(f"P{case.urgency}") if case else PLANNED,
-        patient=PatientFacts(need=Need(row.reason), age=age, triaged_by_gp=signed),
+        patient=PatientFacts(
+            need=Need(row.reason),
+            age=age,
+            triaged_by_gp=case is not None and triaged_by_gp(case.urgency_status, signer),
+        ),
         mode=Mode(row.mode),
         modes=frozenset({Mode(row.mode)}),
         access_needs=frozenset(AccessNeed(need) for need in needs),

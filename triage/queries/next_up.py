@@ -12,6 +12,7 @@ from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import ClassStatus, Need
+from triage.rules.signing import triaged_by_gp
 from triage.rules.states import State
 
 
@@ -26,17 +27,19 @@ def claimable(hub_id: int, *, at: datetime) -> QuerySet[Case]:
 def ids_in_scope(hub_id: int, profession: Profession, *, at: datetime) -> list[int]:
     """The claimable cases this profession may take, most urgent first. One statement."""
     today = local_day(at)
-    rows = claimable(hub_id, at=at).values_list("pk", "need", "urgency_status", "patient__born_on")
+    rows = claimable(hub_id, at=at).values_list(
+        "pk", "need", "urgency_status", "signed_by__profession", "patient__born_on"
+    )
     return [
         pk
-        for pk, need, status, born_on in rows
+        for pk, need, status, signer, born_on in rows
         if (status == ClassStatus.SIGNED or may_triage(profession))
         and may_see(
             profession,
             PatientFacts(
                 need=Need(need),
                 age=age_on(born_on, today),
-                triaged_by_gp=status == ClassStatus.SIGNED,
+                triaged_by_gp=triaged_by_gp(status, signer),
             ),
         )
     ]

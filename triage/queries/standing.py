@@ -9,6 +9,7 @@ from practices.models import Clinician
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.queries.queue_rows import QueueRow
+from triage.queries.signers import is_triaged_by_gp
 from triage.rules.codes import ClassStatus
 
 WAITS = "This case waits for somebody who may sign its class."
@@ -23,7 +24,7 @@ class Standing:
 
 
 def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Standing:
-    """How this clinician stands to the case. One statement."""
+    """How this clinician stands to the case. Two statements."""
     me = Clinician.objects.filter(pk=clinician_id or 0).first()
     if me is None:
         return Standing(may_sign=False, outside_scope="You are not listed as a clinician.")
@@ -31,10 +32,10 @@ def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Sta
     facts = PatientFacts(
         need=row.need,
         age=age_on(row.born_on, local_day(at)),
-        triaged_by_gp=row.status is ClassStatus.SIGNED,
+        triaged_by_gp=is_triaged_by_gp(row.reference),
     )
     refusal = refusal_to_see(profession, facts)
-    waits = "" if facts.triaged_by_gp or may_triage(profession) else WAITS
+    waits = "" if row.status is ClassStatus.SIGNED or may_triage(profession) else WAITS
     return Standing(
         may_sign=may_triage(profession), outside_scope=str(refusal) if refusal else waits
     )
