@@ -19,6 +19,7 @@ urlpatterns: list = [
     path("reception/", reception.Reception.as_view(), name="reception"),
     path("patients/<uuid:public_id>/new/", reception.New.as_view(), name="new"),
     path("desk/<slug:reference>/", reception_desk.DeskCase.as_view(), name="desk"),
+    path("desk/<slug:reference>/flag/", reception_desk.Flag.as_view(), name="flag"),
     path("desk/<slug:reference>/options/", reception_places.Options.as_view(), name="options"),
     path("desk/<slug:reference>/hold/", reception_places.Hold.as_view(), name="hold"),
     path("desk/<slug:reference>/let-go/", reception_places.LetGo.as_view(), name="let_go"),

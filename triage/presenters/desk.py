@@ -13,8 +13,9 @@ from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
 from triage.presenters import telling
+from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.reception import STATE_WORDS, who_has
-from triage.presenters.signs import Banner, Left, Sign, banner, left, priority, status_words
+from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.queries.case_page import CasePage, StepRow
 from triage.queries.reception import DeskCase
 from triage.rules.codes import Urgency
@@ -36,15 +37,6 @@ SENT: dict[str, str] = {
     "superseded": "Not sent: a newer message replaced it",
     "staff_tell": "Not sent as a text: read it aloud",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FlagLine:
-    """A red flag that was ticked: where it leads, and what to say."""
-
-    question: str
-    endpoint: str
-    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +64,7 @@ class DeskCasePage:
     who: str
     say: str
     flags: tuple[FlagLine, ...]
+    ask_again: AskAgain | None
     is_emergency: bool
     is_open: bool
     may_place: bool
@@ -95,13 +88,14 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         heading=_heading(row.state, row.urgency, booking, now=now),
         just=JUST.get(just, ""),
         banner=case_banner(case, now=now),
-        priority=priority(row.urgency),
+        priority=instruction(case),
         status=status_words(row.status),
         due=left(row.due_at, now=now),
         state=STATE_WORDS[row.state],
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
         say=_say(found, booking, now=now),
-        flags=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.flags),
+        flags=flag_lines(case.flags),
+        ask_again=ask_again(case),
         is_emergency=is_emergency,
         is_open=is_open,
         may_place=is_open and not is_emergency and booking is None and row.holder is None,

@@ -3,15 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from practices.rules.refusals import Refused
 from practices.views.door import Door
 from triage.actions import cancel_booking, desk
+from triage.actions.flagging import tick_flag
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
 from triage.views.reception_places import PLACERS
+
+LONGEST_CODE = 40
 
 
 class DeskCase(Door):
@@ -25,6 +28,20 @@ class DeskCase(Door):
         page = desk_case_page(found, now=self.now, just=just)
         part = "standing" if request.htmx else "case"
         return render(request, f"triage/reception/{part}.html", {"page": page})
+
+
+class Flag(Door):
+    """A red flag that is said only now: the case is an emergency at once."""
+
+    roles = PLACERS
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Read again, its address is the case itself."""
+        return redirect("triage:desk", reference)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        self.do(tick_flag, reference=reference, code=request.POST.get("code", "")[:LONGEST_CODE])
+        return redirect("triage:desk", reference)
 
 
 class Cancel(Door):

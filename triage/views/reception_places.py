@@ -16,6 +16,7 @@ from triage.forms.once import Once
 from triage.forms.placing import ASKED, ConfirmPlace
 from triage.presenters import places
 from triage.presenters.desk import booking_to_move, case_banner
+from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
 from triage.queries.reception import Places
 from triage.rules.states import State
@@ -70,6 +71,7 @@ class PlacePage(Door):
         return {
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
+            "ask_again": ask_again(found.case),
             "need": row.need.label,
             "priority": priority(row.urgency),
             "status": status_words(row.status),

@@ -1,0 +1,49 @@
+"""A red flag that is said after the request came in: from then on it is an emergency."""
+
+from datetime import datetime
+
+from hubs.queries import hub_hours
+from hubs.rules.opening import core_hours
+from practices.clock import bank_holidays
+from practices.rules.reach import Actor
+from triage.actions.stepping import lock_case, take_step, write_note
+from triage.models import Case, Note
+from triage.rules.codes import ClassStatus, Urgency
+from triage.rules.due import due_for
+from triage.rules.red_flags import flags_of
+from triage.rules.states import Step
+
+
+def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
+    """The case has the flag and is P0 from now; ticked again, nothing changes."""
+    (flag,) = flags_of([code])
+    case = lock_case(reference)
+    if code in case.red_flags and case.urgency == Urgency.P0.rank:
+        return case
+    hub = hub_hours(case.hub_id, holidays=bank_holidays())
+    fresh = due_for(Urgency.P0, at, core=core_hours(bank_holidays()), hub=hub)
+    note = write_note(case, Note.Kind.REASON, f"Red flag: {flag.question}", by=by, at=at)
+    return take_step(
+        case,
+        Step.RAISE_CLASS,
+        by=by,
+        at=at,
+        code=Urgency.P0.value,
+        note=note,
+        urgency=Urgency.P0.rank,
+        urgency_status=ClassStatus.PROVISIONAL.value,
+        due_at=min(fresh, case.due_at),
+        red_flags=sorted({*case.red_flags, code}),
+        bookable_now=False,
+        bookable_because="A red flag was said: a clinician looks first",
+        **_still_held(case),
+    )
+
+
+def _still_held(case: Case) -> dict[str, object]:
+    """Whoever has the case keeps it."""
+    return {
+        "claimed_by_id": case.claimed_by_id,
+        "claimed_at": case.claimed_at,
+        "lease_until": case.lease_until,
+    }
