@@ -58,10 +58,15 @@ def live_network_ids() -> list[int]:
     return list(found.values_list("organisation_id", flat=True))
 
 
-def changed_networks() -> list[int]:
-    """Live networks with a day that changed since the rebalancer last looked. One statement."""
+def changed_networks(*, on: date) -> list[int]:
+    """Live networks with a day that changed since the rebalancer last looked. One statement.
+
+    What a former member changes is not the network's business any more.
+    """
     changed = ChangedDay.objects.values("organisation_id")
-    members = NetworkMember.objects.filter(practice_id__in=changed).values("network_id")
+    members = NetworkMember.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=on), practice_id__in=changed, from_on__lte=on
+    ).values("network_id")
     hubs = NetworkHub.objects.filter(hub_id__in=changed).values("network_id")
     found = Network.objects.filter(Q(pk__in=members) | Q(pk__in=hubs), is_live=True)
     return list(found.order_by("pk").values_list("pk", flat=True))

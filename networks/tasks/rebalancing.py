@@ -9,6 +9,7 @@ from appointments.tasks.milp import Highs
 from networks.queries import changed_networks, pool_of
 from practices import clock
 from practices.doors import opened, perform
+from practices.rules.london import day_of
 from practices.rules.reach import clockwork
 from triage.actions import ask_run, begin_run, record_plan
 from triage.queries.snapshot import Pool, snapshot
@@ -30,7 +31,7 @@ def rebalance_changed(**_: object) -> int:
     """Each network whose day changed since it was last looked at has been; how many."""
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
-        pools = [pool_of(network_id, at=at) for network_id in changed_networks()]
+        pools = [pool_of(network_id, at=at) for network_id in changed_networks(on=day_of(at))]
         keys = [(pool, snapshot(pool, at=at).key) for pool in pools]
     for pool, key in keys:
         run = perform(

@@ -2,7 +2,9 @@
 
 import pytest
 
-from appointments.models import Booking, DayLoad
+from appointments.models import Booking, ChangedDay, DayLoad
+from networks.models import NetworkMember
+from networks.queries import pool_of
 from networks.tasks import rebalance, rebalance_changed
 from practices import clock
 from practices.doors import everywhere, perform
@@ -10,6 +12,7 @@ from practices.rules.refusals import Conflict, Forbidden
 from tests.full_day import overfill, rebalanced
 from triage import actions
 from triage.models import Proposal, RebalanceRun
+from triage.queries.snapshot import snapshot
 
 
 @pytest.fixture
@@ -148,3 +151,37 @@ def test_an_undo_never_fills_the_day_past_what_it_was(over_limit, acting, now):
         perform(actions.undo, by=manager, at=now, public_id=proposal.public_id)
 
     assert _loads(over_limit, now) == {"gp_oak": 30, "clinician": 10}
+
+
+def test_a_place_somebody_has_is_kept_for_them_alone(over_limit, now):
+    with everywhere(because="the test looks", at=now):
+        found = snapshot(pool_of(over_limit.network.pk, at=now), at=now)
+    taken = [slot for slot in found.instance.slots if slot.id not in found.slots]
+
+    assert [slot.id for slot in taken] == [f"booked-{pk}" for pk in found.bookings]
+    assert not any(slot.is_open_to(str(over_limit.oak.pk)) for slot in taken)
+
+
+def test_a_slot_kept_for_others_since_makes_the_proposal_stale(over_limit, acting, now):
+    rebalanced(over_limit, acting)
+    (proposal,) = _proposals(now)
+    with everywhere(because="the test's set-up", at=now):
+        session = proposal.to_slot.session
+        session.audience = {"organisations": ["ELM1"], "types": None}
+        session.save()
+
+    with pytest.raises(Conflict, match="not published"):
+        perform(
+            actions.accept,
+            by=acting(over_limit, "practice_manager"),
+            at=now,
+            public_id=proposal.public_id,
+        )
+
+
+def test_a_former_members_changes_wake_nobody(over_limit, now):
+    with everywhere(because="the test's set-up", at=now):
+        ChangedDay.objects.exclude(organisation_id=over_limit.elm.pk).delete()
+        NetworkMember.objects.filter(practice=over_limit.elm).update(until_on=now.date())
+
+    assert rebalance_changed() == 0

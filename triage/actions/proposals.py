@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from appointments.actions import OverrideWish, move
 from appointments.models import Booking, DayLoad
-from appointments.queries import slot_with_places
+from appointments.queries import FreeSlot, slot_with_places
 from appointments.rules.matching import Board, Load, check_may_move
 from hubs.queries import agreements_of
 from practices import audit
+from practices.models import Organisation
 from practices.queries import limits_on
 from practices.rules.london import day_of
 from practices.rules.reach import Actor
@@ -117,10 +118,19 @@ def _check_still_right(proposal: Proposal, *, at: datetime) -> None:
     if booked.row.state != "booked":
         raise Conflict("This booking has changed since it was proposed.")
     try:
-        place = place_of(slot, open_to=None)
+        place = place_of(slot, open_to=_open_to(slot, proposal.practice_id))
         check_may_move(booked.facts, place, _board(proposal, at=at), at)
     except Refused as refusal:
         raise Conflict(f"No longer right: {refusal}.") from refusal
+
+
+def _open_to(slot: FreeSlot, practice_id: int) -> frozenset[int] | None:
+    """Whose patients the slot is for; None for every practice with an agreement."""
+    named = (slot.audience or {}).get("organisations")
+    if named is None:
+        return None if slot.hub_id else frozenset({slot.practice_id or 0})
+    is_named = Organisation.objects.filter(pk=practice_id, code__in=named).exists()
+    return frozenset({practice_id} if is_named else ())
 
 
 def _board(proposal: Proposal, *, at: datetime) -> Board:

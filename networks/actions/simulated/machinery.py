@@ -34,7 +34,7 @@ def call_for_those_in_need(day: Day, at: datetime) -> None:
 def rebalance(day: Day, at: datetime) -> None:
     """Where the day has changed it is planned anew, and the practices answer the proposals."""
     with opened(day.clockwork.reach, at=at):
-        is_changed = day.stage.network_id in changed_networks()
+        is_changed = day.stage.network_id in changed_networks(on=day.stage.day)
         pool = pool_of(day.stage.network_id, at=at)
         key = snapshot(pool, at=at).key if is_changed else ""
     if is_changed:
