@@ -82,7 +82,7 @@ def test_the_practice_accepts(as_, case):
     clinician.post(f"{at}/return", {"reason": "Needs the GP who knows her"})
 
     refused = problem(as_("supervisor").post(f"{at}/acknowledge", {}))
-    accepted = as_("duty").post(f"{at}/acknowledge", {})
+    accepted = as_("duty").post(f"{at}/acknowledge", {"note": "Dr Oak rings by 4pm"})
 
     assert refused["status"] == 403
     assert accepted.json()["state"] == "closed"

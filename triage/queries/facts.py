@@ -40,7 +40,7 @@ def case_facts(case: Case, *, at: datetime, declined_hub: bool = False) -> CaseF
         if patient.continuity == "none"
         else Continuity(patient.continuity),
         continuity_clinician=case.continuity_with_id,
-        triaged_by_gp=is_triaged_by_gp(case.reference),
+        triaged_by_gp=signed and is_triaged_by_gp(case.reference),
         declined_hub=declined_hub or patient.declines_hub,
     )
 
