@@ -131,7 +131,11 @@ def _clinicians(
 
 
 def _taken(found: Collection[Movable]) -> tuple[Slot, ...]:
-    """The slots the movable patients have now."""
+    """The places the movable patients have now, for each to stay in and for nobody else.
+
+    A proposal is accepted on its own: a place that is free only once somebody else has moved
+    could not be taken.
+    """
     return tuple(
         Slot(
             id=f"booked-{one.row.pk}",
@@ -139,7 +143,7 @@ def _taken(found: Collection[Movable]) -> tuple[Slot, ...]:
             starts_at=one.row.starts_at,
             minutes=_minutes(one.row.starts_at, one.row.ends_at),
             mode=one.row.mode,
-            published_to=frozenset({str(one.row.practice_id)}),
+            published_to=frozenset(),
         )
         for one in found
     )
