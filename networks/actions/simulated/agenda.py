@@ -41,12 +41,16 @@ class Agenda:
 
 @dataclass(slots=True)
 class Triager:
-    """A clinician who takes the next case until their time is over."""
+    """A clinician who takes the next case until their time is over.
+
+    `room` are the tenths of a point left of their own safe day: settling a case is a contact.
+    """
 
     actor: Actor
     practice_id: int | None
     starts_at: datetime
     ends_at: datetime
+    room: int
     is_idle: bool = False
 
     def is_on(self, at: datetime) -> bool:

@@ -53,8 +53,9 @@ def live(
     `actor_of` builds whoever acts from a user and a membership, as at sign-in; `solve` is the
     planner.
     """
-    day = _day(stage, seed, solve, clockwork, actor_of)
-    begins, eight = stage.begins_at, midnight(stage.day) + timedelta(minutes=OPENS)
+    at_eight = _loads(stage, clockwork, stage.begins_at)
+    day = _day(stage, seed, solve, clockwork, actor_of, at_eight)
+    eight = midnight(stage.day) + timedelta(minutes=OPENS)
     expect_requests(day, demand)
     expect_brief_contacts(day)
     expect_cancellations(day)
@@ -64,7 +65,6 @@ def live(
     day.agenda.put(eight, partial(look_again, day))
     day.agenda.put(eight, partial(call_for_those_in_need, day))
     day.agenda.put(eight + timedelta(minutes=15), partial(rebalance, day))
-    at_eight = _loads(day, begins)
     ends_at = instant(stage.day, ENDS)
     day.agenda.play(ends_at)
     day.wish(tidy_holds, by=clockwork, at=ends_at)
@@ -76,11 +76,18 @@ def live(
         counted=dict(sorted(day.counted.items())),
         moves_of_a_patient=max(day.moved.values(), default=0),
         at_eight=at_eight,
-        at_end=_loads(day, ends_at),
+        at_end=_loads(stage, clockwork, ends_at),
     )
 
 
-def _day(stage: Stage, seed: int, solve: Solve, clockwork: Actor, actor_of: ActorOf) -> Day:
+def _day(
+    stage: Stage,
+    seed: int,
+    solve: Solve,
+    clockwork: Actor,
+    actor_of: ActorOf,
+    at_eight: Sequence[ClinicianDay],
+) -> Day:
     """Everybody as an actor with the reach of their one membership."""
     at = stage.begins_at
 
@@ -98,28 +105,34 @@ def _day(stage: Stage, seed: int, solve: Solve, clockwork: Actor, actor_of: Acto
         desks={house.id: actor(house.desk) for house in stage.houses},
         managers={house.id: actor(house.manager) for house in stage.houses},
         clinicians=clinicians,
-        triagers=_triagers(stage, clinicians),
+        triagers=_triagers(stage, clinicians, at_eight),
     )
 
 
-def _triagers(stage: Stage, clinicians: Mapping[int, Actor]) -> tuple[Triager, ...]:
+def _triagers(
+    stage: Stage, clinicians: Mapping[int, Actor], at_eight: Sequence[ClinicianDay]
+) -> tuple[Triager, ...]:
     """The practices' in core hours, the hub's while they are in."""
     start = midnight(stage.day)
     opens, closes = start + timedelta(minutes=OPENS), start + timedelta(minutes=CLOSES)
+    room = {row.clinician_id: row.limit - row.used for row in at_eight}
+
+    def triager(one: Member, practice_id: int | None, since: datetime, until: datetime) -> Triager:
+        assert one.clinician_id is not None, "only clinicians triage"
+        return Triager(
+            clinicians[one.clinician_id], practice_id, since, until, room[one.clinician_id]
+        )
+
     own = [
-        Triager(clinicians[one.clinician_id], house.id, opens, closes)
-        for house in stage.houses
-        for one in house.triagers
-        if one.clinician_id
+        triager(one, house.id, opens, closes) for house in stage.houses for one in house.triagers
     ]
     hub = [
-        Triager(clinicians[one.clinician_id], None, one.starts_at or opens, one.ends_at or closes)
+        triager(one, None, one.starts_at or opens, one.ends_at or closes)
         for one in stage.hub_triagers
-        if one.clinician_id
     ]
     return (*own, *hub)
 
 
-def _loads(day: Day, at: datetime) -> Sequence[ClinicianDay]:
-    with opened(day.clockwork.reach, at=at):
-        return loads_of(day.stage.organisation_ids, day=day.stage.day)
+def _loads(stage: Stage, clockwork: Actor, at: datetime) -> Sequence[ClinicianDay]:
+    with opened(clockwork.reach, at=at):
+        return loads_of(stage.organisation_ids, day=stage.day)

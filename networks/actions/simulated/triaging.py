@@ -5,6 +5,7 @@ from functools import partial
 
 from appointments.actions import log_contact
 from appointments.rules.codes import ContactKind
+from appointments.rules.safe_working import POINTS
 from networks.actions.invented.requests import SAFETY_NET
 from networks.actions.simulated.agenda import Day, Triager
 from networks.actions.simulated.placing import place
@@ -38,6 +39,7 @@ from triage.rules.codes import Need, Outcome, Urgency
 
 # A clinician who finds nothing to do looks again when something comes, or after so long.
 LOOKS_AGAIN = 5.0
+SAME_DAY = Urgency.P4.rank
 ATTEMPTS = (TriedBy.PHONE, TriedBy.TEXT, TriedBy.OTHER_PHONE)
 AHEAD = timedelta(seconds=20)
 
@@ -101,12 +103,17 @@ def _go_its_way(day: Day, triager: Triager, case: Case, at: datetime) -> float |
 
 
 def _weights(triager: Triager, case: Case) -> tuple[tuple[str, float], ...]:
-    """The ways open to the case; most end in an appointment."""
+    """The ways open to the case; most end in an appointment.
+
+    Past their own safe day a clinician settles only what cannot wait: the rest is booked.
+    """
+    has_room = triager.room >= POINTS[ContactKind.PHONE] or case.urgency <= SAME_DAY
+    phone = SETTLED_ON_PHONE if has_room else 0.0
     pharmacy = SENT_TO_PHARMACY if Need(case.need) in PHARMACY_NEEDS else 0.0
     back = HANDED_BACK if triager.practice_id is None and case.urgency >= 4 else 0.0
-    rest = 1 - SETTLED_ON_PHONE - pharmacy - back
+    rest = 1 - phone - pharmacy - back
     return (
-        ("phone", SETTLED_ON_PHONE),
+        ("phone", phone),
         ("pharmacy", pharmacy),
         ("back", back),
         ("book", rest),
@@ -162,9 +169,9 @@ def _back(day: Day, triager: Triager, case: Case, at: datetime) -> float:
 def _book(day: Day, triager: Triager, case: Case, at: datetime) -> float:
     """A place in time; else the clinician sees a same-day case, and hands a later one back."""
     urgency = case.urgency
-    if place(day, case.reference, by=triager.actor, at=at, in_time=urgency <= 4):
+    if place(day, case.reference, by=triager.actor, at=at, in_time=urgency <= SAME_DAY):
         return 0
-    if urgency <= 4:
+    if urgency <= SAME_DAY:
         minutes = minutes_of(IN_PERSON, day.dice())
         day.counted["squeezed_in"] += 1
         _see(day, triager, case, ContactKind.FACE_TO_FACE, minutes, at)
@@ -186,6 +193,7 @@ def _see(
 def _seen(day: Day, triager: Triager, case: Case, kind: ContactKind, at: datetime) -> None:
     done = _close(day, triager, case, Outcome.ADVICE, at)
     if done is not None:
+        triager.room -= POINTS[kind]
         day.wish(
             log_contact,
             clinician_id=triager.actor.clinician_id,
