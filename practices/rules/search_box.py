@@ -13,7 +13,14 @@ from practices.rules.refusals import BadInput
 
 FIELD = "sought"
 LONGEST = 100
-_REFERENCE = re.compile(r"\bHR-?[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z]{2}\b", re.IGNORECASE)
+# References have no vowels, so that they are no names; I and O are what 1 and 0 look like.
+_LETTER = "[0-9B-DF-TV-Z]"
+_REFERENCE = re.compile(
+    rf"\bHR[\s-]*{_LETTER}{{4}}[\s-]*{_LETTER}{{4}}[\s-]*{_LETTER}{{2}}\b", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_PHONE = re.compile(r"0\d{10}|\+?44\d{10}")
+_FEW = 5
 _MONTH = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _BIRTHDAY = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}"
@@ -53,13 +60,13 @@ def read_search(text: str, *, today: date, training: bool) -> Sought:
     if found := _REFERENCE.search(rest):
         return Sought(reference=_spelled(found.group()))
     if _is_number(rest):
-        return Sought(nhs_number=nhs_number.parse(rest, training=training))
+        return Sought(nhs_number=_nhs_number(rest, training=training))
     rest, birthday = _taken_out(_BIRTHDAY, rest)
     born_on = parse_born_on(_ORDINAL.sub("", birthday), today=today) if birthday else None
     rest, year = (rest, "") if birthday else _taken_out(_YEAR, rest)
     born_in = _year(year, today=today) if year else None
     rest, number = _taken_out(_NUMBER, rest)
-    digits = nhs_number.parse(number, training=training) if number else None
+    digits = _nhs_number(number, training=training) if number else None
     words = " ".join(rest.split())
     _check_enough(words, has_more=bool(born_on or born_in or digits))
     return Sought(words=words, born_on=born_on, born_in=born_in, nhs_number=digits)
@@ -80,9 +87,23 @@ def _is_number(text: str) -> bool:
     letters = sum(letter.isalpha() for letter in digits)
     numerals = sum(letter.isdigit() for letter in digits)
     spoken = any(mark in text for mark in "/.,") or _BIRTHDAY.fullmatch(text) is not None
+    if numerals >= nhs_number.LENGTH and _NAME.search(text):
+        return False
     if numerals == nhs_number.LENGTH and not letters and "/" not in text:
         return True
     return not spoken and numerals >= 6 and letters <= 3 and len(digits) >= 9
+
+
+def _nhs_number(text: str, *, training: bool) -> str:
+    """The NHS number, or the sentence for the other numbers that callers give."""
+    digits = nhs_number.plain(text)
+    if _PHONE.fullmatch(digits):
+        words = "This is a phone number. Enter a name, a date of birth or an NHS number"
+        raise BadInput(words, field=FIELD)
+    if digits.isdecimal() and len(digits) <= _FEW:
+        words = "Enter the whole date of birth, or all 10 numbers of the NHS number"
+        raise BadInput(words, field=FIELD)
+    return nhs_number.parse(text, training=training)
 
 
 def _taken_out(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
@@ -103,7 +124,7 @@ def _year(typed: str, *, today: date) -> int:
 
 
 def _spelled(reference: str) -> str:
-    letters = reference.upper().replace("-", "")
+    letters = re.sub(r"[\s-]", "", reference.upper())
     return f"{letters[:2]}-{letters[2:6]}-{letters[6:10]}-{letters[10:]}"
 
 
