@@ -1,6 +1,7 @@
 """A new request at the desk: red flags, need and words, and where it goes on."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -138,7 +139,28 @@ def test_calling_again_raises_the_open_case(desk, world, address, acting, now, m
 
     assert answer["Location"] == f"/triage/desk/{case.reference}/?just=again"
     assert only_case(world, now).version == case_before.version + 1
-    assert "They called again" in desk.get(answer["Location"]).content.decode()
+    page = desk.get(answer["Location"]).content.decode()
+    assert "They called again: the open request is not raised, as urgent as before" in page
+    assert page.count("It is worse") == 2
+
+
+def test_words_that_raise_the_open_case_are_said_to_raise_it(desk, world, address, acting, now):
+    submitted(world, acting, "zoe", Need.SORE_THROAT, at=now - timedelta(hours=1))
+
+    answer = desk.post(address, asked(words="Now chest pain"))
+
+    page = desk.get(answer["Location"]).content.decode()
+    assert "They called again: the open request is raised, and a clinician looks again" in page
+
+
+def test_the_same_form_from_another_tab_is_not_called_again(desk, address, monkeypatch, now):
+    desk.post(address, asked())
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=20))
+
+    answer = desk.post(address, asked(once="6c0c0e0e-0000-4000-8000-000000000002"))
+
+    page = desk.get(answer["Location"]).content.decode()
+    assert "This request was sent a moment ago: nothing was added" in page
 
 
 def test_an_open_case_is_said_and_called_about_again(desk, world, address, acting, now):
@@ -147,6 +169,7 @@ def test_an_open_case_is_said_and_called_about_again(desk, world, address, actin
     page = desk.get(f"{address}?again={case.reference}").content.decode()
 
     assert "they call again about sore throat" in page
+    assert page.index("<strong>Open:</strong>") < page.index('name="red_flags"')
     assert '<input class="nhsuk-radios__input" id="id_need" name="need" type="radio"' in page
     assert f'href="/triage/desk/{case.reference}/"' in page
 

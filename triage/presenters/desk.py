@@ -25,7 +25,6 @@ LIVE = ("booked", "arrived")
 JUST: dict[str, str] = {
     "booked": "The appointment is booked",
     "sent": "The request is on its way",
-    "again": "They called again: the open request is raised, and a clinician looks again",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "moved": "The appointment is moved",
 }
@@ -86,7 +85,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     return DeskCasePage(
         reference=row.reference,
         heading=_heading(row.state, row.urgency, booking, now=now),
-        just=JUST.get(just, ""),
+        just=_called_again(case) if just == "again" else JUST.get(just, ""),
         banner=case_banner(case, now=now),
         priority=instruction(case),
         status=status_words(row.status),
@@ -191,6 +190,8 @@ def _facts(
 ) -> tuple[dict[str, object], ...]:
     words = next((note.text for note in reversed(case.notes) if note.kind == "words"), "")
     facts = [("Need", case.row.need.label), ("In the patient’s words", words or "None kept")]
+    again = [note for note in case.notes if note.kind == "again" and note.text]
+    facts += [(f"Said again, {clock_words(note.at)}", note.text) for note in again]
     if booking is not None:
         how = Mode(booking.mode).label.lower()
         where = ", ".join(filter(None, [booking.site, booking.address]))
@@ -201,6 +202,17 @@ def _facts(
             facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
     facts.append(("Phone", spoken(case.phone) if case.phone else "No phone number given"))
     return tuple({"key": key, "value": value} for key, value in facts)
+
+
+def _called_again(case: CasePage) -> str:
+    """Whether calling again changed the class, or was the same form sent twice."""
+    steps = case.history
+    last = next((i for i, step in enumerate(steps) if step.step is Step.REPEAT_CONTACT), None)
+    if last is None:
+        return "This request was sent a moment ago: nothing was added"
+    before = steps[last + 1].urgency if last + 1 < len(steps) else steps[last].urgency
+    raised = "raised" if steps[last].urgency < before else "not raised, as urgent as before"
+    return f"They called again: the open request is {raised}, and a clinician looks again"
 
 
 def _message(row: MessageRow) -> MessageLine:
@@ -215,4 +227,5 @@ def _message(row: MessageRow) -> MessageLine:
 def _step(step: StepRow) -> str:
     label = "Submitted" if step.step is Step.SUBMIT else step.step.label
     by = f", {step.by}" if step.by else ""
-    return f"{clock_words(step.at)}: {label}{by}"
+    said = f": “{step.reason}”" if step.step is Step.REPEAT_CONTACT and step.reason else ""
+    return f"{clock_words(step.at)}: {label}{by}{said}"
