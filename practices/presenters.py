@@ -51,10 +51,12 @@ def minutes_words(minutes: int) -> str:
 
 
 def due_words(due_at: datetime, *, now: datetime) -> str:
-    """ "42 minutes left, due by 11:20am" or "overdue by 5 minutes"."""
+    """ "42 minutes left, due by 11:20am", "due now" or "overdue by 5 minutes"."""
     minutes = int((due_at - now).total_seconds() // 60)
     if minutes < 0:
         return f"overdue by {minutes_words(-minutes)}"
+    if not minutes:
+        return "due now"
     by = time_words(due_at)
     if local(due_at).date() != local(now).date():
         return f"due by {by} on {day_words(local(due_at).date())}"

@@ -23,7 +23,7 @@ from triage.presenters.desk import FlagLine, case_banner
 from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
-from triage.rules.codes import Channel
+from triage.rules.codes import Channel, ClassStatus
 from triage.rules.states import State
 
 LIVE = ("held", "booked", "arrived")
@@ -50,6 +50,7 @@ class Page:
     attempts: tuple[AttemptLine, ...]
     trying: str
     bounced: bool
+    safety_net: str
     sign_words: str
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierLine, ...]
@@ -84,6 +85,7 @@ def page(
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
         bounced=row.bounces > 0,
+        safety_net=_safety_net(case),
         sign_words=f"Sign it as {line.sign}",
         history=history,
         earlier=earlier_lines(case.earlier, now=now),
@@ -94,6 +96,8 @@ def page(
 def _status(case: CasePage) -> str:
     if case.signed_by:
         return f"Signed by {case.signed_by}"
+    if case.row.status is ClassStatus.SIGNED:
+        return ClassStatus.SIGNED.label
     return f"{case.row.status.label}: no clinician has signed it"
 
 
@@ -105,6 +109,13 @@ def _stands(case: CasePage, *, who: str) -> str:
         last = case.outcomes[0]
         return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
     return who
+
+
+def _safety_net(case: CasePage) -> str:
+    """What the patient was told to watch for when the case closed; nothing while it is open."""
+    if case.row.state is not State.CLOSED or not case.outcomes:
+        return ""
+    return case.outcomes[0].safety_net or "No safety net was given"
 
 
 def _asked(case: CasePage) -> str:

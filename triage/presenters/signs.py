@@ -61,10 +61,11 @@ def status_words(status: ClassStatus) -> str:
     return "not signed by a clinician yet"
 
 
-def left(due_at: datetime, *, now: datetime) -> Left:
-    """The time to the due time, or past it."""
+def left(due_at: datetime, *, now: datetime, at_once: bool = False) -> Left:
+    """The time to the due time, or past it. An emergency has no time left: it is now, then late."""
     tense = "late" if due_at < now else "soon" if due_at - now <= SOON else "later"
-    return Left(words=due_words(due_at, now=now), tense=tense, at=due_at.isoformat())
+    words = "now" if at_once and due_at >= now else due_words(due_at, now=now)
+    return Left(words=words, tense=tense, at=due_at.isoformat())
 
 
 def when_words(at: datetime, *, now: datetime) -> str:

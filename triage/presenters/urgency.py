@@ -36,7 +36,7 @@ def case_line(row: QueueRow, *, now: datetime, clinician_id: int | None) -> Case
         sign=sign_words(row.urgency),
         level=LEVELS[row.urgency],
         status="Signed" if row.status is ClassStatus.SIGNED else "Provisional",
-        left=left(row.due_at, now=now),
+        left=left(row.due_at, now=now, at_once=row.urgency is Urgency.P0),
         patient=name_words(row.family_name, row.given_name),
         age=age_words(row.born_on, on=local_day(now)),
         need=row.need.label,
