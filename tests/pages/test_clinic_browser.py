@@ -1,0 +1,80 @@
+"""The clinician's pages in a real browser: what must be read is readable, and all of it fits."""
+
+import pytest
+
+from tests.cases import filled_queue, submitted
+from tests.pages import browser as real
+from tests.pages.clinic import at_desk, clock
+from triage.rules.codes import Need
+
+__all__ = ["at_desk", "clock"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not real.CHROMIUM, reason="no Chromium here: set CHROMIUM_PATH"),
+]
+READABLE = 4.5
+# The contrast of an element's ink with the nearest ground behind it, as WCAG works it out.
+CONTRAST = """(element) => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  let behind = element;
+  while (channels(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const pair = [
+    light(getComputedStyle(element).color),
+    light(getComputedStyle(behind).backgroundColor),
+  ];
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+}"""
+
+
+@pytest.fixture
+def drawn(tmp_path):
+    """`drawn(page)` is the address of an answer of the application, in the files' server."""
+    with real.serving(tmp_path) as served:
+
+        def keep(answer):
+            (tmp_path / "page.html").write_bytes(answer.content)
+            return f"{served}/page.html"
+
+        yield keep
+
+
+def seen(address, ask, **look):
+    """What `ask` reads off the page when it is looked at like this."""
+    with real.browsing() as browser:
+        page = browser.new_context(**look).new_page()
+        page.goto(address)
+        return ask(page)
+
+
+@pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, now, look):
+    case = submitted(
+        world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True
+    )
+    answer = at_desk("clinician").get(f"/triage/cases/{case.reference}/")
+
+    contrast = seen(
+        drawn(answer),
+        lambda page: page.locator(".nhsuk-card--care--emergency .app-say").evaluate(CONTRAST),
+        **look,
+    )
+
+    assert contrast >= READABLE
+
+
+def test_the_queue_fits_a_small_phone(world, acting, at_desk, drawn, now):
+    submitted(world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True)
+    filled_queue(world, 6, at=now)
+    answer = at_desk("clinician").get("/triage/queue/")
+
+    width = seen(
+        drawn(answer),
+        lambda page: page.evaluate("document.documentElement.scrollWidth"),
+        viewport={"width": 320, "height": 640},
+    )
+
+    assert width == 320
