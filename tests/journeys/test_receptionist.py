@@ -90,6 +90,29 @@ def test_a_red_flag_says_at_once_what_to_do(desk):
     assert desk.barriers == []
 
 
+def test_one_key_shows_the_folded_flags(desk):
+    desk.finds("o'neil 14/3/1985")
+    folded = desk.page.get_by_label(BY_CODE["reduced_movements"].question)
+    expect(folded).to_be_hidden()
+
+    desk.page.keyboard.press("m")
+
+    expect(folded).to_be_visible()
+
+
+def test_none_said_leaves_a_ticked_flag_and_the_form_is_refused(desk):
+    desk.finds("o'neil 14/3/1985")
+    stroke = desk.page.get_by_label(BY_CODE["stroke"].question)
+    stroke.press("Space")
+
+    desk.page.get_by_label("none of these said").press("Space")
+
+    expect(stroke).to_be_checked()
+    desk.sends(to="**/new/")
+    expect(stroke).to_be_checked()
+    expect(desk.page.locator(".nhsuk-error-summary")).to_contain_text("untick the one")
+
+
 def test_emergency_now_is_on_every_page_and_needs_a_number_only(desk):
     desk.page.get_by_role("link", name="Emergency now").press("Enter")
     expect(desk.page.get_by_label("Phone number")).to_be_focused()

@@ -224,6 +224,14 @@ def test_five_hundred_characters_with_line_breaks_fit(desk, world, address, now)
     assert only_case(world, now).red_flags_asked is True
 
 
+def test_an_emptied_number_is_the_one_on_record_and_the_page_says_so(desk, world, address, now):
+    page = desk.get(address).content.decode()
+    desk.post(address, asked(phone=""))
+
+    assert "Left empty, we use the number the practice has on record" in page
+    assert only_case(world, now).phone == world.patients["zoe"].phone
+
+
 def test_a_landline_gets_no_text(desk, world, address, now):
     answer = desk.post(address, asked(phone="01632 960001"))
 

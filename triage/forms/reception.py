@@ -92,7 +92,7 @@ class NewRequest(Once):
         label="Phone number to call back",
         required=False,
         max_length=40,
-        help_text="Leave empty if there is none",
+        help_text="Left empty, we use the number the practice has on record, if there is one",
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
     )
     safe_to_text = forms.BooleanField(
