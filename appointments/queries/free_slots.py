@@ -1,5 +1,6 @@
 """When: the places still free in reach, with everything a list of options needs to know."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -110,4 +111,6 @@ def rows_of(sql: str, **values: Any) -> list[FreeSlot]:
 
 def _slot(row: tuple[Any, ...]) -> FreeSlot:
     values = dict(zip(FreeSlot.__slots__, row, strict=True))
-    return FreeSlot(**values | {"needs": tuple(values["needs"])})
+    # Django leaves the reading of raw JSON to the caller.
+    audience = json.loads(values["audience"]) if values["audience"] else None
+    return FreeSlot(**values | {"needs": tuple(values["needs"]), "audience": audience})

@@ -6,6 +6,7 @@ from django.db.utils import InternalError, ProgrammingError
 
 from appointments.actions import Wanted, hold_slot
 from appointments.actions.bookings import confirm
+from appointments.actions.places import Terms
 from practices.doors import everywhere, perform
 from tests.conftest import as_owner
 from tests.world import SETUP
@@ -38,9 +39,7 @@ def booking(world):
         by=SETUP,
         at=world.at,
         booking_id=held.pk,
-        method="phone",
-        overflow_reason="",
-        meter={},
+        terms=Terms(),
     )
 
 
@@ -79,9 +78,7 @@ def test_control_without_the_constraint_a_person_is_in_two_places(committed_worl
     )
     at = committed_world.at
     held = perform(hold_slot, by=SETUP, at=at, slot_id=slot.pk, wanted=wanted)
-    perform(
-        confirm, by=SETUP, at=at, booking_id=held.pk, method="phone", overflow_reason="", meter={}
-    )
+    perform(confirm, by=SETUP, at=at, booking_id=held.pk, terms=Terms())
     owner = as_owner(connection.settings_dict["NAME"])
     owner.set_session(autocommit=False)
     with owner.cursor() as cursor:
