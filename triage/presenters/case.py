@@ -19,7 +19,8 @@ from triage.presenters.case_history import (
     trying_words,
     words_lines,
 )
-from triage.presenters.desk import FlagLine, case_banner
+from triage.presenters.desk import case_banner
+from triage.presenters.flags import FlagLine
 from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
