@@ -42,7 +42,9 @@ def test_a_hand_back_stands_there_with_its_reason_and_nowhere_else(world, acting
 
 
 @pytest.mark.parametrize("rows", [1, 3, 60])
-def test_the_page_costs_the_same_however_many_call(world, acting, now, rows, django_assert_num_queries):
+def test_the_page_costs_the_same_however_many_call(
+    world, acting, now, rows, django_assert_num_queries
+):
     filled_queue(world, rows, at=now)
     duty = acting(world, "duty")
 
