@@ -78,6 +78,7 @@ PAGES = {
     "triage:options": get(**CASE),
     "triage:hold": post({"slot": "{slot}"}, **CASE),
     "triage:let_go": post(**CASE),
+    "triage:flag": post({"code": "heart_attack"}, **CASE),
     "triage:book": post({"slot": "{slot}"}, **CASE),
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
