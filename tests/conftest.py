@@ -11,16 +11,20 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from playwright.sync_api import Browser
 from psycopg2.errors import InsufficientPrivilege
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 from psycopg2.sql import SQL, Identifier
 
 from config.reach import acting_in_browser
 from practices.rules.reach import Actor
+from tests.pages.browser import CHROMIUM, browsing
 from tests.world import World, build
 
 # Monday 30 November 2026, 9:30am in England: the morning most tests live in.
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+# Playwright's own loop runs in the thread that also talks to the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +37,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "soak" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="the long form: --soak"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser a process: a thread can run only one. Each test has its own context in it."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium here: set CHROMIUM_PATH")
+    with browsing() as started:
+        yield started
 
 
 def as_owner(database: str) -> psycopg2.extensions.connection:

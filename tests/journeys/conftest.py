@@ -18,16 +18,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from tests.pages.browser import CHROMIUM, FLAGS
+from playwright.sync_api import Browser, BrowserContext, Page
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 320, "height": 640}
 PATIENCE = 30.0
 LAST_WORDS = 2000
-# Playwright's own loop runs in the thread that also talks to the database.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,17 +96,6 @@ def _wait_for(served: Served, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     pytest.fail(f"The web server did not start:\n{served.log.read_text()[-LAST_WORDS:]}")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the whole run; each journey has its own context in it."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium here: set CHROMIUM_PATH")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def _opened(chromium: Browser, served: Served, **options: object) -> BrowserContext:

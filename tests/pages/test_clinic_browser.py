@@ -8,10 +8,7 @@ from tests.pages.clinic import at_desk, clock
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not real.CHROMIUM, reason="no Chromium here: set CHROMIUM_PATH"),
-]
+pytestmark = pytest.mark.browser
 READABLE = 4.5
 # The contrast of an element's ink with the nearest ground behind it, as WCAG works it out.
 CONTRAST = """(element) => {
@@ -42,22 +39,23 @@ def drawn(tmp_path):
         yield keep
 
 
-def seen(address, ask, **look):
+def seen(chromium, address, ask, **look):
     """What `ask` reads off the page when it is looked at like this."""
-    with real.browsing() as browser:
-        page = browser.new_context(**look).new_page()
+    with chromium.new_context(**look) as context:
+        page = context.new_page()
         page.goto(address)
         return ask(page)
 
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
-def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, now, look):
+def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, chromium, now, look):
     case = submitted(
         world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True
     )
     answer = at_desk("clinician").get(f"/triage/cases/{case.reference}/")
 
     contrast = seen(
+        chromium,
         drawn(answer),
         lambda page: page.locator(".nhsuk-card--care--emergency .app-say").evaluate(CONTRAST),
         **look,
@@ -66,12 +64,13 @@ def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, now, look):
     assert contrast >= READABLE
 
 
-def test_the_queue_fits_a_small_phone(world, acting, at_desk, drawn, now):
+def test_the_queue_fits_a_small_phone(world, acting, at_desk, drawn, chromium, now):
     submitted(world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True)
     filled_queue(world, 6, at=now)
     answer = at_desk("clinician").get("/triage/queue/")
 
     width = seen(
+        chromium,
         drawn(answer),
         lambda page: page.evaluate("document.documentElement.scrollWidth"),
         viewport={"width": 320, "height": 640},

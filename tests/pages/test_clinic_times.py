@@ -22,7 +22,7 @@ def emergency(world, acting, now):
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({}, "Safety net</h2><p>Ring if worse</p>"),
+        ({}, "Safety net</h2> <p>Ring if worse</p>"),
         ({"outcome": "ambulance", "safety_net": "", "note": "Crew 12"}, "No safety net was given"),
     ],
 )

@@ -16,7 +16,6 @@ from tests.pages.test_components_page import PERSON
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.urls("tests.pages.addresses"),
-    pytest.mark.skipif(not real.CHROMIUM, reason="no Chromium here: set CHROMIUM_PATH"),
     pytest.mark.skipif(not real.AXE.is_file(), reason="no axe here: run ./dev once"),
 ]
 FRAME = {
@@ -43,12 +42,6 @@ PRESS_TWICE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with real.browsing() as started:
-        yield started
-
-
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Where the drawn pages are served."""
@@ -60,8 +53,8 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
     yield context.new_page()
     context.close()
 
@@ -69,8 +62,8 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", ["gallery", "errors"])
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
 @pytest.mark.parametrize("width", [1366, 320])
-def test_the_gallery_is_accessible_and_fits(browser, address, name, look, width):
-    context = browser.new_context(viewport={"width": width, "height": 768}, **look)
+def test_the_gallery_is_accessible_and_fits(chromium, address, name, look, width):
+    context = chromium.new_context(viewport={"width": width, "height": 768}, **look)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
@@ -127,8 +120,8 @@ def test_a_form_is_sent_once_and_says_so(page, address, tmp_path):
     expect(page.get_by_role("button", name="Booking…")).to_be_visible()
 
 
-def test_the_gallery_can_be_read_without_scripts(browser, address):
-    context = browser.new_context(java_script_enabled=False)
+def test_the_gallery_can_be_read_without_scripts(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
 
     page.goto(f"{address}/gallery.html")
