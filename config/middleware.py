@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-from config.reach import acting_by_token, acting_in_browser
+from config.reach import Acting, acting_by_token, acting_in_browser
 from practices import clock
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -23,11 +24,20 @@ class ActingReach:
         if bearer.startswith("Bearer "):
             request.acting = acting_by_token(bearer.removeprefix("Bearer ").strip(), request.now)
         elif request.user.is_authenticated:
-            request.acting = acting_in_browser(
-                request.user.pk, request.session.get("membership"), request.now
-            )
+            request.acting = _acting_in_session(request)
         request.actor = request.acting.actor if request.acting else None
         return self.get_response(request)
+
+
+def _acting_in_session(request: HttpRequest) -> Acting | None:
+    """Who acts; a session whose membership has ended is over, never quietly another one's."""
+    wanted = request.session.get("membership")
+    acting = acting_in_browser(request.user.pk, wanted, request.now)
+    if acting is None and wanted is not None:
+        logout(request)
+    elif acting is not None and wanted is None:
+        request.session["membership"] = acting.actor.membership_id
+    return acting
 
 
 class NoStore:

@@ -27,13 +27,11 @@ class Acting:
 
 
 def acting_in_browser(user_id: int, wanted: int | None, at: datetime) -> Acting | None:
-    """The membership chosen in the session, or the first live one; None when there is none."""
+    """The membership wanted, while it is live; nothing wanted yet means the first live one."""
     with everywhere(because="who is asking", at=at):
         live = practices.live_memberships(user_id, on=local_day(at))
-        if not live:
-            return None
-        chosen = next((row for row in live if row.id == wanted), live[0])
-        return _acting(chosen, at=at, memberships=len(live))
+        fitting = [row for row in live if wanted in (None, row.id)]
+        return _acting(fitting[0], at=at, memberships=len(live)) if fitting else None
 
 
 def acting_by_token(secret: str, at: datetime) -> Acting | None:

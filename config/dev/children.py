@@ -53,7 +53,7 @@ class Child:
                 cwd=self.cwd,
                 start_new_session=True,
                 # One thread only, and the function calls nothing but prctl.
-                preexec_fn=die_with_parent(self.stop_signal),  # noqa: PLW1509
+                preexec_fn=die_with_parent(self.stop_signal),  # noqa: PLW1509  (one thread, see above)
                 **popen_as(self.account),
             )
         self.started_at = time.monotonic()

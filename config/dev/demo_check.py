@@ -67,7 +67,7 @@ def fetch(url: str, *, token: str = "") -> str:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     request = urllib.request.Request(url, headers=headers)  # noqa: S310  (our own address)
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310  (the same)
             return str(answer.read().decode())
     except urllib.error.HTTPError as refused:
         raise Trouble(f"{url} answered {refused.code}.") from refused

@@ -63,3 +63,19 @@ def test_a_refusal_no_form_caught_is_a_page_in_words(two_roles, world, acting, n
 
     assert browser.get(gone).status_code == 404
     assert browser.post(f"{gone}let-go/").status_code == 404
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_role_that_ended_ends_the_session_not_its_care(two_roles, world, now, chosen):
+    browser, second = two_roles
+    if chosen:
+        browser.post(SWITCH, {"membership": second.pk})
+    browser.get("/triage/reception/")
+    mine = second if chosen else world.memberships["receptionist"]
+    with everywhere(because="the post has ended", at=now):
+        Membership.objects.filter(pk=mine.pk).update(until_on=now.date())
+
+    ended = browser.post("/triage/reception/", {"sought": "brook"})
+
+    assert (ended.status_code, "/sign-in/" in ended["Location"]) == (302, True)
+    assert "_auth_user_id" not in browser.session
