@@ -1,6 +1,7 @@
 """Who: every write of the practices app."""
 
 from practices.actions.delivery import deliver
+from practices.actions.drafts import discard_draft, keep_draft, tidy_drafts
 from practices.actions.lists import (
     Listed,
     NewPatient,
@@ -28,9 +29,19 @@ from practices.actions.people import (
     set_password,
 )
 from practices.actions.published_practices import import_practices, set_list_sizes
-from practices.actions.safe_limits import set_limit, set_limit_mode
+from practices.actions.safe_limits import (
+    Aim,
+    end_limit,
+    replace_limit,
+    set_limit,
+    set_limit_mode,
+    set_own_mode,
+    set_persons_limit,
+    set_practice_limit,
+)
 
 __all__ = [
+    "Aim",
     "Listed",
     "NewPatient",
     "Place",
@@ -38,12 +49,15 @@ __all__ = [
     "add_site",
     "become_clinician",
     "deliver",
+    "discard_draft",
     "disclose",
     "end_disclosures",
+    "end_limit",
     "finish_work",
     "import_practices",
     "issue_token",
     "join",
+    "keep_draft",
     "leave",
     "open_practice",
     "person_key",
@@ -51,11 +65,16 @@ __all__ = [
     "register_list",
     "register_patient",
     "rename_practices",
+    "replace_limit",
     "revoke_tokens",
     "set_limit",
     "set_limit_mode",
     "set_list_sizes",
+    "set_own_mode",
     "set_password",
+    "set_persons_limit",
+    "set_practice_limit",
     "take_work",
     "tell",
+    "tidy_drafts",
 ]

@@ -1,10 +1,26 @@
-"""Setting safe working limits: dated, with an owner and a basis."""
+"""Setting safe working limits: dated, with an owner, a reason and a basis."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from practices import audit
-from practices.models import Practice, WorkingLimit
+from practices.clock import local_day
+from practices.models import Clinician, Practice, WorkingLimit
+from practices.queries.safe_limits import limits_on
+from practices.rules.limit_wishes import LimitWish, Span, check_wish, is_touched, left_of
+from practices.rules.limits import Cause, Layer, check_may_set
 from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Forbidden
+from practices.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Whose limit it is: a person's, or that of an organisation's people, as a layer says it."""
+
+    layer: Layer
+    organisation_id: int | None = None
+    clinician_id: int | None = None
 
 
 def set_limit(
@@ -16,6 +32,8 @@ def set_limit(
     organisation_id: int | None = None,
     clinician_id: int | None = None,
     until_on: date | None = None,
+    cause: Cause = Cause.AGREED,
+    reason: str = "",
     by: Actor,
     at: datetime,
 ) -> WorkingLimit:
@@ -27,6 +45,8 @@ def set_limit(
         points=points,
         from_on=from_on,
         until_on=until_on,
+        cause=cause,
+        reason=reason,
         basis=basis,
         set_by_id=by.user_id,
         set_at=at,
@@ -35,6 +55,62 @@ def set_limit(
         "limit.set", entity="limit", entity_id=limit.pk, by=by, at=at, layer=layer, points=points
     )
     return limit
+
+
+def set_practice_limit(*, wish: LimitWish, by: Actor, at: datetime) -> WorkingLimit:
+    """The wish is the limit of everybody at home in the practice who has no own one."""
+    if by.role is not Role.PRACTICE_MANAGER or by.organisation_id is None:
+        raise Forbidden("Only the practice manager sets the practice’s limit.")
+    check_wish(wish, today=local_day(at))
+    aim = Aim(Layer.PRACTICE, organisation_id=by.organisation_id)
+    return replace_limit(aim, wish, by=by, at=at)
+
+
+def set_persons_limit(
+    *, clinician_id: int, wish: LimitWish, by: Actor, at: datetime
+) -> WorkingLimit:
+    """The wish is the person's limit. Oneself only lowers it, beside whatever stands already."""
+    person = Clinician.objects.filter(pk=clinician_id).first()
+    if person is None:
+        raise Absent
+    check_wish(wish, today=local_day(at))
+    current = limits_on([clinician_id], on=wish.from_on)[clinician_id].effective.points
+    answers = answers_for(person.home_id, by=by)
+    check_may_set(current, wish.points, own=clinician_id == by.clinician_id, for_practice=answers)
+    aim = Aim(Layer.PERSON, clinician_id=clinician_id)
+    return (replace_limit if answers else _add_limit)(aim, wish, by=by, at=at)
+
+
+def end_limit(*, limit_id: int, by: Actor, at: datetime) -> WorkingLimit:
+    """From today on the limit holds no more; twice is told once."""
+    limit = WorkingLimit.objects.select_for_update().filter(pk=limit_id).first()
+    home_id = limit and (limit.organisation_id or limit.clinician.home_id)
+    if limit is None or not answers_for(home_id, by=by):
+        raise Absent
+    today = local_day(at)
+    if limit.until_on is None or limit.until_on > today:
+        _shorten(limit, max(today, limit.from_on), by=by, at=at)
+    return limit
+
+
+def answers_for(home_id: int | None, *, by: Actor) -> bool:
+    """Whether the person answers for the organisation's people: its manager, a hub's supervisor."""
+    return by.is_one_of(frozenset({Role.PRACTICE_MANAGER, Role.SUPERVISOR})) and (
+        home_id == by.organisation_id
+    )
+
+
+def replace_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:
+    """The wish holds on its days instead of what stood there; what stood resumes after it."""
+    new = Span(wish.from_on, wish.until_on)
+    standing = WorkingLimit.objects.select_for_update().filter(
+        layer=aim.layer, organisation_id=aim.organisation_id, clinician_id=aim.clinician_id
+    )
+    for row in standing.order_by("pk"):
+        span = Span(row.from_on, row.until_on)
+        if not span.is_empty and is_touched(span, new):
+            _make_room(row, left_of(span, new), by=by, at=at)
+    return _add_limit(aim, wish, by=by, at=at)
 
 
 def set_limit_mode(*, practice_id: int, mode: str, by: Actor, at: datetime) -> Practice:
@@ -52,3 +128,48 @@ def set_limit_mode(*, practice_id: int, mode: str, by: Actor, at: datetime) -> P
         after=mode,
     )
     return practice
+
+
+def set_own_mode(*, mode: str, by: Actor, at: datetime) -> Practice:
+    """The practice itself, and nobody else, says how strictly its limits bind."""
+    if by.role is not Role.PRACTICE_MANAGER or by.organisation_id is None:
+        raise Forbidden("Only the practice manager says how strictly limits bind.")
+    return set_limit_mode(practice_id=by.organisation_id, mode=mode, by=by, at=at)
+
+
+def _add_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:
+    return set_limit(
+        layer=aim.layer,
+        organisation_id=aim.organisation_id,
+        clinician_id=aim.clinician_id,
+        points=wish.points,
+        from_on=wish.from_on,
+        until_on=wish.until_on,
+        cause=wish.cause,
+        reason=wish.reason.strip(),
+        basis=wish.basis.strip(),
+        by=by,
+        at=at,
+    )
+
+
+def _make_room(row: WorkingLimit, left: tuple[Span, ...], *, by: Actor, at: datetime) -> None:
+    """Of the row only these days are left; its days after the new limit are a row of their own."""
+    before = [span for span in left if span.from_on == row.from_on]
+    after = [span for span in left if span.from_on != row.from_on]
+    until_on = before[0].until_on if before else row.from_on
+    assert until_on is not None, "a touched limit ends somewhere"
+    _shorten(row, until_on, by=by, at=at)
+    for span in after:
+        copy = WorkingLimit.objects.get(pk=row.pk)
+        copy.pk, copy.from_on, copy.until_on = None, span.from_on, span.until_on
+        copy.save(force_insert=True)
+        audit.write("limit.resumes", entity="limit", entity_id=copy.pk, by=by, at=at, of=row.pk)
+
+
+def _shorten(row: WorkingLimit, until_on: date, *, by: Actor, at: datetime) -> None:
+    row.until_on = until_on
+    row.save(update_fields=["until_on"])
+    audit.write(
+        "limit.ended", entity="limit", entity_id=row.pk, by=by, at=at, until=until_on.isoformat()
+    )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from practices.models.organisations import Organisation
+from practices.rules.limits import Cause
 from practices.rules.professions import Profession
 from practices.rules.roles import Role
 
@@ -77,7 +78,7 @@ class ApiToken(models.Model):
 
 
 class WorkingLimit(models.Model):
-    """A dated limit on a day's points, and on what basis somebody set it."""
+    """A dated limit on a day's points: who set it, of what kind, why, and on what basis."""
 
     class Layer(models.TextChoices):
         NETWORK = "network"
@@ -90,6 +91,8 @@ class WorkingLimit(models.Model):
     points = models.PositiveIntegerField(help_text="a day's limit in tenths of a point")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    cause = models.CharField(max_length=16, choices=Cause.choices(), default=Cause.AGREED)
+    reason = models.CharField(max_length=200, blank=True, default="")
     basis = models.CharField(max_length=200)
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     set_at = models.DateTimeField()

@@ -1,19 +1,29 @@
 """Who: the limit that holds for each clinician on a day, and how strictly."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from practices.rules.limits import Effective, Layer, LimitMode, LimitRow, effective
-from practices.rules.professions import DEFAULTS, Profession
+from practices.rules.limits import (
+    Cause,
+    Effective,
+    Layer,
+    LimitMode,
+    LimitRow,
+    effective,
+    mode_of,
+)
+from practices.rules.professions import Profession, basis_of, starting_point
 
 # The mode is the home practice's; a hub enforces, because it has no list to fall back on.
 SQL = """
-SELECT clinician.id, clinician.profession, coalesce(home.limit_mode, 'enforce'),
+SELECT clinician.id, clinician.profession, clinician.stage,
+       coalesce(home.limit_mode, 'enforce'),
        given.layer, given.points, given.from_on, given.until_on, given.basis,
-       coalesce(setter.name, '')
+       coalesce(setter.name, ''), given.cause, given.reason
 FROM practices_clinician clinician
 LEFT JOIN practices_practice home ON home.organisation_id = clinician.home_id
 LEFT JOIN practices_workinglimit given
@@ -39,6 +49,7 @@ class _Person:
     """A clinician with the limits that were set for them, their practice or network."""
 
     profession: Profession
+    stage: str
     mode: LimitMode
     given: list[LimitRow] = field(default_factory=list)
 
@@ -48,25 +59,27 @@ def limits_on(clinician_ids: Collection[int], *, on: date) -> dict[int, LimitNow
     people: dict[int, _Person] = {}
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"clinicians": list(clinician_ids), "on": on})
-        for clinician_id, profession, mode, *given in cursor.fetchall():
+        for clinician_id, profession, stage, mode, *given in cursor.fetchall():
             person = people.setdefault(
-                clinician_id, _Person(Profession(profession), LimitMode(mode))
+                clinician_id, _Person(Profession(profession), stage, LimitMode(mode))
             )
             if given[0] is not None:
-                person.given.append(_fact(*given))
-    return {
-        clinician_id: LimitNow(
-            clinician_id=clinician_id,
-            effective=effective(person.given, on, default=DEFAULTS[person.profession].limit),
-            mode=person.mode,
-        )
-        for clinician_id, person in people.items()
-    }
+                person.given.append(_fact(given))
+    return {pk: _limit_now(pk, person, on) for pk, person in people.items()}
 
 
-def _fact(
-    layer: str, points: int, from_on: date, until_on: date | None, basis: str, set_by: str
-) -> LimitRow:
+def _limit_now(clinician_id: int, person: _Person, on: date) -> LimitNow:
+    found = effective(
+        person.given,
+        on,
+        default=starting_point(person.profession, person.stage).limit,
+        default_basis=basis_of(person.profession, person.stage),
+    )
+    return LimitNow(clinician_id, effective=found, mode=mode_of(found, person.mode))
+
+
+def _fact(given: Sequence[Any]) -> LimitRow:
+    layer, points, from_on, until_on, basis, set_by, cause, reason = given
     return LimitRow(
         layer=Layer(layer),
         points=points,
@@ -74,4 +87,6 @@ def _fact(
         until_on=until_on,
         basis=basis,
         set_by=set_by,
+        cause=Cause(cause),
+        reason=reason,
     )

@@ -17,7 +17,7 @@ from practices.rules.refusals import BadInput
 
 # 25 contacts a day is the safe number of the BMA and UEMO (domain section 1).
 DEFAULT_LIMIT = 250
-SESSION_LIMIT = 125
+DEFAULT_BASIS = "Safe working default"
 FEWEST, MOST = 1, 60
 TENTHS = 10
 _INPUT = re.compile(r"[0-9]{1,3}")
@@ -35,6 +35,20 @@ class Layer(Code):
     def rank(self) -> int:
         """Higher is more specific."""
         return list(Layer).index(self)
+
+
+class Cause(Code):
+    """What kind of limit it is: why this number and no other."""
+
+    AGREED = "agreed", "Agreed limit"
+    PHASED_RETURN = "phased_return", "Phased return to work"
+    LOCUM_CAP = "locum_cap", "Locum’s agreed cap"
+    TRAINING = "training", "Stage of training"
+
+    @property
+    def is_a_promise(self) -> bool:
+        """Whether it was agreed with the person, and so binds whatever the practice's mode."""
+        return self is Cause.LOCUM_CAP
 
 
 class LimitMode(Code):
@@ -55,6 +69,8 @@ class LimitRow:
     until_on: date | None = None
     basis: str = ""
     set_by: str = ""
+    cause: Cause = Cause.AGREED
+    reason: str = ""
 
     def is_in_force(self, day: date) -> bool:
         """Whether the row counts on the day."""
@@ -70,17 +86,40 @@ class Effective:
     basis: str
     set_by: str
     from_on: date | None
+    until_on: date | None = None
+    cause: Cause = Cause.AGREED
+    reason: str = ""
 
 
-def effective(rows: Iterable[LimitRow], on: date, *, default: int = DEFAULT_LIMIT) -> Effective:
+def effective(
+    rows: Iterable[LimitRow],
+    on: date,
+    *,
+    default: int = DEFAULT_LIMIT,
+    default_basis: str = DEFAULT_BASIS,
+) -> Effective:
     """The limit in force on the day, with the layer it came from."""
     in_force = [row for row in rows if row.is_in_force(on)]
     if not in_force:
-        return Effective(default, Layer.SYSTEM, "Safe working default", "", None)
+        return Effective(default, Layer.SYSTEM, default_basis, "", None)
     chosen = min(
         in_force, key=lambda row: (-row.layer.rank, row.points, row.from_on, row.basis, row.set_by)
     )
-    return Effective(chosen.points, chosen.layer, chosen.basis, chosen.set_by, chosen.from_on)
+    return Effective(
+        points=chosen.points,
+        layer=chosen.layer,
+        basis=chosen.basis,
+        set_by=chosen.set_by,
+        from_on=chosen.from_on,
+        until_on=chosen.until_on,
+        cause=chosen.cause,
+        reason=chosen.reason,
+    )
+
+
+def mode_of(found: Effective, practice_mode: LimitMode) -> LimitMode:
+    """How strictly the limit binds: as the practice says, but an agreed cap always."""
+    return LimitMode.ENFORCE if found.cause.is_a_promise else practice_mode
 
 
 def parse_limit(text: str, *, field: str = "limit") -> int:
