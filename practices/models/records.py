@@ -97,9 +97,11 @@ class Message(models.Model):
         QUEUED = "queued"
         SENDING = "sending"
         SENT = "sent"
+        DELIVERED = "delivered"
         FAILED = "failed"
         SUPERSEDED = "superseded"
         STAFF_TELL = "staff_tell"
+        TOLD = "told"
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="messages")
@@ -109,10 +111,28 @@ class Message(models.Model):
     channel = models.CharField(max_length=10, default="text")
     send_to = models.CharField(max_length=100, blank=True)
     body = models.TextField()
+    window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="delivered, failed, or told by staff")
+    trouble = models.CharField(max_length=20, blank=True, help_text="why no text got through")
+    to_tell_since = models.DateTimeField(null=True, help_text="a person has to tell the patient")
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["case_ref"], name="message_of_case")]
+        constraints = [models.UniqueConstraint(fields=["window"], name="message_window_once")]
+        indexes = [
+            models.Index(fields=["case_ref"], name="message_of_case"),
+            models.Index(
+                fields=["practice", "to_tell_since"],
+                condition=Q(to_tell_since__isnull=False),
+                name="message_to_tell",
+            ),
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(state="sent") | Q(trouble="unclear"),
+                name="message_on_its_way",
+            ),
+        ]
