@@ -1,0 +1,36 @@
+"""What we ask of whoever carries messages, and the four ways it can go wrong."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from practices.rules.fates import Fate
+
+
+class NotCarriedError(Exception):
+    """The message was not handed over, or we do not know that it was."""
+
+
+class Declined(NotCarriedError):  # noqa: N818 - an answer of the provider, not a fault of ours
+    """The provider will never carry this message: another try is of no use."""
+
+
+class NotNow(NotCarriedError):  # noqa: N818 - an answer of the provider, not a fault of ours
+    """The provider has not taken the message and may take it later."""
+
+
+class Unclear(NotCarriedError):  # noqa: N818 - a state of knowledge, not a fault
+    """Nobody answered. The provider may have the message: ask before sending it again."""
+
+
+class PostOffice(Protocol):
+    """Carries messages. Our own reference lets us ask later what became of one."""
+
+    def send(self, *, reference: str, to: str, body: str) -> None:
+        """The provider has the message, or `NotCarriedError` says how far it came."""
+
+    def fate_of(self, *, reference: str) -> Fate | None:
+        """What became of the message; None when the provider never had it."""
+
+    def fates(self, *, of: Collection[str], since: datetime) -> dict[str, Fate]:
+        """The settled ones of these references that the provider took since then."""

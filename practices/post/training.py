@@ -1,0 +1,24 @@
+"""In training nothing leaves the machine: invented people get no texts."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+
+from practices.rules.fates import Fate
+
+logger = logging.getLogger(__name__)
+
+
+class TrainingPost:
+    """Says that it would have sent, by reference only."""
+
+    def send(self, *, reference: str, to: str, body: str) -> None:
+        logger.info("training: message not sent", extra={"reference": reference})
+
+    def fate_of(self, *, reference: str) -> Fate | None:
+        """Nothing was ever carried."""
+        return None
+
+    def fates(self, *, of: Collection[str], since: datetime) -> dict[str, Fate]:
+        """Nothing was ever carried."""
+        return {}
