@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from config.idleness import is_over
 from config.reach import Acting, acting_by_token, acting_in_browser
 from practices import clock
 
@@ -31,6 +32,9 @@ class ActingReach:
 
 def _acting_in_session(request: HttpRequest) -> Acting | None:
     """Who acts; a session whose membership has ended is over, never quietly another one's."""
+    if is_over(request):
+        logout(request)
+        return None
     wanted = request.session.get("membership")
     acting = acting_in_browser(request.user.pk, wanted, request.now)
     if acting is None and wanted is not None:

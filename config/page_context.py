@@ -70,6 +70,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             for name, (text, roles) in STAFF_PAGES.items()
             if acting.actor.role in roles
         ],
+        "idle_seconds": settings.IDLE_SECONDS,
         "alarms": SimpleLazyObject(partial(_alarms, acting.actor, now)),
     }
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from practices.views.drafts import Drafts, StillHere
 from practices.views.gallery import Gallery
 from practices.views.sign_in import Memberships, SignIn, SignOut
 
@@ -10,5 +11,7 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="sign_in"),
     path("sign-out/", SignOut.as_view(), name="sign_out"),
     path("gallery/", Gallery.as_view(), name="gallery"),
+    path("drafts/", Drafts.as_view(), name="drafts"),
+    path("still-here/", StillHere.as_view(), name="still_here"),
     path("acting-as/", Memberships.as_view(), name="memberships"),
 ]

@@ -141,6 +141,9 @@ AXES_VERBOSE = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Signed out after so many seconds without a sign of life, and after a shift whatever happens.
+IDLE_SECONDS = 15 * 60
+SHIFT_SECONDS = SESSION_COOKIE_AGE
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"

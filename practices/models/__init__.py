@@ -1,5 +1,6 @@
 """Who: every row of the practices app."""
 
+from practices.models.drafts import Draft
 from practices.models.organisations import Organisation, Practice, Site
 from practices.models.patients import Disclosure, Patient
 from practices.models.people import ApiToken, Clinician, Membership, User, WorkingLimit
@@ -16,6 +17,7 @@ __all__ = [
     "AuditEntry",
     "Clinician",
     "Disclosure",
+    "Draft",
     "IdempotencyKey",
     "Membership",
     "Message",

@@ -1,5 +1,6 @@
 """Who: every question the practices app answers."""
 
+from practices.queries.drafts import KeptDraft, draft_at
 from practices.queries.membership import (
     LiveMembership,
     live_memberships,
@@ -18,10 +19,12 @@ from practices.queries.patients import (
 from practices.queries.safe_limits import LimitNow, limits_on
 
 __all__ = [
+    "KeptDraft",
     "LimitNow",
     "LiveMembership",
     "MessageRow",
     "PatientRow",
+    "draft_at",
     "find_patients",
     "has_namesake",
     "limits_on",

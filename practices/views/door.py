@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views import View
 
+from practices.actions import discard_draft
 from practices.doors import Answer, Busy, Once, opened, perform
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
@@ -40,11 +41,18 @@ class Door(View):
         if not self.actor.is_one_of(self.roles):
             return render(request, "403.html", status=403)
         try:
-            return super().dispatch(request, *args, **kwargs)
+            return self._after(super().dispatch(request, *args, **kwargs))
         except Refused as refusal:
             return self.refused(refusal)
         except Busy:
             return render(request, "503.html", status=503, headers={"Retry-After": "5"})
+
+    def _after(self, response: HttpResponseBase) -> HttpResponseBase:
+        """A form that was accepted needs its draft no longer."""
+        place = self.request.POST.get("draft", "")
+        if place and response.status_code == 302:
+            self.do(discard_draft, place=place)
+        return response
 
     def refused(self, refusal: Refused) -> HttpResponse:
         """What a refusal that no form caught looks like."""

@@ -72,6 +72,8 @@ PAGES = {
     "home": get(),
     "practices:memberships": get() + post({"membership": 1}),
     "practices:gallery": get(),
+    "practices:drafts": get() + post({"place": "/triage/queue/", "fields": "{}"}),
+    "practices:still_here": post(),
     "triage:reception": get() + post({"sought": "29 02 1980"}),
     "triage:new": get(public_id="patient") + post(REQUEST, public_id="patient"),
     "triage:desk": get(**DESK_CASE) + get(**CASE),

@@ -1,0 +1,173 @@
+// What is typed is kept by the server, never by the browser; and a time-out is announced first.
+import { say } from "./headroom-voice.js";
+
+const EVERY = 10_000;
+const WARNING = 120_000;
+const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"];
+
+/** A post to our own server that outlives the page; whether it was accepted. */
+async function send(address, fields = {}) {
+  const body = new URLSearchParams(fields);
+  const headers = { "X-CSRFToken": token() };
+  try {
+    return (await fetch(address, { method: "POST", body, headers, redirect: "manual", keepalive: true })).ok;
+  } catch {
+    return false;
+  }
+}
+
+// Drafts ---------------------------------------------------------------------------------------
+
+const isTyped = (control) =>
+  control.name && !["hidden", "password", "submit", "button", "file"].includes(control.type);
+const ticks = (control) => ["checkbox", "radio"].includes(control.type);
+
+/** The values of a form's own controls, lists of words by name; hidden ones are the server's. */
+function typedIn(form) {
+  const fields = {};
+  for (const control of form.elements) {
+    if (!isTyped(control) || (ticks(control) && !control.checked)) continue;
+    (fields[control.name] ??= []).push(control.value);
+  }
+  return fields;
+}
+
+function fill(form, fields) {
+  for (const control of form.elements) {
+    if (!isTyped(control)) continue;
+    const values = fields[control.name] ?? [];
+    if (ticks(control)) control.checked = values.includes(control.value);
+    else control.value = values[0] ?? "";
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+class Draft {
+  constructor(form, address) {
+    this.form = form;
+    this.address = address;
+    this.place = form.dataset.draft;
+    this.timer = null;
+    form.addEventListener("input", (event) => event.isTrusted && this.soon());
+    form.addEventListener("change", (event) => event.isTrusted && this.soon());
+    form.addEventListener("submit", () => this.stop());
+  }
+
+  soon() {
+    this.timer ??= setTimeout(() => this.keep(), EVERY);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** Kept now, if anything was typed since the last time. */
+  async keep() {
+    if (this.timer === null) return;
+    this.stop();
+    this.mark();
+    const fields = JSON.stringify(typedIn(this.form));
+    if (await send(this.address, { place: this.place, fields })) {
+      document.dispatchEvent(new Event("headroom:alive"));
+    } else {
+      this.soon();
+    }
+  }
+
+  /** The form says, when it is sent, which draft it makes needless. */
+  mark() {
+    if (this.form.elements.draft) return;
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "draft" });
+    field.value = this.place;
+    this.form.append(field);
+  }
+
+  /** What was kept is in its fields again, and the form says so. */
+  async restore() {
+    if (this.form.querySelector(".nhsuk-error-message")) return;
+    const answer = await fetch(`${this.address}?${new URLSearchParams({ place: this.place })}`);
+    if (answer.status !== 200) return;
+    const kept = await answer.json();
+    const before = typedIn(this.form);
+    fill(this.form, kept.fields);
+    this.mark();
+    this.form.closest("details")?.setAttribute("open", "");
+    this.offer(kept.saved, before);
+  }
+
+  offer(saved, before) {
+    const note = document.createElement("p");
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "app-link-button",
+      textContent: "Start afresh",
+    });
+    note.className = "app-note app-draft";
+    note.append(`What you typed at ${saved} was kept and is back. `, button);
+    button.addEventListener("click", () => {
+      fill(this.form, before);
+      note.remove();
+      send(this.address, { place: this.place });
+    });
+    this.form.prepend(note);
+    say(`What you typed at ${saved} is back.`);
+  }
+}
+
+// Time-out -------------------------------------------------------------------------------------
+
+class Watch {
+  constructor(box) {
+    this.box = box;
+    this.idle = Number(box.dataset.idleSeconds) * 1000;
+    this.others = new BroadcastChannel("headroom-alive");
+    this.others.addEventListener("message", () => this.restart());
+    document.addEventListener("headroom:alive", () => this.alive());
+    document.addEventListener("htmx:afterOnLoad", (event) => {
+      if (!event.detail.requestConfig.headers["X-Watching"]) this.alive();
+    });
+    box.querySelector("button").addEventListener("click", () => this.extend());
+    box.addEventListener("cancel", () => this.extend());
+    this.alive();
+  }
+
+  /** The server has just seen us; so have the other tabs. */
+  alive() {
+    this.restart();
+    this.others.postMessage("alive");
+  }
+
+  restart() {
+    clearTimeout(this.timer);
+    if (this.box.open) this.box.close();
+    this.ends = Date.now() + this.idle;
+    this.timer = setTimeout(() => this.warn(), Math.max(0, this.idle - WARNING));
+  }
+
+  warn() {
+    this.box.showModal();
+    say(this.box.querySelector("p").textContent, { now: true });
+    this.timer = setTimeout(() => this.end(), Math.max(0, this.ends - Date.now()));
+  }
+
+  async extend() {
+    if (await send(this.box.dataset.stillHere)) this.alive();
+  }
+
+  /** Whoever comes back reads the way in, not the last patient. */
+  async end() {
+    await send(this.box.dataset.signOut);
+    const next = encodeURIComponent(location.pathname + location.search);
+    location.assign(`${this.box.dataset.signIn}?next=${next}`);
+  }
+}
+
+const address = document.querySelector('meta[name="headroom-drafts"]')?.content;
+const drafts = address
+  ? [...document.querySelectorAll("form[data-draft]")].map((form) => new Draft(form, address))
+  : [];
+for (const draft of drafts) draft.restore();
+addEventListener("pagehide", () => drafts.forEach((draft) => draft.keep()));
+const box = document.getElementById("app-idle");
+if (box) new Watch(box);
