@@ -20,7 +20,9 @@ app.conf.beat_schedule = {
     "sweep-outbox": every(5.0, "practices.tasks.sweep_outbox"),
     # A hold that ran out still stands in its clinician's ledger until it is tidied.
     "tidy-holds": every(15.0, "appointments.tasks.tidy_holds"),
-    "rebalance": every(15.0, "networks.tasks.rebalance_changed"),
+    # Every change promises a look of its own; this finds what such a promise missed.
+    "rebalance": every(300.0, "networks.tasks.rebalance_changed"),
+    "tidy-drafts": every(3600.0, "practices.tasks.tidy_drafts"),
     "escalate": every(60.0, "triage.tasks.escalate"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
 }

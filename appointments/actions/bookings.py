@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from appointments.actions.changes import note_change
 from appointments.actions.ledger import shift
 from appointments.actions.places import (
     HOLD,
@@ -14,7 +15,6 @@ from appointments.actions.places import (
     expire_holds,
     give_back,
     lock_slot,
-    note_change,
     overlap_override,
     take_place,
 )

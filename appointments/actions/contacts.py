@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from appointments.actions.changes import note_changes
 from appointments.actions.ledger import charge
-from appointments.models import ChangedDay, ContactEvent, ContactNote
+from appointments.models import ContactEvent, ContactNote
 from appointments.rules.codes import ContactKind
 from appointments.rules.safe_working import POINTS
 from hubs.queries import staff_for
@@ -45,9 +46,7 @@ def log_contact(
     )
     if note.strip():
         ContactNote.objects.create(event=event, text=note)
-    ChangedDay.objects.bulk_create(
-        [ChangedDay(organisation_id=organisation_id, day=day, changed_at=at)]
-    )
+    note_changes([(organisation_id, day)], at=at)
     audit.write(
         "contact.logged", entity="clinician", entity_id=clinician_id, by=by, at=at, kind=kind
     )

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
 from appointments.actions.shares import release_share, use_share
-from appointments.models import Booking, ChangedDay, Override, Slot
+from appointments.models import Booking, Override, Slot
 from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
@@ -183,13 +184,6 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
             give_back(booking, state="expired", because="hold_ended", at=at)
             audit.write("hold.expired", entity="booking", entity_id=booking.pk, by=TIDIER, at=at)
     return len(late)
-
-
-def note_change(slot: Slot, *, at: datetime) -> None:
-    """The rebalancer will look at this day again."""
-    ChangedDay.objects.bulk_create(
-        [ChangedDay(organisation_id=slot.provider_id, day=slot.day, changed_at=at)]
-    )
 
 
 def _lowest_free_place(slot: Slot, *, at: datetime) -> int:

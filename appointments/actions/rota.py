@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from appointments.models import Booking, ChangedDay, Session, Slot
+from appointments.actions.changes import note_session
+from appointments.models import Booking, Session, Slot
 from appointments.rules.slotting import slot_times
 from practices import audit
 from practices.clock import local_day
@@ -72,7 +73,7 @@ def publish_session(*, wish: SessionWish, by: Actor, at: datetime) -> Session:
             for starts_at, ends_at in times
         ]
     )
-    ChangedDay.objects.bulk_create([changed_day(session, at=at)])
+    note_session(session, at=at)
     audit.write("session.published", entity="session", entity_id=session.pk, by=by, at=at)
     return session
 
@@ -92,7 +93,7 @@ def cancel_session(*, session_id: int, reason: str, by: Actor, at: datetime) -> 
     session.version += 1
     session.save(update_fields=["status", "reason", "version"])
     Slot.objects.filter(session=session).update(status=Slot.Status.WITHDRAWN)
-    ChangedDay.objects.bulk_create([changed_day(session, at=at)])
+    note_session(session, at=at)
     audit.write(
         "session.cancelled", entity="session", entity_id=session_id, by=by, at=at, reason=reason
     )
@@ -140,12 +141,3 @@ def overlap_with(
         others = others.exclude(pk=but)
     other = others.order_by("starts_at", "pk").first()
     return Overlap(other.pk if other else None)
-
-
-def changed_day(session: Session, *, at: datetime) -> ChangedDay:
-    """The rebalancer will look at the session's day again."""
-    return ChangedDay(
-        organisation_id=session.provider_id,
-        day=local_day(session.starts_at),
-        changed_at=at,
-    )

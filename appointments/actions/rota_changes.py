@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from appointments.actions.bookings import cancel, release_hold
+from appointments.actions.changes import note_session
 from appointments.actions.moves import move
 from appointments.actions.places import OverrideWish, expire_holds
-from appointments.actions.rota import changed_day, overlap_with
-from appointments.models import Booking, ChangedDay, Session, Slot
+from appointments.actions.rota import overlap_with
+from appointments.models import Booking, Session, Slot
 from appointments.queries.rota_changes import LIVE, ChangeWish, Effect, effect_of, planned
 from appointments.rules.rota import check_may_change_rota
 from appointments.rules.rota_change import Change
@@ -52,7 +53,7 @@ def change_session(
             at=at,
         )
     _settle_places(change.kept, session.places)
-    ChangedDay.objects.bulk_create([changed_day(session, at=at)])
+    note_session(session, at=at)
     verb = "session.cancelled" if wish.is_cancelled else "session.changed"
     audit.write(verb, entity="session", entity_id=session.pk, by=by, at=at, **_counts(effect))
     return effect

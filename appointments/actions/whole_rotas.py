@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from appointments.actions.changes import note_changes
 from appointments.actions.rota import SessionWish
-from appointments.models import ChangedDay, Session, Slot
+from appointments.models import Session, Slot
 from appointments.rules.slotting import slot_times
 from practices import audit
 from practices.clock import local_day
@@ -36,12 +37,7 @@ def publish_rota(*, wishes: Sequence[SessionWish], by: Actor, at: datetime) -> i
     slots = [slot for session in sessions for slot in _slots(session)]
     Slot.objects.bulk_create(slots, batch_size=BATCH)
     published = Counter(_organisation_and_day(session) for session in sessions)
-    ChangedDay.objects.bulk_create(
-        [
-            ChangedDay(organisation_id=organisation_id, day=day, changed_at=at)
-            for organisation_id, day in sorted(published)
-        ]
-    )
+    note_changes(published, at=at)
     by_organisation: Counter[int] = Counter()
     for (organisation_id, _), count in published.items():
         by_organisation[organisation_id] += count

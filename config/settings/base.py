@@ -204,6 +204,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Promised with every change of a day. Practices and appointments know no networks: the roof does.
+WHEN_A_DAY_CHANGES = "networks.tasks.rebalance_after"
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

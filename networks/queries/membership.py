@@ -58,6 +58,14 @@ def live_network_ids() -> list[int]:
     return list(found.values_list("organisation_id", flat=True))
 
 
+def live_network_of(organisation_id: int, *, on: date) -> int | None:
+    """The network to rebalance when this organisation's day changes. Two statements."""
+    found = network_of(organisation_id, on=on)
+    return (
+        found.id if found and Network.objects.filter(pk=found.id, is_live=True).exists() else None
+    )
+
+
 def changed_networks(*, on: date) -> list[int]:
     """Live networks with a day that changed since the rebalancer last looked. One statement.
 

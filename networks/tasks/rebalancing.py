@@ -6,7 +6,7 @@ from celery import shared_task
 
 from appointments.rules.rebalancing import plan
 from appointments.tasks.milp import Highs
-from networks.queries import changed_networks, pool_of
+from networks.queries import changed_networks, live_network_of, pool_of
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.london import day_of
@@ -26,19 +26,35 @@ def rebalance(*, run_id: int, network_id: int) -> None:
     _solve(run_id, pool, at)
 
 
+@shared_task(name="networks.tasks.rebalance_after")
+def rebalance_after(*, organisation_id: int) -> None:
+    """The network of the organisation whose day changed has been looked at since, if it is live."""
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        network_id = live_network_of(organisation_id, on=day_of(at))
+    if network_id is not None:
+        _look(network_id)
+
+
 @shared_task(name="networks.tasks.rebalance_changed")
 def rebalance_changed(**_: object) -> int:
     """Each network whose day changed since it was last looked at has been; how many."""
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
-        pools = [pool_of(network_id, at=at) for network_id in changed_networks(on=day_of(at))]
-        keys = [(pool, snapshot(pool, at=at).key) for pool in pools]
-    for pool, key in keys:
-        run = perform(
-            ask_run, by=REBALANCER, at=at, network_id=pool.network_id, apply="none", key=key
-        )
-        _solve(run.pk, pool, at)
-    return len(keys)
+        networks = changed_networks(on=day_of(at))
+    for network_id in networks:
+        _look(network_id)
+    return len(networks)
+
+
+def _look(network_id: int) -> None:
+    """The network's day as it is now has its run; a day already looked at has it before."""
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        pool = pool_of(network_id, at=at)
+        key = snapshot(pool, at=at).key
+    run = perform(ask_run, by=REBALANCER, at=at, network_id=network_id, apply="none", key=key)
+    _solve(run.pk, pool, at)
 
 
 def _solve(run_id: int, pool: Pool, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from practices import audit
 from practices.clock import local_day
 from practices.models import Clinician, Practice, WorkingLimit
+from practices.outbox import look_again
 from practices.queries.safe_limits import limits_on
 from practices.rules.limit_wishes import LimitWish, Span, check_wish, is_touched, left_of
 from practices.rules.limits import Cause, Layer, check_may_set
@@ -54,6 +55,7 @@ def set_limit(
     audit.write(
         "limit.set", entity="limit", entity_id=limit.pk, by=by, at=at, layer=layer, points=points
     )
+    _look_again(limit, at=at)
     return limit
 
 
@@ -173,3 +175,12 @@ def _shorten(row: WorkingLimit, until_on: date, *, by: Actor, at: datetime) -> N
     audit.write(
         "limit.ended", entity="limit", entity_id=row.pk, by=by, at=at, until=until_on.isoformat()
     )
+    _look_again(row, at=at)
+
+
+def _look_again(limit: WorkingLimit, *, at: datetime) -> None:
+    """Whoever is over, or no longer over, is found soon."""
+    homes = Clinician.objects.filter(pk=limit.clinician_id).values_list("home_id", flat=True)
+    changed = limit.organisation_id or homes.first()
+    if changed is not None:
+        look_again(organisation_id=changed, at=at)

@@ -3,6 +3,7 @@
 import ast
 
 from celery import current_app
+from django.conf import settings
 
 from tests.walls.sources import STREET, place, python_files, tree
 
@@ -113,6 +114,12 @@ def test_the_outbox_names_tasks_that_exist():
 
     assert len(list(_tasks_named())) >= 3
     assert unknown == []
+
+
+def test_the_roof_names_a_task_that_exists_for_changed_days():
+    current_app.loader.import_default_modules()
+
+    assert settings.WHEN_A_DAY_CHANGES in current_app.tasks
 
 
 def test_promised_work_stays_on_the_street():
