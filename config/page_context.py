@@ -31,6 +31,10 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Board",
         frozenset({Role.MANAGER, Role.CLINICAL_LEAD, Role.PRACTICE_MANAGER}),
     ),
+    "practices:limits": (
+        "Limits",
+        frozenset({Role.PRACTICE_MANAGER, Role.SUPERVISOR, Role.DUTY, Role.CLINICIAN}),
+    ),
     "triage:rules": ("Rules", EVERYONE - {Role.CLIENT}),
 }
 

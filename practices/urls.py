@@ -4,6 +4,7 @@ from django.urls import path
 
 from practices.views.drafts import Drafts, StillHere
 from practices.views.gallery import Gallery
+from practices.views.limits import ChangeLimit, ChangePerson, EndLimit, Limits
 from practices.views.sign_in import Memberships, SignIn, SignOut
 
 app_name = "practices"
@@ -14,4 +15,8 @@ urlpatterns = [
     path("drafts/", Drafts.as_view(), name="drafts"),
     path("still-here/", StillHere.as_view(), name="still_here"),
     path("acting-as/", Memberships.as_view(), name="memberships"),
+    path("limits/", Limits.as_view(), name="limits"),
+    path("limits/practice/", ChangeLimit.as_view(), name="limit_practice"),
+    path("limits/end/", EndLimit.as_view(), name="limit_end"),
+    path("limits/people/<int:clinician_id>/", ChangePerson.as_view(), name="limit_of"),
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from practices import audit
 from practices.clock import local_day
 from practices.models import Clinician, Practice, WorkingLimit
@@ -105,10 +107,7 @@ def answers_for(home_id: int | None, *, by: Actor) -> bool:
 def replace_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:
     """The wish holds on its days instead of what stood there; what stood resumes after it."""
     new = Span(wish.from_on, wish.until_on)
-    standing = WorkingLimit.objects.select_for_update().filter(
-        layer=aim.layer, organisation_id=aim.organisation_id, clinician_id=aim.clinician_id
-    )
-    for row in standing.order_by("pk"):
+    for row in _standing(aim).select_for_update().order_by("pk"):
         span = Span(row.from_on, row.until_on)
         if not span.is_empty and is_touched(span, new):
             _make_room(row, left_of(span, new), by=by, at=at)
@@ -139,6 +138,15 @@ def set_own_mode(*, mode: str, by: Actor, at: datetime) -> Practice:
     return set_limit_mode(practice_id=by.organisation_id, mode=mode, by=by, at=at)
 
 
+def _standing(aim: Aim) -> QuerySet[WorkingLimit]:
+    """Every row of the layer with the same aim."""
+    rows = WorkingLimit.objects.filter(layer=aim.layer)
+    if aim.clinician_id is not None:
+        return rows.filter(clinician_id=aim.clinician_id)
+    assert aim.organisation_id is not None, "a limit is a person's or an organisation's"
+    return rows.filter(organisation_id=aim.organisation_id)
+
+
 def _add_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:
     return set_limit(
         layer=aim.layer,
@@ -163,10 +171,20 @@ def _make_room(row: WorkingLimit, left: tuple[Span, ...], *, by: Actor, at: date
     assert until_on is not None, "a touched limit ends somewhere"
     _shorten(row, until_on, by=by, at=at)
     for span in after:
-        copy = WorkingLimit.objects.get(pk=row.pk)
-        copy.pk, copy.from_on, copy.until_on = None, span.from_on, span.until_on
-        copy.save(force_insert=True)
-        audit.write("limit.resumes", entity="limit", entity_id=copy.pk, by=by, at=at, of=row.pk)
+        rest = WorkingLimit.objects.create(
+            layer=row.layer,
+            organisation_id=row.organisation_id,
+            clinician_id=row.clinician_id,
+            points=row.points,
+            from_on=span.from_on,
+            until_on=span.until_on,
+            cause=row.cause,
+            reason=row.reason,
+            basis=row.basis,
+            set_by_id=row.set_by_id,
+            set_at=row.set_at,
+        )
+        audit.write("limit.resumes", entity="limit", entity_id=rest.pk, by=by, at=at, of=row.pk)
 
 
 def _shorten(row: WorkingLimit, until_on: date, *, by: Actor, at: datetime) -> None:
@@ -180,7 +198,7 @@ def _shorten(row: WorkingLimit, until_on: date, *, by: Actor, at: datetime) -> N
 
 def _look_again(limit: WorkingLimit, *, at: datetime) -> None:
     """Whoever is over, or no longer over, is found soon."""
-    homes = Clinician.objects.filter(pk=limit.clinician_id).values_list("home_id", flat=True)
-    changed = limit.organisation_id or homes.first()
+    person = limit.clinician
+    changed = person.home_id if person else limit.organisation_id
     if changed is not None:
         look_again(organisation_id=changed, at=at)

@@ -44,13 +44,17 @@ class Span:
 def check_wish(wish: LimitWish, *, today: date) -> None:
     """The limit starts today or within a year, ends after that, and says why and on what basis."""
     if wish.from_on < today:
-        raise BadInput("A limit starts today or later: what has been is not changed", field="from")
+        raise BadInput(
+            "A limit starts today or later: what has been is not changed", field="from_on"
+        )
     if wish.from_on > today + LATEST_START:
-        raise BadInput("A limit must start within a year", field="from")
+        raise BadInput("A limit must start within a year", field="from_on")
     if wish.until_on is not None and wish.until_on <= wish.from_on:
-        raise BadInput("The limit must end after it starts", field="until")
+        raise BadInput("The limit must end after it starts", field="until_on")
     if wish.cause is Cause.PHASED_RETURN and wish.until_on is None:
-        raise BadInput("A phased return must say when it ends or is looked at again", field="until")
+        raise BadInput(
+            "A phased return must say when it ends or is looked at again", field="until_on"
+        )
     for name, said, words in (
         ("reason", wish.reason, "Enter why the limit changes"),
         ("basis", wish.basis, "Enter what the limit is based on"),

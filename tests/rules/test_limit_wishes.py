@@ -48,10 +48,10 @@ def test_a_limit_is_touched_when_it_shares_a_day_with_the_new_one(standing, new)
 @pytest.mark.parametrize(
     ("change", "field", "words"),
     [
-        ({"from_on": TODAY - timedelta(days=1)}, "from", "today or later"),
-        ({"from_on": TODAY + timedelta(days=367)}, "from", "within a year"),
-        ({"until_on": TODAY}, "until", "end after it starts"),
-        ({"cause": Cause.PHASED_RETURN}, "until", "when it ends"),
+        ({"from_on": TODAY - timedelta(days=1)}, "from_on", "today or later"),
+        ({"from_on": TODAY + timedelta(days=367)}, "from_on", "within a year"),
+        ({"until_on": TODAY}, "until_on", "end after it starts"),
+        ({"cause": Cause.PHASED_RETURN}, "until_on", "when it ends"),
         ({"reason": " - "}, "reason", "why the limit changes"),
         ({"basis": ""}, "basis", "what the limit is based on"),
         ({"reason": "x" * 201}, "reason", "200 characters or fewer"),

@@ -67,6 +67,15 @@ SESSION = {
     "ends_at": "2026-12-02T10:00:00+00:00",
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
+LIMIT = {
+    "limit": "20",
+    "cause": "agreed",
+    "from_on_day": "30",
+    "from_on_month": "11",
+    "from_on_year": "2026",
+    "reason": "a vacancy",
+    "basis": "the partners' meeting",
+}
 
 PAGES = {
     "home": get(),
@@ -74,6 +83,10 @@ PAGES = {
     "practices:gallery": get(),
     "practices:drafts": get() + post({"place": "/triage/queue/", "fields": "{}"}),
     "practices:still_here": post(),
+    "practices:limits": get() + post({"mode": "warn"}),
+    "practices:limit_practice": get() + post(LIMIT),
+    "practices:limit_end": post({"limit": "none"}),
+    "practices:limit_of": get(clinician_id="clinician") + post(LIMIT, clinician_id="clinician"),
     "triage:reception": get() + post({"sought": "29 02 1980"}),
     "triage:new": get(public_id="patient") + post(REQUEST, public_id="patient"),
     "triage:desk": get(**DESK_CASE) + get(**CASE),

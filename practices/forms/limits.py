@@ -1,0 +1,117 @@
+"""A dated limit as it is typed. Forms check form; the rules of the house say the rest."""
+
+import uuid
+from datetime import date
+
+from django import forms
+
+from practices.form_fields import DayField
+from practices.rules.limit_wishes import LONGEST_TEXT, LimitWish
+from practices.rules.limits import Cause, LimitMode, parse_limit
+from practices.rules.refusals import BadInput
+
+
+def _new_once() -> str:
+    return str(uuid.uuid4())
+
+
+def _words(label: str, *, hint: str, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Write {LONGEST_TEXT} characters or fewer",
+        },
+    )
+
+
+class LimitForm(forms.Form):
+    """A limit, its days, its reason and its basis."""
+
+    once = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=64, initial=_new_once
+    )
+    limit = forms.CharField(
+        label="Safe limit, in points a day",
+        help_text="A whole number. A routine contact is 1 point, a complex one 2.5",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "3"}),
+        error_messages={"required": "Enter the limit, as points a day"},
+    )
+    cause = forms.ChoiceField(
+        label="What kind of limit it is",
+        choices=Cause.choices(),
+        initial=Cause.AGREED.value,
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={
+            "required": "Choose what kind of limit it is",
+            "invalid_choice": "Choose what kind of limit it is",
+        },
+    )
+    from_on = DayField(label="First day", what="the first day")
+    until_on = DayField(
+        label="Holds until (optional)",
+        what="the day it ends",
+        help_text="From this day on the limit before holds again",
+        required=False,
+    )
+    reason = _words(
+        "Why it changes",
+        hint="For those who will ask in half a year",
+        missing="Enter why the limit changes",
+    )
+    basis = _words(
+        "What it is based on",
+        hint="The guidance, letter, job plan or meeting that says so",
+        missing="Enter what the limit is based on",
+    )
+
+    def __init__(self, *args: object, only_own: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if only_own:
+            self.fields["cause"].choices = [
+                (one.value, one.label) for one in (Cause.AGREED, Cause.PHASED_RETURN)
+            ]
+
+    def clean_limit(self) -> int:
+        try:
+            return parse_limit(self.cleaned_data["limit"])
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.text) from refusal
+
+    def refuse(self, text: str, *, field: str) -> None:
+        """The refusal stands beside the field it is about, or above the form."""
+        self.add_error(field if field in self.fields else None, text)
+
+    def wish(self) -> LimitWish:
+        """What was typed, as the action wants it."""
+        said = self.cleaned_data
+        return LimitWish(
+            points=said["limit"],
+            from_on=said["from_on"],
+            until_on=said["until_on"],
+            cause=Cause(said["cause"]),
+            reason=said["reason"],
+            basis=said["basis"],
+        )
+
+
+def started_form(*, today: date, only_own: bool = False) -> LimitForm:
+    """An empty form that begins today."""
+    return LimitForm(initial={"from_on": today}, only_own=only_own)
+
+
+class ModeForm(forms.Form):
+    """How strictly the practice's limits bind."""
+
+    mode = forms.ChoiceField(
+        label="How strictly limits bind here",
+        choices=LimitMode.choices(),
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={
+            "required": "Choose how strictly limits bind",
+            "invalid_choice": "Choose how strictly limits bind",
+        },
+    )
