@@ -1,0 +1,64 @@
+"""What is kept back for those who have not asked yet: demand forecast by the hour, Poisson."""
+
+from collections.abc import Collection, Mapping
+from math import floor
+
+from hubs.rules.needs import Urgency
+from networks.rules.behaviour import how_many
+from networks.rules.simulation import assumptions as given
+from networks.rules.simulation.diary import Diary
+from networks.rules.simulation.facts import HUB
+from practices.rules.professions import Profession
+
+# How sure we want to be that what is kept is enough (A).
+LEVEL = 0.8
+# A place nobody urgent took is given to the queue so long before it begins (A).
+RELEASED_BEFORE = 45
+GENERALISTS = frozenset({Profession.GP, Profession.ANP})
+_OF_ALL = sum(weight for _, weight in given.CLASSES)
+_OF_DAY = sum(weight for _, weight in given.HOURS)
+
+
+def expected(since: float, until: float, classes: Collection[Urgency], demand: float) -> float:
+    """How many of the classes ask on average between two minutes of the day."""
+    share = sum(weight for urgency, weight in given.CLASSES if urgency in classes) / _OF_ALL
+    day = sum(
+        weight * max(0.0, min(until, 60 * hour + 60) - max(since, 60 * hour)) / 60
+        for hour, weight in given.HOURS
+    )
+    return given.SAME_DAY_CASES * demand * share * day / _OF_DAY
+
+
+def enough_for(mean: float) -> int:
+    """As many as suffice with the probability `LEVEL`."""
+    return how_many(mean, LEVEL)
+
+
+def kept_for_urgent(
+    diary: Diary, now: int, *, classes: Collection[Urgency], demand: float
+) -> frozenset[str]:
+    """Generalists' free hub places, hour by hour, for the urgent who may ask in that hour."""
+    by_hour: Mapping[int, list[str]] = {hour: [] for hour, _ in given.HOURS}
+    for slot in sorted(diary.free(now), key=lambda slot: (slot.start, slot.id)):
+        clinician = diary.day.clinicians[slot.clinician]
+        hour = floor(slot.start / 60)
+        is_late_enough = slot.start > now + RELEASED_BEFORE
+        if slot.site == HUB and clinician.profession in GENERALISTS and is_late_enough:
+            by_hour.get(hour, []).append(slot.id)
+    kept: set[str] = set()
+    for hour, slots in by_hour.items():
+        ask = expected(
+            60 * hour - RELEASED_BEFORE, 60 * hour + 60 - RELEASED_BEFORE, classes, demand
+        )
+        kept.update(slots[: enough_for(ask)])
+    return frozenset(kept)
+
+
+def room_for_routine(diary: Diary, now: int, queue: int, demand: float) -> int:
+    """How many planned cases the day can take beside the queue and all who will still ask."""
+    places = 0
+    for name, one in diary.day.clinicians.items():
+        free = sum(slot.clinician == name for slot in diary.free(now))
+        places += min(free, max(0, one.limit - diary.load[name]) // 10)
+    others = frozenset(urgency for urgency, _ in given.CLASSES if urgency is not Urgency.P6)
+    return max(0, places - queue - enough_for(expected(now, given.CLOSES, others, demand)))
