@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
     # Every change promises a look of its own; this finds what such a promise missed.
     "rebalance": every(300.0, "networks.tasks.rebalance_changed"),
     "tidy-drafts": every(3600.0, "practices.tasks.tidy_drafts"),
+    # A patient who could not be reached is known at the desk within a minute (fault F14).
+    "hear-of-messages": every(20.0, "practices.tasks.hear_of_messages"),
     "escalate": every(60.0, "triage.tasks.escalate"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
 }

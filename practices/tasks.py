@@ -7,9 +7,18 @@ from celery import current_app, shared_task
 from django.core.cache import cache
 
 from practices import clock
-from practices.actions import deliver, finish_work, put_back, take_work
-from practices.doors import perform
-from practices.post import post_office
+from practices.actions import (
+    deliver,
+    finish_work,
+    put_back,
+    settle,
+    take_up,
+    take_work,
+    tidy_drafts,
+)
+from practices.doors import opened, perform
+from practices.post import NotNow, Unclear, post_office
+from practices.queries import messages_on_the_way
 from practices.rules.reach import clockwork
 
 logger = logging.getLogger(__name__)
@@ -55,4 +64,32 @@ def pong(*, token: str) -> None:
 @shared_task
 def deliver_message(*, message_id: int) -> None:
     """The message has gone to the provider once; a second delivery of this task changes nothing."""
-    perform(deliver, by=OUTBOX, at=clock.now(), message_id=message_id, post=post_office())
+    errand = perform(take_up, by=OUTBOX, at=clock.now(), message_id=message_id)
+    if errand is None:
+        return
+    at = clock.now()
+    # Not `perform`: it would repeat a wish whose text may have left the house already.
+    with opened(OUTBOX.reach, at=at):
+        deliver(errand=errand, post=post_office(), by=OUTBOX, at=at)
+
+
+@shared_task
+def hear_of_messages(**_: object) -> int:
+    """What the carrier says of the messages it has is known here; how many it is done with."""
+    at = clock.now()
+    with opened(OUTBOX.reach, at=at):
+        waiting = messages_on_the_way(at=at)
+    if waiting is None:
+        return 0
+    try:
+        fates = post_office().fates(of=waiting.references, since=waiting.since)
+    except (NotNow, Unclear) as trouble:
+        logger.info("carrier not heard", extra={"trouble": str(trouble)})
+        return 0
+    return perform(settle, by=OUTBOX, at=at, fates=fates) if fates else 0
+
+
+@shared_task(name="practices.tasks.tidy_drafts")
+def forget_drafts(**_: object) -> int:
+    """What was typed a day ago and never sent is gone; how many drafts were."""
+    return perform(tidy_drafts, by=clockwork("old drafts"), at=clock.now())

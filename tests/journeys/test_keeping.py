@@ -1,0 +1,95 @@
+"""What was typed survives a time-out, and the time-out is announced."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from practices.doors import everywhere
+from practices.models import Draft
+from tests.journeys.desk import Desk
+from tests.journeys.people import PASSWORD, barriers, keep_picture, sign_in
+
+WORDS = "Sore throat for four days, worse since last night"
+SECONDS = 1000
+IDLE = settings.IDLE_SECONDS * SECONDS
+TWO_MINUTES = 120 * SECONDS
+
+
+@pytest.fixture
+def desk(page: Page, committed_world) -> Desk:
+    page.clock.install()
+    sign_in(page, committed_world, "receptionist")
+    found = Desk(page)
+    found.finds("o'neil 14/3/1985")
+    return found
+
+
+def test_what_was_typed_is_back_after_the_time_out(desk, committed_world, now):
+    page = desk.page
+    desk.says_none_was_said()
+    desk.types(WORDS)
+    with page.expect_response("**/drafts/"):
+        page.clock.fast_forward(10 * SECONDS)
+
+    page.clock.fast_forward(IDLE - TWO_MINUTES + SECONDS)
+    expect(page.get_by_role("dialog")).to_contain_text("signed out in 2 minutes")
+    expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
+    assert barriers(page) == []
+    keep_picture(page, "signed-out-soon")
+    with page.expect_navigation(url="**/sign-in/**"):
+        page.clock.fast_forward(TWO_MINUTES)
+
+    page.get_by_label("Username").fill("receptionist")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("own words")).to_have_value(WORDS)
+    expect(page.get_by_label("none of these said")).to_be_checked()
+    expect(page.get_by_text("was kept and is back")).to_be_visible()
+    assert barriers(page) == []
+    keep_picture(page, "draft-is-back")
+    assert [said for said in desk.complaints if "Clear-Site-Data" not in said] == []
+
+
+def test_escape_means_that_i_am_here(desk):
+    page = desk.page
+    page.clock.fast_forward(IDLE - TWO_MINUTES + SECONDS)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    with page.expect_response("**/still-here/"):
+        page.keyboard.press("Escape")
+    page.clock.fast_forward(TWO_MINUTES)
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("heading", name="New request")).to_be_visible()
+
+
+def test_a_sent_form_leaves_no_draft(desk, committed_world, now):
+    page = desk.page
+    desk.says_none_was_said()
+    desk.picks("Sore throat")
+    desk.types(WORDS)
+    with page.expect_response("**/drafts/"):
+        page.clock.fast_forward(10 * SECONDS)
+    with everywhere(because="the test looks", at=now):
+        assert Draft.objects.count() == 1
+
+    desk.sends()
+
+    with everywhere(because="the test looks", at=now):
+        assert not Draft.objects.exists()
+
+
+def test_starting_afresh_forgets_what_was_kept(desk, now):
+    page = desk.page
+    desk.types(WORDS)
+    with page.expect_response("**/drafts/"):
+        page.clock.fast_forward(10 * SECONDS)
+    page.reload()
+    expect(page.get_by_label("own words")).to_have_value(WORDS)
+
+    with page.expect_response("**/drafts/"):
+        page.get_by_role("button", name="Start afresh").press("Enter")
+
+    expect(page.get_by_label("own words")).to_have_value("")
+    with everywhere(because="the test looks", at=now):
+        assert not Draft.objects.exists()
