@@ -43,7 +43,7 @@ def look_again(*, organisation_id: int, at: datetime) -> None:
     taking it before their own change is committed. Nobody waits for anybody: of two who come first
     at the same moment each makes one, and the second look finds nothing new.
     """
-    wish = {
+    wish: dict[str, str | datetime] = {
         "task": settings.WHEN_A_DAY_CHANGES,
         "payload": json.dumps({"organisation_id": organisation_id}),
         "created_at": at,

@@ -13,6 +13,7 @@ from appointments.actions.bookings import (
     tidy_holds,
 )
 from appointments.actions.contacts import log_contact
+from appointments.actions.locks import lock_places
 from appointments.actions.moves import move
 from appointments.actions.overriding import pass_over
 from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
@@ -31,6 +32,7 @@ __all__ = [
     "confirm",
     "extend_hold",
     "hold_slot",
+    "lock_places",
     "log_contact",
     "mark_arrived",
     "mark_attended",

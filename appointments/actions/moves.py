@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from appointments.actions.bookings import lock_booking
+from appointments.actions.locks import lock_places
 from appointments.actions.places import (
     OverrideWish,
     Terms,
@@ -12,7 +13,7 @@ from appointments.actions.places import (
     lock_slot,
     take_place,
 )
-from appointments.models import Booking, Move, Slot
+from appointments.models import Booking, Move
 from practices import audit
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
@@ -34,7 +35,7 @@ def move(
 
     With `never_past_limit` the receiving clinician's limit binds whatever the practice's mode.
     """
-    _lock_in_order(booking_id, to_slot_id)
+    _lock_in_order(booking_id, to_slot_id, at=at)
     old = lock_booking(booking_id)
     if old.state != "booked":
         raise Conflict("This booking has changed since. Look again.")
@@ -69,10 +70,10 @@ def _same_wish(old: Booking, *, is_urgent: bool) -> Wanted:
     )
 
 
-def _lock_in_order(booking_id: int, to_slot_id: int) -> None:
-    """Both slots are locked, lower id first, so that two moves cannot wait for each other."""
-    from_slot = Booking.objects.filter(pk=booking_id).values_list("slot_id", flat=True).first()
-    if from_slot is None:
+def _lock_in_order(booking_id: int, to_slot_id: int, *, at: datetime) -> None:
+    """Both slots, their shares and ledgers are locked: two moves never wait for each other."""
+    found = Booking.objects.filter(pk=booking_id).values_list("slot_id", "practice_id").first()
+    if found is None:
         raise Absent
-    wanted = sorted({from_slot, to_slot_id})
-    list(Slot.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    from_slot, practice_id = found
+    lock_places({from_slot, to_slot_id}, practice_ids=[practice_id], at=at)

@@ -7,6 +7,7 @@ from django.db import connection
 
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
+from appointments.actions.locks import lock_places
 from appointments.actions.shares import release_share, use_share
 from appointments.models import Booking, Override, Slot
 from practices import audit
@@ -94,7 +95,7 @@ def check_not_started(slot: Slot, *, at: datetime) -> None:
 
 def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime) -> Booking:
     """A place of the locked slot is the patient's, its points and share charged."""
-    place = _lowest_free_place(slot, at=at)
+    place = _lowest_free_place(slot, wanted.practice_id, at=at)
     share = _use_share(slot, wanted, terms, at=at)
     passed = _charge_limit(slot, wanted, terms, by=by, at=at)
     note_change(slot, at=at)
@@ -186,7 +187,7 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
     return len(late)
 
 
-def _lowest_free_place(slot: Slot, *, at: datetime) -> int:
+def _lowest_free_place(slot: Slot, practice_id: int, *, at: datetime) -> int:
     """The place to take of the locked slot; what holds that ran out took is free again."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -196,6 +197,7 @@ def _lowest_free_place(slot: Slot, *, at: datetime) -> int:
         )
         rows = cursor.fetchall()
     if any(ran_out for _, ran_out in rows):
+        lock_places([slot.pk], practice_ids=[practice_id], at=at)
         expire_holds(slot, at=at)
     taken = {place for place, ran_out in rows if not ran_out}
     free = next((place for place in range(1, slot.places + 1) if place not in taken), None)

@@ -88,13 +88,16 @@ def set_persons_limit(
 def end_limit(*, limit_id: int, by: Actor, at: datetime) -> WorkingLimit:
     """From today on the limit holds no more; twice is told once."""
     limit = WorkingLimit.objects.select_for_update().filter(pk=limit_id).first()
-    home_id = limit and (limit.organisation_id or limit.clinician.home_id)
-    if limit is None or not answers_for(home_id, by=by):
+    if limit is None or limit.layer == Layer.NETWORK or not answers_for(_home_of(limit), by=by):
         raise Absent
-    today = local_day(at)
-    if limit.until_on is None or limit.until_on > today:
-        _shorten(limit, max(today, limit.from_on), by=by, at=at)
+    _end_today(limit, by=by, at=at)
     return limit
+
+
+def end_limits_of(aim: Aim, *, by: Actor, at: datetime) -> None:
+    """Nothing of this layer and aim holds from today on."""
+    for row in _standing(aim).select_for_update().order_by("pk"):
+        _end_today(row, by=by, at=at)
 
 
 def answers_for(home_id: int | None, *, by: Actor) -> bool:
@@ -185,6 +188,16 @@ def _make_room(row: WorkingLimit, left: tuple[Span, ...], *, by: Actor, at: date
             set_at=row.set_at,
         )
         audit.write("limit.resumes", entity="limit", entity_id=rest.pk, by=by, at=at, of=row.pk)
+
+
+def _home_of(limit: WorkingLimit) -> int | None:
+    return limit.clinician.home_id if limit.clinician else limit.organisation_id
+
+
+def _end_today(row: WorkingLimit, *, by: Actor, at: datetime) -> None:
+    today = local_day(at)
+    if row.until_on is None or row.until_on > max(today, row.from_on):
+        _shorten(row, max(today, row.from_on), by=by, at=at)
 
 
 def _shorten(row: WorkingLimit, until_on: date, *, by: Actor, at: datetime) -> None:

@@ -14,6 +14,7 @@ from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
 from triage.actions.deciding import check_not_expected
+from triage.actions.holding import let_other_holds_go, lock_with_holds
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note, RouteDecision
 from triage.queries.options import holds_of, live_hold, verdict
@@ -45,17 +46,18 @@ def hold(
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
     _check_line(case, line, override, by=by, at=at)
+    lock_with_holds(slot_id, holds, at=at)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
     )
-    _let_other_holds_go(holds, held, by=by, at=at)
+    let_other_holds_go(holds, held, by=by, at=at)
     return held
 
 
 def let_go(*, reference: str, by: Actor, at: datetime) -> Case:
     """The case holds no place any more; twice is no trouble."""
     case = _placeable(reference, by=by, at=at)
-    _let_other_holds_go(holds_of(case), None, by=by, at=at)
+    let_other_holds_go(holds_of(case), None, by=by, at=at)
     return case
 
 
@@ -90,8 +92,9 @@ def book(
         method=method,
         meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
     )
+    lock_with_holds(wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
-    _let_other_holds_go(holds, booking, by=by, at=at)
+    let_other_holds_go(holds, booking, by=by, at=at)
     _note_decision(case, booking, line, by=by, at=at)
     take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
     tell_of(booking, case, "confirmed", by=by, at=at)
@@ -285,14 +288,3 @@ def _note_decision(
         chosen={"slot": booking.slot_id, "overflow": booking.overflow_reason},
         offered=[reason.code for reason in line.reasons] if isinstance(line, Option) else [],
     )
-
-
-def _let_other_holds_go(
-    holds: list[Booking], kept: Booking | None, *, by: Actor, at: datetime
-) -> None:
-    """What else the locked case held is free again, unless it ran out and is over already."""
-    others = [hold.pk for hold in holds if kept is None or hold.pk != kept.pk]
-    if not others:
-        return
-    for other in Booking.objects.filter(pk__in=others, state="held").order_by("slot_id"):
-        appointments.release_hold(booking_id=other.pk, by=by, at=at)
