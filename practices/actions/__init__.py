@@ -1,6 +1,6 @@
 """Who: every write of the practices app."""
 
-from practices.actions.delivery import deliver
+from practices.actions.delivery import deliver, settle, take_up
 from practices.actions.drafts import discard_draft, keep_draft, tidy_drafts
 from practices.actions.lists import (
     Listed,
@@ -11,7 +11,7 @@ from practices.actions.lists import (
     register_list,
     rename_practices,
 )
-from practices.actions.messages import tell
+from practices.actions.messages import mark_told, tell
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
@@ -32,6 +32,7 @@ from practices.actions.published_practices import import_practices, set_list_siz
 from practices.actions.safe_limits import (
     Aim,
     end_limit,
+    end_limits_of,
     replace_limit,
     set_limit,
     set_limit_mode,
@@ -53,12 +54,14 @@ __all__ = [
     "disclose",
     "end_disclosures",
     "end_limit",
+    "end_limits_of",
     "finish_work",
     "import_practices",
     "issue_token",
     "join",
     "keep_draft",
     "leave",
+    "mark_told",
     "open_practice",
     "person_key",
     "put_back",
@@ -74,6 +77,8 @@ __all__ = [
     "set_password",
     "set_persons_limit",
     "set_practice_limit",
+    "settle",
+    "take_up",
     "take_work",
     "tell",
     "tidy_drafts",

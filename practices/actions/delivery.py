@@ -1,18 +1,129 @@
-"""Handing a queued message to the post, once."""
+"""Handing a queued message to the post, once; and hearing what became of it.
 
-from datetime import datetime
+The carrier's yes and our mark cannot be one step. So the message says that it is being sent
+before anybody is asked to carry it, and whoever finds it saying so asks the carrier first.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from practices import audit
 from practices.models import Message
-from practices.post import PostOffice
+from practices.post import Declined, NotNow, PostOffice, Unclear
+from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
+from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.reach import Actor
 
+# After so long a person rings: by then the patient has waited for our word long enough.
+GIVE_UP = timedelta(minutes=30)
+# An older one may have gone out before a backup was restored: the carrier knows.
+FRESH = timedelta(minutes=1)
+State = Message.State
 
-def deliver(*, message_id: int, post: PostOffice, by: Actor, at: datetime) -> bool:
-    """The message is sent and says so; one that is sent or superseded is left alone."""
-    message = Message.objects.select_for_update().filter(pk=message_id).first()
-    if message is None or message.state != Message.State.QUEUED:
+
+class InOtherHands(Exception):  # noqa: N818 - a state of the message, not a fault
+    """Somebody else is sending the message now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A message to send; with `asks_first` the carrier may have it already."""
+
+    message_id: int
+    asks_first: bool
+
+
+def take_up(*, message_id: int, by: Actor, at: datetime) -> Errand | None:
+    """The message says that it is being sent; None when there is nothing to send."""
+    message = _locked(message_id)
+    if message is None or message.state not in (State.QUEUED, State.SENDING):
+        return None
+    is_fresh = message.state == State.QUEUED and at - message.queued_at <= FRESH
+    message.state, message.tried_at = State.SENDING, message.tried_at or at
+    message.save(update_fields=["state", "tried_at"])
+    return Errand(message_id=message.pk, asks_first=not is_fresh)
+
+
+def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> None:
+    """The carrier has the message and ours says so, or a person has to tell the patient.
+
+    While it is only a matter of time, `NotNow` or `Unclear` leaves it for the next try.
+    """
+    message = _locked(errand.message_id)
+    if message is None or message.state != State.SENDING:
+        return
+    reference = str(message.reference)
+    try:
+        fate = post.fate_of(reference=reference) if errand.asks_first else None
+        if fate is None:
+            if _is_overtaken(message):
+                message.state = State.SUPERSEDED
+                message.save(update_fields=["state"])
+                return
+            post.send(reference=reference, to=message.send_to, body=message.body)
+    except Declined:
+        _fail(message, Trouble.DECLINED, by=by, at=at)
+    except (NotNow, Unclear):
+        if message.tried_at is None or at < message.tried_at + GIVE_UP:
+            raise
+        _fail(message, Trouble.UNCLEAR, by=by, at=at)
+    else:
+        message.state, message.sent_at = State.SENT, at
+        message.save(update_fields=["state", "sent_at"])
+        _settle(message, fate or Fate.CARRIED, by=by, at=at)
+
+
+def settle(*, fates: Mapping[str, Fate], by: Actor, at: datetime) -> int:
+    """Each message the carrier is done with says how it ended; how many were."""
+    found = Message.objects.select_for_update(skip_locked=True).filter(
+        reference__in=list(fates), state__in=[State.SENT, State.FAILED]
+    )
+    ours = list(found.order_by("id"))
+    for message in ours:
+        _settle(message, fates[str(message.reference)], by=by, at=at)
+    return len(ours)
+
+
+def _locked(message_id: int) -> Message | None:
+    """The message, ours alone until the commit; another's is not waited for."""
+    rows = Message.objects.filter(pk=message_id)
+    message = rows.select_for_update(skip_locked=True).first()
+    if message is None and rows.exists():
+        raise InOtherHands
+    return message
+
+
+def _is_overtaken(message: Message) -> bool:
+    """Whether a newer message says something else of the same appointment."""
+    if message.kind not in OF_AN_APPOINTMENT:
         return False
-    post.send(reference=str(message.reference), to=message.send_to, body=message.body)
-    message.state, message.sent_at = Message.State.SENT, at
-    message.save(update_fields=["state", "sent_at"])
-    return True
+    newer = Message.objects.filter(pk__gt=message.pk, kind__in=OF_AN_APPOINTMENT)
+    return newer.filter(patient_id=message.patient_id, case_ref=message.case_ref).exists()
+
+
+def _settle(message: Message, fate: Fate, *, by: Actor, at: datetime) -> None:
+    if fate not in SETTLED:
+        return
+    if fate in TROUBLE:
+        _fail(message, TROUBLE[fate], by=by, at=at)
+        return
+    message.state, message.settled_at = State.DELIVERED, at
+    message.trouble, message.to_tell_since = "", None
+    message.save(update_fields=["state", "settled_at", "trouble", "to_tell_since"])
+
+
+def _fail(message: Message, trouble: Trouble, *, by: Actor, at: datetime) -> None:
+    """The message did not get through: a person has to tell the patient, unless it is old news."""
+    is_old_news = _is_overtaken(message)
+    message.state, message.settled_at, message.trouble = State.FAILED, at, trouble
+    message.to_tell_since = None if is_old_news else (message.to_tell_since or at)
+    message.save(update_fields=["state", "settled_at", "trouble", "to_tell_since"])
+    audit.write(
+        "message.failed",
+        entity="message",
+        entity_id=message.reference,
+        by=by,
+        at=at,
+        trouble=trouble,
+    )

@@ -1,27 +1,21 @@
-"""Telling patients: plain templates without clinical words, queued with the change itself."""
+"""Telling patients: plain words in their own format, queued with the change itself."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
+from django.db.models import Q
+
+from practices import audit
 from practices.models import Message, Patient
 from practices.outbox import later
-from practices.rules.london import clock_words, day_of, day_words
+from practices.rules.access import AccessNeed
+from practices.rules.fates import Trouble
+from practices.rules.message_words import OF_AN_APPOINTMENT, SAID_ALOUD, News, words_of
+from practices.rules.phones import can_text
 from practices.rules.reach import Actor
-
-# No reason, no role, no service name that tells a reader why somebody is being seen (threat T27).
-TEMPLATES = {
-    "received": "We have your request, reference {case}. You will hear from us by {by}.",
-    "confirmed": (
-        "Your appointment is at {time} on {day}, {place}. {reference}"
-        "If you cannot come, call your practice."
-    ),
-    "changed": ("Your appointment has changed. It is now at {time} on {day}, {place}. {reference}"),
-    "displaced": (
-        "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
-        "{reference}"
-    ),
-    "cancelled": "Your appointment at {time} on {day} is cancelled. {reference}",
-    "closed": "Your request {case} is complete. If things get worse, call your practice or 111.",
-}
+from practices.rules.refusals import Absent
+from practices.rules.roles import Role
 
 
 def tell(
@@ -33,31 +27,46 @@ def tell(
     by: Actor,
     at: datetime,
     may_text: bool = True,
+    needs: Collection[str] = (),
     due_at: datetime | None = None,
     starts_at: datetime | None = None,
     place: str = "",
+    window: str | None = None,
 ) -> Message:
-    """The words are queued as a text, or as a note for staff to say where texts are not wanted.
+    """The words are queued as a text, or wait for a person to tell them where no text may go.
 
     What an earlier message of the case said about an appointment is superseded, so nobody is
-    told two times.
+    told two times. News with a window is told once, whoever tells it again.
     """
-    if starts_at is not None:
-        # An appointment planned ahead has no case: the patient keeps others' messages apart.
-        earlier = Message.objects.filter(
-            patient=patient, case_ref=case, state=Message.State.QUEUED
-        ).exclude(kind="received")
-        earlier.update(state=Message.State.SUPERSEDED)
-    by_text = bool(may_text and phone)
+    told = Message.objects.filter(window=window).first() if window else None
+    if told is not None:
+        return told
+    news = News(kind)
+    if news in OF_AN_APPOINTMENT:
+        _supersede(patient, case)
+    wanted = {AccessNeed(need) for need in (*patient.access_needs, *needs)}
+    channel, trouble = _way(phone, wanted, may_text=may_text)
+    by_text = channel == "text"
     message = Message.objects.create(
         patient=patient,
         practice_id=patient.practice_id,
         case_ref=case,
-        kind=kind,
-        channel="text" if by_text else "voice",
+        kind=news,
+        channel=channel,
         send_to=phone if by_text else "",
-        body=_words(kind, case, due_at, starts_at, place, at=at),
+        body=words_of(
+            news,
+            case=case,
+            at=at,
+            due_at=due_at,
+            starts_at=starts_at,
+            place=place,
+            is_easy_read=AccessNeed.EASY_READ in wanted,
+        ),
+        window=window,
         state=Message.State.QUEUED if by_text else Message.State.STAFF_TELL,
+        trouble=trouble,
+        to_tell_since=None if by_text or _is_said_aloud(news, by) else at,
         queued_at=at,
     )
     if by_text:
@@ -65,27 +74,45 @@ def tell(
     return message
 
 
-def _words(
-    kind: str,
-    case: str,
-    due_at: datetime | None,
-    starts_at: datetime | None,
-    place: str,
-    *,
-    at: datetime,
-) -> str:
-    words = TEMPLATES[kind].format(
-        case=case,
-        reference=f"Reference {case}. " if case else "",
-        by=_when(due_at, at=at) if due_at else "",
-        time=clock_words(starts_at) if starts_at else "",
-        day=day_words(day_of(starts_at)) if starts_at else "",
-        place=place,
+def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
+    """A person has told the patient what no text could; twice is no trouble."""
+    message = Message.objects.select_for_update().filter(reference=reference).first()
+    if message is None:
+        raise Absent
+    if message.to_tell_since is None:
+        return message
+    message.state, message.settled_at, message.told_by_id = Message.State.TOLD, at, by.user_id
+    message.to_tell_since = None
+    message.save(update_fields=["state", "settled_at", "told_by", "to_tell_since"])
+    audit.write("message.told", entity="message", entity_id=reference, by=by, at=at)
+    return message
+
+
+def _way(phone: str, needs: set[AccessNeed], *, may_text: bool) -> tuple[str, str]:
+    """The channel, and what keeps a text from going out where one was wanted."""
+    if not may_text or AccessNeed.NO_TEXT in needs:
+        return "voice", ""
+    if AccessNeed.LARGE_PRINT in needs:
+        return "letter", ""
+    if not phone:
+        return "voice", Trouble.NO_PHONE
+    if not can_text(phone, training=settings.TRAINING):
+        return "voice", Trouble.NOT_MOBILE
+    return "text", ""
+
+
+def _is_said_aloud(news: News, by: Actor) -> bool:
+    """Whether a person of ours speaks with the patient at this moment."""
+    return news in SAID_ALOUD and by.user_id is not None and by.role is not Role.CLIENT
+
+
+def _supersede(patient: Patient, case: str) -> None:
+    """What still waits to be said of the appointment is not said any more.
+
+    An appointment planned ahead has no case: the patient keeps others' messages apart.
+    """
+    waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False)
+    earlier = Message.objects.filter(
+        waiting, patient=patient, case_ref=case, kind__in=OF_AN_APPOINTMENT
     )
-    return words.strip()
-
-
-def _when(due_at: datetime, *, at: datetime) -> str:
-    time = clock_words(due_at)
-    same_day = day_of(due_at) == day_of(at)
-    return time if same_day else f"{time} on {day_words(day_of(due_at))}"
+    earlier.update(state=Message.State.SUPERSEDED, to_tell_since=None)

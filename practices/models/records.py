@@ -114,6 +114,7 @@ class Message(models.Model):
     window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, help_text="first handed to the carrier")
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="delivered, failed, or told by staff")
     trouble = models.CharField(max_length=20, blank=True, help_text="why no text got through")

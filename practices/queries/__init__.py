@@ -7,7 +7,14 @@ from practices.queries.membership import (
     membership_of_token,
     token_digest,
 )
-from practices.queries.messages import MessageRow, messages_of_case
+from practices.queries.messages import (
+    MessageRow,
+    OnTheWay,
+    ToTellRow,
+    messages_of_case,
+    messages_on_the_way,
+    messages_to_tell,
+)
 from practices.queries.organisations import practice_ids_by_code
 from practices.queries.patients import (
     PatientRow,
@@ -23,7 +30,9 @@ __all__ = [
     "LimitNow",
     "LiveMembership",
     "MessageRow",
+    "OnTheWay",
     "PatientRow",
+    "ToTellRow",
     "draft_at",
     "find_patients",
     "has_namesake",
@@ -31,6 +40,8 @@ __all__ = [
     "live_memberships",
     "membership_of_token",
     "messages_of_case",
+    "messages_on_the_way",
+    "messages_to_tell",
     "patient_by_id",
     "practice_ids_by_code",
     "shared_names",

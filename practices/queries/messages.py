@@ -1,9 +1,17 @@
-"""Who: what patients were told."""
+"""Who: what patients were told, and what did not get through."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
 
 from practices.models import Message
+
+# A carrier tries a phone that is off for three days, then says so.
+STILL_TRIED = timedelta(hours=75)
+MOST = 5000
+# As many as a desk can ring in a morning; the oldest first.
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +23,42 @@ class MessageRow:
     send_to: str
     body: str
     state: str
+    trouble: str
     queued_at: datetime
     sent_at: datetime | None
+    settled_at: datetime | None
+    tried_at: datetime | None
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToTellRow:
+    """A message that did not get through: whom to ring, and what to say."""
+
+    reference: str
+    case_ref: str
+    family_name: str
+    given_name: str
+    born_on: date
+    phone: str
+    kind: str
+    channel: str
+    body: str
+    trouble: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """Messages the carrier has not settled yet, and since when the oldest waits."""
+
+    references: frozenset[str]
+    since: datetime
 
 
 def messages_of_case(case_ref: str) -> list[MessageRow]:
     """The case's messages in reach, newest first. One statement."""
+    found = Message.objects.filter(case_ref=case_ref).select_related("told_by").order_by("-id")
     return [
         MessageRow(
             kind=row.kind,
@@ -28,8 +66,50 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
             send_to=row.send_to,
             body=row.body,
             state=row.state,
+            trouble=row.trouble,
             queued_at=row.queued_at,
             sent_at=row.sent_at,
+            settled_at=row.settled_at,
+            tried_at=row.tried_at,
+            told_by=row.told_by.name if row.told_by else "",
         )
-        for row in Message.objects.filter(case_ref=case_ref).order_by("-id")
+        for row in found
     ]
+
+
+def messages_to_tell() -> list[ToTellRow]:
+    """What did not get through in reach, longest waiting first. One statement."""
+    found = Message.objects.filter(to_tell_since__isnull=False).select_related("patient")
+    return [
+        ToTellRow(
+            reference=str(row.reference),
+            case_ref=row.case_ref,
+            family_name=row.patient.family_name,
+            given_name=row.patient.given_name,
+            born_on=row.patient.born_on,
+            phone=row.send_to or row.patient.phone,
+            kind=row.kind,
+            channel=row.channel,
+            body=row.body,
+            trouble=row.trouble,
+            since=row.to_tell_since,
+        )
+        for row in found.order_by("to_tell_since", "id")[:SHOWN]
+        if row.to_tell_since is not None
+    ]
+
+
+def messages_on_the_way(*, at: datetime) -> OnTheWay | None:
+    """What the carrier still has, or may have; None when it has nothing. One statement."""
+    unsure = Q(state=Message.State.FAILED, trouble="unclear")
+    found = Message.objects.filter(Q(state=Message.State.SENT) | unsure)
+    rows = list(
+        found.filter(queued_at__gt=at - STILL_TRIED)
+        .order_by("-queued_at", "-id")
+        .values_list("reference", "queued_at")[:MOST]
+    )
+    if not rows:
+        return None
+    return OnTheWay(
+        references=frozenset(str(reference) for reference, _ in rows), since=rows[-1][1]
+    )

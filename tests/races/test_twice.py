@@ -18,6 +18,7 @@ from networks.tasks import rebalance, rebalance_changed
 from practices import clock, tasks
 from practices.doors import everywhere, perform
 from practices.models import Message, OutboxItem
+from practices.rules.fates import Fate
 from practices.tasks import deliver_message, sweep_outbox
 from tests.cases import submitted
 from tests.full_day import overfill
@@ -44,9 +45,14 @@ class Carrier:
 
     def __init__(self):
         self.carried = []
+        self.can_be_asked = True
 
     def send(self, *, reference, to, body):
         self.carried.append(reference)
+
+    def fate_of(self, *, reference):
+        has_it = self.can_be_asked and reference in self.carried
+        return Fate.CARRIED if has_it else None
 
 
 @pytest.fixture
@@ -170,19 +176,29 @@ def test_many_sweepers_keep_each_promise_once(committed_world, acting, evening, 
     assert len(carrier.carried) == len(set(carrier.carried)) == 12
 
 
-def test_control_without_its_state_a_message_is_sent_again(world, acting, evening, carrier):
+def _sent_again(world, acting, carrier):
+    """How often a message was carried, the second time without its own state."""
     submitted(world, acting, "zoe", Need.EYE, at=world.at)
     with everywhere(because="the test looks", at=world.at):
         message = Message.objects.get()
-
     for _ in range(2):
         deliver_message(message_id=message.pk)
     once = len(carrier.carried)
     with everywhere(because="the test's fault", at=world.at):
         Message.objects.update(state="queued")
     deliver_message(message_id=message.pk)
+    return once, len(carrier.carried)
 
-    assert (once, len(carrier.carried)) == (1, 2)
+
+def test_a_message_that_lost_its_state_is_not_sent_again(world, acting, evening, carrier):
+    """As after a backup was restored (fault F24)."""
+    assert _sent_again(world, acting, carrier) == (1, 1)
+
+
+def test_control_a_carrier_that_cannot_be_asked_sends_it_again(world, acting, evening, carrier):
+    carrier.can_be_asked = False
+
+    assert _sent_again(world, acting, carrier) == (1, 2)
 
 
 def test_a_hold_nobody_tidied_is_gone_once_only(world, acting, evening, carrier):

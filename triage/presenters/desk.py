@@ -9,6 +9,7 @@ from django.urls import reverse
 from appointments.queries import BookingRow
 from appointments.rules.codes import BookingState, Mode, OverflowReason
 from practices.presenters import clock_words, time_words
+from practices.presenters.messages import fate_words
 from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
@@ -27,14 +28,6 @@ JUST: dict[str, str] = {
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "moved": "The appointment is moved",
-}
-SENT: dict[str, str] = {
-    "queued": "Waiting to be sent",
-    "sending": "Being sent",
-    "sent": "Sent",
-    "failed": "Not delivered: tell the patient",
-    "superseded": "Not sent: a newer message replaced it",
-    "staff_tell": "Not sent as a text: read it aloud",
 }
 
 
@@ -99,7 +92,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         is_open=is_open,
         may_place=is_open and not is_emergency and booking is None and row.holder is None,
         facts=_facts(case, booking, now=now),
-        messages=tuple(_message(one) for one in found.messages),
+        messages=tuple(_message(one, now=now) for one in found.messages),
         history=tuple(_step(step) for step in case.history),
         again=f"{new}?again={row.reference}" if is_open else "",
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
@@ -215,11 +208,11 @@ def _called_again(case: CasePage) -> str:
     return f"They called again: the open request is {raised}, and a clinician looks again"
 
 
-def _message(row: MessageRow) -> MessageLine:
+def _message(row: MessageRow, *, now: datetime) -> MessageLine:
     return MessageLine(
         to=f"Text to {spoken(row.send_to)}" if row.send_to else "Said by staff",
         body=row.body,
-        state=SENT[row.state],
+        state=fate_words(row, now=now),
         at=time_words(row.queued_at),
     )
 

@@ -1,0 +1,132 @@
+"""All that patients are told in writing: plain words as data.
+
+No reason, no role, no name of a service that tells a reader why somebody is seen (threat T27).
+`{reference}` is empty or ends in a space, `{place}` is the name of a site.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from practices.rules.code import Code
+from practices.rules.london import clock_words, day_of, day_words
+
+# Two parts of a text message.
+LONGEST_TEXT = 306
+
+
+class News(Code):
+    """What a message is about."""
+
+    RECEIVED = "received", "We have your request"
+    CONFIRMED = "confirmed", "Appointment"
+    REMINDER = "reminder", "Reminder"
+    CHANGED = "changed", "Appointment changed"
+    DISPLACED = "displaced", "Appointment cannot go ahead"
+    CANCELLED = "cancelled", "Appointment cancelled"
+    LATE = "late", "Later than we said"
+    CLOSED = "closed", "If things get worse"
+
+
+# A newer one of these makes an older one wrong.
+OF_AN_APPOINTMENT = frozenset(
+    {News.CONFIRMED, News.REMINDER, News.CHANGED, News.DISPLACED, News.CANCELLED}
+)
+# Whoever takes the call says this aloud as it happens.
+SAID_ALOUD = frozenset({News.RECEIVED, News.CONFIRMED})
+
+PLAIN: dict[News, str] = {
+    News.RECEIVED: (
+        "We have your request, reference {case}. You will hear from us by {by}. "
+        "If things get worse, call your practice or 111. In an emergency call 999."
+    ),
+    News.CONFIRMED: (
+        "Your appointment is at {time} on {day}, {place}. {reference}"
+        "If you cannot come, call your practice."
+    ),
+    News.REMINDER: (
+        "Reminder: your appointment is at {time} on {day}, {place}. {reference}"
+        "If you cannot come, call your practice."
+    ),
+    News.CHANGED: (
+        "Your appointment has changed. It is now at {time} on {day}, {place}. {reference}"
+    ),
+    News.DISPLACED: (
+        "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
+        "{reference}"
+    ),
+    News.CANCELLED: "Your appointment at {time} on {day} is cancelled. {reference}",
+    News.LATE: (
+        "We said you would hear from us by {by}. We are sorry, it takes longer. "
+        "We still have your request, reference {case}. "
+        "If things get worse, call your practice or 111. In an emergency call 999."
+    ),
+    News.CLOSED: (
+        "Your request {case} is complete. If things get worse, call your practice or 111. "
+        "In an emergency call 999."
+    ),
+}
+EASY_READ: dict[News, str] = {
+    News.RECEIVED: (
+        "You asked us for help. We got your message. We will contact you by {by}. "
+        "Do you feel worse? Call your practice or 111. In an emergency call 999. "
+        "Your reference is {case}."
+    ),
+    News.CONFIRMED: (
+        "You have an appointment. The day: {day}. The time: {time}. The place: {place}. "
+        "You cannot come? Call your practice. {reference}"
+    ),
+    News.REMINDER: (
+        "Please remember your appointment. The day: {day}. The time: {time}. "
+        "The place: {place}. You cannot come? Call your practice. {reference}"
+    ),
+    News.CHANGED: (
+        "Your appointment has changed. The new day: {day}. The new time: {time}. "
+        "The place: {place}. {reference}"
+    ),
+    News.DISPLACED: (
+        "You had an appointment. The day: {day}. The time: {time}. It cannot go ahead. "
+        "We will contact you. {reference}"
+    ),
+    News.CANCELLED: (
+        "You had an appointment. The day: {day}. The time: {time}. It is cancelled. {reference}"
+    ),
+    News.LATE: (
+        "We said we would contact you by {by}. We are sorry. It takes longer. "
+        "Do you feel worse? Call your practice or 111. In an emergency call 999. "
+        "Your reference is {case}."
+    ),
+    News.CLOSED: (
+        "We have finished with your request. Do you feel worse? Call your practice or 111. "
+        "In an emergency call 999. Your reference is {case}."
+    ),
+}
+
+
+def words_of(
+    news: News,
+    *,
+    case: str,
+    at: datetime,
+    due_at: datetime | None = None,
+    starts_at: datetime | None = None,
+    place: str = "",
+    is_easy_read: bool = False,
+) -> str:
+    """What the patient reads."""
+    template = (EASY_READ if is_easy_read else PLAIN)[news]
+    words = template.format(
+        case=case,
+        reference=f"Reference {case}. " if case else "",
+        by=_when(due_at, at=at) if due_at else "",
+        time=clock_words(starts_at) if starts_at else "",
+        day=day_words(day_of(starts_at)) if starts_at else "",
+        place=place,
+    )
+    return words.strip()
+
+
+def _when(due_at: datetime, *, at: datetime) -> str:
+    time = clock_words(due_at)
+    same_day = day_of(due_at) == day_of(at)
+    return time if same_day else f"{time} on {day_words(day_of(due_at))}"
