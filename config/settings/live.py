@@ -1,6 +1,7 @@
 """For real patients: nothing here may be loosened by the environment."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -8,6 +9,20 @@ from config.settings.base import *  # noqa: F403  (a settings module extends ano
 
 if float(os.environ.get("HEADROOM_CLOCK_SHIFT", "0")):
     raise ImproperlyConfigured("A live system shows the real time: unset HEADROOM_CLOCK_SHIFT.")
+
+# Patients are told by text: without a carrier they would wait for word that never comes.
+NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
+NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+if not re.fullmatch(f".+-{_UUID}-{_UUID}", NOTIFY_API_KEY):
+    raise ImproperlyConfigured("Set NOTIFY_API_KEY to the live key of your GOV.UK Notify service.")
+if not re.fullmatch(_UUID, NOTIFY_TEMPLATE):
+    raise ImproperlyConfigured(
+        "Set NOTIFY_TEMPLATE to the id of a text template that says only ((body))."
+    )
+if not NOTIFY_URL.startswith("https://"):
+    raise ImproperlyConfigured("NOTIFY_URL must begin with https://: phone numbers travel there.")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
