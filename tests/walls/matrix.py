@@ -124,6 +124,8 @@ PAGES = {
     "triage:undo": post(**MOVE),
     "networks:board": get(),
     "networks:rebalance": post(),
+    "networks:limits": get() + post(LIMIT),
+    "networks:limit_end": post(),
 }
 API = {
     "api_me": get(),
