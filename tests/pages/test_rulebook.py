@@ -31,3 +31,25 @@ def test_the_hubs_signed_protocol_is_the_one_shown(world, client, now):
     page = client.get("/triage/rules/").content.decode()
 
     assert "anyone aged 7 or over" in page
+
+
+def test_a_session_and_each_stage_of_training_have_their_numbers(world, client):
+    client.force_login(world.users["practice_manager"])
+
+    page = client.get("/triage/rules/").content.decode()
+
+    gp = [re.sub(r"<[^>]*>", " ", cell).split() for cell in _row_of(page, "GP")]
+    first_year = _row_of(page, "GP registrar, First year (ST1)")
+    assert [words[-1] for words in gp] == ["25", "12.5", "15"]
+    assert [re.sub(r"<[^>]*>", " ", cell).split()[-1] for cell in first_year] == ["10", "5", "30"]
+    assert "/practices/limits/" in page
+
+
+def _row_of(page, name):
+    """The cells after the one that says exactly the name."""
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    for row in rows:
+        cells = re.findall(r"<t[dh].*?</t[dh]>", row, re.DOTALL)
+        if cells and re.sub(r"<[^>]*>", " ", cells[0]).strip().endswith(name):
+            return cells[1:]
+    raise AssertionError(name)

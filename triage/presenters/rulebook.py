@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 
 from appointments.rules.codes import ContactKind
 from appointments.rules.rebalancing import LEVELS
-from appointments.rules.safe_working import POINTS, WARN_AT_PERCENT
+from appointments.rules.safe_working import POINTS, WARN_AT_PERCENT, session_limit
 from hubs.rules.scope import SCOPES
 from practices.presenters import points_words
-from practices.rules.professions import DEFAULTS, Profession
+from practices.rules.professions import DEFAULTS, STAGES, Default, Profession, Stage
 from triage.presenters.proposals import LEVEL_WORDS
 from triage.rules.codes import Need
 from triage.rules.due import ELAPSED_MINUTES
@@ -54,14 +54,26 @@ def _points() -> Section:
 
 
 def _limits() -> Section:
-    rows = tuple((who.label, points_words(DEFAULTS[who].limit)) for who in Profession)
+    rows = tuple(
+        (name, points_words(start.limit), points_words(session_limit(start.limit)), str(minutes))
+        for name, start in _starting_points()
+        for minutes in [start.slot_minutes]
+    )
     return Section(
         "The safe working limit of a day, where nobody has set another",
         "25 contacts is the number of the British Medical Association. A network, a practice or a"
         " person may set another, dated and with a basis: the most specific one holds.",
-        ("Profession", "Points a day"),
+        ("Profession", "Points a day", "Points a session", "Minutes a patient"),
         rows,
     )
+
+
+def _starting_points() -> list[tuple[str, Default]]:
+    """Each profession, and registrars by stage below theirs."""
+    found = [(who.label, DEFAULTS[who]) for who in Profession]
+    place = 1 + list(Profession).index(Profession.REGISTRAR)
+    stages = [(f"GP registrar, {stage.label}", STAGES[stage]) for stage in Stage]
+    return [*found[:place], *stages, *found[place:]]
 
 
 def _classes() -> Section:

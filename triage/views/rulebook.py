@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from practices.clock import local_day
-from practices.rules.roles import EVERYONE, Role
+from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
 from practices.views.door import Door
 from triage.presenters.rulebook import rulebook
 from triage.queries.protocols import protocols_in_reach
+
+MAY_CHANGE_LIMITS = CLINICAL_ROLES | {Role.PRACTICE_MANAGER}
 
 
 class RuleBook(Door):
@@ -17,4 +19,8 @@ class RuleBook(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         protocols = self.ask(protocols_in_reach, on=local_day(self.now))
-        return render(request, "triage/rulebook.html", {"sections": rulebook(protocols)})
+        context = {
+            "sections": rulebook(protocols),
+            "may_change_limits": self.actor.is_one_of(MAY_CHANGE_LIMITS),
+        }
+        return render(request, "triage/rulebook.html", context)
