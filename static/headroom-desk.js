@@ -12,10 +12,3 @@ document.addEventListener("change", ({ target }) => {
     say(target.parentElement.querySelector(".app-flag__say").textContent, { now: true });
   }
 });
-
-// Anywhere on the card, one key shows the questions that are folded away.
-document.querySelector(".app-flags")?.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey || event.altKey) return;
-  const more = event.currentTarget.querySelector(".app-flags__more");
-  more.open = !more.open;
-});

@@ -110,7 +110,7 @@ class Draft {
       note.remove();
       send(this.address, { place: this.place });
     });
-    this.form.prepend(note);
+    this.form.before(note);
     say(`What you typed at ${saved} is back.`);
   }
 }

@@ -90,12 +90,13 @@ def test_a_red_flag_says_at_once_what_to_do(desk):
     assert desk.barriers == []
 
 
-def test_one_key_shows_the_folded_flags(desk):
+def test_the_folded_flags_are_one_press_away(desk):
     desk.finds("o'neil 14/3/1985")
     folded = desk.page.get_by_label(BY_CODE["reduced_movements"].question)
     expect(folded).to_be_hidden()
 
-    desk.page.keyboard.press("m")
+    desk.tab_to("more to ask about")
+    desk.presses("Enter")
 
     expect(folded).to_be_visible()
 
