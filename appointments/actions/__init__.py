@@ -14,13 +14,15 @@ from appointments.actions.bookings import (
 )
 from appointments.actions.contacts import log_contact
 from appointments.actions.locks import lock_places
-from appointments.actions.moves import move
+from appointments.actions.moves import Moved, MoveWish, move, move_all
 from appointments.actions.overriding import pass_over
 from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
 
 __all__ = [
     "LimitReached",
+    "MoveWish",
+    "Moved",
     "OverrideWish",
     "SessionWish",
     "SlotTaken",
@@ -38,6 +40,7 @@ __all__ = [
     "mark_attended",
     "mark_missed",
     "move",
+    "move_all",
     "pass_over",
     "publish_session",
     "release_hold",

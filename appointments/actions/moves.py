@@ -1,6 +1,11 @@
-"""Moving a booking in one step: no moment without a place, none with two."""
+"""Moving bookings in one step: no moment without a place, none with two."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import IntegrityError, transaction
 
 from appointments.actions.bookings import lock_booking
 from appointments.actions.locks import lock_places
@@ -9,14 +14,46 @@ from appointments.actions.places import (
     Terms,
     Wanted,
     check_not_started,
+    check_open,
     give_back,
-    lock_slot,
     take_place,
 )
-from appointments.models import Booking, Move
+from appointments.models import Booking, Move, Slot
+from appointments.rules.chains import Hop, in_order
 from practices import audit
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict
+from practices.rules.refusals import Absent, Conflict, Refused
+
+OVERLAPS = "This person already has an appointment at that time."
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWish:
+    """One booking should be in another slot. `never_past_limit` binds whatever the mode is."""
+
+    booking_id: int
+    to_slot_id: int
+    because: str
+    is_urgent: bool
+    overflow_reason: str = ""
+    override: OverrideWish | None = None
+    never_past_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came of a chain, by booking: the moves made, and why the others stay where they are."""
+
+    made: dict[int, Move]
+    stays: dict[int, Refused]
+
+
+class _Broken(Exception):  # noqa: N818 - a turn of the search, never seen outside
+    """One move of the chain cannot be made."""
+
+    def __init__(self, booking_id: int, refusal: Refused) -> None:
+        super().__init__(str(refusal))
+        self.booking_id, self.refusal = booking_id, refusal
 
 
 def move(
@@ -35,25 +72,112 @@ def move(
 
     With `never_past_limit` the receiving clinician's limit binds whatever the practice's mode.
     """
-    _lock_in_order(booking_id, to_slot_id, at=at)
-    old = lock_booking(booking_id)
+    wish = MoveWish(
+        booking_id,
+        to_slot_id,
+        because,
+        is_urgent,
+        overflow_reason=overflow_reason,
+        override=override,
+        never_past_limit=never_past_limit,
+    )
+    slots = _lock(_hops([wish]), at=at)
+    old = _release(wish, slots, at=at)
+    return _take(old, wish, slots, by=by, at=at)
+
+
+def move_all(*, wishes: Collection[MoveWish], by: Actor, at: datetime) -> Moved:
+    """Every booking that can be is in its other slot: all are released, then all taken.
+
+    One that cannot be moved stays where it is, and with it only those that wanted its place.
+    """
+    named = {wish.booking_id: wish for wish in wishes}
+    hops = in_order(_hops(wishes))
+    slots = _lock(hops, at=at)
+    stays: dict[int, Refused] = {}
+    while True:
+        going = [named[hop.booking] for hop in hops if hop.booking not in stays]
+        try:
+            with transaction.atomic():
+                return Moved(made=_make(going, slots, by=by, at=at), stays=stays)
+        except _Broken as broken:
+            stays[broken.booking_id] = broken.refusal
+
+
+def _make(
+    wishes: list[MoveWish], slots: dict[int, Slot], *, by: Actor, at: datetime
+) -> dict[int, Move]:
+    """All released, then all taken; the first that cannot be undoes the turn."""
+    old: dict[int, Booking] = {}
+    made: dict[int, Move] = {}
+    for wish in wishes:
+        with _named(wish):
+            old[wish.booking_id] = _release(wish, slots, at=at)
+    for wish in wishes:
+        with _named(wish):
+            made[wish.booking_id] = _take(old[wish.booking_id], wish, slots, by=by, at=at)
+    return made
+
+
+@contextmanager
+def _named(wish: MoveWish) -> Iterator[None]:
+    """What goes wrong inside is this move's trouble."""
+    try:
+        yield
+    except Refused as refusal:
+        raise _Broken(wish.booking_id, refusal) from refusal
+    except IntegrityError as clash:
+        diagnosis = getattr(clash.__cause__, "diag", None)
+        if diagnosis is None or diagnosis.constraint_name != "patient_in_one_place":
+            raise
+        raise _Broken(wish.booking_id, Conflict(OVERLAPS, code="duplicate")) from clash
+
+
+def _hops(wishes: Collection[MoveWish]) -> list[Hop]:
+    leaving = dict(
+        Booking.objects.filter(pk__in=[wish.booking_id for wish in wishes])
+        .order_by("pk")
+        .values_list("pk", "slot_id")
+    )
+    if len(leaving) != len(wishes):
+        raise Absent
+    return [Hop(one.booking_id, leaving[one.booking_id], one.to_slot_id) for one in wishes]
+
+
+def _lock(hops: Collection[Hop], *, at: datetime) -> dict[int, Slot]:
+    """All slots, their shares and ledgers are locked: two chains never wait for each other."""
+    moving = Booking.objects.filter(pk__in=[hop.booking for hop in hops]).order_by("pk")
+    practices = set(moving.values_list("practice_id", flat=True))
+    touched = {slot for hop in hops for slot in (hop.leaves, hop.takes)}
+    return lock_places(touched, practice_ids=practices, at=at)
+
+
+def _release(wish: MoveWish, slots: dict[int, Slot], *, at: datetime) -> Booking:
+    old = lock_booking(wish.booking_id)
     if old.state != "booked":
         raise Conflict("This booking has changed since. Look again.")
     check_not_started(old.slot, at=at)
-    slot = lock_slot(to_slot_id)
+    slot = slots.get(wish.to_slot_id)
+    if slot is None:
+        raise Refused("There is no such appointment.", code="not_found", field="slot")
+    check_open(slot)
     check_not_started(slot, at=at)
-    give_back(old, state="moved", because=because, at=at)
+    return give_back(old, state="moved", because=wish.because, at=at)
+
+
+def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at: datetime) -> Move:
     terms = Terms(
         state="booked",
-        override=override,
-        never_past_limit=never_past_limit,
-        overflow_reason=overflow_reason or old.overflow_reason,
+        override=wish.override,
+        never_past_limit=wish.never_past_limit,
+        overflow_reason=wish.overflow_reason or old.overflow_reason,
     )
-    new = take_place(slot, _same_wish(old, is_urgent=is_urgent), terms, by=by, at=at)
+    wanted = _same_wish(old, is_urgent=wish.is_urgent)
+    new = take_place(slots[wish.to_slot_id], wanted, terms, by=by, at=at)
     made = Move.objects.create(
-        from_booking=old, to_booking=new, at=at, by_id=by.user_id, because=because
+        from_booking=old, to_booking=new, at=at, by_id=by.user_id, because=wish.because
     )
-    facts = {"to": new.pk, "because": because}
+    facts = {"to": new.pk, "because": wish.because}
     audit.write("booking.moved", entity="booking", entity_id=old.pk, by=by, at=at, **facts)
     return made
 
@@ -68,12 +192,3 @@ def _same_wish(old: Booking, *, is_urgent: bool) -> Wanted:
         points=old.points,
         is_urgent=is_urgent,
     )
-
-
-def _lock_in_order(booking_id: int, to_slot_id: int, *, at: datetime) -> None:
-    """Both slots, their shares and ledgers are locked: two moves never wait for each other."""
-    found = Booking.objects.filter(pk=booking_id).values_list("slot_id", "practice_id").first()
-    if found is None:
-        raise Absent
-    from_slot, practice_id = found
-    lock_places({from_slot, to_slot_id}, practice_ids=[practice_id], at=at)

@@ -82,9 +82,14 @@ def lock_slot(slot_id: int) -> Slot:
     slot = Slot.objects.select_for_update().filter(pk=slot_id).first()
     if slot is None:
         raise Refused("There is no such appointment.", code="not_found", field="slot")
+    check_open(slot)
+    return slot
+
+
+def check_open(slot: Slot) -> None:
+    """The rota has not taken the slot back."""
     if slot.status != Slot.Status.OPEN:
         raise Conflict("This appointment was withdrawn from the rota.", code="slot_taken")
-    return slot
 
 
 def check_not_started(slot: Slot, *, at: datetime) -> None:

@@ -12,15 +12,25 @@ from triage.actions.deciding import (
 )
 from triage.actions.emergencies import acknowledge_emergency, raise_emergency
 from triage.actions.placing import book, cancel_booking, hold, move_booking
-from triage.actions.proposals import accept, decline, undo
+from triage.actions.proposals import (
+    Decided,
+    accept,
+    accept_all,
+    decline,
+    undo,
+    undo_decline,
+    undo_run,
+)
 from triage.actions.rebalancing import ask_run, begin_run, record_plan
 from triage.actions.submitting import CaseWish, submit
 
 __all__ = [
     "LEASE",
     "CaseWish",
+    "Decided",
     "OutcomeWish",
     "accept",
+    "accept_all",
     "accept_back",
     "acknowledge_emergency",
     "ask_run",
@@ -45,4 +55,6 @@ __all__ = [
     "submit",
     "take_next",
     "undo",
+    "undo_decline",
+    "undo_run",
 ]

@@ -1,58 +1,100 @@
-"""People deciding about a proposed move: accept, decline, undo. The world is checked again."""
+"""People deciding about proposed moves: accept, decline, undo. The world is checked again."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from appointments.actions import OverrideWish, move
-from appointments.models import Booking, DayLoad
-from appointments.queries import FreeSlot, slot_with_places
-from appointments.rules.matching import Board, Load, check_may_move
-from hubs.queries import agreements_of
+from django.db import transaction
+
+from appointments.actions import MoveWish, OverrideWish, move_all
+from appointments.models import Booking, Move
 from practices import audit
-from practices.models import Organisation
-from practices.queries import limits_on
-from practices.rules.london import day_of
+from practices.outbox import look_again
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
-from practices.rules.roles import Role
+from practices.rules.refusals import Absent, Conflict, Refused
 from triage.actions.placing import tell_of
-from triage.actions.stepping import lock_case, take_step
+from triage.actions.proposal_checks import (
+    DECIDERS,
+    check_no_fuller,
+    check_open,
+    check_still_right,
+    lock_cases_of,
+    lock_proposal,
+    lock_proposals,
+)
+from triage.actions.stepping import take_step
 from triage.models import Case, Proposal
-from triage.queries.movables import movable, place_of
 from triage.rules.states import Step
 
 UNDO_FOR = timedelta(minutes=15)
 UNDOING = OverrideWish("service_failure", "Undo of a rebalancing move")
-DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of each of several proposals: done, or left with a sentence why."""
+
+    done: tuple[Proposal, ...]
+    left: tuple[tuple[Proposal, str], ...]
 
 
 def accept(*, public_id: str, by: Actor, at: datetime) -> Proposal:
     """The patient, who said yes, is in the other slot; refused as stale if the world moved on."""
-    proposal = _lock_open(public_id, by=by)
-    case = _case_of(proposal)
-    _check_still_right(proposal, at=at)
-    is_hub = proposal.to_slot.hub_id is not None
-    made = move(
-        booking_id=proposal.booking_id,
-        to_slot_id=proposal.to_slot_id,
-        because="rebalanced",
-        is_urgent=False,
-        overflow_reason="own_full" if is_hub else "",
-        never_past_limit=True,
-        by=by,
-        at=at,
-    )
-    _follow(case, made.to_booking, by=by, at=at)
-    proposal.move = made
-    return _decide(proposal, Proposal.State.ACCEPTED, by=by, at=at)
+    proposal = lock_proposal(public_id, by=by)
+    check_open(proposal)
+    decided = _accept([proposal], by=by, at=at)
+    if decided.left:
+        raise Conflict(decided.left[0][1])
+    return decided.done[0]
+
+
+def accept_all(*, public_ids: Collection[str], by: Actor, at: datetime) -> Decided:
+    """Those patients, who all said yes, are in their other slots: all leave, then all arrive.
+
+    A move that is no longer possible leaves its patient where they are, and with them only who
+    wanted that place; their days are looked at again.
+    """
+    found = lock_proposals(public_ids, by=by)
+    still_open = [one for one in found if one.state == Proposal.State.OPEN]
+    decided = _accept(still_open, by=by, at=at)
+    for proposal, _ in decided.left:
+        _decide(proposal, Proposal.State.STALE, by=by, at=at)
+    if decided.left:
+        look_again(organisation_id=found[0].practice_id, at=at)
+    late = tuple((one, "It was decided already.") for one in found if one not in still_open)
+    return Decided(decided.done, decided.left + late)
 
 
 def decline(*, public_id: str, reason: str, by: Actor, at: datetime) -> Proposal:
     """The booking stays, and this patient is not proposed again."""
-    proposal = _lock_open(public_id, by=by)
+    proposal = lock_proposal(public_id, by=by)
+    check_open(proposal)
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why this move is declined", code="required", field="reason")
     proposal.decline_reason = reason[:200]
     return _decide(proposal, Proposal.State.DECLINED, by=by, at=at)
+
+
+def undo_decline(*, public_id: str, by: Actor, at: datetime) -> Proposal:
+    """The move may be proposed again: at once if it is still free to be, else by the next run."""
+    proposal = lock_proposal(public_id, by=by)
+    if proposal.state != Proposal.State.DECLINED:
+        raise Conflict("There is nothing to undo.")
+    _check_in_time(proposal, at=at)
+    proposal.decline_reason = ""
+    others = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(pk=proposal.pk)
+    is_taken = (
+        others.filter(booking=proposal.booking_id).exists()
+        or others.filter(to_slot=proposal.to_slot_id).exists()
+        or proposal.booking.version != proposal.booking_version
+    )
+    look_again(organisation_id=proposal.practice_id, at=at)
+    _decide(proposal, Proposal.State.STALE if is_taken else Proposal.State.OPEN, by=by, at=at)
+    if not is_taken:
+        proposal.decided_at = proposal.decided_by_id = None
+        proposal.save(update_fields=["decided_at", "decided_by"])
+    return proposal
 
 
 def undo(*, public_id: str, by: Actor, at: datetime) -> Proposal:
@@ -60,104 +102,122 @@ def undo(*, public_id: str, by: Actor, at: datetime) -> Proposal:
 
     The old clinician's day is then at most as full as it was before the move.
     """
-    proposal = _lock(public_id, by=by)
+    proposal = lock_proposal(public_id, by=by)
     if proposal.state != Proposal.State.ACCEPTED or proposal.move is None:
         raise Conflict("There is nothing to undo.")
-    if proposal.decided_at is None or at > proposal.decided_at + UNDO_FOR:
-        raise Conflict("A move can be undone for 15 minutes. Move the booking instead.")
-    case = _case_of(proposal)
-    made = move(
+    _check_in_time(proposal, at=at)
+    decided = _undo([proposal], by=by, at=at)
+    if decided.left:
+        raise Conflict(decided.left[0][1])
+    return decided.done[0]
+
+
+def undo_run(*, run_id: UUID | str, by: Actor, at: datetime) -> Decided:
+    """Every move of the run that can be undone is, the last one first, each with its own checks."""
+    mine = Proposal.objects.filter(
+        run__public_id=run_id,
+        practice=by.organisation_id,
+        state=Proposal.State.ACCEPTED,
+        decided_at__gte=at - UNDO_FOR,
+    )
+    names = [str(one) for one in mine.order_by("pk").values_list("public_id", flat=True)]
+    if not by.is_one_of(DECIDERS) or not names:
+        raise Absent
+    found = lock_proposals(names, by=by)
+    going = [one for one in found if one.state == Proposal.State.ACCEPTED and one.move]
+    return _undo(going, by=by, at=at)
+
+
+def _accept(proposals: list[Proposal], *, by: Actor, at: datetime) -> Decided:
+    cases = lock_cases_of(proposals)
+    left: dict[int, str] = {}
+    wishes = []
+    for one in proposals:
+        try:
+            check_still_right(one, together=proposals, at=at)
+        except Refused as refusal:
+            left[one.pk] = str(refusal)
+        else:
+            wishes.append(_wish(one))
+    moved = move_all(wishes=wishes, by=by, at=at)
+    done = []
+    for one in proposals:
+        if one.booking_id in moved.made:
+            one.move = moved.made[one.booking_id]
+            _follow(cases.get(one.case_ref), one.move.to_booking, by=by, at=at)
+            done.append(_decide(one, Proposal.State.ACCEPTED, by=by, at=at))
+        elif one.pk not in left:
+            left[one.pk] = str(moved.stays[one.booking_id])
+    return Decided(tuple(done), tuple((one, left[one.pk]) for one in proposals if one.pk in left))
+
+
+def _undo(proposals: list[Proposal], *, by: Actor, at: datetime) -> Decided:
+    """All go back together, so that what was a ring can be undone; a day too full drops its own."""
+    cases = lock_cases_of(proposals)
+    going = sorted(proposals, key=lambda one: (one.decided_at, one.pk), reverse=True)
+    left: list[tuple[Proposal, str]] = []
+    while True:
+        with transaction.atomic():
+            moved = move_all(wishes=[_way_back(one) for one in going], by=by, at=at)
+            refused = _refused(going, moved.made, {k: str(v) for k, v in moved.stays.items()})
+            if refused:
+                transaction.set_rollback(True)
+        if not refused:
+            break
+        left += refused
+        gone = {one.pk for one, _ in refused}
+        going = [one for one in going if one.pk not in gone]
+    for one in going:
+        assert one.move is not None, "only moves that were made are undone"
+        one.undo = moved.made[one.move.to_booking_id]
+        _follow(cases.get(one.case_ref), one.undo.to_booking, by=by, at=at)
+        _decide(one, Proposal.State.UNDONE, by=by, at=at)
+    return Decided(tuple(going), tuple(left))
+
+
+def _refused(
+    going: list[Proposal], made: dict[int, Move], stays: dict[int, str]
+) -> list[tuple[Proposal, str]]:
+    """Who cannot go back, and why."""
+    found = []
+    for one in going:
+        assert one.move is not None, "only moves that were made are undone"
+        if one.move.to_booking_id in made:
+            try:
+                check_no_fuller(one)
+            except Conflict as refusal:
+                found.append((one, str(refusal)))
+        else:
+            found.append((one, stays[one.move.to_booking_id]))
+    return found
+
+
+def _wish(proposal: Proposal) -> MoveWish:
+    return MoveWish(
+        booking_id=proposal.booking_id,
+        to_slot_id=proposal.to_slot_id,
+        because="rebalanced",
+        is_urgent=False,
+        overflow_reason="own_full" if proposal.to_slot.hub_id is not None else "",
+        never_past_limit=True,
+    )
+
+
+def _way_back(proposal: Proposal) -> MoveWish:
+    assert proposal.move is not None, "only moves that were made are undone"
+    return MoveWish(
         booking_id=proposal.move.to_booking_id,
         to_slot_id=proposal.booking.slot_id,
         because="undone",
         is_urgent=False,
         overflow_reason=proposal.booking.overflow_reason,
         override=UNDOING,
-        by=by,
-        at=at,
-    )
-    _check_no_fuller(proposal)
-    _follow(case, made.to_booking, by=by, at=at)
-    proposal.undo = made
-    return _decide(proposal, Proposal.State.UNDONE, by=by, at=at)
-
-
-def _lock(public_id: str, *, by: Actor) -> Proposal:
-    found = (
-        Proposal.objects.select_for_update(of=("self",))
-        .select_related("booking", "to_slot", "move")
-        .filter(public_id=public_id)
-        .first()
-    )
-    if found is None:
-        raise Absent
-    if not by.is_one_of(DECIDERS) or by.organisation_id != found.practice_id:
-        raise Forbidden("Only the patient's practice decides about this move.")
-    return found
-
-
-def _lock_open(public_id: str, *, by: Actor) -> Proposal:
-    proposal = _lock(public_id, by=by)
-    if proposal.state != Proposal.State.OPEN:
-        raise Conflict("This proposal was decided already.")
-    return proposal
-
-
-def _case_of(proposal: Proposal) -> Case | None:
-    """The case, locked before any slot; an appointment planned ahead has none."""
-    is_case = Case.objects.filter(reference=proposal.case_ref).exists()
-    return lock_case(proposal.case_ref) if is_case else None
-
-
-def _check_still_right(proposal: Proposal, *, at: datetime) -> None:
-    """Everything the solver assumed still holds, on rows as they are now."""
-    booked = movable(proposal.booking_id)
-    slot = slot_with_places(proposal.to_slot_id, at=at)
-    if booked is None or slot is None or booked.row.version != proposal.booking_version:
-        raise Conflict("This booking has changed since it was proposed.")
-    if booked.row.state != "booked":
-        raise Conflict("This booking has changed since it was proposed.")
-    try:
-        place = place_of(slot, open_to=_open_to(slot, proposal.practice_id))
-        check_may_move(booked.facts, place, _board(proposal, at=at), at)
-    except Refused as refusal:
-        raise Conflict(f"No longer right: {refusal}.") from refusal
-
-
-def _open_to(slot: FreeSlot, practice_id: int) -> frozenset[int] | None:
-    """Whose patients the slot is for; None for every practice with an agreement."""
-    named = (slot.audience or {}).get("organisations")
-    if named is None:
-        return None if slot.hub_id else frozenset({slot.practice_id or 0})
-    is_named = Organisation.objects.filter(pk=practice_id, code__in=named).exists()
-    return frozenset({practice_id} if is_named else ())
-
-
-def _board(proposal: Proposal, *, at: datetime) -> Board:
-    today = day_of(at)
-    ids = (proposal.booking.clinician_id, proposal.to_slot.clinician_id)
-    limits = limits_on(ids, on=today)
-    loads = {
-        row.clinician_id: row.held + row.booked + row.logged
-        for row in DayLoad.objects.filter(clinician_id__in=ids, day=today).order_by("pk")
-    }
-    agreed = agreements_of(proposal.practice_id, on=today)
-    return Board(
-        loads={
-            pk: Load(limit=limit.effective.points, used=loads.get(pk, 0))
-            for pk, limit in limits.items()
-        },
-        agreements=frozenset((row.practice_id, row.provider_id) for row in agreed),
-        travel={(row.practice_id, row.provider_id): row.travel_minutes for row in agreed},
     )
 
 
-def _check_no_fuller(proposal: Proposal) -> None:
-    """Read once the points are back: the move has the day's row locked, so two undos queue."""
-    giving = proposal.effects["giving"]
-    load = DayLoad.objects.get(clinician_id=giving["clinician"], day=proposal.booking.day)
-    if load.held + load.booked + load.logged > max(giving["before"], giving["limit"]):
-        raise Conflict("The old clinician's day has filled up since. Move the booking instead.")
+def _check_in_time(proposal: Proposal, *, at: datetime) -> None:
+    if proposal.decided_at is None or at > proposal.decided_at + UNDO_FOR:
+        raise Conflict("A decision can be undone for 15 minutes. Move the booking instead.")
 
 
 def _follow(case: Case | None, booking: Booking, *, by: Actor, at: datetime) -> None:
