@@ -74,7 +74,8 @@ class Workload(ApiDoor):
     def get(self, request: Request, clinician_id: int) -> Response:
         asked = check_query(request, WorkloadFilters)
         day = asked.get("day", local_day(self.now))
-        meter: DayMeter = self.find(meter_of, clinician_id=clinician_id, day=day)
+        at = self.now if day == local_day(self.now) else None
+        meter: DayMeter = self.find(meter_of, clinician_id=clinician_id, day=day, at=at)
         return Response(WorkloadShape(meter).data)
 
 

@@ -7,16 +7,18 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from appointments.models import Booking, ContactEvent, DayLoad
+from appointments.queries.day_rest import Rest, rests_of
 from appointments.rules.codes import ContactKind
+from appointments.rules.forecast import DaySoFar, Forecast, forecast
 from appointments.rules.safe_working import (
     COUNTED_APART,
     Level,
     Meter,
     Planned,
-    breach_forecast,
 )
 from practices.models import Clinician
 from practices.queries import LimitNow, limits_on
+from practices.rules.london import midnight
 
 AHEAD = ("held", "booked", "arrived")
 
@@ -32,7 +34,12 @@ class DayMeter:
     meter: Meter
     limit: LimitNow
     by_kind: dict[str, int]
-    breach_forecast_at: datetime | None
+    forecast: Forecast
+
+    @property
+    def breach_forecast_at(self) -> datetime | None:
+        """When the limit will be passed if the day goes on as such days go; None: it will not."""
+        return self.forecast.as_expected
 
     @property
     def level(self) -> Level:
@@ -57,8 +64,13 @@ class PracticeMeter:
         }
 
 
-def meters_on(clinician_ids: Collection[int], *, day: date) -> list[DayMeter]:
-    """The meters of clinicians in reach, by name. Five statements, whatever the number."""
+def meters_on(
+    clinician_ids: Collection[int], *, day: date, at: datetime | None = None
+) -> list[DayMeter]:
+    """The meters of clinicians in reach, by name. Five statements, whatever the number.
+
+    With the instant the forecast also knows the usual rest of a day, for one statement more.
+    """
     people = list(
         Clinician.objects.filter(pk__in=clinician_ids)
         .select_related("user")
@@ -68,14 +80,27 @@ def meters_on(clinician_ids: Collection[int], *, day: date) -> list[DayMeter]:
     loads = {row.clinician_id: row for row in _loads(clinician_ids, day)}
     kinds = _kinds(clinician_ids, day)
     ahead = _ahead(clinician_ids, day)
+    rests = rests_of(clinician_ids, day=day, at=at) if at is not None else {}
+    start = at or midnight(day)
     return [
-        _meter(person, limits[person.pk], loads.get(person.pk), kinds, ahead) for person in people
+        _meter(
+            person,
+            limits[person.pk],
+            loads.get(person.pk),
+            _Known(
+                by_kind=kinds.get(person.pk, {}),
+                ahead=tuple(ahead.get(person.pk, ())),
+                rest=rests.get(person.pk, Rest()),
+            ),
+            start,
+        )
+        for person in people
     ]
 
 
-def meter_of(clinician_id: int, *, day: date) -> DayMeter | None:
-    """One clinician's meter; None when not in reach. Five statements."""
-    return next(iter(meters_on([clinician_id], day=day)), None)
+def meter_of(clinician_id: int, *, day: date, at: datetime | None = None) -> DayMeter | None:
+    """One clinician's meter; None when not in reach. Six statements at most."""
+    return next(iter(meters_on([clinician_id], day=day, at=at)), None)
 
 
 def practice_meter(practice_id: int, *, day: date) -> PracticeMeter:
@@ -124,21 +149,36 @@ def _ahead(clinician_ids: Collection[int], day: date) -> dict[int, list[Planned]
     return coming
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the statements found out about one clinician's day."""
+
+    by_kind: dict[str, int]
+    ahead: tuple[Planned, ...]
+    rest: Rest
+
+
 def _meter(
-    person: Clinician,
-    limit: LimitNow,
-    load: DayLoad | None,
-    kinds: dict[int, dict[str, int]],
-    ahead: dict[int, list[Planned]],
+    person: Clinician, limit: LimitNow, load: DayLoad | None, known: _Known, at: datetime
 ) -> DayMeter:
-    by_kind, coming = kinds.get(person.pk, {}), ahead.get(person.pk, [])
-    seen = sum(n for kind, n in by_kind.items() if ContactKind(kind) not in COUNTED_APART)
+    seen = sum(n for kind, n in known.by_kind.items() if ContactKind(kind) not in COUNTED_APART)
     meter = Meter(
         limit=limit.effective.points,
         held=load.held if load else 0,
         booked=load.booked if load else 0,
         logged=load.logged if load else 0,
-        contacts=seen + len(coming),
+        contacts=seen + len(known.ahead),
+    )
+    rest = known.rest
+    so_far = DaySoFar(
+        limit=meter.limit,
+        counted=meter.logged,
+        planned=known.ahead,
+        brief=rest.brief,
+        opens_at=rest.opens_at,
+        closes_at=rest.closes_at,
+        free=rest.free,
+        taken_last_hour=rest.taken_last_hour,
     )
     return DayMeter(
         clinician_id=person.pk,
@@ -147,6 +187,6 @@ def _meter(
         home_id=person.home_id,
         meter=meter,
         limit=limit,
-        by_kind=by_kind,
-        breach_forecast_at=breach_forecast(meter.limit, meter.logged, coming),
+        by_kind=known.by_kind,
+        forecast=forecast(so_far, at),
     )

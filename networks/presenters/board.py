@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from appointments.queries import DayMeter
 from networks.presenters.hours import Hours, hours_page
 from networks.presenters.measures import columns
 from networks.presenters.tiles import Tile, by_profession, moment_words, tile
@@ -10,6 +11,7 @@ from networks.queries.boards import PlaceRow
 from networks.rules.figures import CLASSES
 from practices.clock import local
 from practices.presenters import minutes_words, points_words, time_words
+from practices.presenters.limits import origin_words
 from practices.rules.professions import Profession
 from triage.presenters import proposals
 from triage.queries.proposals import RunRow
@@ -179,16 +181,28 @@ def _near(board: Board) -> Table:
 
 def _own(board: Board) -> Table:
     """The practice's own people by name."""
-    head = ["Clinician", *_numeric("Points", "Limit"), "Limit set by"]
+    head = ["Clinician", *_numeric("Points", "Limit"), "Limit from", "Reaches it"]
     rows: list[list[object]] = [
         [
             f"{one.name}, {Profession(one.profession).label}",
             *_numeric(points_words(one.meter.used), points_words(one.meter.limit)),
-            one.limit.effective.layer.label,
+            origin_words(one.limit.effective, own=False),
+            _reaches(one),
         ]
         for one in board.own
     ]
     return Table(head=[*head], rows=rows)
+
+
+def _reaches(one: DayMeter) -> str:
+    """When the limit will be passed: as booked, or as such days go."""
+    if one.meter.excess:
+        return "Past it"
+    if one.forecast.as_booked:
+        return f"{time_words(one.forecast.as_booked)}, as booked"
+    if one.breach_forecast_at:
+        return f"Probably {time_words(one.breach_forecast_at)}"
+    return "Not today"
 
 
 def _measures(board: Board) -> Table:

@@ -166,7 +166,7 @@ def _people(staff: Staff) -> str:
     over = staff.amber + staff.red
     parts.append(f"{over} over" if over else "none over")
     if staff.next_breach_at:
-        parts.append(f"the next at {time_words(staff.next_breach_at)} as booked")
+        parts.append(f"the next probably at {time_words(staff.next_breach_at)}")
     return ", ".join(parts)
 
 

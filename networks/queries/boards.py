@@ -74,7 +74,7 @@ def board(*, network_id: int, at: datetime, practice_id: int | None = None) -> B
     """The network's board; with a practice, what that practice may see of it.
 
     A practice sees itself with names, the hubs, and the others in sum only. Two statements for
-    the network's people and eight for a practice's, whatever the number of rows.
+    the network's people and nine for a practice's, whatever the number of rows.
     """
     found = _last_count(network_id, at=at)
     rows = [_row(one) for one in found]
@@ -150,9 +150,9 @@ def _run(row: RebalanceRun) -> RunRow:
 
 
 def _own_people(network_id: int, practice_id: int, *, at: datetime) -> tuple[DayMeter, ...]:
-    """The practice's own clinicians near or past their limit, fullest first. Six statements."""
+    """The practice's own clinicians near or past their limit, fullest first. Seven statements."""
     own = Pool(network_id=network_id, practice_ids=(practice_id,), hub_ids=())
     here = rota(day_facts(own, at=at))[practice_id].present
-    meters = meters_of(here, day=day_of(at)).values()
+    meters = meters_of(here, day=day_of(at), at=at).values()
     close = [one for one in meters if one.home_id == practice_id and one.meter.is_near]
     return tuple(sorted(close, key=lambda one: (-one.meter.heaviest, one.clinician_id)))

@@ -38,12 +38,12 @@ GROUP BY agreement.practice_id
 def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     """The figures of every organisation of the pool; the network's id stands for their sum.
 
-    In the sum a clinician who works in two places counts once. Twelve statements, whatever the
+    In the sum a clinician who works in two places counts once. Thirteen statements, whatever the
     size; to be asked with every row in reach.
     """
     facts = day_facts(pool, at=at)
     people = rota(facts)
-    meters = meters_of(people[pool.network_id].present, day=facts["day"])
+    meters = meters_of(people[pool.network_id].present, day=facts["day"], at=at)
     attended = [pk for pk in pool.hub_ids if people[pk].is_attended]
     places, cases = count_places(facts), count_cases(facts, attended=attended)
     proposals = _proposals(facts)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from appointments.queries import DayMeter, meters_on
@@ -56,9 +56,9 @@ def rota(facts: dict[str, Any]) -> dict[int, Rota]:
     return found
 
 
-def meters_of(clinician_ids: Collection[int], *, day: date) -> dict[int, DayMeter]:
-    """The meters of clinicians by their id. Five statements."""
-    return {one.clinician_id: one for one in meters_on(clinician_ids, day=day)}
+def meters_of(clinician_ids: Collection[int], *, day: date, at: datetime) -> dict[int, DayMeter]:
+    """The meters of clinicians by their id, with what the day may still bring. Six statements."""
+    return {one.clinician_id: one for one in meters_on(clinician_ids, day=day, at=at)}
 
 
 def staff_of(people: Rota, meters: dict[int, DayMeter]) -> Staff:

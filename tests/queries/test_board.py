@@ -99,7 +99,7 @@ def test_a_practices_board_costs_eight(world, acting, now, rows, django_assert_n
     look(world, now)
     own = acting(world, "practice_manager")
 
-    with opened(own.reach, at=now), django_assert_num_queries(8):
+    with opened(own.reach, at=now), django_assert_num_queries(9):
         found = board(network_id=world.network.pk, at=now, practice_id=world.oak.pk)
 
     assert len(found.own) == rows
@@ -110,7 +110,7 @@ def test_a_count_costs_the_same_for_any_number(world, now, rows, django_assert_n
     filled_queue(world, rows, at=now)
     with everywhere(because="the test looks", at=now):
         pool = pool_of(world.network.pk, at=now)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             count_day(pool, at=now)
 
 

@@ -17,6 +17,7 @@ CROSSERS = {
     "appointments/actions/places.py": "a hold that ran out may be another practice's",
     "appointments/actions/shares.py": "what is unused of a hub's day is the sum over practices",
     "appointments/tasks/holds.py": "holds run out at every practice",
+    "appointments/management/commands/forecast_error.py": "days of every practice are replayed",
     "appointments/management/commands/verify_meter.py": "every ledger is checked",
     "appointments/actions/locks.py": "shares of holds that ran out, in one order of locks",
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",

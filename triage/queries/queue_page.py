@@ -50,7 +50,7 @@ def my_meter(by: Actor, *, at: datetime) -> DayMeter | None:
     """My own day; None for somebody who is no clinician."""
     if by.clinician_id is None:
         return None
-    return next(iter(meters_on([by.clinician_id], day=local_day(at))), None)
+    return next(iter(meters_on([by.clinician_id], day=local_day(at), at=at)), None)
 
 
 def _practices(by: Actor) -> tuple[tuple[str, str], ...]:
