@@ -15,6 +15,7 @@ from appointments.rules.rebalancing.program import Program, Searched, Solver, Wi
 
 MOST_RAISES = 40
 GUESS_GAP = 1e-4
+FEW = 3  # so far above its bound a level climbs by one: the tighter a program, the sooner refuted
 NOT_PROVED = "best found"
 
 
@@ -58,34 +59,63 @@ class _Search:
             found = self._search(self.climb.program, wish)
             if found.values is not None:
                 return found.values
-            if not self.climb.raise_level(*self._next_raise()):
-                break
+            self.climb.raise_level(*self._next_raise())
         raise BrakePulled
 
     def _next_raise(self) -> tuple[int, int]:
-        """The first level whose bound no whole plan meets with those before it, and a higher one.
+        """A level whose bound no whole plan meets with those before it, and a higher one.
 
-        What is searched for is the whole rest, so that the plan seen is a witness for later.
+        The last level is tried first, for it is most often the one. Else the best plan seen says
+        which level is in doubt: either none is better there, or a better plan is seen.
         """
-        last = len(self.climb.steps) - 1
-        for position in range(last, 0, -1):
+        if not self.witnesses:
+            position, bound = self._first_seen()
             step = self.climb.steps[position]
-            if self._is_witnessed(position):
-                return position, step.least + 1
-            found = self._search(step.before, Wish(guess_costs(self.model, position)))
+            if step is self.climb.steps[-1]:
+                least = step.goal.constant + ceil(bound - ROUNDING)
+                return position, max(step.least + 1, least)
+        for _ in range(MOST_RAISES):
+            position = self._first_missed()
+            if position is None:
+                break
+            step = self.climb.steps[position]
+            seen = step.goal.value(self._best_seen())
+            aim = step.least if seen - step.least <= FEW else (step.least + seen) // 2
+            better = self._search(step.at_most(aim), self._guess(position))
+            if better.values is None:
+                return position, aim + 1
+            self.witnesses.append(better.values)
+        raise BrakePulled
+
+    def _first_seen(self) -> tuple[int, float]:
+        """A first plan: it meets all levels before the position told; and the bound it came with.
+
+        A plan is dear to find, and that there is none is told fast: so from the last level down.
+        """
+        last, counted = len(self.climb.steps) - 1, self.climb.counted
+        for position in (last, (last + counted) // 2, counted, 0):
+            found = self._search(self.climb.steps[position].before, self._guess(position))
             if found.values is not None:
                 self.witnesses.append(found.values)
-                alone = step.goal.constant + ceil(found.bound - ROUNDING)
-                return position, max(step.least + 1, alone if position == last else 0)
-        return 0, self.climb.steps[0].least + 1
+                return position, found.bound
+        raise BrakePulled
 
-    def _is_witnessed(self, position: int) -> bool:
-        """Whether a plan already seen meets the bounds of the levels before `position`."""
-        before = self.climb.steps[:position]
-        return any(
-            all(step.goal.value(values) <= step.least for step in before)
-            for values in self.witnesses
-        )
+    def _guess(self, position: int) -> Wish:
+        return Wish(guess_costs(self.model, position))
+
+    def _best_seen(self) -> Sequence[int]:
+        return min(self.witnesses, key=self._levels)
+
+    def _levels(self, values: Sequence[int]) -> list[int]:
+        return [goal.value(values) for goal in self.model.goals]
+
+    def _first_missed(self) -> int | None:
+        """The first level whose bound the best plan seen does not meet."""
+        levels = self._levels(self._best_seen())
+        for position, (step, value) in enumerate(zip(self.climb.steps, levels, strict=True)):
+            if value > step.least:
+                return position
+        return None
 
     def _search(self, program: Program, wish: Wish) -> Searched:
         found = self.solver.search(wish.on(program), wish.costs, gap=wish.gap)

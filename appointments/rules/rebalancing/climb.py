@@ -1,28 +1,41 @@
 """Levels held one after the other, each at a value that no lawful plan can better."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from appointments.rules.rebalancing.model import Goal, Model
 from appointments.rules.rebalancing.program import Program, Relaxed, Solver
 
 ROUNDING = 1e-6  # a bound this close below a whole number is that number
-RAISES_BY_ONE = 3  # of one level, before its least value is searched for outright
 GUESS_RATIO = 12.0  # how much a level outweighs the next one in one sum
 COUNTING, LINEAR, SEARCH = "counting", "linear bound", "integer search"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One level held at `least`: `before` is the program without it, `held` the one with it."""
+    """One level held at `least`: `before` is the program without it, `held` the one with it.
+
+    `relaxed` is the optimum of the level on `before` with fractions allowed, where it was asked.
+    """
 
     goal: Goal
     least: int
     method: str
     before: Program
     held: Program
-    raises: int = 0
+    relaxed: Relaxed | None = None
+
+    def at_most(self, value: int) -> Program:
+        """`before` with this level at `value` or better, without columns that would cost more."""
+        barred: Sequence[int] = ()
+        if self.relaxed is not None:
+            barred = _too_dear(self.before, self.relaxed, value - self.goal.constant)
+        return self.before.without(barred).with_rows([self.goal.no_worse_than(value)])
+
+    def raised(self, least: int) -> "Step":
+        """The same level held at `least`, which a search has shown it cannot be below."""
+        return replace(self, least=least, method=SEARCH, held=self.at_most(least))
 
 
 @dataclass(slots=True)
@@ -37,6 +50,12 @@ class Climb:
     def program(self) -> Program:
         return self.steps[-1].held if self.steps else self.model.program
 
+    @property
+    def counted(self) -> int:
+        """How many levels stand at what counting gives; at most the last is another."""
+        by_counting = sum(step.method == COUNTING for step in self.steps)
+        return min(by_counting, len(self.steps) - 1)
+
     def hold_all(self) -> bool:
         """Every level is held, as far as the relaxed programs tell; False by the brake."""
         if not self.steps and not self._hold_floors():
@@ -48,7 +67,7 @@ class Climb:
                 return False
             least = goal.constant + ceil(relaxed.value - ROUNDING)
             barred = _too_dear(self.program, relaxed, least - goal.constant)
-            self._hold(goal, least, LINEAR, barred)
+            self._hold(goal, least, barred, relaxed)
         return True
 
     def _hold_floors(self) -> bool:
@@ -60,29 +79,20 @@ class Climb:
             least = floor(self.model, goal)
             if goal.value(relaxed.values) > least + ROUNDING:
                 break
-            self._hold(goal, least, COUNTING, _wasteful(self.model, goal))
+            self._hold(goal, least, _wasteful(self.model, goal))
         return True
 
-    def _hold(self, goal: Goal, least: int, method: str, barred: Sequence[int]) -> None:
+    def _hold(
+        self, goal: Goal, least: int, barred: Sequence[int], relaxed: Relaxed | None = None
+    ) -> None:
         before = self.program
         held = before.without(barred).with_rows([goal.no_worse_than(least)] if goal.costs else [])
-        self.steps.append(Step(goal, least, method, before, held))
+        method = COUNTING if relaxed is None else LINEAR
+        self.steps.append(Step(goal, least, method, before, held, relaxed))
 
-    def raise_level(self, position: int, least: int) -> bool:
-        """Level `position`, impossible below `least`, is held there or higher, the later ones not.
-
-        False by the brake.
-        """
-        step = self.steps[position]
-        del self.steps[position:]
-        if step.raises >= RAISES_BY_ONE:
-            searched = self.solver.search(step.before, dense(step.before, step.goal.costs))
-            if not searched.is_finished or searched.values is None:
-                return False
-            least = max(least, step.goal.value(searched.values))
-        held = step.before.with_rows([step.goal.no_worse_than(least)])
-        self.steps.append(Step(step.goal, least, SEARCH, step.before, held, step.raises + 1))
-        return True
+    def raise_level(self, position: int, least: int) -> None:
+        """Level `position`, impossible below `least`, is held there, and no later one any more."""
+        self.steps[position:] = [self.steps[position].raised(least)]
 
 
 def floor(model: Model, goal: Goal) -> int:
