@@ -1,5 +1,9 @@
 """When a session is over: a quarter of an hour without a sign of life, or a whole shift."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -12,12 +16,17 @@ NOTED_EVERY = 30
 def is_over(request: HttpRequest) -> bool:
     """Whether the session has run out at `request.now`; a live one notes the sign of life."""
     now = request.now.timestamp()
-    since = request.session.setdefault("since", now)
+    request.session.setdefault("since", now)
     last = request.session.setdefault("last", now)
-    if now - last > settings.IDLE_SECONDS + NOTED_EVERY or now - since > settings.SHIFT_SECONDS:
+    if has_run_out(request.session, request.now):
         return True
     if now - last > NOTED_EVERY and WATCHING not in request.headers:
         request.session["last"] = now
     return False
 
 
+def has_run_out(session: Mapping[str, Any], at: datetime) -> bool:
+    """Whether what the session noted is too long ago; this only looks."""
+    now = at.timestamp()
+    is_idle = now - session.get("last", now) > settings.IDLE_SECONDS + NOTED_EVERY
+    return is_idle or now - session.get("since", now) > settings.SHIFT_SECONDS

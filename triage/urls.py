@@ -3,6 +3,7 @@
 from django.urls import path
 
 from triage.views import (
+    all_clear,
     clinic,
     clinic_case,
     duty,
@@ -41,6 +42,7 @@ urlpatterns: list = [
     path("queue/", clinic.Queue.as_view(), name="queue"),
     path("queue/next/", clinic.Next.as_view(), name="next"),
     path("queue/contact/", clinic.LogContact.as_view(), name="log_contact"),
+    path("all-clear/", all_clear.AllClear.as_view(), name="all_clear"),
     path("duty/", duty.Duty.as_view(), name="duty"),
     path("cases/<slug:reference>/", clinic_case.Case.as_view(), name="case"),
     path("cases/<slug:reference>/claim/", clinic_case.Claim.as_view(), name="claim"),

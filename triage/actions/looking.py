@@ -7,6 +7,7 @@ from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
 from triage.actions.bouncing import Named, clinicians_to_name
+from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.queue_page import QueuePage, queue_page
@@ -38,6 +39,14 @@ def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:
     page = duty_page(by=by, at=at)
     log_seen([row.patient_id for row in page.rows], page="duty", by=by, at=at)
     return page
+
+
+def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
+    """Every patient of ours today, and on record whose names it showed."""
+    day = practice_day(by=by, at=at)
+    shown = [*day.loose, *day.waiting, *day.done]
+    log_seen([one.row.patient_id for one in shown], page="day", by=by, at=at)
+    return day
 
 
 def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:

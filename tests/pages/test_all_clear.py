@@ -1,0 +1,106 @@
+"""A quarter past six: every patient of today, and what is left to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from practices.doors import everywhere, opened, perform
+from practices.models import AuditEntry
+from tests.cases import filled_queue, submitted
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import CLOSING, address, text_of
+from triage import actions
+from triage.queries.all_clear import practice_day
+from triage.rules.codes import Need
+
+__all__ = ["at_desk", "clock"]
+PAGE = "/triage/all-clear/"
+
+
+@pytest.fixture
+def cough(world, acting, now):
+    return submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+
+
+def test_a_day_without_patients_is_clear(at_desk):
+    said = text_of(at_desk("receptionist").get(PAGE))
+
+    assert '<h1 class="nhsuk-heading-l">All clear</h1>' in said
+    assert "You can close." in said
+
+
+def test_who_is_due_today_keeps_us_here(cough, at_desk):
+    said = text_of(at_desk("receptionist").get(PAGE))
+
+    assert "Not clear: 1 patient to see to" in said
+    assert "Nguyễn, Tâm" in said
+    assert "Due today and not finished" in said
+    assert "You can close." not in said
+
+
+def test_an_overdue_patient_says_so_to_the_manager_too(cough, at_desk):
+    late = cough.due_at + timedelta(minutes=19, seconds=30)
+
+    said = text_of(at_desk("practice_manager", at=late).get(PAGE))
+
+    assert "overdue by 20 minutes" in said
+    assert "Overdue: call the patient" in said
+    assert f'href="/triage/desk/{cough.reference}' not in said
+
+
+def test_what_the_hub_finished_is_told_with_who_and_how(cough, at_desk):
+    clinician = at_desk("clinician")
+    clinician.post(address(cough, "claim/"), {"once": "1"})
+    clinician.post(address(cough, "close/"), {"once": "2"} | CLOSING)
+
+    said = text_of(at_desk("receptionist").get(PAGE))
+
+    assert "All clear" in said
+    assert "Advice given at 9:30am" in said
+    assert "no safety net" not in said
+    assert '<td class="nhsuk-table__cell">Clinician</td>' in said
+
+
+def test_an_appointment_that_is_over_asks_whether_it_happened(world, acting, at_desk, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = world.slots("gp_oak")[0]
+    perform(
+        actions.book,
+        by=acting(world, "receptionist"),
+        at=now,
+        reference=case.reference,
+        slot_id=slot.pk,
+    )
+
+    before = text_of(at_desk("receptionist").get(PAGE))
+    after = text_of(at_desk("receptionist", at=slot.ends_at).get(PAGE))
+
+    assert "All clear" in before
+    assert "Booked 10am today" in before
+    assert "was the patient seen?" in after
+
+
+def test_another_practice_is_not_in_our_day(cough, at_desk):
+    said = text_of(at_desk("receptionist_elm").get(PAGE))
+
+    assert "Nguyễn" not in said
+    assert "All clear" in said
+
+
+def test_whose_names_were_shown_is_on_record(cough, world, at_desk, now):
+    at_desk("receptionist").get(PAGE)
+
+    with everywhere(because="the test looks", at=now):
+        lines = list(AuditEntry.objects.filter(verb="patient.viewed", facts__page="day"))
+    assert [line.entity_id for line in lines] == [str(world.patients["tam"].pk)]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 300])
+def test_the_day_costs_the_same_however_long(world, acting, now, rows, django_assert_num_queries):
+    filled_queue(world, rows, at=now)
+    by = acting(world, "receptionist")
+
+    with opened(by.reach, at=now), django_assert_num_queries(2):
+        day = practice_day(by=by, at=now)
+
+    assert len(day.loose) + len(day.waiting) == rows

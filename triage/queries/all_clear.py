@@ -1,0 +1,114 @@
+"""Why: every patient of a practice whom today was about, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from practices.clock import local_day
+from practices.rules.london import midnight
+from practices.rules.reach import Actor
+from triage.models import Case, CaseOutcome
+from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.all_clear import Loose, Standing, loose_end
+from triage.rules.codes import Outcome
+from triage.rules.states import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The appointment of a case: when, with whom, and whose."""
+
+    starts_at: datetime
+    ends_at: datetime
+    clinician: str
+    is_at_hub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a case ended, by whom, and whether the patient was told what to watch for."""
+
+    outcome: Outcome
+    by: str
+    at: datetime
+    has_safety_net: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayCase:
+    """One case of the day: what is left to do (None: nothing today), where, and how it ended."""
+
+    row: QueueRow
+    loose: Loose | None
+    place: Place | None
+    ending: Ending | None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDay:
+    """The day of a practice: what keeps it from being clear, what waits rightly, what is done."""
+
+    loose: tuple[DayCase, ...]
+    waiting: tuple[DayCase, ...]
+    done: tuple[DayCase, ...]
+
+
+def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
+    """Our cases that came, were open or ended today, most urgent first. Two statements."""
+    starts = midnight(local_day(at))
+    ends = midnight(local_day(at) + timedelta(days=1))
+    found = Case.objects.filter(
+        Q(state__in=OPEN) | Q(closed_at__gte=starts) | Q(submitted_at__gte=starts),
+        practice_id__in=by.reach.own,
+    )
+    cases = list(
+        names_of_case(found)
+        .select_related("booking__clinician__user")
+        .order_by("urgency", "due_at", "reference")
+    )
+    endings = _endings(cases)
+    rows = [_day_case(case, endings.get(case.pk), at=at, day_ends=ends) for case in cases]
+    return PracticeDay(
+        loose=tuple(one for one in rows if one.loose is not None),
+        waiting=tuple(one for one in rows if one.loose is None and one.ending is None),
+        done=tuple(one for one in rows if one.loose is None and one.ending is not None),
+    )
+
+
+def _day_case(case: Case, ending: Ending | None, *, at: datetime, day_ends: datetime) -> DayCase:
+    row = row_of(case, at=at)
+    place = _place(case)
+    standing = Standing(row.state, row.due_at, place.ends_at if place else None)
+    return DayCase(
+        row=row,
+        loose=loose_end(standing, now=at, day_ends=day_ends),
+        place=place,
+        ending=ending if row.state not in OPEN else None,
+    )
+
+
+def _place(case: Case) -> Place | None:
+    booking = case.booking
+    if booking is None:
+        return None
+    return Place(
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        clinician=booking.clinician.user.name,
+        is_at_hub=booking.hub_id is not None,
+    )
+
+
+def _endings(cases: list[Case]) -> dict[int, Ending]:
+    """The last outcome of each case."""
+    found = CaseOutcome.objects.filter(case__in=cases).select_related("by").order_by("id")
+    return {
+        one.case_id: Ending(
+            outcome=Outcome(one.code),
+            by=one.by.name if one.by else "",
+            at=one.at,
+            has_safety_net=one.safety_net_id is not None,
+        )
+        for one in found
+    }

@@ -1,0 +1,40 @@
+"""When a practice may go home: nobody of today is without an answer or an answerer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.rules.code import Code
+from triage.rules.states import State
+
+
+class Loose(Code):
+    """Why a case keeps the day from being clear; the label says what somebody has to do."""
+
+    OVERDUE = "overdue", "Overdue: call the patient, or hand it to a named colleague"
+    DUE_TODAY = "due_today", "Due today and not finished: see to it before you close"
+    HANDED_BACK = "handed_back", "The hub waits for our answer: accept it, or say why not"
+    UNSETTLED = "unsettled", "The appointment is over: was the patient seen?"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rule reads of one case; `seen_until` is the end of its appointment, if booked."""
+
+    state: State
+    due_at: datetime
+    seen_until: datetime | None = None
+
+
+def loose_end(case: Standing, *, now: datetime, day_ends: datetime) -> Loose | None:
+    """What is left to do about the case today; None when it can wait with a clear mind."""
+    if case.state is State.CLOSED:
+        return None
+    if case.state is State.HANDED_BACK:
+        return Loose.HANDED_BACK
+    if case.state is State.BOOKED and case.seen_until is not None:
+        return Loose.UNSETTLED if case.seen_until <= now else None
+    if case.due_at < now:
+        return Loose.OVERDUE
+    return Loose.DUE_TODAY if case.due_at < day_ends else None
