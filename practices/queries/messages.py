@@ -10,6 +10,8 @@ from practices.models import Message
 # A carrier tries a phone that is off for three days, then says so.
 STILL_TRIED = timedelta(hours=75)
 MOST = 5000
+# The carrier's clock may be behind ours.
+CLOCKS_DIFFER = timedelta(minutes=5)
 # As many as a desk can ring in a morning; the oldest first.
 SHOWN = 100
 
@@ -111,5 +113,6 @@ def messages_on_the_way(*, at: datetime) -> OnTheWay | None:
     if not rows:
         return None
     return OnTheWay(
-        references=frozenset(str(reference) for reference, _ in rows), since=rows[-1][1]
+        references=frozenset(str(reference) for reference, _ in rows),
+        since=rows[-1][1] - CLOCKS_DIFFER,
     )

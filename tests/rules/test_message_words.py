@@ -1,0 +1,107 @@
+"""What patients read: plain, short, and nothing that says why somebody is seen (threat T27)."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubs.rules.needs import Need
+from practices.rules.fates import Fate, Trouble, best
+from practices.rules.message_words import EASY_READ, LONGEST_TEXT, PLAIN, News, words_of
+from practices.rules.professions import Profession
+from practices.rules.roles import Role
+from triage.rules.red_flag_list import RED_FLAGS
+
+AT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+TOMORROW = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+# A hub's and a site's longest names are longer than any real one.
+PLACE = "Saint Bartholomew and Riverside Primary Care Hub, Upper Floor"
+# Words of forms and clinics that no phone should show on a locked screen.
+CLINICAL = """
+symptom symptoms diagnosis treatment prescription medicine medication blood test results pain fever
+pregnancy mental sexual cancer urgent triage urgency priority referral condition disease infection
+nurse doctor physio paramedic pharmacist clinician gp anp
+"""
+# In the questions of the red-flag card too, and say nothing of anybody.
+EVERYDAY = {"practice", "cannot", "contact", "another"}
+
+
+def _said(news, *, is_easy_read=False):
+    return words_of(
+        news,
+        case="HR-7K3M-9QXT-2C",
+        at=AT,
+        due_at=TOMORROW,
+        starts_at=TOMORROW,
+        place=PLACE,
+        is_easy_read=is_easy_read,
+    )
+
+
+def _words(text):
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def _given_away():
+    """Every word of a need, a role, a profession or a red flag that is not everyday English."""
+    labels = [code.label for kind in (Need, Role, Profession) for code in kind]
+    labels += [flag.question for flag in RED_FLAGS]
+    return {word for label in labels for word in _words(label) if len(word) > 5} - EVERYDAY
+
+
+@pytest.mark.parametrize("is_easy_read", [False, True], ids=["plain", "easy read"])
+@pytest.mark.parametrize("news", News)
+def test_every_message_fits_two_parts_and_says_its_times_as_the_nhs_does(news, is_easy_read):
+    said = _said(news, is_easy_read=is_easy_read)
+
+    assert len(said) <= LONGEST_TEXT
+    assert "{" not in said
+    assert "  " not in said
+    assert re.search(r"\d:\d\d(?!am|pm)", said) is None
+    if news is not News.CLOSED:
+        assert "5:30pm" in said
+        assert "Tuesday 1 December" in said
+
+
+@pytest.mark.parametrize("templates", [PLAIN, EASY_READ], ids=["plain", "easy read"])
+def test_no_message_gives_away_why_somebody_is_seen_or_by_whom(templates):
+    used = set().union(*(_words(text) for text in templates.values()))
+
+    assert set(templates) == set(News)
+    assert used & (_words(CLINICAL) | _given_away()) == set()
+    assert _words(CLINICAL) & _words("Your blood test results are ready. Call the nurse.") != set()
+
+
+@pytest.mark.parametrize("news", News)
+def test_easy_words_come_in_short_sentences(news):
+    sentences = re.split(r"[.?:]\s", _said(news, is_easy_read=True))
+
+    assert max(len(sentence.split()) for sentence in sentences) <= 12
+
+
+def test_without_a_case_no_empty_reference_is_left():
+    said = words_of(News.CHANGED, case="", at=AT, starts_at=TOMORROW, place="Oak Surgery")
+
+    assert said.endswith("Oak Surgery.")
+
+
+def test_a_day_is_named_only_when_it_is_another_one():
+    today = words_of(News.RECEIVED, case="HR-1", at=AT, due_at=AT + timedelta(hours=2))
+
+    assert "by 11:30am." in today
+    assert "Monday" not in today
+
+
+@given(st.lists(st.sampled_from(list(Fate)), min_size=1))
+def test_the_best_fate_is_delivered_if_any_is(fates):
+    found = best(fates)
+
+    assert (found is Fate.DELIVERED) == (Fate.DELIVERED in fates)
+    assert found in fates
+
+
+def test_every_trouble_follows_could_not_be_sent():
+    assert all(trouble.label[0].islower() for trouble in Trouble)
+    assert all(not trouble.label.endswith(".") for trouble in Trouble)
