@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from triage.presenters.own_meter import OwnMeter, own_meter
+from triage.presenters.own_meter import OwnMeter, my_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.duty_page import DutyPage
 
@@ -39,5 +39,5 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
             for one in found.handed_back
         ),
         calls=tuple(case_line(row, now=now, clinician_id=clinician_id) for row in found.calls),
-        meter=own_meter(found.meter) if found.meter else None,
+        meter=my_meter(found.meter) if found.meter else None,
     )

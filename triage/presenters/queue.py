@@ -8,7 +8,7 @@ from practices.presenters import time_words
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
-from triage.presenters.own_meter import OwnMeter, own_meter
+from triage.presenters.own_meter import OwnMeter, my_meter, own_meter
 from triage.presenters.urgency import CaseLine, case_line, sign_words
 from triage.queries.queue_page import QueuePage
 from triage.queries.supervising import Supervisee
@@ -82,7 +82,7 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
         late=_late(found.list.counts.late),
         next_up=next_line,
         why_next=_why(next_line),
-        meter=own_meter(found.meter) if found.meter else None,
+        meter=my_meter(found.meter) if found.meter else None,
         chosen=_chosen(found, by=by),
         classes=tuple(
             Choice(one.value, sign_words(one), one in filters.urgencies) for one in Urgency

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from appointments.queries import DayMeter
 from practices.rules.reach import Actor
 from triage.models import Case, CaseStep
 from triage.queries.escalation import unheld
-from triage.queries.queue_page import my_meter
+from triage.queries.my_day import MyDay, my_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.ordering import needs_duty_clinician
 from triage.rules.states import State, Step
@@ -32,7 +31,7 @@ class DutyPage:
 
     handed_back: tuple[HandedBack, ...]
     calls: tuple[QueueRow, ...]
-    meter: DayMeter | None
+    meter: MyDay | None
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
@@ -41,9 +40,9 @@ class DutyPage:
 
 
 def duty_page(*, by: Actor, at: datetime) -> DutyPage:
-    """The page of this practice, most urgent first. Ten statements at most, whatever the number."""
+    """The page of this practice, most urgent first. Fifteen statements."""
     return DutyPage(
-        handed_back=_handed_back(by, at=at), calls=_calls(by, at=at), meter=my_meter(by, at=at)
+        handed_back=_handed_back(by, at=at), calls=_calls(by, at=at), meter=my_day(by, at=at)
     )
 
 

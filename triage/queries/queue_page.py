@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.queries import DayMeter, meters_on
 from hubs.queries import hub_of_practice
 from practices.clock import local_day
 from practices.models import Practice
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
+from triage.queries.my_day import MyDay, my_day
 from triage.queries.next_up import next_up
 from triage.queries.queue_rows import Place, QueueRow
 from triage.queries.supervising import Supervisee, supervisees
@@ -21,7 +21,7 @@ class QueuePage:
 
     list: Worklist
     next_up: QueueRow | None
-    meter: DayMeter | None
+    meter: MyDay | None
     practices: tuple[tuple[str, str], ...]
     supervisees: tuple[Supervisee, ...]
 
@@ -33,7 +33,7 @@ def queue_page(
     return QueuePage(
         list=worklist(at=at, filters=filters, clinician_id=by.clinician_id, after=after),
         next_up=next_up(hub_of(by, at=at), by.clinician_id, at=at),
-        meter=my_meter(by, at=at),
+        meter=my_day(by, at=at),
         practices=_practices(by),
         supervisees=supervisees(by.clinician_id, at=at) if by.role is Role.SUPERVISOR else (),
     )
@@ -44,13 +44,6 @@ def hub_of(by: Actor, *, at: datetime) -> int | None:
     if by.organisation_id is None or by.is_one_of(HUB_ROLES):
         return by.organisation_id
     return hub_of_practice(by.organisation_id, on=local_day(at))
-
-
-def my_meter(by: Actor, *, at: datetime) -> DayMeter | None:
-    """My own day; None for somebody who is no clinician."""
-    if by.clinician_id is None:
-        return None
-    return next(iter(meters_on([by.clinician_id], day=local_day(at), at=at)), None)
 
 
 def _practices(by: Actor) -> tuple[tuple[str, str], ...]:
