@@ -19,6 +19,10 @@ from triage.queries.emergencies import alarms
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
     "triage:duty": ("Duty", frozenset({Role.DUTY})),
+    "triage:tasks": (
+        "Tasks",
+        frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),
+    ),
     "triage:all_clear": (
         "All clear",
         frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),

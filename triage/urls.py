@@ -8,6 +8,7 @@ from triage.views import (
     clinic_case,
     duty,
     emergency,
+    paperwork,
     proposals,
     reception,
     reception_desk,
@@ -28,6 +29,9 @@ urlpatterns: list = [
     path("desk/<slug:reference>/way/", reception_places.Way.as_view(), name="way"),
     path("desk/<slug:reference>/move/", reception_places.Move.as_view(), name="move"),
     path("bookings/<uuid:public_id>/cancel/", reception_desk.Cancel.as_view(), name="cancel"),
+    path("tasks/", paperwork.Tasks.as_view(), name="tasks"),
+    path("tasks/<slug:reference>/take/", paperwork.TakeTask.as_view(), name="task_take"),
+    path("tasks/<slug:reference>/end/", paperwork.EndTask.as_view(), name="task_end"),
     path("emergency/", emergency.EmergencyNow.as_view(), name="emergency"),
     path(
         "emergency/<slug:reference>/",

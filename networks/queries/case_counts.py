@@ -25,7 +25,7 @@ FROM (
   SELECT practice_id, hub_id, urgency, due_at, submitted_at,
          state = 'waiting' OR state = 'claimed' AND lease_until <= %(at)s AS untaken
   FROM triage_case
-  WHERE state IN ('new', 'waiting', 'claimed', 'handed_back')
+  WHERE state IN ('new', 'waiting', 'claimed', 'handed_back') AND lane = 'hub'
     AND (practice_id = ANY(%(practices)s) OR hub_id = ANY(%(hubs)s))
 ) waiting
 GROUP BY GROUPING SETS ((practice_id), (hub_id), ())

@@ -3,13 +3,17 @@
 from datetime import datetime
 
 from practices import audit
+from practices.actions import disclose
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
 from triage.models import Case, CaseStep, Note
+from triage.rules.codes import Need, Urgency
+from triage.rules.lanes import Lane, lane_of
 from triage.rules.states import PLACED, State, Step, after
 
 # What belongs to an owner ends when the case leaves the state that has one.
 UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
+UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 
 
 def lock_case(reference: str, *, version: int | None = None) -> Case:
@@ -47,6 +51,7 @@ def take_step(
         changes = {"escalated": 0} | changes
     for name, value in changes.items():
         setattr(case, name, value)
+    _follow_class(case, by=by, at=at)
     case.version += 1
     case.save()
     CaseStep.objects.create(
@@ -66,6 +71,24 @@ def take_step(
         f"case.{step.value}", entity="case", entity_id=case.reference, by=by, at=at, **facts
     )
     return case
+
+
+def to_hub(case: Case, *, by: Actor, at: datetime) -> None:
+    """The case is clinical from now on: nobody has it, and the hub sees whose it is."""
+    case.lane = Lane.HUB.value
+    for name, value in UNTAKEN.items():
+        setattr(case, name, value)
+    disclose(
+        patient=case.patient, organisation_id=case.hub_id, because=case.reference, by=by, at=at
+    )
+
+
+def _follow_class(case: Case, *, by: Actor, at: datetime) -> None:
+    """Paperwork that was raised is paperwork no longer, whoever raised it and how."""
+    if case.lane != Lane.PRACTICE:
+        return
+    if lane_of(Need(case.need), Urgency(f"P{case.urgency}")) is Lane.HUB:
+        to_hub(case, by=by, at=at)
 
 
 def write_note(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> Note | None:

@@ -18,6 +18,7 @@ from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
 from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
+from triage.rules.lanes import Lane, lane_of
 from triage.rules.red_flags import flags_of, scan
 from triage.rules.request import Request
 from triage.rules.states import OPEN, State, Step
@@ -50,7 +51,9 @@ class CaseWish:
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
-    """The case waits in the hub's queue with a class and a due time, and the patient is told.
+    """The case waits with a class, an owner and a due time, and the patient is told.
+
+    Paperwork waits in the practice's own lane, everything else in the hub's queue.
 
     The same patient with the same need within 24 hours is a repeat contact: the open case is
     raised, never doubled. The very same wish within a minute is the same call, sent twice. Only a
@@ -77,7 +80,8 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         return _call_again(earlier, wish, assessment, by=by, at=at)
     case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
-    disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
+    if case.lane == Lane.HUB:
+        disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
     _tell_received(case, patient, by=by, at=at)
     return case
@@ -95,6 +99,7 @@ def _tell_received(case: Case, patient: Patient, *, by: Actor, at: datetime) -> 
         by=by,
         at=at,
         may_text=case.safe_to_text,
+        needs=case.access_needs,
         due_at=case.due_at,
     )
 
@@ -163,6 +168,7 @@ def _create(
         submitted_at=at,
         due_at=found.due_at,
         state=State.NEW,
+        lane=lane_of(wish.need, found.urgency),
         phone=wish.phone or patient.phone,
         safe_to_text=wish.safe_to_text and AccessNeed.NO_TEXT not in needs,
         access_needs=sorted(needs),

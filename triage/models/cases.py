@@ -9,6 +9,7 @@ from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
 from practices.rules.access import AccessNeed
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
+from triage.rules.lanes import Lane
 from triage.rules.states import State
 
 
@@ -32,6 +33,14 @@ class Case(models.Model):
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State.choices())
+    lane = models.CharField(
+        max_length=8,
+        choices=Lane.choices(),
+        default=Lane.HUB.value,
+        db_default=Lane.HUB.value,
+    )
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(
         Clinician, on_delete=models.PROTECT, null=True, related_name="claimed_cases"
     )
@@ -64,6 +73,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_access_needs_known",
                 condition=Q(access_needs__contained_by=[need.value for need in AccessNeed]),
+            ),
+            models.CheckConstraint(
+                name="case_lane_known", condition=Q(lane__in=[lane.value for lane in Lane])
             ),
             models.CheckConstraint(
                 name="claimed_case_has_owner",

@@ -20,6 +20,7 @@ from triage.presenters.signs import Banner, Left, Sign, banner, left, status_wor
 from triage.queries.case_page import CasePage, StepRow
 from triage.queries.reception import DeskCase
 from triage.rules.codes import Urgency
+from triage.rules.lanes import Lane
 from triage.rules.states import State, Step
 
 LIVE = ("booked", "arrived")
@@ -28,6 +29,7 @@ JUST: dict[str, str] = {
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "moved": "The appointment is moved",
+    "ours": "This is with our own practice team",
 }
 
 
@@ -90,7 +92,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         ask_again=ask_again(case),
         is_emergency=is_emergency,
         is_open=is_open,
-        may_place=is_open and not is_emergency and booking is None and row.holder is None,
+        may_place=_may_place(case, booking),
         facts=_facts(case, booking, now=now),
         messages=tuple(_message(one, now=now) for one in found.messages),
         history=tuple(_step(step) for step in case.history),
@@ -98,6 +100,13 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
         move=reverse("triage:options", args=[row.reference]) if booking else "",
     )
+
+
+def _may_place(case: CasePage, booking: BookingRow | None) -> bool:
+    """Whether the desk finds the case a place: it is clinical, and nobody has it yet."""
+    row = case.row
+    is_waiting = row.state is not State.CLOSED and booking is None and row.holder is None
+    return is_waiting and row.urgency is not Urgency.P0 and row.lane is Lane.HUB
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,8 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
         return ""
     if booking is not None:
         return telling.booked(booking, phone=case.phone, now=now)
+    if row.lane is Lane.PRACTICE:
+        return telling.paperwork(practice=row.practice, due_at=row.due_at, now=now)
     if found.way is not None:
         words = telling.way(
             found.way.kind,

@@ -11,10 +11,12 @@ from practices.presenters import age_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
+from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import Left, Sign, left, name_words, priority
 from triage.queries.queue_rows import QueueRow
 from triage.queries.reception import BookedRow, Desk, Found, Hit, OpenCase, Room
-from triage.rules.states import State
+from triage.rules.lanes import Lane
+from triage.rules.states import OPEN, State
 
 STATE_WORDS: dict[State, str] = {
     State.NEW: "New",
@@ -122,6 +124,8 @@ def who_has(row: QueueRow) -> str:
     """Who answers for the case now, by name where one person has it."""
     if row.holder is not None:
         return f"{row.holder.name}, since {time_words(row.holder.since)}"
+    if row.lane is Lane.PRACTICE and row.state in OPEN:
+        return task_owner(row.taken_by, row.taken_at, row.practice)
     if row.state is State.HANDED_BACK:
         return f"{row.hub}, until we accept it"
     if row.state is State.CLOSED:

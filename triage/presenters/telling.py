@@ -74,6 +74,14 @@ def way(
     return waiting(due_at=due_at, phone=phone, now=now)
 
 
+def paperwork(*, practice: str, due_at: datetime, now: datetime) -> str:
+    """What the practice's own team does; nobody calls unless there is a question."""
+    return (
+        f"Our team at {practice} deals with this and answers {_by(due_at, now)}. "
+        "If you feel unwell before then, call us again."
+    )
+
+
 def _call(phone: str) -> str:
     return f"call you on {spoken(phone)}" if phone else "speak to you"
 

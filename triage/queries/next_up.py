@@ -12,6 +12,7 @@ from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import ClassStatus, Need
+from triage.rules.lanes import Lane
 from triage.rules.signing import triaged_by_gp
 from triage.rules.states import State
 
@@ -19,7 +20,7 @@ from triage.rules.states import State
 def claimable(hub_id: int, *, at: datetime) -> QuerySet[Case]:
     """The hub's cases that nobody has, most urgent first. A lease that ran out holds nothing."""
     open_to_all = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
-    return Case.objects.filter(open_to_all, hub_id=hub_id).order_by(
+    return Case.objects.filter(open_to_all, hub_id=hub_id, lane=Lane.HUB).order_by(
         "urgency", "due_at", "reference"
     )
 

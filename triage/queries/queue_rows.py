@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from practices.rules.refusals import BadInput
 from triage.models import Case
 from triage.rules.codes import ClassStatus, Need, Urgency
+from triage.rules.lanes import Lane
 from triage.rules.ordering import Waiting
 from triage.rules.states import State
 
@@ -77,6 +78,10 @@ class QueueRow:
     is_booked: bool
     bounces: int
     escalated: int
+    lane: Lane
+    taken_by_id: int | None
+    taken_by: str
+    taken_at: datetime | None
 
     @property
     def place(self) -> Place:
@@ -96,6 +101,7 @@ def names_of_case(found: QuerySet[Case]) -> QuerySet[Case]:
         "practice__organisation",
         "hub__organisation",
         "claimed_by__user",
+        "taken_by",
     )
 
 
@@ -128,6 +134,10 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         is_booked=case.booking_id is not None,
         bounces=case.bounces,
         escalated=case.escalated,
+        lane=Lane(case.lane),
+        taken_by_id=case.taken_by_id,
+        taken_by=case.taken_by.name if case.taken_by else "",
+        taken_at=case.taken_at,
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from triage.models import Case
 from triage.queries.queue_rows import Place, QueueRow, names_of_case, row_of
 from triage.rules.codes import Urgency
+from triage.rules.lanes import Lane
 from triage.rules.states import OPEN, State
 
 PAGE = 50
@@ -55,12 +56,12 @@ def worklist(
     after: Place | None = None,
     most: int = PAGE,
 ) -> Worklist:
-    """Cases in reach by class, then due, then reference. Two statements, whatever the number.
+    """Clinical cases in reach by class, due and reference. Two statements, whatever the number.
 
     `clinician_id` is whose cases count as mine.
     """
     filters = filters or Filters()
-    chosen = names_of_case(Case.objects.filter(which(filters, at=at)))
+    chosen = names_of_case(Case.objects.filter(which(filters, at=at), lane=Lane.HUB))
     in_order = chosen.order_by("urgency", "due_at", "reference")
     found = list(_after(in_order, after)[: most + 1])
     rows = tuple(row_of(case, at=at) for case in found[:most])
@@ -109,7 +110,7 @@ def _counts(filters: Filters, clinician_id: int | None, *, at: datetime) -> Coun
     in_queue = Q(state__in=[state.value for state in sorted(QUEUE)])
     nobodys = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
     mine = _is_live(clinician_id, at=at) if clinician_id is not None else Q(pk__isnull=True)
-    sums = Case.objects.filter(state__in=states).aggregate(
+    sums = Case.objects.filter(state__in=states, lane=Lane.HUB).aggregate(
         mine=Count("pk", filter=mine),
         queue=Count("pk", filter=in_queue),
         unassigned=Count("pk", filter=nobodys),

@@ -36,6 +36,9 @@ class Step(Code):
     CLOSE = "close", "Closed"
     REOPEN = "reopen", "Reopened"
     REPEAT_CONTACT = "repeat_contact", "Patient called again"
+    TAKE = "take", "Taken by a person at the practice"
+    PUT_BACK = "put_back", "Put back among the practice's tasks"
+    TO_CLINICIAN = "to_clinician", "Sent to a clinician"
     CALL_FOR_HELP = "call_for_help", "Help called for from the duty clinician"
 
 
@@ -67,6 +70,10 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.WAITING, Step.REPEAT_CONTACT): State.WAITING,
     (State.WAITING, Step.BOOK): State.BOOKED,
     (State.WAITING, Step.CALL_FOR_HELP): State.WAITING,
+    # The practice's own tasks: a person has it, and it still waits to be done.
+    (State.WAITING, Step.TAKE): State.WAITING,
+    (State.WAITING, Step.PUT_BACK): State.WAITING,
+    (State.WAITING, Step.TO_CLINICIAN): State.WAITING,
     (State.WAITING, Step.CLOSE): State.CLOSED,
     # A lease that ran out changes no state, so the next taker claims a claimed case.
     (State.CLAIMED, Step.CLAIM): State.CLAIMED,
@@ -124,6 +131,9 @@ _WISH: dict[Step, str] = {
     Step.REOPEN: "reopened",
     Step.REPEAT_CONTACT: "given a repeat contact",
     Step.CALL_FOR_HELP: "given a call for help",
+    Step.TAKE: "taken by a person at the practice",
+    Step.PUT_BACK: "put back among the practice's tasks",
+    Step.TO_CLINICIAN: "sent to a clinician",
 }
 
 _PLACE: dict[State, str] = {

@@ -15,7 +15,7 @@ from hubs.rules.needs import most_urgent
 from hubs.rules.opening import Hours
 from practices.rules.london import day_of
 from practices.rules.refusals import Refused
-from triage.rules import red_flags
+from triage.rules import critical_medicines, red_flags
 from triage.rules.bookable import Bookable, bookable_now
 from triage.rules.codes import ClassStatus, Need, Urgency
 from triage.rules.due import due_for, must_decide
@@ -126,6 +126,10 @@ def _claims(request: Request, hits: tuple[red_flags.Hit, ...], day: date) -> lis
     claims += [
         _Claim(SCAN_FLOOR, Reason("words", f'Read within five minutes: "{hit.words}"'))
         for hit in hits
+    ]
+    claims += [
+        _Claim(critical_medicines.CLASS, Reason("medicine", f"Nobody may run out of {name}"))
+        for name in critical_medicines.named_in(red_flags.fold(request.words))
     ]
     if _is_baby_with_fever(request, day):
         claims.append(_Claim(Urgency.P0, Reason("baby", "Fever under 3 months old")))

@@ -19,6 +19,7 @@ from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
 from triage.queries.reception import Request
 from triage.rules.codes import Urgency
+from triage.rules.lanes import Lane
 
 
 class Case(Protocol):
@@ -26,6 +27,7 @@ class Case(Protocol):
 
     reference: str
     urgency: int
+    lane: str
     submitted_at: datetime
 
 
@@ -102,6 +104,8 @@ class New(Door):
             return here
         if case.submitted_at < self.now:
             return f"{here}?just=again"
+        if case.lane == Lane.PRACTICE:
+            return f"{here}?just=ours"
         return reverse("triage:options", args=[case.reference])
 
     def _page(self, asked: Request, form: NewRequest) -> HttpResponse:
