@@ -77,4 +77,11 @@ urlpatterns: list = [
     path("proposals/<uuid:public_id>/accept/", proposals.Accept.as_view(), name="accept"),
     path("proposals/<uuid:public_id>/decline/", proposals.Decline.as_view(), name="decline"),
     path("proposals/<uuid:public_id>/undo/", proposals.Undo.as_view(), name="undo"),
+    path(
+        "proposals/<uuid:public_id>/undo-decline/",
+        proposals.UndoDecline.as_view(),
+        name="undo_decline",
+    ),
+    path("proposals/<uuid:public_id>/read-out/", proposals.ReadOut.as_view(), name="read_out"),
+    path("proposals/runs/<uuid:run_id>/undo/", proposals.UndoRun.as_view(), name="undo_run"),
 ]

@@ -24,7 +24,7 @@ from triage.actions.proposal_checks import (
     lock_proposals,
 )
 from triage.actions.stepping import take_step
-from triage.models import Case, Proposal
+from triage.models import Case, Proposal, RebalanceRun
 from triage.rules.states import Step
 
 UNDO_FOR = timedelta(minutes=15)
@@ -121,8 +121,10 @@ def undo_run(*, run_id: UUID | str, by: Actor, at: datetime) -> Decided:
         decided_at__gte=at - UNDO_FOR,
     )
     names = [str(one) for one in mine.order_by("pk").values_list("public_id", flat=True)]
-    if not by.is_one_of(DECIDERS) or not names:
+    if not by.is_one_of(DECIDERS) or not RebalanceRun.objects.filter(public_id=run_id).exists():
         raise Absent
+    if not names:
+        raise Conflict("Nothing of this plan can be undone any more. Move the bookings instead.")
     found = lock_proposals(names, by=by)
     going = [one for one in found if one.state == Proposal.State.ACCEPTED and one.move]
     return _undo(going, by=by, at=at)

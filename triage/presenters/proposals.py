@@ -38,6 +38,9 @@ class ProposalCard:
     """One proposal as the page shows it."""
 
     public_id: str
+    run_id: str
+    clinician_id: int
+    clinician: str
     patient: str
     born: str
     nhs_number: str
@@ -51,8 +54,17 @@ class ProposalCard:
     decided_by: str
     reasons: tuple[str, ...]
     ask: str
-    is_open: bool
+    state: str
     may_undo: bool
+    declined_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several cards one button is about: `key` is the address of the first card, or the run."""
+
+    key: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,9 @@ class Page:
 
     open: tuple[ProposalCard, ...]
     accepted: tuple[ProposalCard, ...]
+    declined: tuple[ProposalCard, ...]
+    read_outs: tuple[Together, ...]
+    whole_runs: tuple[Together, ...]
     looked_at: str
     verdict: str
     certificate: tuple[tuple[str, str, str, str], ...]
@@ -70,8 +85,11 @@ def page(rows: Iterable[ProposalRow], run: RunRow | None, *, now: datetime) -> P
     """The open and the accepted proposals of the practice, and the last run's certificate."""
     cards = [card(row, now=now) for row in rows]
     return Page(
-        open=tuple(one for one in cards if one.is_open),
-        accepted=tuple(one for one in cards if not one.is_open),
+        open=tuple(one for one in cards if one.state == "open"),
+        accepted=tuple(one for one in cards if one.state == "accepted"),
+        declined=tuple(one for one in cards if one.state == "declined" and one.may_undo),
+        read_outs=_read_outs(cards),
+        whole_runs=_whole_runs(cards),
         looked_at=time_words(run.finished_at) if run and run.finished_at else "",
         verdict=_verdict(run),
         certificate=_certificate(run),
@@ -84,6 +102,9 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
     since = (now - row.decided_at).total_seconds() if row.decided_at else 0
     return ProposalCard(
         public_id=str(row.public_id),
+        run_id=str(row.run_id),
+        clinician_id=row.from_clinician_id,
+        clinician=row.from_clinician,
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
@@ -97,9 +118,42 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         decided_by=GOAL_WORDS.get(row.effects.get("goal", ""), "safe limits"),
         reasons=_reasons(row),
         ask=_ask(row),
-        is_open=row.state == "open",
-        may_undo=row.state == "accepted" and since <= 15 * 60,
+        state=row.state,
+        may_undo=row.state in ("accepted", "declined") and since <= 15 * 60,
+        declined_because=row.decline_reason,
     )
+
+
+def _read_outs(cards: Iterable[ProposalCard]) -> tuple[Together, ...]:
+    """One page for each clinician with more than one open move."""
+    by_clinician: dict[int, list[ProposalCard]] = {}
+    for one in cards:
+        if one.state == "open":
+            by_clinician.setdefault(one.clinician_id, []).append(one)
+    return tuple(
+        Together(found[0].public_id, f"Read out all {len(found)} moves from {found[0].clinician}")
+        for found in by_clinician.values()
+        if len(found) > 1
+    )
+
+
+def _whole_runs(cards: Iterable[ProposalCard]) -> tuple[Together, ...]:
+    """One button for each run with more than one move that can still be undone."""
+    by_run: dict[str, list[ProposalCard]] = {}
+    for one in cards:
+        if one.state == "accepted" and one.may_undo:
+            by_run.setdefault(one.run_id, []).append(one)
+    return tuple(
+        Together(run_id, f"Undo all {len(found)} moves of one plan")
+        for run_id, found in by_run.items()
+        if len(found) > 1
+    )
+
+
+def count_words(number: int, done: str) -> str:
+    """What happened to how many, and what they hear of it."""
+    people = "1 patient" if number == 1 else f"{number} patients"
+    return f"{people} {done}. Each will get a message with the new time."
 
 
 def _where(at: datetime, clinician: str, site: str, mode: str) -> str:

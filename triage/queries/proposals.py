@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from triage.models import Proposal, RebalanceRun
 
 SHOWN = 100
+ON_PAGE = (Proposal.State.OPEN, Proposal.State.ACCEPTED, Proposal.State.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ProposalRow:
     case_ref: str
     need: str
     from_at: datetime
+    from_clinician_id: int
     from_clinician: str
     from_site: str
     from_mode: str
@@ -41,6 +43,7 @@ class ProposalRow:
     needs_consent: bool
     made_at: datetime
     decided_at: datetime | None
+    decline_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,23 @@ def proposals(*, states: tuple[str, ...] = ("open", "accepted")) -> list[Proposa
 
 
 def proposals_page(*, day: date) -> tuple[list[ProposalRow], RunRow | None]:
-    """What the practice decides about, and the day's last run. Two statements."""
-    return proposals(), latest_run(day=day)
+    """What the practice decides about or decided that day, and its last run. Two statements."""
+    found = _with_names().filter(run__day=day, state__in=ON_PAGE)
+    rows = [_row(row) for row in found.order_by("-state", "-made_at", "id")[:SHOWN]]
+    return rows, latest_run(day=day)
+
+
+def proposals_together(public_id: uuid.UUID | str) -> list[ProposalRow] | None:
+    """Every open move away from the same clinician on the same day. Two statements."""
+    one = Proposal.objects.select_related("booking").filter(public_id=public_id).first()
+    if one is None:
+        return None
+    found = _with_names().filter(
+        state=Proposal.State.OPEN,
+        booking__clinician=one.booking.clinician_id,
+        booking__day=one.booking.day,
+    )
+    return [_row(row) for row in found.order_by("booking__starts_at", "id")[:SHOWN]]
 
 
 def proposals_of_run(run_id: uuid.UUID | str) -> list[ProposalRow]:
@@ -121,6 +139,7 @@ def _row(row: Proposal) -> ProposalRow:
         case_ref=row.case_ref,
         need=booking.reason,
         from_at=booking.starts_at,
+        from_clinician_id=booking.clinician_id,
         from_clinician=booking.clinician.user.name,
         from_site=booking.slot.session.site.name,
         from_mode=booking.mode,
@@ -136,6 +155,7 @@ def _row(row: Proposal) -> ProposalRow:
         needs_consent=row.needs_consent,
         made_at=row.made_at,
         decided_at=row.decided_at,
+        decline_reason=row.decline_reason,
     )
 
 

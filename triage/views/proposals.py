@@ -1,18 +1,19 @@
 """The practice decides about proposed moves of its patients."""
 
 from abc import ABC, abstractmethod
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from practices.clock import local_day
-from practices.rules.refusals import Refused
+from practices.rules.refusals import Conflict, Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
-from triage.actions import accept, decline, undo
+from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
 from triage.presenters import proposals as words
-from triage.queries.proposals import proposals_page
+from triage.queries.proposals import proposals_page, proposals_together
 
 DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
 
@@ -26,6 +27,56 @@ class Proposals(Door):
         rows, run = self.ask(proposals_page, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
         return render(request, "triage/proposals.html", {"page": page})
+
+
+class ReadOut(Door):
+    """All moves away from one clinician: call each patient, tick who said yes, move them."""
+
+    roles = DECIDERS
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        rows = self.ask(proposals_together, public_id=public_id)
+        if rows is None:
+            raise Http404
+        cards = [words.card(row, now=self.now) for row in rows]
+        return render(request, "triage/read_out.html", {"cards": cards})
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        said_yes = [_uuid(one) for one in request.POST.getlist("yes")]
+        if not said_yes:
+            messages.error(request, "Tick each patient who said yes")
+            return redirect("triage:read_out", public_id)
+        _say(request, self.do(accept_all, public_ids=said_yes), "moved")
+        return redirect("triage:proposals")
+
+
+class UndoRun(Door):
+    """Everything one plan moved is back where it was, as far as it can be."""
+
+    roles = DECIDERS
+
+    def post(self, request: HttpRequest, run_id: str) -> HttpResponse:
+        try:
+            _say(request, self.do(undo_run, run_id=run_id), "moved back")
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+        return redirect("triage:proposals")
+
+
+def _uuid(text: str) -> str:
+    """The address of a proposal as a form sends it; anything else is of nothing."""
+    try:
+        return str(UUID(text))
+    except ValueError as wrong:
+        raise Http404 from wrong
+
+
+def _say(request: HttpRequest, decided: Decided, done: str) -> None:
+    """How many were moved, and of each who was not the sentence why."""
+    if decided.done:
+        messages.success(request, words.count_words(len(decided.done), done))
+    for proposal, why in decided.left:
+        messages.error(request, f"Not {done}, case {proposal.case_ref or 'planned ahead'}: {why}")
 
 
 class Decide(Door, ABC):
@@ -61,6 +112,14 @@ class Decline(Decide):
     def _decide(self, public_id: str) -> str:
         self.do(decline, public_id=public_id, reason=self.request.POST.get("reason", ""))
         return "Declined. This patient will not be proposed again."
+
+
+class UndoDecline(Decide):
+    """It may be proposed again."""
+
+    def _decide(self, public_id: str) -> str:
+        self.do(undo_decline, public_id=public_id)
+        return "The decline is undone. This patient may be proposed again."
 
 
 class Undo(Decide):
