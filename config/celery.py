@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "tidy-drafts": every(3600.0, "practices.tasks.tidy_drafts"),
     # A patient who could not be reached is known at the desk within a minute (fault F14).
     "hear-of-messages": every(20.0, "practices.tasks.hear_of_messages"),
+    "tell-news": every(60.0, "triage.tasks.tell_news"),
     "escalate": every(60.0, "triage.tasks.escalate"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Unpack
 
 from django.conf import settings
 from django.db.models import Q
@@ -11,7 +12,13 @@ from practices.models import Message, Patient
 from practices.outbox import later
 from practices.rules.access import AccessNeed
 from practices.rules.fates import Trouble
-from practices.rules.message_words import OF_AN_APPOINTMENT, SAID_ALOUD, News, words_of
+from practices.rules.message_words import (
+    OF_AN_APPOINTMENT,
+    SAID_ALOUD,
+    Facts,
+    News,
+    words_of,
+)
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
@@ -28,10 +35,8 @@ def tell(
     at: datetime,
     may_text: bool = True,
     needs: Collection[str] = (),
-    due_at: datetime | None = None,
-    starts_at: datetime | None = None,
-    place: str = "",
     window: str | None = None,
+    **facts: Unpack[Facts],
 ) -> Message:
     """The words are queued as a text, or wait for a person to tell them where no text may go.
 
@@ -45,33 +50,31 @@ def tell(
     if news in OF_AN_APPOINTMENT:
         _supersede(patient, case)
     wanted = {AccessNeed(need) for need in (*patient.access_needs, *needs)}
-    channel, trouble = _way(phone, wanted, may_text=may_text)
-    by_text = channel == "text"
-    message = Message.objects.create(
+    easy = AccessNeed.EASY_READ in wanted
+    message = Message(
         patient=patient,
         practice_id=patient.practice_id,
         case_ref=case,
         kind=news,
-        channel=channel,
-        send_to=phone if by_text else "",
-        body=words_of(
-            news,
-            case=case,
-            at=at,
-            due_at=due_at,
-            starts_at=starts_at,
-            place=place,
-            is_easy_read=AccessNeed.EASY_READ in wanted,
-        ),
+        body=words_of(news, case=case, at=at, is_easy_read=easy, **facts),
         window=window,
-        state=Message.State.QUEUED if by_text else Message.State.STAFF_TELL,
-        trouble=trouble,
-        to_tell_since=None if by_text or _is_said_aloud(news, by) else at,
         queued_at=at,
     )
-    if by_text:
-        later("practices.tasks.deliver_message", at=at, message_id=message.pk)
+    message.channel, message.trouble = _way(phone, wanted, may_text=may_text)
+    _set_out(message, phone, by=by, at=at)
     return message
+
+
+def _set_out(message: Message, phone: str, *, by: Actor, at: datetime) -> None:
+    """A text is promised to go out; what cannot be a text waits for a person."""
+    if message.channel == "text":
+        message.send_to = phone
+        message.save(force_insert=True)
+        later("practices.tasks.deliver_message", at=at, message_id=message.pk)
+        return
+    message.state = Message.State.STAFF_TELL
+    message.to_tell_since = None if _is_said_aloud(News(message.kind), by) else at
+    message.save(force_insert=True)
 
 
 def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:

@@ -7,6 +7,7 @@ No reason, no role, no name of a service that tells a reader why somebody is see
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from practices.rules.code import Code
 from practices.rules.london import clock_words, day_of, day_words
@@ -103,17 +104,19 @@ EASY_READ: dict[News, str] = {
 }
 
 
+class Facts(TypedDict, total=False):
+    """What a message may say beside its reference."""
+
+    due_at: datetime
+    starts_at: datetime
+    place: str
+
+
 def words_of(
-    news: News,
-    *,
-    case: str,
-    at: datetime,
-    due_at: datetime | None = None,
-    starts_at: datetime | None = None,
-    place: str = "",
-    is_easy_read: bool = False,
+    news: News, *, case: str, at: datetime, is_easy_read: bool = False, **facts: Unpack[Facts]
 ) -> str:
     """What the patient reads."""
+    due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
     template = (EASY_READ if is_easy_read else PLAIN)[news]
     words = template.format(
         case=case,
@@ -121,7 +124,7 @@ def words_of(
         by=_when(due_at, at=at) if due_at else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
-        place=place,
+        place=facts.get("place", ""),
     )
     return words.strip()
 

@@ -144,6 +144,7 @@ def close(
             case=case.reference,
             phone=case.phone,
             may_text=case.safe_to_text,
+            needs=case.access_needs,
             by=by,
             at=at,
         )

@@ -165,7 +165,15 @@ def case_and_booking(public_id: str, *, version: int | None = None) -> tuple[Cas
     return case, booking
 
 
-def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: datetime) -> None:
+def tell_of(
+    booking: Booking,
+    case: Case | None,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    window: str | None = None,
+) -> None:
     """The patient is told of the booking in words without a reason."""
     patient = case.patient if case else booking.patient
     may_text = AccessNeed.NO_TEXT not in patient.access_needs
@@ -175,6 +183,8 @@ def tell_of(booking: Booking, case: Case | None, kind: str, *, by: Actor, at: da
         case=booking.case_ref,
         phone=case.phone if case else patient.phone,
         may_text=case.safe_to_text if case else may_text,
+        needs=case.access_needs if case else (),
+        window=window,
         starts_at=booking.starts_at,
         place=site_of(booking.slot_id),
         by=by,

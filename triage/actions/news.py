@@ -1,0 +1,45 @@
+"""Telling patients what nobody pressed a button for: a reminder, and that we are late."""
+
+from datetime import datetime
+from uuid import UUID
+
+from appointments.models import Booking
+from practices.actions import tell
+from practices.rules.reach import Actor
+from triage.actions.placing import tell_of
+from triage.actions.stepping import lock_case
+from triage.models import Case
+from triage.queries.news_due import due_of, late, late_window, reminder_window
+
+
+def remind(*, public_id: UUID, by: Actor, at: datetime) -> bool:
+    """The patient has the reminder that is due, once; False when the booking wants none now."""
+    found = Booking.objects.filter(public_id=public_id, state="booked")
+    booking = found.select_related("slot", "patient").select_for_update(of=("self",)).first()
+    reminder = due_of(booking, at=at) if booking else None
+    if booking is None or reminder is None:
+        return False
+    case = Case.objects.filter(reference=booking.case_ref).first() if booking.case_ref else None
+    window = reminder_window(public_id, reminder)
+    tell_of(booking, case, "reminder", window=window, by=by, at=at)
+    return True
+
+
+def tell_late(*, reference: str, by: Actor, at: datetime) -> bool:
+    """The patient knows, once, that we have not forgotten; False when somebody has the case."""
+    case = lock_case(reference)
+    if not late(at=at).filter(pk=case.pk).exists():
+        return False
+    tell(
+        "late",
+        patient=case.patient,
+        case=case.reference,
+        phone=case.phone,
+        may_text=case.safe_to_text,
+        needs=case.access_needs,
+        due_at=case.due_at,
+        window=late_window(reference),
+        by=by,
+        at=at,
+    )
+    return True

@@ -1,0 +1,69 @@
+"""Why: what patients should hear of now although nobody pressed a button."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from appointments.models import Booking
+from practices.models import Message
+from triage.models import Case
+from triage.queries.escalation import unheld
+from triage.rules.codes import Urgency
+from triage.rules.reminders import AHEAD, TOO_LATE, Reminder, is_waking_hour, reminder_due
+
+# Older promises are the duty clinician's by now: a text adds nothing.
+STILL_NEWS = timedelta(hours=12)
+
+
+def reminder_window(public_id: UUID, reminder: Reminder) -> str:
+    """The name under which this reminder of this booking is told once."""
+    return f"reminder {public_id} {reminder}"
+
+
+def late_window(reference: str) -> str:
+    """The name under which a case's lateness is told once."""
+    return f"late {reference}"
+
+
+def reminders_due(*, at: datetime) -> list[tuple[UUID, Reminder]]:
+    """Bookings whose patient is to be reminded, earliest first. Two statements."""
+    coming = Booking.objects.filter(
+        state="booked", starts_at__gte=at + TOO_LATE, starts_at__lte=at + max(AHEAD.values())
+    )
+    due = [
+        (booking.public_id, reminder)
+        for booking in coming.order_by("starts_at", "id")
+        if (reminder := due_of(booking, at=at)) is not None
+    ]
+    told = _told([reminder_window(*one) for one in due])
+    return [one for one in due if reminder_window(*one) not in told]
+
+
+def due_of(booking: Booking, *, at: datetime) -> Reminder | None:
+    """The reminder of this booking that is due now."""
+    if booking.booked_at is None:
+        return None
+    return reminder_due(booked_at=booking.booked_at, starts_at=booking.starts_at, at=at)
+
+
+def late_cases(*, at: datetime) -> list[str]:
+    """Cases nobody has whose time has just run out, longest first. Two statements."""
+    references = [case.reference for case in late(at=at).order_by("due_at", "reference")]
+    told = _told([late_window(reference) for reference in references])
+    return [reference for reference in references if late_window(reference) not in told]
+
+
+def late(*, at: datetime) -> QuerySet[Case]:
+    """The cases themselves. Who needs help now is never told to wait."""
+    if not is_waking_hour(at):
+        return Case.objects.none()
+    return unheld(at=at).filter(
+        due_at__lte=at, due_at__gt=at - STILL_NEWS, urgency__gt=Urgency.P0.rank
+    )
+
+
+def _told(windows: list[str]) -> set[str]:
+    """Those of these that somebody has been told already."""
+    found = Message.objects.filter(window__in=windows).order_by("id")
+    return {window for window in found.values_list("window", flat=True) if window}
