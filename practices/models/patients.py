@@ -20,6 +20,12 @@ class Patient(models.Model):
         AMBER = "amber"
         RED = "red"
 
+    class Standing(models.TextChoices):
+        REGISTERED = "registered", "Registered"
+        TEMPORARY = "temporary", "Temporary resident"
+        NEWBORN = "newborn", "Newborn, not registered yet"
+        UNREGISTERED = "unregistered", "Not registered here"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="patients")
     nhs_number = models.CharField(max_length=10, null=True)
@@ -28,6 +34,13 @@ class Patient(models.Model):
     given_name = models.CharField(max_length=50)
     sort_name = models.CharField(max_length=110, help_text="folded: family name, given name")
     born_on = models.DateField()
+    born_estimated = models.BooleanField(default=False, db_default=False)
+    standing = models.CharField(
+        max_length=12,
+        choices=Standing.choices,
+        default=Standing.REGISTERED,
+        db_default=Standing.REGISTERED.value,
+    )
     sex = models.CharField(max_length=10, default="unknown")
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=120, blank=True)

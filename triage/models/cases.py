@@ -8,6 +8,7 @@ from appointments.models import Booking
 from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
 from practices.rules.access import AccessNeed
+from triage.rules.callers import Authority, Identity, Relation
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
 from triage.rules.states import State
@@ -51,6 +52,27 @@ class Case(models.Model):
     handed_to = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
     phone = models.CharField(max_length=20, blank=True)
     safe_to_text = models.BooleanField(default=True)
+    safe_to_call = models.BooleanField(default=True, db_default=True)
+    voicemail_allowed = models.BooleanField(default=False, db_default=False)
+    temporary_phone = models.BooleanField(default=False, db_default=False)
+    is_confidential = models.BooleanField(default=False, db_default=False)
+    identity = models.CharField(
+        max_length=8,
+        choices=Identity.choices(),
+        default=Identity.STATED.value,
+        db_default=Identity.STATED.value,
+    )
+    caller_name = models.CharField(max_length=80, blank=True, default="", db_default="")
+    caller_relation = models.CharField(
+        max_length=10, choices=Relation.choices(), blank=True, default="", db_default=""
+    )
+    caller_authority = models.CharField(
+        max_length=10, choices=Authority.choices(), blank=True, default="", db_default=""
+    )
+    caller_authority_on = models.DateField(null=True)
+    linked_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", help_text="the same call"
+    )
     access_needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     continuity_with = models.ForeignKey(
         Clinician, on_delete=models.PROTECT, null=True, related_name="+"
@@ -113,6 +135,7 @@ class Note(models.Model):
         REASON = "reason", "Reason"
         CLINICAL = "clinical", "Clinical note"
         SAFETY_NET = "safety_net", "Safety net"
+        CALLER = "caller", "Who called for the patient"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=12, choices=Kind.choices)

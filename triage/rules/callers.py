@@ -1,0 +1,98 @@
+"""Who calls for whom, by what right, and how the patient may be reached safely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from practices.rules.code import Code
+from practices.rules.refusals import Refused
+from triage.rules.codes import Urgency
+
+# Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
+MAY_BE_ALONE_UNDER = 16
+LONGEST_CALLER = 80
+
+
+class Identity(Code):
+    """How sure we are who the patient is."""
+
+    CHECKED = "checked", "Name, date of birth and address checked"
+    STATED = "stated", "Name and date of birth said"
+    UNKNOWN = "unknown", "Not known who it is"
+
+
+class Relation(Code):
+    """Who speaks for the patient."""
+
+    PARENT = "parent", "Parent"
+    CARER = "carer", "Carer"
+    RELATIVE = "relative", "Partner or relative"
+    FRIEND = "friend", "Friend or neighbour"
+    STAFF = "staff", "Care home, school or other staff"
+
+
+class Authority(Code):
+    """By what right somebody speaks for the patient."""
+
+    PARENTAL = "parental", "Parental responsibility"
+    CONSENT = "consent", "The patient agrees"
+    ATTORNEY = "attorney", "Lasting power of attorney"
+    DEPUTY = "deputy", "Deputy named by the court"
+    NONE = "none", "None shown: listen, tell nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who speaks for the patient, and the day their right to was seen or said."""
+
+    name: str
+    relation: Relation
+    authority: Authority
+    authority_on: date
+
+    @property
+    def words(self) -> str:
+        """Who it was, for whoever reads the case."""
+        return f"{self.name} ({self.relation.label.lower()})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """How the patient may be reached. `asks_alone` is None where nobody said who calls."""
+
+    identity: Identity = Identity.STATED
+    safe_to_call: bool = True
+    voicemail_allowed: bool = False
+    temporary_phone: bool = False
+    asks_alone: bool | None = None
+
+
+def check_caller(caller: Caller | None, *, today: date) -> None:
+    """A named caller has a name, and a right that was not seen in the future."""
+    if caller is None:
+        return
+    if not any(letter.isalnum() for letter in caller.name):
+        raise Refused("Enter the name of the caller", code="required", field="caller_name")
+    if caller.authority_on > today:
+        raise Refused(
+            "The day the authority was seen must be today or in the past",
+            code="bad_request",
+            field="authority_on",
+        )
+
+
+def is_confidential(age: int, reaching: Reaching) -> bool:
+    """Whether nobody at home may learn of it: a young person asks alone."""
+    return reaching.asks_alone is True and age < MAY_BE_ALONE_UNDER
+
+
+def identity_stops(identity: Identity, urgency: Urgency) -> bool:
+    """Whether somebody is booked only once we know who it is: P0-P3 never wait for that."""
+    return identity is Identity.UNKNOWN and not urgency.is_urgent
+
+
+def surest(one: Identity, other: Identity) -> Identity:
+    """What two calls together know of who the patient is."""
+    order = list(Identity)
+    return min(one, other, key=order.index)
