@@ -188,3 +188,47 @@ def test_every_case_is_answered_once_with_a_reason(seed):
     answered = [p.case for p in answer.placements] + [u.case for u in answer.unplaced]
     assert sorted(answered) == sorted(case.id for case in instance.cases)
     assert all(entry.reasons for entry in (*answer.placements, *answer.unplaced))
+
+
+def with_proposals(seed, **sizes):
+    """An instance and the places some of its cases were proposed by an earlier run."""
+    instance, chance = instance_of(seed, **sizes), Random(seed)
+    proposed = {
+        case.id: chance.choice(instance.slots).id
+        for case in instance.cases
+        if chance.random() < 0.6
+    }
+    cases = tuple(replace(case, proposed=proposed.get(case.id)) for case in instance.cases)
+    return replace(instance, cases=cases), proposed
+
+
+@given(SEEDS)
+@many
+def test_a_proposal_changes_only_for_urgent_cases_same_day_cases_or_limits(seed):
+    """Brute force with the proposals between the third level and the fourth."""
+    instance, proposed = with_proposals(seed, cases=5, slots=6)
+    contract = Contract(described(seed, cases=5, slots=6))
+
+    def order(places):
+        levels = contract.levels(places)
+        changed = sum(places.get(case) != slot for case, slot in proposed.items())
+        return (*levels[:3], changed, *levels[3:])
+
+    answer = plan(instance, Highs())
+
+    assert order(places_of(answer)) == min(order(places) for places in contract.lawful_plans())
+    assert answer.is_proved
+
+
+@given(SEEDS)
+@many
+def test_planned_arrivals_change_no_proposal(seed):
+    instance = instance_of(seed, cases=10, slots=14)
+    before = places_of(plan(instance, Highs()))
+    anchored = tuple(replace(case, proposed=before.get(case.id)) for case in instance.cases)
+    pattern = replace(instance.cases[0], slot=None, urgency="P6", frozen=False, told=False)
+    arrivals = tuple(replace(pattern, id=f"late{number}", points=5) for number in range(3))
+
+    later = places_of(plan(replace(instance, cases=(*anchored, *arrivals)), Highs()))
+
+    assert {case: later.get(case) for case in before} == before

@@ -11,8 +11,8 @@
 
 `Instance` holds all that is known (see `facts`): points in integer tenths, aware datetimes, ids as
 text. `read_instance` makes one from the `plan` command's JSON. A case with `slot` is booked and
-keeps a place; a case with `proposed` is anchored to the last run's proposal: another place counts
-as a move, so only a gain on an earlier level changes it. `greedy_plan(instance)` answers without
+keeps a place; a case with `proposed` is anchored to the last run's proposal: only a gain on the
+first three levels changes it, and then as few as can be. `greedy_plan(instance)` answers without
 a solver, and says so.
 
 How it works: `survey` (look-ups) -> `timelines` and `model` (few columns) -> `certify` (level by

@@ -9,14 +9,16 @@ from appointments.rules.rebalancing.facts import Case, Clinician, Slot
 from appointments.rules.rebalancing.levels import (
     BREACH_LEVELS,
     EXCESS,
-    LEVELS,
+    ORDER,
+    PROPOSALS,
     UNPLACED_BREACH,
+    alters,
     breach,
-    changes,
+    moves,
 )
 from appointments.rules.rebalancing.survey import Places, Survey
 
-Cost = tuple[tuple[int, ...], float]  # by level, then comfort
+Cost = tuple[tuple[int, ...], float]  # by goal in their order, then comfort
 
 
 class Board:
@@ -86,20 +88,23 @@ class Board:
         """What the place costs whoever else is placed where."""
         key = (case.id, slot.id)
         if key not in self._standing_costs:
-            levels = dict.fromkeys(LEVELS, 0)
+            levels = dict.fromkeys(ORDER, 0)
             if case.urgency in BREACH_LEVELS:
                 levels[BREACH_LEVELS[case.urgency]] = breach(self.survey, case.id, slot.id)
-            levels["moves"] = changes(case, slot.id)
+            levels[PROPOSALS] = alters(case, slot.id)
+            levels["moves"] = moves(case, slot.id)
             levels["continuity"] = int(case.continuity not in (None, slot.clinician))
             weighed = self.comfort.of_place(case, slot.id)
-            self._standing_costs[key] = tuple(levels[level] for level in LEVELS), weighed
+            self._standing_costs[key] = tuple(levels[level] for level in ORDER), weighed
         return self._standing_costs[key]
 
     def cost_of_no_place(self, case: Case) -> Cost:
         """What it costs that `case` waits without a place."""
-        level = BREACH_LEVELS.get(case.urgency)
-        levels = tuple(UNPLACED_BREACH if name == level else 0 for name in LEVELS)
-        return levels, self.comfort.of_no_place(case)
+        levels = dict.fromkeys(ORDER, 0)
+        if case.urgency in BREACH_LEVELS:
+            levels[BREACH_LEVELS[case.urgency]] = UNPLACED_BREACH
+        levels[PROPOSALS] = alters(case, None)
+        return tuple(levels.values()), self.comfort.of_no_place(case)
 
     def alternatives(self, case: Case) -> list[tuple[Cost, str]]:
         """Every slot `case`, not placed now, could lawfully take, the best first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from math import ceil
 
 from appointments.rules.rebalancing.model import Goal, Model
@@ -52,9 +53,9 @@ class Climb:
 
     @property
     def counted(self) -> int:
-        """How many levels stand at what counting gives; at most the last is another."""
-        by_counting = sum(step.method == COUNTING for step in self.steps)
-        return min(by_counting, len(self.steps) - 1)
+        """How many levels, from the first on, stand at what counting gives; never all."""
+        by_counting = takewhile(lambda step: step.method == COUNTING, self.steps[:-1])
+        return sum(1 for _ in by_counting)
 
     def hold_all(self) -> bool:
         """Every level is held, as far as the relaxed programs tell; False by the brake."""
@@ -62,6 +63,9 @@ class Climb:
             return False
         while len(self.steps) < len(self.model.goals):
             goal = self.model.goals[len(self.steps)]
+            if not goal.costs:
+                self._hold(goal, goal.constant, ())
+                continue
             relaxed = self.solver.relax(self.program, dense(self.program, goal.costs))
             if relaxed is None:
                 return False
@@ -108,8 +112,9 @@ def floors(model: Model) -> list[int]:
 def guess_costs(model: Model, first: int = 0) -> list[float]:
     """The levels from `first` on in one sum: no proof of order, but nearly always right."""
     costs = [0.0] * len(model.program.uppers)
-    weight = GUESS_RATIO ** (len(model.goals) - first)
-    for goal in model.goals[first:]:
+    goals = [goal for goal in model.goals[first:] if goal.costs]
+    weight = GUESS_RATIO ** len(goals)
+    for goal in goals:
         weight /= GUESS_RATIO
         for column, cost in goal.costs.items():
             costs[column] += weight * cost

@@ -13,7 +13,14 @@ from typing import TypeVar
 
 from appointments.rules.rebalancing import windows
 from appointments.rules.rebalancing.cuts import with_cuts
-from appointments.rules.rebalancing.levels import BREACH_LEVELS, LEVELS, UNPLACED_BREACH, breach
+from appointments.rules.rebalancing.levels import (
+    BREACH_LEVELS,
+    ORDER,
+    PROPOSALS,
+    UNPLACED_BREACH,
+    alters,
+    breach,
+)
 from appointments.rules.rebalancing.program import Program, Row
 from appointments.rules.rebalancing.survey import Survey
 from appointments.rules.rebalancing.timelines import Stretch, Timeline, stretches, timelines
@@ -143,31 +150,33 @@ def _shares(survey: Survey, lines: tuple[Timeline, ...], ways: list[Stretch]) ->
 def _goals(
     survey: Survey, lines: tuple[Timeline, ...], ways: list[Stretch], excess: dict[str, int]
 ) -> tuple[Goal, ...]:
-    costs: dict[str, dict[int, int]] = {level: {} for level in LEVELS}
+    costs: dict[str, dict[int, int]] = {goal: {} for goal in ORDER}
     for column, way in enumerate(ways):
         case, clinician = way.case, lines[way.timeline].clinician.id
         unplaced = UNPLACED_BREACH if case.slot is None else 0
         if case.urgency in BREACH_LEVELS and way.is_late - unplaced:
             costs[BREACH_LEVELS[case.urgency]][column] = way.is_late - unplaced
-        leaves = case.told and case.slot is not None and not way.is_stay
-        alters = case.proposed is not None and not way.is_anchor
-        if leaves or alters:
-            costs["moves"][column] = leaves + alters
+        if case.told and case.slot is not None and not way.is_stay:
+            costs["moves"][column] = 1
+        altered = (not way.is_anchor) - (case.slot is None)
+        if case.proposed is not None and altered:
+            costs[PROPOSALS][column] = altered
         if case.continuity not in (None, clinician):
             costs["continuity"][column] = 1
     costs["excess"] = dict.fromkeys(excess.values(), 1)
     constants = _constants(survey)
-    return tuple(Goal(level, constants[level], costs[level]) for level in LEVELS)
+    return tuple(Goal(goal, constants[goal], costs[goal]) for goal in ORDER)
 
 
 def _constants(survey: Survey) -> dict[str, int]:
     """What the settled cases cost, and the queue if none of it were placed."""
     settled = survey.settled()
-    constants = dict.fromkeys(LEVELS, 0)
+    constants = dict.fromkeys(ORDER, 0)
     for case in survey.instance.cases:
         slot_id = settled.get(case.id)
         if case.id in survey.movable:
             continue
+        constants[PROPOSALS] += alters(case, slot_id)
         if case.urgency in BREACH_LEVELS:
             constants[BREACH_LEVELS[case.urgency]] += breach(survey, case.id, slot_id)
         if slot_id is not None and case.continuity is not None:

@@ -3,7 +3,7 @@
 from appointments.rules.rebalancing.answers import Fact, Reason
 from appointments.rules.rebalancing.board import Board, Cost
 from appointments.rules.rebalancing.facts import EMERGENCY, Case, Slot
-from appointments.rules.rebalancing.levels import LEVELS
+from appointments.rules.rebalancing.levels import ORDER
 from appointments.rules.rebalancing.obstacles import (
     LATER_GOAL,
     OBSTACLES,
@@ -88,7 +88,7 @@ def _decided(board: Board, here: Cost, ways: list[tuple[Cost, str]]) -> Reason:
 
 
 def _first_difference(here: Cost, there: Cost) -> str:
-    for level, mine, other in zip(LEVELS, here[0], there[0], strict=True):
+    for level, mine, other in zip(ORDER, here[0], there[0], strict=True):
         if mine != other:
             return level
     return COMFORT

@@ -8,6 +8,7 @@ GOALS = {
     "urgent": "urgent cases on time",
     "same_day": "same-day cases on time",
     "excess": "safe limits",
+    "proposals": "keeping what was proposed before",
     "next_day": "next-day cases on time",
     "planned": "planned cases on time",
     "moves": "not moving patients who were told",
