@@ -4,11 +4,13 @@ from django.urls import path
 
 from networks.views.board import Board, Rebalance
 from networks.views.limits import EndNetworkLimits, NetworkLimits
+from networks.views.shadow import ShadowReport
 
 app_name = "networks"
 urlpatterns = [
     path("board/", Board.as_view(), name="board"),
     path("board/rebalance/", Rebalance.as_view(), name="rebalance"),
+    path("first-weeks/", ShadowReport.as_view(), name="shadow"),
     path("limits/", NetworkLimits.as_view(), name="limits"),
     path("limits/end/", EndNetworkLimits.as_view(), name="limit_end"),
 ]

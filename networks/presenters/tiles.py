@@ -56,6 +56,7 @@ class Tile:
     waiting: str
     proposals: str
     share: str
+    doubts: str = ""
 
 
 def tile(row: PlaceRow, *, at: datetime, is_stale: bool) -> Tile:
@@ -75,6 +76,7 @@ def tile(row: PlaceRow, *, at: datetime, is_stale: bool) -> Tile:
         waiting=waiting_words(figures, at=at),
         proposals=_counted(figures.proposals, "move proposed", "moves proposed"),
         share=_share(row),
+        doubts=_doubts(figures),
     )
 
 
@@ -175,6 +177,11 @@ def _share(row: PlaceRow) -> str:
     if row.is_hub or not figures.share_places:
         return ""
     return f"{figures.share_left} of {figures.share_places} hub places left of the share"
+
+
+def _doubts(figures: Figures) -> str:
+    """Figures on record to look up; they raise no alarm of their own."""
+    return f"Check the data: {'; '.join(figures.doubts)}" if figures.doubts else ""
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -7,8 +7,10 @@ from networks.queries.case_counts import count_cases, whose
 from networks.queries.day_facts import day_facts, rows
 from networks.queries.place_counts import PlaceCounts, count_places
 from networks.queries.staff_counts import meters_of, rota, staff_of
+from networks.queries.workforce import workforce_of
 from networks.rules.figures import Figures
 from networks.rules.forecast import full_at
+from networks.rules.plausible import doubts
 from triage.queries.snapshot import Pool
 
 PROPOSALS = """
@@ -38,7 +40,7 @@ GROUP BY agreement.practice_id
 def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     """The figures of every organisation of the pool; the network's id stands for their sum.
 
-    In the sum a clinician who works in two places counts once. Thirteen statements, whatever the
+    In the sum a clinician who works in two places counts once. Fourteen statements, whatever the
     size; to be asked with every row in reach.
     """
     facts = day_facts(pool, at=at)
@@ -47,6 +49,7 @@ def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     attended = [pk for pk in pool.hub_ids if people[pk].is_attended]
     places, cases = count_places(facts), count_cases(facts, attended=attended)
     proposals = _proposals(facts)
+    workforce = workforce_of(pool.practice_ids, on=facts["day"])
     shares = {row[0]: row[1:] for row in rows(SHARES, facts)}
     figures = {}
     for pk in (*pool.organisation_ids, pool.network_id):
@@ -63,6 +66,7 @@ def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
             share_left=share_left,
             share_places=share_places,
             full_at=_full_at(own, at=at) if pk in pool.hub_ids else None,
+            doubts=doubts(workforce[pk]) if pk in workforce else (),
         )
     return figures
 

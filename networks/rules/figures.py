@@ -103,6 +103,7 @@ class Figures:
     share_left: int = 0
     share_places: int = 0
     full_at: datetime | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def evidence_of(figures: Figures, *, is_hub: bool) -> Evidence:
@@ -159,6 +160,8 @@ def figures_from(facts: Mapping[str, Any]) -> Figures:
         share_left=facts["share_left"],
         share_places=facts["share_places"],
         full_at=_instant(facts["full_at"]),
+        # Counts of before there were doubts have none.
+        doubts=tuple(facts.get("doubts", ())),
     )
 
 

@@ -28,7 +28,7 @@ FROM practices_clinician clinician
 LEFT JOIN practices_practice home ON home.organisation_id = clinician.home_id
 LEFT JOIN practices_workinglimit given
   ON (given.clinician_id = clinician.id OR given.organisation_id = clinician.home_id)
- AND given.from_on <= %(on)s AND (given.until_on IS NULL OR given.until_on > %(on)s)
+ AND given.from_on <= %(until)s AND (given.until_on IS NULL OR given.until_on > %(since)s)
 LEFT JOIN practices_user setter ON setter.id = given.set_by_id
 WHERE clinician.id = ANY (%(clinicians)s)
 ORDER BY clinician.id, given.id
@@ -45,37 +45,47 @@ class LimitNow:
 
 
 @dataclass(slots=True)
-class _Person:
+class PersonLimits:
     """A clinician with the limits that were set for them, their practice or network."""
 
+    clinician_id: int
     profession: Profession
     stage: str
     mode: LimitMode
     given: list[LimitRow] = field(default_factory=list)
 
+    def on(self, day: date) -> LimitNow:
+        """The limit that holds on a day of the stretch that was asked for."""
+        found = effective(
+            self.given,
+            day,
+            default=starting_point(self.profession, self.stage).limit,
+            default_basis=basis_of(self.profession, self.stage),
+        )
+        return LimitNow(self.clinician_id, effective=found, mode=mode_of(found, self.mode))
+
 
 def limits_on(clinician_ids: Collection[int], *, on: date) -> dict[int, LimitNow]:
     """The limit of each clinician in reach on the day. One statement, whatever the number."""
-    people: dict[int, _Person] = {}
+    found = limits_between(clinician_ids, since=on, until=on)
+    return {clinician_id: person.on(on) for clinician_id, person in found.items()}
+
+
+def limits_between(
+    clinician_ids: Collection[int], *, since: date, until: date
+) -> dict[int, PersonLimits]:
+    """Each clinician in reach with every limit of those days. One statement."""
+    people: dict[int, PersonLimits] = {}
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"clinicians": list(clinician_ids), "on": on})
+        cursor.execute(SQL, {"clinicians": list(clinician_ids), "since": since, "until": until})
         for clinician_id, profession, stage, mode, *given in cursor.fetchall():
             person = people.setdefault(
-                clinician_id, _Person(Profession(profession), stage, LimitMode(mode))
+                clinician_id,
+                PersonLimits(clinician_id, Profession(profession), stage, LimitMode(mode)),
             )
             if given[0] is not None:
                 person.given.append(_fact(given))
-    return {pk: _limit_now(pk, person, on) for pk, person in people.items()}
-
-
-def _limit_now(clinician_id: int, person: _Person, on: date) -> LimitNow:
-    found = effective(
-        person.given,
-        on,
-        default=starting_point(person.profession, person.stage).limit,
-        default_basis=basis_of(person.profession, person.stage),
-    )
-    return LimitNow(clinician_id, effective=found, mode=mode_of(found, person.mode))
+    return people
 
 
 def _fact(given: Sequence[Any]) -> LimitRow:

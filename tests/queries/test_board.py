@@ -110,7 +110,7 @@ def test_a_count_costs_the_same_for_any_number(world, now, rows, django_assert_n
     filled_queue(world, rows, at=now)
     with everywhere(because="the test looks", at=now):
         pool = pool_of(world.network.pk, at=now)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             count_day(pool, at=now)
 
 

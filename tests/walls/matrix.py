@@ -131,6 +131,7 @@ PAGES = {
     "triage:undo_run": post(run_id="run"),
     "networks:board": get(),
     "networks:rebalance": post(),
+    "networks:shadow": get(),
     "networks:limits": get() + post(LIMIT),
     "networks:limit_end": post(),
 }
