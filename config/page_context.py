@@ -1,7 +1,6 @@
 """What every page's frame shows: who I am, where I can go, and what the clock reads."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from django.conf import settings
@@ -9,12 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from practices.doors import opened
+from config.watching import live_address, shown_alarms
 from practices.presenters import clock_words
-from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
-from triage.presenters.alarms import AlarmLine, alarm_lines
-from triage.queries.emergencies import alarms
 
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
@@ -85,14 +81,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             if acting.actor.role in roles
         ],
         "idle_seconds": settings.IDLE_SECONDS,
-        "alarms": SimpleLazyObject(partial(_alarms, acting.actor, now)),
+        "live_address": live_address(request),
+        "is_clinical": acting.actor.is_one_of(CLINICAL_ROLES),
+        "alarms": SimpleLazyObject(partial(shown_alarms, acting.actor, now)),
     }
-
-
-def _alarms(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
-    """What every clinician's page shows until somebody has it; asked only by a page that does."""
-    if not actor.is_one_of(CLINICAL_ROLES):
-        return ()
-    with opened(actor.reach, at=now):
-        found = alarms(at=now)
-    return alarm_lines(found, now=now)

@@ -6,6 +6,7 @@ from django.views import View
 
 from practices.api.problems import plain_problem
 from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES, Role
+from practices.views.door import Door
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -21,6 +22,15 @@ START = {
     Role.DUTY: "triage:duty",
     **dict.fromkeys(NETWORK_ROLES, "networks:board"),
 }
+
+
+class Alarms(Door):
+    """The emergencies now, for a clinician's page that watches."""
+
+    roles = CLINICAL_ROLES
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "alarms.html")
 
 
 class Home(View):

@@ -1,4 +1,5 @@
 // Everything here only helps: each page works without it. Nothing is kept in the browser.
+import { countWaiting, showWaiting } from "./headroom-rows.js";
 import { sayAgainSoon, say } from "./headroom-voice.js";
 
 const MINUTE = 60_000;
@@ -82,25 +83,6 @@ function inWords(milliseconds) {
   return rest ? `${count(minutes, "minute")} ${count(rest, "second")}` : count(minutes, "minute");
 }
 
-/** Rows that came meanwhile wait, so that nothing moves under the pointer. */
-function countWaiting(button) {
-  const list = document.querySelector(button.dataset.newRows);
-  const waiting = list ? list.querySelectorAll("[data-waiting]") : [];
-  button.hidden = waiting.length === 0;
-  button.textContent = `Show ${waiting.length} new ${waiting.length === 1 ? "case" : "cases"}`;
-}
-
-function showWaiting(button) {
-  const waiting = document.querySelectorAll(`${button.dataset.newRows} [data-waiting]`);
-  for (const row of waiting) {
-    row.hidden = false;
-    delete row.dataset.waiting;
-  }
-  countWaiting(button);
-  const first = waiting[0]?.querySelector("a, button");
-  first?.focus();
-}
-
 /** What a partial update brings: it is counted down, spoken, or takes the focus. */
 function welcome(root) {
   const all = (selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
@@ -117,14 +99,6 @@ function welcome(root) {
   }
 }
 
-/** The "Live" line tells the truth in words; the server gives the time of the last good answer. */
-function tellLive(event, works) {
-  const line = document.querySelector("[data-live]");
-  if (!line || !event.target.closest?.("[data-live-source]")) return;
-  line.classList.toggle("app-live--off", !works);
-  line.textContent = works ? "Live" : `Not live since ${line.dataset.at}`;
-}
-
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-new-rows]");
@@ -132,10 +106,6 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("pageshow", (event) => event.persisted && makeReady(document));
 document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));
-document.addEventListener("htmx:afterOnLoad", (event) => tellLive(event, true));
-for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, (event) => tellLive(event, false));
-}
 document.addEventListener("htmx:load", ({ detail }) => detail.elt !== document.body && welcome(detail.elt));
 welcome(document);
 await startFrontend();

@@ -29,6 +29,7 @@ from config.dev.services import Services, start_services
 from config.dev.trouble import Trouble
 
 BUSY = "The demo already runs: ./dev stop stops it."
+LAST_PORT = 65_535
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -42,6 +43,11 @@ class Wishes:
     real_time: bool = False
     browser: bool = True
     own_servers: bool = False
+
+    @property
+    def live_port(self) -> int:
+        """The port beside the web server's, for the live stream."""
+        return self.port - 1 if self.port == LAST_PORT else self.port + 1
 
 
 @dataclass
@@ -65,6 +71,11 @@ class Demo:
             else (f"http://{host}:{self.wishes.port}")
         )
 
+    @property
+    def live_url(self) -> str:
+        """Where pages on this machine hear that something changed."""
+        return f"{self.base_url.rpartition(':')[0]}:{self.wishes.live_port}/live/"
+
     def application_time(self) -> datetime:
         """What the application's clock reads now."""
         return clock.now() + timedelta(seconds=self.shift)
@@ -78,11 +89,12 @@ class Demo:
 
 def prepare(places: Places, wishes: Wishes) -> None:
     """Everything the demo needs is installed, and its port is free."""
-    if not is_free(wishes.port, wishes.host):
-        raise Trouble(
-            f"Port {wishes.port} is taken: choose another, "
-            f"like ./dev demo --port {wishes.port + 1}."
-        )
+    for port in (wishes.port, wishes.live_port):
+        if not is_free(port, wishes.host):
+            raise Trouble(
+                f"Port {port} is taken: choose another, "
+                f"like ./dev demo --port {min(wishes.port + 2, LAST_PORT - 1)}."
+            )
     install(places)
     build_assets(places)
 
@@ -103,7 +115,7 @@ def start(places: Places, wishes: Wishes, household: Household) -> Demo:
     accounts_path = places.state / "accounts.json"
     manage(places, env, "seed_demo", "--accounts", str(accounts_path))
     manage(places, env, "analyse")
-    print("Starting worker, beat and web …", flush=True)
+    print("Starting worker, beat, web and the live stream …", flush=True)
     start_processes(demo, env)
     remember(places, env)
     accounts = json.loads(accounts_path.read_text())
@@ -134,18 +146,23 @@ def set_clock(demo: Demo, services: Services, *, is_first: bool) -> None:
 def environment(demo: Demo, services: Services) -> dict[str, str]:
     """What web, worker, beat and commands of this demo see."""
     env = application_environment(demo.places, services, shift=demo.shift)
+    env["HEADROOM_LIVE_PORT"] = str(demo.wishes.live_port)
     if demo.wishes.host not in LOOPBACK:
         env["ALLOWED_HOSTS"] = "*"
     return env
 
 
 def start_processes(demo: Demo, env: dict[str, str]) -> None:
-    """Worker, beat and web run; a page answered and a task made a round trip."""
+    """All four run; a page answered, the stream hears the news, a task made a round trip."""
     places, household = demo.places, demo.household
     worker = household.start(processes.worker(places, env))
     household.start(processes.beat(places, env))
+    live = household.start(
+        processes.live(places, env, host=demo.wishes.host, port=demo.wishes.live_port)
+    )
     web = household.start(processes.web(places, env, host=demo.wishes.host, port=demo.wishes.port))
     web.wait_until(lambda: http_status(f"{demo.base_url}/health/") == 200, seconds=90)
+    live.wait_until(lambda: http_status(f"{demo.live_url}health/") == 200, seconds=90)
     worker.wait_until(lambda: _pings(places, env), seconds=90)
 
 

@@ -1,4 +1,4 @@
-"""Web, worker and beat: how each is started."""
+"""Web, worker, beat and the live stream: how each is started."""
 
 from config.dev.children import Child
 from config.dev.places import Places
@@ -29,6 +29,21 @@ def web(places: Places, env: dict[str, str], *, host: str, port: int) -> Child:
             *("--access-logfile=-", "--no-control-socket"),
         ],
         log=places.state / "web.log",
+        env=env,
+        cwd=places.root,
+    )
+
+
+def live(places: Places, env: dict[str, str], *, host: str, port: int) -> Child:
+    """The stream of news: one process, one loop, thousands of open pages."""
+    return Child(
+        name="live",
+        command=[
+            *(places.tool("uvicorn"), "config.live.app:application"),
+            *("--host", host, "--port", str(port)),
+            *("--no-access-log", "--no-server-header", "--timeout-graceful-shutdown=1"),
+        ],
+        log=places.state / "live.log",
         env=env,
         cwd=places.root,
     )

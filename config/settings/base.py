@@ -163,6 +163,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+# Where pages hear that something changed; blank: they look by themselves.
+LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "")
+LIVE_PORT = 0
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

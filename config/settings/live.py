@@ -24,6 +24,9 @@ if not re.fullmatch(_UUID, NOTIFY_TEMPLATE):
 if not NOTIFY_URL.startswith("https://"):
     raise ImproperlyConfigured("NOTIFY_URL must begin with https://: phone numbers travel there.")
 
+# The proxy in front sends this path to the live process, every other one to the web server.
+LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "/live/")
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

@@ -2,9 +2,15 @@
 
 import os
 
+from csp.constants import SELF
+
 from config.settings.base import *  # noqa: F403  (a settings module extends another one)
 
 TRAINING = True
 CLOCK_SHIFT = int(float(os.environ.get("HEADROOM_CLOCK_SHIFT", "0")))
+# The demo has no proxy in front: the stream is on a port of its own on the page's host.
+LIVE_PORT = int(os.environ.get("HEADROOM_LIVE_PORT", "0"))
+if LIVE_PORT:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"] = [SELF, f"*:{LIVE_PORT}"]  # noqa: F405
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -9,7 +9,9 @@ from networks.queries import pool_of
 from networks.queries.counting import count_day
 from networks.rules.figures import Figures, as_facts, evidence_of, pressure_from
 from networks.rules.pressure import Level, Pressure, next_pressure
+from practices import news
 from practices.clock import local_day
+from practices.news import Subject
 from practices.rules.reach import Actor
 from triage.queries.snapshot import Pool
 
@@ -57,6 +59,7 @@ def take_snapshot(*, network_id: int, by: Actor, at: datetime) -> int:
         ignore_conflicts=True,
     )
     _thin(network_id, at=minute)
+    news.changed(Subject.BOARD, network_id)
     return len(made)
 
 

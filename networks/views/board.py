@@ -10,6 +10,8 @@ from django.urls import reverse
 from networks.actions.rebalance import ask_rebalance
 from networks.presenters import board as words
 from networks.queries import board
+from practices import news
+from practices.news import Subject
 from practices.rules.roles import NETWORK_ROLES, Role
 from practices.views.door import Door
 
@@ -30,10 +32,13 @@ class Board(NetworkDoor):
     roles = READERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        # First the version, then what it counts: else a change between the two would be missed.
+        version = news.version(Subject.BOARD, self.actor.reach)
         own = self.actor.organisation_id if self.actor.role == Role.PRACTICE_MANAGER else None
         found = self.ask(board, network_id=self.network_id, at=self.now, practice_id=own)
         context = {
             "page": words.page(found),
+            "version": version,
             "name": request.acting.network_name or request.acting.organisation_name,
             "may_rebalance": self.actor.is_one_of(NETWORK_ROLES),
             "once": uuid.uuid4().hex,

@@ -5,6 +5,7 @@ from practices.queries.membership import (
     LiveMembership,
     live_memberships,
     membership_of_token,
+    memberships_among,
     token_digest,
 )
 from practices.queries.messages import (
@@ -39,6 +40,7 @@ __all__ = [
     "limits_on",
     "live_memberships",
     "membership_of_token",
+    "memberships_among",
     "messages_of_case",
     "messages_on_the_way",
     "messages_to_tell",

@@ -1,6 +1,7 @@
 """Who may act as what, today."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -26,6 +27,11 @@ class LiveMembership:
 def live_memberships(user_id: int, *, on: date) -> list[LiveMembership]:
     """The user's memberships that hold on the day, oldest first. One statement."""
     return [_row(found) for found in _live(on).filter(user_id=user_id).order_by("id")]
+
+
+def memberships_among(ids: Collection[int], *, on: date) -> list[LiveMembership]:
+    """Those of the memberships that hold on the day. One statement."""
+    return [_row(found) for found in _live(on).filter(pk__in=ids)]
 
 
 def membership_of_token(secret: str, *, on: date) -> LiveMembership | None:

@@ -79,6 +79,7 @@ LIMIT = {
 
 PAGES = {
     "home": get(),
+    "alarms": get(),
     "practices:memberships": get() + post({"membership": 1}),
     "practices:gallery": get(),
     "practices:drafts": get() + post({"place": "a form"}),

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.conf import settings
 
 from hubs.queries import hub_of_practice
-from practices import audit
+from practices import audit, news
 from practices.clock import local_day
+from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
@@ -39,6 +40,7 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
         by_id=by.user_id,
     )
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
+    news.changed(Subject.ALARMS, practice_id or hub_id)
     return emergency
 
 
@@ -53,4 +55,5 @@ def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergen
         emergency.acknowledged_at, emergency.acknowledged_by_id = at, by.user_id
         emergency.save(update_fields=["acknowledged_at", "acknowledged_by_id"])
         audit.write("emergency.acknowledged", entity="emergency", entity_id=reference, by=by, at=at)
+        news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id)
     return emergency

@@ -6,7 +6,8 @@ from django.db import connection
 
 from appointments.models import ChangedDay
 from appointments.rules.rebalancing import Placement, Plan, sentence
-from practices import audit
+from practices import audit, news
+from practices.news import Subject
 from practices.rules.london import day_of
 from practices.rules.reach import Actor
 from triage.models import Proposal, RebalanceRun
@@ -29,6 +30,7 @@ def ask_run(*, network_id: int, apply: str, key: str, by: Actor, at: datetime) -
     )
     if is_new:
         audit.write("rebalance.asked", entity="run", entity_id=run.pk, by=by, at=at)
+        news.changed(Subject.BOARD, network_id)
     return run
 
 
@@ -66,6 +68,7 @@ def record_plan(
         proposals=len(made),
         proved=plan.is_proved,
     )
+    news.changed(Subject.BOARD, run.network_id)
     return run
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from practices import audit
+from practices import audit, news
 from practices.actions import disclose
+from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
 from triage.models import Case, CaseStep, Note
@@ -42,7 +43,7 @@ def take_step(
     **changes: object,
 ) -> Case:
     """The step is done: state by the table, fields as given, one line of history, one audit row."""
-    before = State(case.state)
+    before, was = State(case.state), case.urgency
     case.state = after(before, step).value
     if case.state != State.CLAIMED:
         changes = UNCLAIMED | changes
@@ -52,6 +53,7 @@ def take_step(
     for name, value in changes.items():
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
+    _tell(case, {was, case.urgency})
     case.version += 1
     case.save()
     CaseStep.objects.create(
@@ -89,6 +91,13 @@ def _follow_class(case: Case, *, by: Actor, at: datetime) -> None:
         return
     if lane_of(Need(case.need), Urgency(f"P{case.urgency}")) is Lane.HUB:
         to_hub(case, by=by, at=at)
+
+
+def _tell(case: Case, urgencies: set[int]) -> None:
+    """The pages that may show the case look again; one that calls for everybody, all of them."""
+    news.changed(Subject.CASES, case.practice_id)
+    if Urgency.P0.rank in urgencies:
+        news.changed(Subject.ALARMS, case.practice_id)
 
 
 def write_note(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> Note | None:

@@ -10,6 +10,9 @@ from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import ClassStatus, Urgency
 from triage.rules.states import State
 
+# New cases of these classes are told apart in what is spoken.
+SPOKEN_OF = (Urgency.P0, Urgency.P1, Urgency.P2)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
@@ -26,6 +29,8 @@ class CaseLine:
     practice: str
     who: str
     is_mine: bool
+    is_taken: bool
+    is_urgent: bool
     notes: tuple[str, ...]
 
 
@@ -43,6 +48,8 @@ def case_line(row: QueueRow, *, now: datetime, clinician_id: int | None) -> Case
         practice=row.practice,
         who=who_words(row, clinician_id=clinician_id),
         is_mine=row.holder is not None and row.holder.clinician_id == clinician_id,
+        is_taken=row.holder is not None and row.holder.clinician_id != clinician_id,
+        is_urgent=row.urgency in SPOKEN_OF,
         notes=_notes(row),
     )
 

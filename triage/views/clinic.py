@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from appointments.actions import log_contact
 from appointments.rules.codes import ContactKind
+from practices import news
+from practices.news import Subject
 from practices.rules.refusals import BadInput, Forbidden
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
@@ -25,6 +27,8 @@ class Queue(Door):
     roles = CLINICAL_ROLES
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        # First the version, then what it counts: else a change between the two would be missed.
+        version = news.version(Subject.CASES, self.actor.reach)
         filters = read_filters(request.GET, clinician_id=self.actor.clinician_id)
         found = self.do(look_at_queue, filters=filters, after=read_place(request.GET))
         quick, others = contact_buttons()
@@ -35,11 +39,13 @@ class Queue(Door):
                 organisation=request.acting.organisation_name,
                 now=self.now,
             ),
+            "version": version,
             "once": new_once(),
             "quick_contacts": quick,
             "other_contacts": others,
         }
-        return render(request, "triage/clinic/queue.html", context)
+        template = "queue_news" if request.htmx else "queue"
+        return render(request, f"triage/clinic/{template}.html", context)
 
 
 class Next(Door):

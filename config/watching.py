@@ -1,0 +1,44 @@
+"""What every page needs to keep watch: where the news comes from, and the emergencies now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from practices import news
+from practices.doors import opened
+from practices.news import Subject
+from practices.rules.reach import Actor
+from practices.rules.roles import CLINICAL_ROLES
+from triage.presenters.alarms import AlarmLine, alarm_lines
+from triage.queries.emergencies import alarms
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The alarms of a page, and the version of them that it shows."""
+
+    lines: tuple[AlarmLine, ...] = ()
+    version: str = ""
+
+
+def shown_alarms(actor: Actor, now: datetime) -> Shown:
+    """What every clinician's page shows until somebody has it; nothing for anybody else."""
+    if not actor.is_one_of(CLINICAL_ROLES):
+        return Shown()
+    # First the version, then what it counts: else a change between the two would be missed.
+    version = news.version(Subject.ALARMS, actor.reach)
+    with opened(actor.reach, at=now):
+        found = alarms(at=now)
+    return Shown(alarm_lines(found, now=now), version)
+
+
+def live_address(request: HttpRequest) -> str:
+    """Where this page's browser finds the stream of news; blank where there is none."""
+    if not settings.LIVE_PORT:
+        return str(settings.LIVE_URL)
+    host = urlsplit(f"//{request.get_host()}").hostname
+    name = f"[{host}]" if ":" in str(host) else host
+    return f"{request.scheme}://{name}:{settings.LIVE_PORT}/live/"

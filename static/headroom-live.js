@@ -1,0 +1,168 @@
+// Pages look again when something changed: a stream tells them, else they look by themselves.
+// News says where something changed, never what; each part then asks the server for itself.
+import { keepStill, mergeRows } from "./headroom-rows.js";
+import { say, sayAgainSoon } from "./headroom-voice.js";
+
+const ADDRESS = document.querySelector('meta[name="headroom-live"]')?.content ?? "";
+// The stream beats every 10 seconds; two beats missed, and it is gone.
+const SILENCE = 25_000;
+const SOONEST = 1_000;
+const BUSY = 5_000;
+const LOOK_LIVE = 60_000;
+const LOOK_ALONE = 15_000;
+const LONGEST_PAUSE = 12_000;
+
+const parts = () => [...document.querySelectorAll("[data-live-part]")];
+const scatter = (time) => time * (0.75 + Math.random() / 2);
+
+let stream = null;
+let own = null;
+let silence = null;
+let tries = 0;
+let isLive = false;
+let since = document.querySelector("[data-as-of]")?.textContent ?? "";
+let news = {};
+const planned = new Map();
+const looked = new Map();
+const asked = new Map();
+
+/** The part asks for itself, once, after a while; meanwhile more news changes nothing. */
+function plan(part, delay) {
+  if (planned.has(part.id)) return;
+  const rest = (looked.get(part.id) ?? -SOONEST) + SOONEST - performance.now();
+  const look = () => {
+    planned.delete(part.id);
+    lookAgain(document.getElementById(part.id));
+  };
+  planned.set(part.id, setTimeout(look, Math.max(delay, rest)));
+}
+
+function lookAgain(part) {
+  if (!part || document.hidden) return;
+  looked.set(part.id, performance.now());
+  asked.set(part.id, news[part.dataset.livePart]);
+  window.htmx.trigger(part, "look");
+}
+
+/** Without news, too, times move on: once a minute while live, more often alone. */
+function lookByOurselves() {
+  const pause = isLive ? LOOK_LIVE : LOOK_ALONE;
+  for (const part of parts()) {
+    if (performance.now() - (looked.get(part.id) ?? 0) >= pause / 2) lookAgain(part);
+  }
+  lookIn(isLive ? LOOK_LIVE : LOOK_ALONE);
+}
+
+function lookIn(pause) {
+  clearTimeout(own);
+  own = setTimeout(lookByOurselves, scatter(pause));
+}
+
+function hear(event) {
+  news = JSON.parse(event.data);
+  beLive();
+  tries = 0;
+  clearTimeout(silence);
+  silence = setTimeout(lose, SILENCE);
+  for (const part of parts()) {
+    const now = news[part.dataset.livePart];
+    if (part.dataset.version !== String(now)) plan(part, Math.random() * news.within);
+  }
+}
+
+function beLive() {
+  if (!isLive && tries) sayAgainSoon("Live again");
+  isLive = true;
+  since = news.at;
+  tell();
+}
+
+/** The stream is gone: we say so, look by ourselves, and try again, later each time. */
+function lose() {
+  stop();
+  if (isLive) {
+    isLive = false;
+    lookIn(LOOK_ALONE / 2);
+  }
+  tell();
+  tries += 1;
+  setTimeout(listen, scatter(Math.min(LONGEST_PAUSE / 1.5, 500 * 2 ** tries)));
+}
+
+function stop() {
+  clearTimeout(silence);
+  stream?.close();
+  stream = null;
+}
+
+function listen() {
+  const subjects = new Set(parts().map((part) => part.dataset.livePart));
+  if (stream || document.hidden || !ADDRESS || !subjects.size) return;
+  const query = new URLSearchParams([...subjects].map((one) => ["of", one]));
+  stream = new EventSource(`${ADDRESS}?${query}`, { withCredentials: true });
+  stream.addEventListener("message", hear);
+  stream.addEventListener("error", lose);
+}
+
+/** "Live" or "Not live since 10:42am", wherever the page has a place for it. */
+function tell() {
+  for (const line of document.querySelectorAll("[data-live]")) {
+    line.textContent = isLive ? "Live." : `Not live since ${since}.`;
+    line.classList.toggle("app-live--off", !isLive);
+  }
+}
+
+/** What came is shown where it disturbs nobody; what could not be shown is asked for again. */
+function show(event) {
+  const part = event.detail.target;
+  if (!part?.dataset?.livePart || event.detail.xhr.status !== 200) return;
+  const take = { cases: takeQueue, alarms: takeAlarms }[part.dataset.livePart];
+  if (!event.detail.shouldSwap || (take === takeAlarms && isPointedAt(part))) {
+    plan(part, BUSY);
+    return;
+  }
+  // The server's answer holds all that was news when we asked, and perhaps more.
+  if (asked.get(part.id) !== undefined) part.dataset.version = asked.get(part.id);
+  take?.(part, new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
+  tell();
+}
+
+function takeQueue(part, answer) {
+  const counts = document.getElementById("queue-counts");
+  keepStill(part, () => (counts.innerHTML = answer.getElementById("queue-counts").innerHTML));
+  part.querySelector("[data-as-of]").textContent = answer.querySelector("[data-as-of]").textContent;
+  mergeRows(part, answer.getElementById("queue-list"));
+}
+
+const isPointedAt = (part) =>
+  part.contains(document.activeElement) || part.querySelector(":is(a, button):hover") !== null;
+
+/** A new emergency is heard at once; the page below it stays where it is on the screen. */
+function takeAlarms(part, answer) {
+  const coming = answer.getElementById("alarms-now");
+  const alarms = (root) => [...root.querySelectorAll("[data-alarm]")];
+  const known = new Set(alarms(part).map((one) => one.dataset.alarm));
+  const added = alarms(coming).filter((one) => !known.has(one.dataset.alarm));
+  const main = document.getElementById("maincontent");
+  keepStill(main, () => {
+    part.replaceChildren(...coming.childNodes);
+    part.classList.toggle("app-alarms-came", part.children.length > 0);
+  });
+  window.htmx.process(part);
+  for (const one of added) say(one.dataset.words, { now: true });
+}
+
+window.addEventListener("htmx:beforeSwap", show);
+window.addEventListener("htmx:afterSwap", tell);
+window.addEventListener("offline", () => stream && lose());
+window.addEventListener("online", listen);
+window.addEventListener("pagehide", stop);
+window.addEventListener("pageshow", (event) => event.persisted && listen());
+document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+
+if (parts().length) {
+  if (ADDRESS) setTimeout(tell, 3_000);
+  else tell();
+  listen();
+  lookIn(LOOK_ALONE);
+}
