@@ -15,12 +15,16 @@ from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
     "triage:duty": ("Duty", frozenset({Role.DUTY})),
+    "triage:all_clear": (
+        "All clear",
+        frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),
+    ),
     "triage:tasks": (
         "Tasks",
         frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),
     ),
-    "triage:all_clear": (
-        "All clear",
+    "triage:messages": (
+        "Messages",
         frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),
     ),
     "triage:queue": (

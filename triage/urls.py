@@ -8,6 +8,8 @@ from triage.views import (
     clinic_case,
     duty,
     emergency,
+    not_listed,
+    messages,
     paperwork,
     proposals,
     reception,
@@ -19,6 +21,7 @@ from triage.views import (
 app_name = "triage"
 urlpatterns: list = [
     path("reception/", reception.Reception.as_view(), name="reception"),
+    path("reception/not-listed/", not_listed.NotListed.as_view(), name="not_listed"),
     path("patients/<uuid:public_id>/new/", reception.New.as_view(), name="new"),
     path("desk/<slug:reference>/", reception_desk.DeskCase.as_view(), name="desk"),
     path("desk/<slug:reference>/flag/", reception_desk.Flag.as_view(), name="flag"),
@@ -32,6 +35,8 @@ urlpatterns: list = [
     path("tasks/", paperwork.Tasks.as_view(), name="tasks"),
     path("tasks/<slug:reference>/take/", paperwork.TakeTask.as_view(), name="task_take"),
     path("tasks/<slug:reference>/end/", paperwork.EndTask.as_view(), name="task_end"),
+    path("messages/", messages.ToTell.as_view(), name="messages"),
+    path("messages/<uuid:reference>/told/", messages.Told.as_view(), name="told"),
     path("emergency/", emergency.EmergencyNow.as_view(), name="emergency"),
     path(
         "emergency/<slug:reference>/",

@@ -39,6 +39,7 @@ class ToTellRow:
 
     reference: str
     case_ref: str
+    patient_id: int
     family_name: str
     given_name: str
     born_on: date
@@ -86,6 +87,7 @@ def messages_to_tell() -> list[ToTellRow]:
         ToTellRow(
             reference=str(row.reference),
             case_ref=row.case_ref,
+            patient_id=row.patient_id,
             family_name=row.patient.family_name,
             given_name=row.patient.given_name,
             born_on=row.patient.born_on,

@@ -12,11 +12,12 @@ from datetime import date
 from hubs.models import Agreement, Hub, HubStaff
 from networks.actions.rebalance import ask_rebalance
 from networks.models import Network, NetworkHub, NetworkMember
+from practices.actions import tell
 from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, Organisation, Patient, Practice, Site, User
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
-from tests.world import LONG_AGO, World
+from tests.world import LONG_AGO, SETUP, World
 from triage import actions
 from triage.models import Proposal
 from triage.rules.codes import Need
@@ -44,6 +45,7 @@ class Target:
     practice: str
     hub: str
     network: str
+    message: str
 
     @classmethod
     def absent(cls) -> "Target":
@@ -63,6 +65,7 @@ class Target:
             practice="NONE9",
             hub="NONE8",
             network="NONE7",
+            message=unknown,
         )
 
 
@@ -80,6 +83,7 @@ def canaries(target: Target) -> dict[str, str]:
         "patient": target.patient,
         "proposal": target.proposal,
         "emergency": target.emergency,
+        "message": target.message,
         "where": WHERE,
     }
 
@@ -153,6 +157,8 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
     emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
     run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
     with everywhere(because="the test's set-up", at=at):
+        late = {"phone": "", "due_at": at, "by": SETUP, "at": at}
+        message = str(tell("late", patient=patient, case=waiting.reference, **late).reference)
         proposal = Proposal.objects.create(
             run=run,
             practice=world.oak,
@@ -178,6 +184,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         practice="OAK1",
         hub="HUB1",
         network="NET1",
+        message=message,
     )
 
 

@@ -1,0 +1,115 @@
+"""Messages that did not get through: seen by the practice, told by a person, then gone."""
+
+import pytest
+from django.test import Client
+
+from practices import clock
+from practices.actions import tell
+from practices.doors import everywhere, opened
+from practices.models import AuditEntry, Message
+from tests.cases import submitted
+from tests.world import SETUP
+from triage.rules.codes import Need
+
+LIST = "/triage/messages/"
+# The session, who acts, one list, one line of who looked, and the frame.
+COST = 15
+
+
+@pytest.fixture
+def people(world, now, monkeypatch):
+    """Somebody signed in, by the name of their account."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    def person(name):
+        client = Client()
+        client.force_login(world.users[name])
+        return client
+
+    return person
+
+
+def _unreached(world, who="zoe", *, case="", phone="01632 960001"):
+    with everywhere(because="the test tells", at=world.at):
+        return tell(
+            "late",
+            patient=world.patients[who],
+            case=case,
+            phone=phone,
+            due_at=world.at,
+            by=SETUP,
+            at=world.at,
+        )
+
+
+def _page(client):
+    return client.get(LIST).content.decode()
+
+
+def test_the_list_says_whom_to_ring_why_and_what_to_say(world, acting, people, now):
+    case = submitted(world, acting, "zoe", Need.EYE, at=now)
+    message = _unreached(world, case=case.reference)
+
+    page = _page(people("receptionist"))
+
+    assert "1 message did not get through" in page
+    assert "07700 900123" in page
+    assert "The text could not be sent: this is not a UK mobile number. Ring the patient." in page
+    assert message.body in page
+    assert f'href="/triage/desk/{case.reference}/"' in page
+
+
+def test_who_looks_is_on_record(world, acting, people, now):
+    _unreached(world)
+
+    _page(people("receptionist"))
+
+    with opened(acting(world, "receptionist").reach, at=now):
+        row = AuditEntry.objects.get(verb="patient.viewed")
+    assert row.facts == {"page": "messages", "patients": [world.patients["zoe"].pk]}
+
+
+def test_the_practice_next_door_has_its_own_list(world, people):
+    _unreached(world, "ellen")
+
+    assert "Brook" not in _page(people("receptionist"))
+    assert "Brook" in _page(people("receptionist_elm"))
+
+
+def test_who_was_told_is_off_the_list_with_a_name(world, acting, people, now):
+    case = submitted(world, acting, "zoe", Need.EYE, at=now)
+    message = _unreached(world, case=case.reference)
+    desk = people("receptionist")
+
+    answers = [desk.post(f"{LIST}{message.reference}/told/") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert "Everything we sent is on its way or has arrived." in _page(desk)
+    assert (
+        "Told by Receptionist, 9:30am"
+        in desk.get(f"/triage/desk/{case.reference}/").content.decode()
+    )
+    with everywhere(because="the test looks", at=now):
+        told = Message.objects.get(pk=message.pk)
+        assert (told.state, told.told_by) == ("told", world.users["receptionist"])
+        assert AuditEntry.objects.filter(verb="message.told").count() == 1
+
+
+def test_a_newer_message_takes_the_old_one_off_the_list(world, people):
+    with everywhere(because="the test tells", at=world.at):
+        for kind in ("changed", "changed"):
+            how = {"starts_at": world.at, "place": "Oak Surgery", "by": SETUP, "at": world.at}
+            tell(kind, patient=world.patients["zoe"], case="HR-1", phone="", **how)
+
+    assert "1 message did not get through" in _page(people("receptionist"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_however_long(world, people, rows, django_assert_num_queries):
+    for who in ("zoe", "tam", "child")[:rows]:
+        _unreached(world, who)
+    desk = people("receptionist")
+    _page(desk)
+
+    with django_assert_num_queries(COST):
+        _page(desk)

@@ -1,0 +1,64 @@
+"""Messages that did not get through, in words: whom to ring, and what to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from practices.clock import local_day
+from practices.presenters import clock_words, date_words, time_words
+from practices.presenters.messages import trouble_words
+from practices.queries import ToTellRow
+from practices.rules.message_words import News
+from practices.rules.phones import spoken
+from triage.presenters.signs import name_words
+
+
+@dataclass(frozen=True, slots=True)
+class ToTellLine:
+    """One patient to tell."""
+
+    reference: str
+    name: str
+    born: str
+    about: str
+    why: str
+    phone: str
+    since: str
+    body: str
+    case: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPage:
+    """The list, and how long it is."""
+
+    heading: str
+    lines: tuple[ToTellLine, ...]
+
+
+def messages_page(rows: Sequence[ToTellRow], *, now: datetime) -> MessagesPage:
+    """What did not get through, longest waiting first."""
+    words = {0: "No messages to pass on", 1: "1 message did not get through"}
+    return MessagesPage(
+        heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
+        lines=tuple(_line(row, now=now) for row in rows),
+    )
+
+
+def _line(row: ToTellRow, *, now: datetime) -> ToTellLine:
+    is_today = local_day(row.since) == local_day(now)
+    return ToTellLine(
+        reference=row.reference,
+        name=name_words(row.family_name, row.given_name),
+        born=date_words(row.born_on),
+        about=News(row.kind).label,
+        why=trouble_words(row.trouble, channel=row.channel),
+        phone=spoken(row.phone) if row.phone else "No phone number: look in the record",
+        since=time_words(row.since) if is_today else clock_words(row.since),
+        body=row.body,
+        case=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
+        told=reverse("triage:told", args=[row.reference]),
+    )

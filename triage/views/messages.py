@@ -1,0 +1,38 @@
+"""Messages that did not get through: a person rings, and says so."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from practices.actions import mark_told
+from practices.rules.roles import PRACTICE_ROLES
+from practices.views.door import Door
+from triage.actions.unreached import open_messages
+from triage.presenters.messages import messages_page
+
+
+class ToTell(Door):
+    """Our patients whom no text could reach, longest waiting first."""
+
+    roles = PRACTICE_ROLES
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = messages_page(self.do(open_messages), now=self.now)
+        return render(request, "triage/reception/messages.html", {"page": page})
+
+
+class Told(Door):
+    """Somebody has told the patient: it is off the list."""
+
+    roles = PRACTICE_ROLES
+
+    def get(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:messages")
+
+    def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        self.do(mark_told, reference=str(reference))
+        messages.success(request, "Noted: you told the patient.")
+        return redirect("triage:messages")
