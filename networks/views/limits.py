@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from networks.actions.limits import end_network_limits, set_network_limit
 from practices.clock import local_day
-from practices.forms.limits import LimitForm, started_form
+from practices.forms.limits import FOR_ALL, LimitForm, started_form
 from practices.presenters.limits import dated_line
 from practices.queries.limit_book import limits_of_organisation
 from practices.rules.refusals import BadInput
@@ -21,10 +21,10 @@ class NetworkLimits(Door):
     roles = NETWORK_ROLES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(started_form(today=local_day(self.now), only_own=True))
+        return self._page(started_form(today=local_day(self.now), causes=FOR_ALL))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = LimitForm(request.POST, only_own=True)
+        form = LimitForm(request.POST, causes=FOR_ALL)
         if form.is_valid():
             try:
                 answer = self.do_once(

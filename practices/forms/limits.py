@@ -1,6 +1,7 @@
 """A dated limit as it is typed. Forms check form; the rules of the house say the rest."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -9,6 +10,10 @@ from practices.form_fields import DayField
 from practices.rules.limit_wishes import LONGEST_TEXT, LimitWish
 from practices.rules.limits import Cause, LimitMode, parse_limit
 from practices.rules.refusals import BadInput
+
+# What can be said of everybody at once, and of oneself.
+FOR_ALL = (Cause.AGREED,)
+FOR_ONESELF = (Cause.AGREED, Cause.PHASED_RETURN)
 
 
 def _new_once() -> str:
@@ -68,12 +73,14 @@ class LimitForm(forms.Form):
         missing="Enter what the limit is based on",
     )
 
-    def __init__(self, *args: object, only_own: bool = False, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, causes: Sequence[Cause] = tuple(Cause), **kwargs: object
+    ) -> None:
+        """Where only one kind is possible nobody is asked for it."""
         super().__init__(*args, **kwargs)
-        if only_own:
-            self.fields["cause"].choices = [
-                (one.value, one.label) for one in (Cause.AGREED, Cause.PHASED_RETURN)
-            ]
+        self.fields["cause"].choices = [(one.value, one.label) for one in causes]
+        if len(causes) == 1:
+            self.fields["cause"].widget = forms.HiddenInput()
 
     def clean_limit(self) -> int:
         try:
@@ -98,9 +105,9 @@ class LimitForm(forms.Form):
         )
 
 
-def started_form(*, today: date, only_own: bool = False) -> LimitForm:
+def started_form(*, today: date, causes: Sequence[Cause] = tuple(Cause)) -> LimitForm:
     """An empty form that begins today."""
-    return LimitForm(initial={"from_on": today}, only_own=only_own)
+    return LimitForm(initial={"from_on": today}, causes=causes)
 
 
 class ModeForm(forms.Form):

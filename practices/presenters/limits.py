@@ -6,7 +6,7 @@ from datetime import date
 
 from practices.presenters import date_words, points_words
 from practices.queries.limit_book import DatedLimit, LimitBook, PersonLimit
-from practices.rules.limits import Cause, Effective, Layer, LimitMode
+from practices.rules.limits import DEFAULT_BASIS, Cause, Effective, Layer, LimitMode
 from practices.rules.professions import Profession, Stage
 
 OWN_WORDS = {
@@ -21,6 +21,7 @@ LAYER_WORDS = {
     Layer.PRACTICE: "The practice",
     Layer.PERSON: "The person’s own",
 }
+DEFAULT_WORDS = "25 contacts a day are safe, say the BMA and the European union of GPs (UEMO)"
 MODE_WORDS = {
     LimitMode.SHADOW: "Shown only: nothing is refused because of a limit",
     LimitMode.WARN: "Warned of: nothing is refused, and everybody sees it",
@@ -117,7 +118,7 @@ def days_words(from_on: date, until_on: date | None, *, on: date) -> str:
 
 def _person(one: PersonLimit, *, may_change: bool) -> PersonLine:
     found = one.now.effective
-    parts = [found.basis]
+    parts = [DEFAULT_WORDS if found.basis == DEFAULT_BASIS else found.basis]
     if found.reason:
         parts.insert(0, found.reason)
     if found.cause is not Cause.AGREED:

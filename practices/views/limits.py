@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from practices.actions import end_limit, set_own_mode, set_persons_limit, set_practice_limit
 from practices.clock import local_day
-from practices.forms.limits import LimitForm, ModeForm, started_form
+from practices.forms.limits import FOR_ALL, FOR_ONESELF, LimitForm, ModeForm, started_form
 from practices.presenters.limits import limits_page
 from practices.queries.limit_book import PersonLimit, limit_book, person_limit
-from practices.rules.limits import Layer
+from practices.rules.limits import Cause, Layer
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
@@ -64,12 +64,12 @@ class ChangeLimit(Door):
 
     def get(self, request: HttpRequest, **whose: int) -> HttpResponse:
         person = self.person(**whose)
-        form = started_form(today=local_day(self.now), only_own=self.only_own(person))
+        form = started_form(today=local_day(self.now), causes=self.causes(person))
         return self._page(form, person)
 
     def post(self, request: HttpRequest, **whose: int) -> HttpResponse:
         person = self.person(**whose)
-        form = LimitForm(request.POST, only_own=self.only_own(person))
+        form = LimitForm(request.POST, causes=self.causes(person))
         if form.is_valid():
             try:
                 answer = self.set(form, person)
@@ -87,6 +87,12 @@ class ChangeLimit(Door):
     def only_own(self, person: PersonLimit | None) -> bool:
         """Whether somebody lowers their own limit, and nothing else."""
         return False
+
+    def causes(self, person: PersonLimit | None) -> tuple[Cause, ...]:
+        """The kinds of limit one may choose from."""
+        if person is None:
+            return FOR_ALL
+        return FOR_ONESELF if self.only_own(person) else tuple(Cause)
 
     def set(self, form: LimitForm, person: PersonLimit | None) -> HttpResponse:
         """The limit is set, once."""
