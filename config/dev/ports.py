@@ -33,10 +33,10 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
+def free_port(*, in_a_row: int = 1) -> int:
+    """A port of the loopback address that nobody listens on, nor on the next ones after it."""
     for _ in range(200):
         port = random.randint(FIRST, LAST)  # noqa: S311  (no secret: any free port will do)
-        if is_free(port):
+        if all(is_free(port + step) for step in range(in_a_row)):
             return port
     raise Trouble("No free port was found on 127.0.0.1.")
