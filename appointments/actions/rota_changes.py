@@ -31,7 +31,7 @@ def change_session(
 
     Their cases are locked by the caller before, as the lock order wants.
     """
-    session = _locked(session_id, version, by=by)
+    session = _locked(session_id, version, has_left=wish.has_left, by=by)
     slots = _locked_slots(session, at=at)
     change, bookings = planned(session, slots, wish, at=at)
     effect = effect_of(session, change, bookings)
@@ -59,12 +59,16 @@ def change_session(
     return effect
 
 
-def _locked(session_id: int, version: int | None, *, by: Actor) -> Session:
+def _locked(session_id: int, version: int | None, *, has_left: bool, by: Actor) -> Session:
     session = Session.objects.select_for_update().filter(pk=session_id).first()
     if session is None:
         raise Absent
     check_may_change_rota(
-        by, practice_id=session.practice_id, hub_id=session.hub_id, has_patients=True
+        by,
+        practice_id=session.practice_id,
+        hub_id=session.hub_id,
+        has_patients=True,
+        has_left=has_left,
     )
     if version is not None and version != session.version:
         raise VersionMoved("Somebody changed this session since you opened it. Look again.")

@@ -18,7 +18,10 @@ LIVE = tuple(sorted(state.value for state in OCCUPYING if state.value != "attend
 
 @dataclass(frozen=True, slots=True)
 class ChangeWish:
-    """What should be different; None keeps what is. `is_cancelled` leaves nothing."""
+    """What should be different; None keeps what is. `is_cancelled` leaves nothing.
+
+    `has_left`: the clinician is gone, which the desk may say too.
+    """
 
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -26,6 +29,7 @@ class ChangeWish:
     places: int | None = None
     reason: str = ""
     is_cancelled: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

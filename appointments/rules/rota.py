@@ -8,16 +8,23 @@ from practices.rules.roles import NETWORK_ROLES, Role
 
 
 def check_may_change_rota(
-    by: Actor, *, practice_id: int | None, hub_id: int | None, has_patients: bool = False
+    by: Actor,
+    *,
+    practice_id: int | None,
+    hub_id: int | None,
+    has_patients: bool = False,
+    has_left: bool = False,
 ) -> None:
     """The person may publish sessions there, or `Forbidden`.
 
     Where patients may be booked already, only people who may see them change anything.
+    That a clinician has left the desk of the practice may say as well.
     """
     if by.role is None:
         return
     if practice_id is not None:
-        allowed = by.role is Role.PRACTICE_MANAGER and practice_id in by.reach.own
+        desk = has_left and by.role is Role.RECEPTIONIST
+        allowed = (desk or by.role is Role.PRACTICE_MANAGER) and practice_id in by.reach.own
     else:
         own = by.role is Role.SUPERVISOR and hub_id == by.organisation_id
         runs = by.role in NETWORK_ROLES and hub_id in by.reach.providers

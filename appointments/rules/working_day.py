@@ -107,10 +107,7 @@ def longest_stretch(patients: Iterable[Consulting]) -> int:
 def squeezed_admin(stints: Sequence[Stint]) -> int | None:
     """The shortest time between two sessions where it is less than the 70 minutes; else None."""
     listed = sorted(stints, key=lambda one: one.starts_at)
-    gaps = [
-        max(0, _minutes(before.ends_at, after.starts_at))
-        for before, after in pairwise(listed)
-    ]
+    gaps = [max(0, _minutes(before.ends_at, after.starts_at)) for before, after in pairwise(listed)]
     shortest = min(gaps, default=ADMIN_MINUTES)
     return shortest if shortest < ADMIN_MINUTES else None
 

@@ -48,7 +48,7 @@ def hold(
     _check_line(case, line, override, by=by, at=at)
     lock_with_holds(slot_id, holds, at=at)
     held = appointments.hold_slot(
-        slot_id=slot_id, wanted=_wanted(case), by=by, at=at, override=override
+        slot_id=slot_id, wanted=wanted_for(case), by=by, at=at, override=override
     )
     let_other_holds_go(holds, held, by=by, at=at)
     return held
@@ -208,7 +208,8 @@ def _check_one_place(case: Case, *, at: datetime) -> None:
         check_not_expected(case, at=at)
 
 
-def _wanted(case: Case) -> Wanted:
+def wanted_for(case: Case) -> Wanted:
+    """What a place for the case costs, and whose it is."""
     return Wanted(
         patient_id=case.patient_id,
         practice_id=case.practice_id,
@@ -273,7 +274,7 @@ def _take(
     """The held place, or without a hold one of the slot, is booked."""
     if held is not None:
         return appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
-    wanted = _wanted(case)
+    wanted = wanted_for(case)
     return appointments.book_slot(slot_id=slot_id, wanted=wanted, terms=terms, by=by, at=at)
 
 

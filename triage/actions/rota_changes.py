@@ -1,5 +1,6 @@
 """Changing a session with patients in it: whoever is displaced is in the queue again at once."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from appointments.actions import rota_changes
@@ -21,28 +22,31 @@ def change_session(
     *, session_id: int, wish: ChangeWish, version: int | None = None, by: Actor, at: datetime
 ) -> Effect:
     """The session is as wished; every case in it stays, moves with its booking, or waits again."""
-    cases = _locked_cases(session_id)
+    cases = lock_cases_in([session_id])
     effect = rota_changes.change_session(
         session_id=session_id, wish=wish, version=version, by=by, at=at
     )
-    _check_all_locked(effect, cases)
+    check_all_locked(effect, cases)
     for moved in effect.moves:
         _follow(moved, cases.get(moved.case_ref), by=by, at=at)
     for gone in effect.displaced:
         if gone.state != "held":
-            _requeue(gone, cases.get(gone.case_ref), by=by, at=at)
+            case = cases.get(gone.case_ref)
+            requeue(gone, case, by=by, at=at)
+            booking = Booking.objects.select_related("patient").get(pk=gone.booking_id)
+            tell_of(booking, case, "displaced", by=by, at=at)
     return effect
 
 
-def _locked_cases(session_id: int) -> dict[str, Case]:
-    """The cases booked into the session by reference, locked in order before any slot is."""
-    booked = Booking.objects.filter(slot__session_id=session_id, state__in=LIVE)
+def lock_cases_in(session_ids: Collection[int]) -> dict[str, Case]:
+    """The cases booked into the sessions by reference, locked in order before any slot is."""
+    booked = Booking.objects.filter(slot__session__in=session_ids, state__in=LIVE)
     found = Case.objects.select_for_update(of=("self",)).select_related("patient", "booking")
     rows = found.filter(reference__in=booked.values("case_ref")).order_by("pk")
     return {case.reference: case for case in rows}
 
 
-def _check_all_locked(effect: Effect, cases: dict[str, Case]) -> None:
+def check_all_locked(effect: Effect, cases: dict[str, Case]) -> None:
     """Somebody booked in between our look at the cases and our lock on the slots is not lost."""
     named = {one.case_ref for one in (*effect.moves, *effect.displaced) if one.state != "held"}
     if named - {""} - cases.keys():
@@ -65,13 +69,14 @@ def _follow(moved: Affected, case: Case | None, *, by: Actor, at: datetime) -> N
     tell_of(new, case, "changed", by=by, at=at)
 
 
-def _requeue(gone: Affected, case: Case | None, *, by: Actor, at: datetime) -> None:
+def requeue(gone: Affected, case: Case | None, *, by: Actor, at: datetime) -> Case:
     """The case waits with its old due time; an appointment planned ahead becomes a case."""
-    booking = Booking.objects.select_related("patient").get(pk=gone.booking_id)
     if case is None:
-        need = Need(booking.reason)
-        wish = CaseWish(booking.patient_id, need, channel=Channel.OTHER, words=WORDS)
-        submit(wish=wish, by=by, at=at)
-    elif case.state == State.BOOKED and case.booking_id == booking.pk:
+        booking = Booking.objects.get(pk=gone.booking_id)
+        wish = CaseWish(
+            booking.patient_id, Need(booking.reason), channel=Channel.OTHER, words=WORDS
+        )
+        return submit(wish=wish, by=by, at=at)
+    if case.state == State.BOOKED and case.booking_id == gone.booking_id:
         take_step(case, Step.UNBOOK, by=by, at=at, code="displaced", booking=None)
-    tell_of(booking, case, "displaced", by=by, at=at)
+    return case

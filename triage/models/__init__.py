@@ -10,6 +10,7 @@ from triage.models.cases import (
     ProtocolNeed,
     RouteDecision,
 )
+from triage.models.gone_home import GoneHome, Rehoming
 from triage.models.proposals import Proposal, RebalanceRun
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "CaseStep",
     "ContactAttempt",
     "Emergency",
+    "GoneHome",
     "Note",
     "Proposal",
     "ProtocolNeed",
     "RebalanceRun",
+    "Rehoming",
     "RouteDecision",
 ]

@@ -66,14 +66,14 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     free = free_slots(at=at, start=start, end=_day_end(at), most=5000) if found else []
     free = [slot for slot in free if slot.clinician_id in limits]
     agreements = agreements_of_all(pool.practice_ids, on=day_of(at))
-    slots = {name: slot for slot in free for name in _names(slot)}
+    slots = {name: slot for slot in free for name in place_names(slot)}
     instance = Instance(
         now=at,
         clinicians=_clinicians(people, limits, used, found),
         slots=(*_taken(found), *_open(slots, pool, agreements)),
         cases=_cases(found, at=at),
-        scope=_scope(),
-        travel={(str(a.practice_id), str(a.provider_id)): a.travel_minutes for a in agreements},
+        scope=scope_rules(),
+        travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
         share_caps=_caps(agreements, found, at=at),
     )
@@ -97,12 +97,12 @@ def _day_end(at: datetime) -> datetime:
     return midnight(day_of(at) + timedelta(days=1))
 
 
-def _names(slot: FreeSlot) -> list[str]:
+def place_names(slot: FreeSlot) -> list[str]:
     """One name for each free place of the slot."""
     return [f"{slot.id}.{place}" for place in range(1, slot.places_left + 1)]
 
 
-def _mode(mode: str, *, step_free: bool) -> str:
+def mode_of(mode: str, *, step_free: bool) -> str:
     """A place that some cannot enter is another mode for the solver, which knows no steps."""
     return mode if step_free or mode == "phone" else f"{mode}, steps"
 
@@ -159,14 +159,14 @@ def _open(
             clinician=str(slot.clinician_id),
             starts_at=slot.starts_at,
             minutes=_minutes(slot.starts_at, slot.ends_at),
-            mode=_mode(slot.mode, step_free=slot.step_free),
-            published_to=_audience(slot, codes, agreements),
+            mode=mode_of(slot.mode, step_free=slot.step_free),
+            published_to=audience(slot, codes, agreements),
         )
         for name, slot in slots.items()
     )
 
 
-def _audience(
+def audience(
     slot: FreeSlot, codes: Mapping[int, str], agreements: Collection[AgreementRow]
 ) -> frozenset[str]:
     """Own patients; at a hub those of agreeing practices; at another practice if published."""
@@ -194,7 +194,7 @@ def _case(one: Movable, proposed: int | None, *, at: datetime) -> Case:
     row, facts = one.row, one.facts
     modes = {facts.mode.value}
     if AccessNeed.STEP_FREE not in facts.access_needs:
-        modes.add(_mode(facts.mode.value, step_free=False))
+        modes.add(mode_of(facts.mode.value, step_free=False))
     is_frozen = bool(frozen_because(facts, at)) or row.starts_at < at + FREEZE
     return Case(
         id=str(row.pk),
@@ -214,13 +214,19 @@ def _case(one: Movable, proposed: int | None, *, at: datetime) -> Case:
     )
 
 
-def _scope() -> tuple[ScopeRule, ...]:
+def scope_rules() -> tuple[ScopeRule, ...]:
+    """Which role may see which need without a GP's triage before."""
     return tuple(
         ScopeRule(profession.value, need.value, scope.min_age, OLDEST)
         for profession, scope in SCOPES.items()
         if not scope.only_after_gp_triage
         for need in sorted(scope.needs)
     )
+
+
+def travel_of(agreements: Collection[AgreementRow]) -> dict[tuple[str, str], int]:
+    """Minutes from each practice to each of its providers."""
+    return {(str(a.practice_id), str(a.provider_id)): a.travel_minutes for a in agreements}
 
 
 def _caps(

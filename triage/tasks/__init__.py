@@ -2,5 +2,6 @@
 
 from triage.tasks.escalation import escalate
 from triage.tasks.news import tell_news
+from triage.tasks.rehoming import rehome
 
-__all__ = ["escalate", "tell_news"]
+__all__ = ["escalate", "rehome", "tell_news"]

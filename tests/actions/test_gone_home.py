@@ -1,0 +1,181 @@
+"""A clinician has gone home: everybody of the list is placed, called for, or waits."""
+
+from datetime import timedelta
+
+import pytest
+
+from appointments.models import Booking, DayLoad, Slot
+from practices import clock
+from practices.actions import set_limit
+from practices.clock import on
+from practices.doors import everywhere, perform
+from practices.models import Message, OutboxItem
+from practices.rules.refusals import Absent, Conflict, Forbidden
+from tests.cases import submitted
+from tests.crowded import booking_of
+from tests.full_day import overfill
+from tests.invariants import broken, past_limit
+from tests.world import SETUP
+from triage import actions
+from triage.actions.automatic import undo_placement
+from triage.actions.gone_home import go_home
+from triage.models import Case, GoneHome, Rehoming
+from triage.rules.codes import Need
+from triage.tasks import rehome
+
+NOON = 12
+
+
+@pytest.fixture
+def full(world, acting, now, monkeypatch):
+    """Dr Oak has three patients booked this afternoon; the hub is free."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    return overfill(world, acting)
+
+
+def _gone(world, acting, now, who="receptionist", **wish):
+    wanted = {
+        "clinician_id": world.clinicians["gp_oak"].pk,
+        "from_at": on(now.date(), NOON),
+        "reason": "unwell",
+    }
+    return perform(go_home, by=acting(world, who), at=now, **wanted | wish)
+
+
+def _outcomes(now):
+    with everywhere(because="the test looks", at=now):
+        return sorted(Rehoming.objects.values_list("outcome", flat=True))
+
+
+def test_everybody_is_placed_elsewhere_and_told_once(full, acting, now):
+    left = _gone(full, acting, now)
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["placed"] * 3
+    with everywhere(because="the test looks", at=now):
+        places = Booking.objects.filter(state="booked").values_list("hub_id", "method")
+        assert set(places) == {(full.hub.pk, "automatic")}
+        live = Message.objects.filter(state="queued").exclude(kind="received")
+        assert sorted(live.values_list("kind", flat=True)) == ["changed"] * 3
+        assert not Slot.objects.filter(
+            clinician=full.clinicians["gp_oak"], status="open", starts_at__gte=on(now.date(), NOON)
+        ).exists()
+        assert GoneHome.objects.get().result["proved"] is True
+    assert (broken(at=now), past_limit(at=now)) == ([], [])
+
+
+def test_before_the_planner_has_looked_nobody_is_lost(full, acting, now):
+    _gone(full, acting, now)
+
+    assert _outcomes(now) == ["pending"] * 3
+    with everywhere(because="the test looks", at=now):
+        assert set(Case.objects.values_list("state", flat=True)) == {"waiting"}
+        assert OutboxItem.objects.filter(task="triage.tasks.rehome", done_at=None).count() == 1
+        assert not Message.objects.filter(kind__in=("changed", "displaced")).exists()
+        load = DayLoad.objects.get(clinician=full.clinicians["gp_oak"])
+        assert (load.held, load.booked) == (0, 0)
+    assert broken(at=now) == []
+
+
+def test_where_nothing_is_free_everybody_waits_with_an_owner(full, acting, now):
+    with everywhere(because="the test takes every other place away", at=now):
+        Slot.objects.exclude(clinician=full.clinicians["gp_oak"]).update(status="withdrawn")
+    urgent = submitted(full, acting, "child", Need.COUGH_BREATHING, at=now)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=urgent.pk).update(urgency=3, urgency_status="signed")
+        set_limit(
+            layer="person",
+            clinician_id=full.clinicians["gp_oak"].pk,
+            points=20,
+            from_on=now.date(),
+            basis="the test",
+            by=SETUP,
+            at=now,
+        )
+    slot = full.slots("gp_oak_pm")[0]
+    perform(
+        actions.book,
+        by=acting(full, "receptionist"),
+        at=now,
+        reference=urgent.reference,
+        slot_id=slot.pk,
+    )
+
+    left = _gone(full, acting, now)
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["duty", "queue", "queue", "queue"]
+    with everywhere(because="the test looks", at=now):
+        assert set(Case.objects.values_list("state", flat=True)) == {"waiting"}
+        kinds = Message.objects.filter(kind__in=("changed", "displaced"))
+        assert set(kinds.values_list("kind", flat=True)) == {"displaced"}
+        assert all(line.why for line in Rehoming.objects.all())
+    assert broken(at=now) == []
+
+
+def test_who_waits_in_the_building_is_called_for_at_once(full, acting, now):
+    here = booking_of(full, "zoe")
+    with everywhere(because="the patient arrives early", at=now):
+        Booking.objects.filter(pk=here.pk).update(state="arrived")
+
+    left = _gone(full, acting, now)
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["duty", "placed", "placed"]
+    assert broken(at=now) == []
+
+
+def test_delivered_again_nothing_more_happens(full, acting, now):
+    left = _gone(full, acting, now)
+    counts = [rehome(gone_home_id=left.pk) for _ in range(3)]
+
+    assert counts == [3, 0, 0]
+    with everywhere(because="the test looks", at=now):
+        assert Booking.objects.filter(state="booked").count() == 3
+
+
+def test_a_clinician_took_the_case_meanwhile(full, acting, now):
+    left = _gone(full, acting, now)
+    reference = booking_ref(full, now)
+    perform(actions.claim, by=acting(full, "supervisor"), at=now, reference=reference)
+
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["placed", "placed", "taken"]
+
+
+def booking_ref(world, now):
+    with everywhere(because="the test looks", at=now):
+        return Case.objects.filter(state="waiting").order_by("pk").first().reference
+
+
+def test_said_twice_the_second_finds_no_sessions_left(full, acting, now):
+    _gone(full, acting, now, from_at=now)
+
+    with pytest.raises(Conflict, match="no sessions left"):
+        _gone(full, acting, now, from_at=now)
+
+
+def test_only_the_own_organisation_says_so(full, acting, now):
+    with pytest.raises(Forbidden):
+        _gone(full, acting, now, "clinician")
+    with pytest.raises(Absent):
+        _gone(full, acting, now, "supervisor")
+
+
+def test_a_placement_is_undone_for_fifteen_minutes(full, acting, now):
+    left = _gone(full, acting, now)
+    rehome(gone_home_id=left.pk)
+    placed = booking_of(full, "zoe")
+    desk = acting(full, "receptionist")
+    other = booking_of(full, "tam")
+
+    case = perform(
+        undo_placement, by=desk, at=now + timedelta(minutes=15), public_id=str(placed.public_id)
+    )
+
+    assert case.state == "waiting"
+    late = now + timedelta(minutes=16)
+    with pytest.raises(Conflict, match="15 minutes"):
+        perform(undo_placement, by=desk, at=late, public_id=str(other.public_id))
+    assert broken(at=now) == []

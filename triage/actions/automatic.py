@@ -1,0 +1,75 @@
+"""A place found by the planner is taken without a person's click: explained, on record, undoable.
+
+Everything is asked again under lock, as if a receptionist had chosen it, and the receiving
+clinician's limit binds whatever the practice's mode.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from appointments import actions as appointments
+from appointments.actions import Terms
+from appointments.models import Booking
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Conflict
+from triage.actions.claiming import is_leased
+from triage.actions.deciding import check_not_expected
+from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
+from triage.actions.stepping import take_step
+from triage.models import Case, RouteDecision
+from triage.queries.options import verdict
+from triage.rules.routing import Option
+from triage.rules.states import State, Step
+
+AUTOMATIC = "automatic"
+UNDO_FOR = timedelta(minutes=15)
+
+
+def place_case(
+    case: Case,
+    *,
+    slot_id: int,
+    because: str,
+    reasons: Sequence[dict[str, object]],
+    news: str,
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """The locked, waiting case is booked into the slot and its patient told; or `Refused`."""
+    if case.state != State.WAITING or is_leased(case, at=at):
+        raise Conflict("Somebody is looking after this case now.", code="claimed")
+    check_not_expected(case, at=at)
+    line = verdict(case, slot_id, own_hold=None, at=at)
+    if not isinstance(line, Option):
+        raise Conflict(line.text if line else "There is no such appointment.")
+    booking = appointments.book_slot(
+        slot_id=slot_id,
+        wanted=wanted_for(case),
+        terms=Terms(
+            never_past_limit=True,
+            overflow_reason=line.overflow.value if line.overflow else "own_full",
+            method=AUTOMATIC,
+        ),
+        by=by,
+        at=at,
+    )
+    RouteDecision.objects.create(
+        case=case,
+        at=at,
+        by_id=by.user_id,
+        chosen={"slot": slot_id, "because": because, "reasons": list(reasons)},
+        offered=[reason.code for reason in line.reasons],
+    )
+    take_step(case, Step.BOOK, by=by, at=at, code=because, booking=booking)
+    tell_of(booking, case, news, by=by, at=at)
+    return booking
+
+
+def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:
+    """The case waits again in its old place in the queue, for 15 minutes after it was placed."""
+    _, booking = case_and_booking(public_id)
+    if booking.method != AUTOMATIC or booking.state != "booked":
+        raise Absent
+    if booking.booked_at is None or at > booking.booked_at + UNDO_FOR:
+        raise Conflict("A placement can be undone for 15 minutes. Cancel the booking instead.")
+    return cancel_booking(public_id=public_id, because="undone", by=by, at=at)

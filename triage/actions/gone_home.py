@@ -1,0 +1,171 @@
+"""A clinician has gone home: every patient of the rest of the list gets a new home, none is lost.
+
+Two steps. Whoever says so ends the list: nobody can be booked into it any more, and everybody in it
+waits in the queue again with the old due time. Then the planner places as many as it can; the rest
+is called for at the duty clinician, or keeps waiting. Patients hear only what has happened.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from appointments.actions import rota_changes
+from appointments.models import Session
+from appointments.queries.rota_changes import ChangeWish
+from practices import audit
+from practices.clock import local_day
+from practices.models import Clinician
+from practices.outbox import later
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
+from practices.rules.roles import Role
+from triage.actions.automatic import place_case
+from triage.actions.placing import tell_of
+from triage.actions.rota_changes import check_all_locked, lock_cases_in, requeue
+from triage.actions.stepping import lock_case, take_step
+from triage.models import Case, GoneHome, Rehoming
+from triage.rules.states import State, Step
+
+TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
+# P0 to P3, and whoever sits in the waiting room, are somebody's to call now.
+CALLED_NOW = 3
+BECAUSE = "clinician_left"
+
+
+def go_home(
+    *, clinician_id: int, from_at: datetime, reason: str, by: Actor, at: datetime
+) -> GoneHome:
+    """The rest of the clinician's list is over, and every patient of it has a line of their own."""
+    sessions = _sessions_left(clinician_id, from_at, by=by, at=at)
+    assert by.organisation_id is not None, "whoever may say so acts in an organisation"
+    if not any(letter.isalnum() for letter in reason):
+        raise Refused("Enter why the clinician has left", code="required", field="reason")
+    cases = lock_cases_in([session.pk for session in sessions])
+    left = GoneHome.objects.create(
+        organisation_id=by.organisation_id,
+        clinician_id=clinician_id,
+        from_at=max(from_at, at),
+        reason=reason[:200],
+        said_at=at,
+        said_by_id=by.user_id,
+    )
+    for session in sessions:
+        is_cancelled = session.starts_at >= left.from_at
+        wish = ChangeWish(
+            ends_at=None if is_cancelled else left.from_at,
+            is_cancelled=is_cancelled,
+            reason="absence",
+            has_left=True,
+        )
+        effect = rota_changes.change_session(
+            session_id=session.pk, wish=wish, version=None, by=by, at=at
+        )
+        check_all_locked(effect, cases)
+        for gone in effect.displaced:
+            if gone.state != "held":
+                case = requeue(gone, cases.get(gone.case_ref), by=by, at=at)
+                _write_line(left, case, gone.booking_id, was_here=gone.state == "arrived")
+    later("triage.tasks.rehome", at=at, gone_home_id=left.pk)
+    audit.write(
+        "clinician.left", entity="clinician", entity_id=clinician_id, by=by, at=at, list=left.pk
+    )
+    return left
+
+
+def settle(
+    *,
+    rehoming_id: int,
+    slot_id: int | None,
+    reasons: Sequence[dict[str, object]],
+    by: Actor,
+    at: datetime,
+) -> Rehoming:
+    """The patient is placed, or with the duty clinician, or waits; done twice, it is done once."""
+    reference = Rehoming.objects.values_list("case__reference", flat=True).get(pk=rehoming_id)
+    case = lock_case(reference)
+    line = (
+        Rehoming.objects.select_for_update(of=("self",)).select_related("was").get(pk=rehoming_id)
+    )
+    if line.outcome != Rehoming.Outcome.PENDING:
+        return line
+    line.why, line.settled_at = list(reasons), at
+    line.outcome = _settle(case, line, slot_id, by=by, at=at)
+    line.save()
+    audit.write(
+        f"rehomed.{line.outcome}", entity="case", entity_id=reference, by=by, at=at, was=line.was_id
+    )
+    return line
+
+
+def finish(*, gone_home_id: int, result: dict[str, object], by: Actor, at: datetime) -> GoneHome:
+    """Every patient of the list has an outcome; the plan's certificate is kept beside it."""
+    left = GoneHome.objects.select_for_update().get(pk=gone_home_id)
+    if left.settled_at is None:
+        pending = left.patients.filter(outcome=Rehoming.Outcome.PENDING)
+        assert not pending.exists(), "a list is finished when nobody of it is left"
+        left.settled_at, left.result = at, result
+        left.save(update_fields=["settled_at", "result"])
+    return left
+
+
+def _sessions_left(
+    clinician_id: int, from_at: datetime, *, by: Actor, at: datetime
+) -> Collection[Session]:
+    if not by.is_one_of(TELLERS):
+        raise Forbidden("Only the clinician's own organisation ends their list.")
+    if not Clinician.objects.filter(pk=clinician_id).exists():
+        raise Absent
+    if local_day(from_at) != local_day(at):
+        raise Refused("Only today's list can be ended here.", code="not_today", field="from_at")
+    found = Session.objects.filter(
+        clinician=clinician_id,
+        status=Session.Status.PUBLISHED,
+        ends_at__gt=max(from_at, at),
+    )
+    at_hub = by.role is Role.SUPERVISOR
+    found = found.filter(**{"hub" if at_hub else "practice": by.organisation_id})
+    sessions = [one for one in found.order_by("pk") if local_day(one.starts_at) == local_day(at)]
+    if not sessions:
+        raise Conflict("This clinician has no sessions left here today.")
+    return sessions
+
+
+def _write_line(left: GoneHome, case: Case, booking_id: int, *, was_here: bool) -> None:
+    Rehoming.objects.create(
+        gone_home=left,
+        practice_id=case.practice_id,
+        organisation_id=left.organisation_id,
+        case=case,
+        was_id=booking_id,
+        was_here=was_here,
+    )
+
+
+def _settle(
+    case: Case, line: Rehoming, slot_id: int | None, *, by: Actor, at: datetime
+) -> Rehoming.Outcome:
+    if case.state != State.WAITING:
+        return Rehoming.Outcome.TAKEN
+    if slot_id is not None:
+        try:
+            with transaction.atomic():
+                line.now = place_case(
+                    case,
+                    slot_id=slot_id,
+                    because=BECAUSE,
+                    reasons=line.why,
+                    news="changed",
+                    by=by,
+                    at=at,
+                )
+        except Refused as refusal:
+            line.why = [{"code": refusal.code, "text": str(refusal)}]
+        else:
+            return Rehoming.Outcome.PLACED
+    case = lock_case(case.reference)
+    tell_of(line.was, case, "displaced", by=by, at=at)
+    if line.was_here or case.urgency <= CALLED_NOW:
+        take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=BECAUSE, escalated=50)
+        return Rehoming.Outcome.DUTY
+    return Rehoming.Outcome.QUEUE

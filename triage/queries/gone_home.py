@@ -1,0 +1,146 @@
+"""Why: lists whose clinician has gone home, and what became of each patient."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from appointments.models import Session
+from practices.clock import local_day
+from practices.models import Clinician
+from practices.rules.access import ARRANGED, AccessNeed
+from triage.models import Case, GoneHome, Rehoming
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A patient of a list who has no outcome yet; `for_people` says why no planner decides."""
+
+    id: int
+    case: Case
+    clinician_id: int
+    mode: str
+    for_people: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianRow:
+    """Somebody with sessions left today."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRow:
+    """One patient of the list: where from, what became of it, and where to."""
+
+    patient: str
+    born_on: date
+    phone: str
+    reference: str
+    urgency: int
+    was_at: datetime
+    was_here: bool
+    outcome: str
+    why: tuple[str, ...]
+    now_at: datetime | None
+    now_clinician: str
+    now_site: str
+    now_mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A list that ended early, with its patients in the order of their old times."""
+
+    public_id: uuid.UUID
+    clinician: str
+    from_at: datetime
+    reason: str
+    said_at: datetime
+    is_settled: bool
+    is_proved: bool
+    patients: tuple[PatientRow, ...]
+
+
+def pending_of(gone_home_id: int) -> list[Pending]:
+    """Who has no outcome yet, most urgent first. One statement."""
+    found = Rehoming.objects.select_related("case__patient", "was").filter(
+        gone_home=gone_home_id, outcome=Rehoming.Outcome.PENDING
+    )
+    rows = found.order_by("-was_here", "case__urgency", "case__due_at", "id")
+    return [
+        Pending(
+            id=row.pk,
+            case=row.case,
+            clinician_id=row.was.clinician_id,
+            mode=row.was.mode,
+            for_people=_for_people(row),
+        )
+        for row in rows
+    ]
+
+
+def _for_people(row: Rehoming) -> str:
+    """What a planner cannot arrange anew: a person decides about it."""
+    case, patient = row.case, row.case.patient
+    needs = {AccessNeed(need) for need in (*case.access_needs, *patient.access_needs)}
+    arranged = [need.label.lower() for need in AccessNeed if need in needs & ARRANGED]
+    if arranged:
+        return f"Arranged with it: {', '.join(arranged)}"
+    if patient.continuity == patient.Continuity.RED:
+        return "The patient needs this clinician"
+    return "The patient is in the building" if row.was_here else ""
+
+
+def clinicians_today(*, organisation_id: int, at: datetime) -> list[ClinicianRow]:
+    """Who has sessions left today at this organisation, by name. Two statements."""
+    left = Session.objects.filter(status=Session.Status.PUBLISHED, ends_at__gt=at)
+    here = [
+        session.clinician_id
+        for session in left.order_by("pk")
+        if session.provider_id == organisation_id and local_day(session.starts_at) == local_day(at)
+    ]
+    people = (
+        Clinician.objects.select_related("user").filter(pk__in=here).order_by("user__name", "pk")
+    )
+    return [ClinicianRow(id=person.pk, name=person.user.name) for person in people]
+
+
+def list_of(public_id: uuid.UUID | str) -> ListRow | None:
+    """One list in reach and everybody of it. Two statements."""
+    left = GoneHome.objects.select_related("clinician__user").filter(public_id=public_id).first()
+    if left is None:
+        return None
+    found = Rehoming.objects.select_related(
+        "case__patient", "was", "now__clinician__user", "now__slot__session__site"
+    ).filter(gone_home=left)
+    return ListRow(
+        public_id=left.public_id,
+        clinician=left.clinician.user.name,
+        from_at=left.from_at,
+        reason=left.reason,
+        said_at=left.said_at,
+        is_settled=left.settled_at is not None,
+        is_proved=bool(left.result.get("proved")),
+        patients=tuple(_patient(row) for row in found.order_by("was__starts_at", "id")),
+    )
+
+
+def _patient(row: Rehoming) -> PatientRow:
+    patient, now = row.case.patient, row.now
+    return PatientRow(
+        patient=f"{patient.given_name} {patient.family_name}",
+        born_on=patient.born_on,
+        phone=row.case.phone or patient.phone,
+        reference=row.case.reference,
+        urgency=row.case.urgency,
+        was_at=row.was.starts_at,
+        was_here=row.was_here,
+        outcome=row.outcome,
+        why=tuple(str(one["text"]) for one in row.why),
+        now_at=now.starts_at if now else None,
+        now_clinician=now.clinician.user.name if now else "",
+        now_site=now.slot.session.site.name if now else "",
+        now_mode=now.mode if now else "",
+    )

@@ -1,0 +1,145 @@
+"""Why: cases that wait, and every place they could have today, as the planner wants them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from appointments.models import DayLoad, ShareUse
+from appointments.queries import FreeSlot, free_slots
+from appointments.rules.codes import Mode
+from appointments.rules.matching import NOTICE
+from appointments.rules.rebalancing import Case as Wish
+from appointments.rules.rebalancing import Clinician, Instance, ShareCap, Slot
+from hubs.queries import AgreementRow, agreements_of_all
+from practices.models import Clinician as Person
+from practices.models import Organisation
+from practices.queries import limits_on
+from practices.rules.access import AccessNeed
+from practices.rules.london import day_of, midnight
+from practices.rules.person_names import age_on
+from triage.models import Case, Proposal
+from triage.queries.snapshot import audience, mode_of, place_names, scope_rules, travel_of
+
+NOT_AWAY = frozenset({Mode.HOME_VISIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An instance of waiting cases; its slots' names lead back to rows."""
+
+    instance: Instance
+    slots: Mapping[str, FreeSlot]
+
+
+def waiting_instance(
+    cases: Collection[Case],
+    *,
+    modes: Mapping[str, str] | None = None,
+    gone: Collection[int] = (),
+    at: datetime,
+) -> Waiting:
+    """The cases, by reference, and what is free in reach for the rest of the day.
+
+    `modes` says for some cases which kind of appointment it has to be; clinicians
+    who are `gone` get nobody, not even before they leave.
+    What an open proposal promises to somebody is not offered to anybody else.
+    """
+    practices = sorted({case.practice_id for case in cases})
+    promised = set(
+        Proposal.objects.filter(state=Proposal.State.OPEN).values_list("to_slot_id", flat=True)
+    )
+    end = midnight(day_of(at) + timedelta(days=1))
+    agreements = agreements_of_all(practices, on=day_of(at))
+    near = {*practices, *(row.provider_id for row in agreements)}
+    free = [
+        slot
+        for slot in free_slots(at=at, start=at + NOTICE, end=end, most=5000)
+        if slot.id not in promised
+        and slot.clinician_id not in gone
+        and (slot.hub_id or slot.practice_id) in near
+    ]
+    slots = {name: slot for slot in free for name in place_names(slot)}
+    instance = Instance(
+        now=at,
+        clinicians=_clinicians({slot.clinician_id for slot in free}, at=at),
+        slots=_slots(slots, practices, agreements),
+        cases=tuple(_wish(case, (modes or {}).get(case.reference), at=at) for case in cases),
+        scope=scope_rules(),
+        travel=travel_of(agreements),
+        agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
+        share_caps=_caps(agreements, at=at),
+    )
+    return Waiting(instance=instance, slots=slots)
+
+
+def _clinicians(ids: Collection[int], *, at: datetime) -> tuple[Clinician, ...]:
+    limits = limits_on(ids, on=day_of(at))
+    loads = DayLoad.objects.filter(clinician__in=ids, day=day_of(at)).order_by("pk")
+    used = {load.clinician_id: load.held + load.booked + load.logged for load in loads}
+    people = Person.objects.filter(pk__in=limits).order_by("pk")
+    return tuple(
+        Clinician(
+            id=str(person.pk),
+            role=person.profession,
+            site=str(person.home_id),
+            limit=limits[person.pk].effective.points,
+            fixed_points=used.get(person.pk, 0),
+        )
+        for person in people
+    )
+
+
+def _slots(
+    slots: Mapping[str, FreeSlot], practices: Collection[int], agreements: Collection[AgreementRow]
+) -> tuple[Slot, ...]:
+    codes = dict(Organisation.objects.filter(pk__in=practices).values_list("pk", "code"))
+    return tuple(
+        Slot(
+            id=name,
+            clinician=str(slot.clinician_id),
+            starts_at=slot.starts_at,
+            minutes=int((slot.ends_at - slot.starts_at).total_seconds() // 60),
+            mode=mode_of(slot.mode, step_free=slot.step_free),
+            published_to=audience(slot, codes, agreements),
+        )
+        for name, slot in slots.items()
+    )
+
+
+def _wish(case: Case, mode: str | None, *, at: datetime) -> Wish:
+    needs = {AccessNeed(need) for need in (*case.access_needs, *case.patient.access_needs)}
+    wanted = NOT_AWAY if AccessNeed.HOME_ONLY in needs else frozenset(Mode) - NOT_AWAY
+    if mode is not None:
+        wanted = frozenset({Mode(mode)})
+    modes = {mode.value for mode in wanted}
+    if AccessNeed.STEP_FREE not in needs:
+        modes |= {mode_of(mode.value, step_free=False) for mode in wanted}
+    continuity = case.continuity_with_id or case.patient.usual_clinician_id
+    return Wish(
+        id=case.reference,
+        practice=str(case.practice_id),
+        need=case.need,
+        age=age_on(case.patient.born_on, day_of(at)),
+        points=case.points,
+        urgency=f"P{case.urgency}",
+        modes=frozenset(modes),
+        earliest=at + NOTICE,
+        due=case.due_at,
+        continuity=str(continuity) if continuity else None,
+    )
+
+
+def _caps(agreements: Collection[AgreementRow], *, at: datetime) -> tuple[ShareCap, ...]:
+    """What is left of each practice's share of each hub."""
+    uses = {
+        (row.practice_id, row.hub_id): row.used
+        for row in ShareUse.objects.filter(day=day_of(at)).order_by("pk")
+    }
+    return tuple(
+        ShareCap(
+            practice=str(a.practice_id),
+            site=str(a.provider_id),
+            cases=max(0, a.share_places - uses.get((a.practice_id, a.provider_id), 0)),
+        )
+        for a in agreements
+    )
