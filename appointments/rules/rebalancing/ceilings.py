@@ -42,27 +42,24 @@ def hour_ceilings(
     instance: Instance, clinicians: Mapping[str, Clinician], slots: Mapping[str, Slot]
 ) -> dict[HourAtSite, int]:
     """Slots that roles other than GP may use, by site and clock hour, where supervision is set."""
-    supervisors: dict[HourAtSite, set[str]] = defaultdict(set)
-    hours: set[HourAtSite] = set()
-    for slot in instance.slots:
-        clinician = clinicians[slot.clinician]
-        hour = (clinician.site, clock_hour(slot.starts_at))
-        hours.add(hour)
-        if clinician.supervises:
-            supervisors[hour].add(clinician.id)
     per_supervisor: dict[str, int] = {}
     for rule in instance.supervision:
         lower = min(rule.per_supervisor, per_supervisor.get(rule.site, rule.per_supervisor))
         per_supervisor[rule.site] = lower
+    supervisors: dict[HourAtSite, set[str]] = defaultdict(set)
+    for slot in instance.slots:
+        clinician = clinicians[slot.clinician]
+        if clinician.site in per_supervisor:
+            watching = {clinician.id} if clinician.supervises else set()
+            supervisors[clinician.site, clock_hour(slot.starts_at)] |= watching
     used = Counter(
         supervised_hour(slots[case.slot], clinicians[slots[case.slot].clinician])
         for case in instance.cases
-        if case.slot is not None
+        if case.slot is not None and clinicians[slots[case.slot].clinician].site in per_supervisor
     )
     return {
         hour: max(
             per_supervisor[hour[0]] * SLOTS_PER_SUPERVISED_HOUR * len(supervisors[hour]), used[hour]
         )
-        for hour in sorted(hours)
-        if hour[0] in per_supervisor
+        for hour in sorted(supervisors)
     }

@@ -6,8 +6,10 @@ part of the flow; what breaks them is put right case by case afterwards. Much fa
 plan, and not proved.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 from appointments.rules.rebalancing.board import Board
@@ -21,7 +23,7 @@ from appointments.rules.rebalancing.levels import (
 )
 from appointments.rules.rebalancing.polishing import most_pressing_first, move_to_best
 from appointments.rules.rebalancing.survey import MINUTE, Survey
-from appointments.rules.rebalancing.timelines import Stretch, Timeline, stretches, timelines
+from appointments.rules.rebalancing.timelines import Kind, Openings, Timeline, timelines
 
 RATIO = 30.0  # how much one unit of a level outweighs the next
 COMFORT_SCALE = 1e-4  # a day's comfort of one case stays below one unit of the last level
@@ -45,83 +47,134 @@ class Matcher(Protocol):
 
 def flow(survey: Survey, match: Matcher) -> Board | None:
     """The day as a flow, put right where contacts weigh more, shares are used or nobody watches."""
-    lines = timelines(survey)
-    network = _Network(survey, lines, stretches(survey, lines))
+    network = _Network(survey, timelines(survey))
     columns = match(network.rows(), network.width)
     return None if columns is None else _put_right(survey, network, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The slots cases of one kind may take, ordered by when the patient must leave for them."""
+
+    leaves: list[int]
+    columns: list[int]
+    starts: list[int]
+    timelines: list[int]
 
 
 class _Network:
     """Slots first, then one column of waiting per case, then one waiver per block above a limit."""
 
-    def __init__(self, survey: Survey, lines: tuple[Timeline, ...], ways: list[Stretch]) -> None:
+    def __init__(self, survey: Survey, lines: tuple[Timeline, ...]) -> None:
         self.survey = survey
         self.lines = lines
+        self.openings = Openings(survey, lines)
+        self.comfort: Comfort = comfort(survey)
         self.slots = [slot for line in lines for slot in line.slots]
-        self.starts: list[int] = []
-        self._paces: dict[tuple[str, int], list[float]] = {}
-        self._known: dict[tuple[str, str, int], float] = {}
-        position = 0
-        for line in lines:
-            self.starts.append(position)
-            position += len(line.slots)
+        self.firsts = [0, *accumulate(len(line.slots) for line in lines)]
+        self.starts = [start for line in lines for start in line.starts]
+        self.line_of = [t for t, line in enumerate(lines) for _ in line.slots]
+        self.of_clinician: dict[str, list[int]] = {}
+        for t, line in enumerate(lines):
+            self.of_clinician.setdefault(line.clinician.id, []).append(t)
+        self._openings: dict[Kind, Opening] = {}
+        self._bases: dict[tuple[Kind, str], list[float]] = {}
         self.cases = list(survey.undecided())
-        self.ways: dict[str, list[Stretch]] = {case.id: [] for case in self.cases}
-        for way in ways:
-            self.ways[way.case.id].append(way)
         self.width = len(self.slots) + len(self.cases)
 
     def rows(self) -> list[Arcs]:
         """The cases in their order, then the blocks; `width` counts the columns they use."""
-        weigh = comfort(self.survey)
-        rows = [self._case(weigh, number, case) for number, case in enumerate(self.cases)]
+        rows = [self._case(number, case) for number, case in enumerate(self.cases)]
         rows.extend(self._blocks())
         return rows
 
-    def _case(self, weigh: Comfort, number: int, case: Case) -> Arcs:
-        columns: list[int] = []
-        costs: list[float] = []
-        level = WEIGHTS.get(BREACH_LEVELS.get(case.urgency, ""), 0.0)
-        for way in self.ways[case.id]:
-            line = self.lines[way.timeline]
-            base = 1.0 + level * way.is_late + self._of_line(weigh, case, way.timeline)
-            if (case.slot is not None and case.told and not way.is_stay) or (
-                case.proposed is not None and not way.is_anchor
-            ):
-                base += WEIGHTS["moves"]
-            if case.continuity not in (None, line.clinician.id):
-                base += WEIGHTS["continuity"]
-            first = self.starts[way.timeline]
-            columns.extend(range(first + way.first, first + way.last + 1))
-            starts = self._paced(case.urgency, way.timeline)
-            costs.extend([base + start for start in starts[way.first : way.last + 1]])
+    def _case(self, number: int, case: Case) -> Arcs:
+        opening, bases = self._opening(case), self._bases_of(case)
+        late = WEIGHTS.get(BREACH_LEVELS.get(case.urgency, ""), 0.0)
+        due = self.survey.since_now(case.due)
+        first = bisect_left(opening.leaves, max(0, self.survey.since_now(case.earliest)))
+        starts = opening.starts[first:]
+        pace = _pace(case)
+        extra = self._of_change(case, None) + WEIGHTS["continuity"] * (case.continuity is not None)
+        costs = [
+            extra + base + pace * start for base, start in zip(bases[first:], starts, strict=True)
+        ]
+        if case.continuity is not None:
+            usual = self.of_clinician.get(case.continuity, ())
+            for i, t in enumerate(opening.timelines[first:]):
+                if t in usual:
+                    costs[i] -= WEIGHTS["continuity"]
+        if starts and due < max(starts):
+            costs = [
+                cost + late if start > due else cost
+                for cost, start in zip(costs, starts, strict=True)
+            ]
+        arcs = Arcs(opening.columns[first:], costs)
+        self._keep(arcs, case, late)
         if case.slot is None:
-            columns.append(len(self.slots) + number)
-            costs.append(UNPLACED_BREACH * level + 1.0)
-        return Arcs(columns, costs) if case.anchor is None else _cheapest(columns, costs)
+            arcs.columns.append(len(self.slots) + number)
+            arcs.costs.append(UNPLACED_BREACH * late + 1.0)
+        return arcs
 
-    def _paced(self, urgency: str, t: int) -> list[float]:
-        """What the starts of a timeline cost; the more urgent, the more."""
-        if (urgency, t) not in self._paces:
-            pace = COMFORT_SCALE * URGENCY_WEIGHT.get(urgency, 1) / MINUTE
-            self._paces[urgency, t] = [pace * start for start in self.lines[t].starts]
-        return self._paces[urgency, t]
+    def _keep(self, arcs: Arcs, case: Case, late: float) -> None:
+        """The slots the case has or was proposed are arcs too, at what they cost unchanged."""
+        for slot_id, t, i in self.openings.kept(case):
+            column, line = self.firsts[t] + i, self.lines[t]
+            cost = self._base(case, t) + self._of_change(case, slot_id)
+            cost += WEIGHTS["continuity"] * (case.continuity not in (None, line.clinician.id))
+            cost += _pace(case) * line.starts[i] + late * self.survey.is_late(case, slot_id)
+            if column in arcs.columns:
+                known = arcs.columns.index(column)
+                arcs.costs[known] = min(cost, arcs.costs[known])
+            else:
+                arcs.columns.append(column)
+                arcs.costs.append(cost)
 
-    def _of_line(self, weigh: Comfort, case: Case, t: int) -> float:
-        """Travel and skill, the same for all cases of a practice with one need."""
-        key = (case.practice, case.need, t)
-        if key not in self._known:
-            line = self.lines[t]
-            self._known[key] = COMFORT_SCALE * weigh.of_clinician(case, line.clinician, line.mode)
-        return self._known[key]
+    def _of_change(self, case: Case, slot_id: str | None) -> float:
+        """What the patient's being told, or the last run's proposal, makes of another slot."""
+        is_told_otherwise = case.told and case.slot not in (None, slot_id)
+        is_altered = case.proposed is not None and case.anchor != slot_id
+        return WEIGHTS["moves"] if is_told_otherwise or is_altered else 0.0
+
+    def _opening(self, case: Case) -> Opening:
+        kind = self.openings.kind(case)
+        if kind not in self._openings:
+            self._openings[kind] = self._opened(case)
+        return self._openings[kind]
+
+    def _opened(self, case: Case) -> Opening:
+        leaves: list[int] = []
+        columns: list[int] = []
+        for t in self.openings.open_to(case):
+            travel = self.survey.travel(case, self.lines[t].clinician.site)
+            leaves.extend([start - travel for start in self.lines[t].starts])
+            columns.extend(range(self.firsts[t], self.firsts[t + 1]))
+        order = sorted(range(len(leaves)), key=leaves.__getitem__)
+        columns = [columns[i] for i in order]
+        return Opening(
+            leaves=[leaves[i] for i in order],
+            columns=columns,
+            starts=[self.starts[column] for column in columns],
+            timelines=[self.line_of[column] for column in columns],
+        )
+
+    def _bases_of(self, case: Case) -> list[float]:
+        """Travel and skill for each slot of the opening; alike for the cases of one need."""
+        key = (self.openings.kind(case), case.need)
+        if key not in self._bases:
+            by_line = {t: self._base(case, t) for t in self.openings.open_to(case)}
+            self._bases[key] = [by_line[t] for t in self._opening(case).timelines]
+        return self._bases[key]
+
+    def _base(self, case: Case, t: int) -> float:
+        line = self.lines[t]
+        return 1.0 + COMFORT_SCALE * self.comfort.of_clinician(case, line.clinician, line.mode)
 
     def _blocks(self) -> Iterator[Arcs]:
         """Slots that must stay empty for a limit, and those that may be bought with excess."""
-        own: dict[str, list[int]] = {}
-        for line, start in zip(self.lines, self.starts, strict=True):
-            own.setdefault(line.clinician.id, []).extend(range(start, start + len(line.slots)))
         fixed = self.survey.settled_load()
-        for clinician_id, columns in sorted(own.items()):
+        for clinician_id, own in sorted(self.of_clinician.items()):
+            columns = [c for t in own for c in range(self.firsts[t], self.firsts[t + 1])]
             clinician = self.survey.clinicians[clinician_id]
             ceiling = self.survey.load_ceiling(clinician)
             if clinician.limit is None or ceiling is None:
@@ -138,12 +191,9 @@ class _Network:
                     yield Arcs(waived, [1.0] * len(columns) + [excess])
 
 
-def _cheapest(columns: list[int], costs: list[float]) -> Arcs:
-    """One arc per column; a stay and a stretch over the same slot are told apart by cost."""
-    best: dict[int, float] = {}
-    for column, cost in zip(columns, costs, strict=True):
-        best[column] = min(cost, best.get(column, cost))
-    return Arcs(list(best), list(best.values()))
+def _pace(case: Case) -> float:
+    """What a later start costs; the more urgent, the more."""
+    return COMFORT_SCALE * URGENCY_WEIGHT.get(case.urgency, 1) / MINUTE
 
 
 def _put_right(survey: Survey, network: _Network, columns: Sequence[int]) -> Board:

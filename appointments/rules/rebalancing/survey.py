@@ -37,7 +37,7 @@ class Survey:
     movable: frozenset[str]
     share_ceilings: Mapping[tuple[str, str], int]
     hour_ceilings: Mapping[HourAtSite, int]
-    ages: Mapping[tuple[str, str], tuple[tuple[int, int], ...]]
+    ages: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]]  # by need and role
     starts: Mapping[str, int]
 
     def booked(self) -> dict[str, str]:
@@ -62,15 +62,15 @@ class Survey:
                 yield case
 
     def is_competent(self, clinician: Clinician, case: Case) -> bool:
-        ages = self.ages.get((clinician.role, case.need), ())
+        ages = self.ages.get(case.need, {}).get(clinician.role, ())
         return any(low <= case.age <= high for low, high in ages)
 
     def roles_for(self, case: Case) -> frozenset[str]:
         """The roles that may see the case."""
         return frozenset(
             role
-            for (role, need), ages in self.ages.items()
-            if need == case.need and any(low <= case.age <= high for low, high in ages)
+            for role, ages in self.ages.get(case.need, {}).items()
+            if any(low <= case.age <= high for low, high in ages)
         )
 
     def is_in_reach(self, site: str, case: Case) -> bool:
@@ -79,8 +79,11 @@ class Survey:
 
     def release(self, site: str, case: Case) -> int:
         """The first moment the patient can be at the site, in microseconds from now."""
-        travel = self.instance.travel.get((case.practice, site), 0)
-        return max(0, self.since_now(case.earliest)) + travel * MINUTE
+        return max(0, self.since_now(case.earliest)) + self.travel(case, site)
+
+    def travel(self, case: Case, site: str) -> int:
+        """The way to the site, in microseconds."""
+        return self.instance.travel.get((case.practice, site), 0) * MINUTE
 
     def since_now(self, moment: datetime) -> int:
         return _microseconds(self.instance.now, moment)
@@ -193,9 +196,9 @@ def _movable(
             yield case.id
 
 
-def _ages(instance: Instance) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
-    ages: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+def _ages(instance: Instance) -> dict[str, dict[str, tuple[tuple[int, int], ...]]]:
+    ages: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
     for rule in instance.scope:
-        key = (rule.role, rule.need)
-        ages[key] = (*ages.get(key, ()), (rule.min_age, rule.max_age))
+        by_role = ages.setdefault(rule.need, {})
+        by_role[rule.role] = (*by_role.get(rule.role, ()), (rule.min_age, rule.max_age))
     return ages

@@ -72,35 +72,65 @@ def _usable_slots(survey: Survey) -> Iterator[str]:
             yield slot.id
 
 
+Kind = tuple[str, frozenset[str], frozenset[str]]  # practice, roles, modes
+
+
+class Openings:
+    """Which timelines a case may take slots of, whatever their time."""
+
+    def __init__(self, survey: Survey, lines: tuple[Timeline, ...]) -> None:
+        self._survey = survey
+        self._lines = lines
+        self._near: dict[str, list[int]] = {}
+        self._roles: dict[tuple[str, int], frozenset[str]] = {}
+        self._alike: dict[Kind, list[int]] = {}
+        self._place = {
+            slot_id: (t, i) for t, line in enumerate(lines) for i, slot_id in enumerate(line.slots)
+        }
+
+    def kind(self, case: Case) -> Kind:
+        """Cases of one kind may take the same timelines."""
+        seen = (case.need, case.age)
+        if seen not in self._roles:
+            self._roles[seen] = self._survey.roles_for(case)
+        return case.practice, self._roles[seen], case.modes
+
+    def open_to(self, case: Case) -> list[int]:
+        """The timelines in reach, of a role and mode that fit."""
+        kind = self.kind(case)
+        if kind not in self._alike:
+            _, roles, modes = kind
+            self._alike[kind] = [
+                t
+                for t in self._near_to(case)
+                if self._lines[t].clinician.role in roles and self._lines[t].mode in modes
+            ]
+        return self._alike[kind]
+
+    def _near_to(self, case: Case) -> list[int]:
+        if case.practice not in self._near:
+            self._near[case.practice] = [
+                t for t, line in enumerate(self._lines) if _is_near(self._survey, line, case)
+            ]
+        return self._near[case.practice]
+
+    def kept(self, case: Case) -> Iterator[tuple[str, int, int]]:
+        """The slots the case has or was proposed, as far as it may use them: timeline, position."""
+        for slot_id in sorted(self._place.keys() & {case.slot or "", case.proposed or ""}):
+            if self._survey.may_use(case, self._survey.slots[slot_id]):
+                yield slot_id, *self._place[slot_id]
+
+
 def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:
     """All lawful ways to serve the undecided cases, by case and then by timeline."""
-    place = {slot: (t, i) for t, line in enumerate(lines) for i, slot in enumerate(line.slots)}
-    near: dict[str, list[int]] = {}
-    roles: dict[tuple[str, int], frozenset[str]] = {}
-    alike: dict[tuple[object, ...], list[int]] = {}
+    openings = Openings(survey, lines)
     found: list[Stretch] = []
     for case in survey.undecided():
-        for kept in sorted(place.keys() & {case.slot or "", case.proposed or ""}):
-            if survey.may_use(case, survey.slots[kept]):
-                t, i = place[kept]
-                is_late = survey.is_late(case, kept)
-                is_stay, is_anchor = kept == case.slot, kept == case.anchor
-                found.append(Stretch(case, t, i, i, is_late, is_stay, is_anchor))
-        seen = (case.need, case.age)
-        if seen not in roles:
-            roles[seen] = survey.roles_for(case)
-        kind = (case.practice, roles[seen], case.modes)
-        if case.practice not in near:
-            near[case.practice] = [
-                t for t, line in enumerate(lines) if _is_near(survey, line, case)
-            ]
-        if kind not in alike:
-            alike[kind] = [
-                t
-                for t in near[case.practice]
-                if lines[t].clinician.role in roles[seen] and lines[t].mode in case.modes
-            ]
-        found.extend(_on_time_and_late(survey, case, lines, alike[kind]))
+        for kept, t, i in openings.kept(case):
+            is_late = survey.is_late(case, kept)
+            is_stay, is_anchor = kept == case.slot, kept == case.anchor
+            found.append(Stretch(case, t, i, i, is_late, is_stay, is_anchor))
+        found.extend(_on_time_and_late(survey, case, lines, openings.open_to(case)))
     return found
 
 
