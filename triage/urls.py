@@ -8,8 +8,8 @@ from triage.views import (
     clinic_case,
     duty,
     emergency,
-    not_listed,
     messages,
+    not_listed,
     paperwork,
     proposals,
     reception,
@@ -36,6 +36,7 @@ urlpatterns: list = [
     path("tasks/<slug:reference>/take/", paperwork.TakeTask.as_view(), name="task_take"),
     path("tasks/<slug:reference>/end/", paperwork.EndTask.as_view(), name="task_end"),
     path("messages/", messages.ToTell.as_view(), name="messages"),
+    path("messages/<uuid:reference>/letter/", messages.Letter.as_view(), name="letter"),
     path("messages/<uuid:reference>/told/", messages.Told.as_view(), name="told"),
     path("emergency/", emergency.EmergencyNow.as_view(), name="emergency"),
     path(

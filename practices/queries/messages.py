@@ -52,6 +52,19 @@ class ToTellRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A message to print: to whom, from whom, and the words."""
+
+    patient_id: int
+    family_name: str
+    given_name: str
+    address: str
+    postcode: str
+    practice: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class OnTheWay:
     """Messages the carrier has not settled yet, and since when the oldest waits."""
 
@@ -101,6 +114,23 @@ def messages_to_tell() -> list[ToTellRow]:
         for row in found.order_by("to_tell_since", "id")[:SHOWN]
         if row.to_tell_since is not None
     ]
+
+
+def letter_of(reference: str) -> LetterRow | None:
+    """The message in reach as a letter; None when absent. One statement."""
+    found = Message.objects.select_related("patient", "practice__organisation")
+    row = found.filter(reference=reference).first()
+    if row is None:
+        return None
+    return LetterRow(
+        patient_id=row.patient_id,
+        family_name=row.patient.family_name,
+        given_name=row.patient.given_name,
+        address=row.patient.address,
+        postcode=row.patient.postcode,
+        practice=row.practice.organisation.name,
+        body=row.body,
+    )
 
 
 def messages_on_the_way(*, at: datetime) -> OnTheWay | None:

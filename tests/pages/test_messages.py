@@ -6,7 +6,7 @@ from django.test import Client
 from practices import clock
 from practices.actions import tell
 from practices.doors import everywhere, opened
-from practices.models import AuditEntry, Message
+from practices.models import AuditEntry, Message, Patient
 from tests.cases import submitted
 from tests.world import SETUP
 from triage.rules.codes import Need
@@ -93,6 +93,23 @@ def test_who_was_told_is_off_the_list_with_a_name(world, acting, people, now):
         told = Message.objects.get(pk=message.pk)
         assert (told.state, told.told_by) == ("told", world.users["receptionist"])
         assert AuditEntry.objects.filter(verb="message.told").count() == 1
+
+
+def test_who_needs_large_print_gets_a_letter_a_sentence_a_line(world, people, now):
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.update(access_needs=["large_print"])
+        world.patients["tam"].refresh_from_db()
+    message = _unreached(world, "tam", phone="07700 900123")
+    desk = people("receptionist")
+
+    listed = _page(desk)
+    letter = desk.get(f"{LIST}{message.reference}/letter/").content.decode()
+
+    assert f'href="{LIST}{message.reference}/letter/"' in listed
+    assert "Needs large print: print the letter, and ring if it is soon." in listed
+    assert "Tâm Nguyễn<br>2 Invented Street<br>ZZ99 3VZ" in letter
+    assert "<p>We are sorry, it takes longer.</p>" in letter
+    assert people("receptionist_elm").get(f"{LIST}{message.reference}/letter/").status_code == 404
 
 
 def test_a_newer_message_takes_the_old_one_off_the_list(world, people):

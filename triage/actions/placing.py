@@ -8,7 +8,6 @@ from appointments.models import Booking
 from appointments.queries import booking_row, practice_meter, site_of
 from practices.actions import tell
 from practices.clock import local_day
-from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
@@ -176,13 +175,12 @@ def tell_of(
 ) -> None:
     """The patient is told of the booking in words without a reason."""
     patient = case.patient if case else booking.patient
-    may_text = AccessNeed.NO_TEXT not in patient.access_needs
     tell(
         kind,
         patient=patient,
         case=booking.case_ref,
         phone=case.phone if case else patient.phone,
-        may_text=case.safe_to_text if case else may_text,
+        may_text=case.safe_to_text if case else True,
         needs=case.access_needs if case else (),
         window=window,
         starts_at=booking.starts_at,

@@ -10,6 +10,7 @@ from practices.clock import local_day
 from practices.presenters import clock_words, date_words, time_words
 from practices.presenters.messages import trouble_words
 from practices.queries import ToTellRow
+from practices.queries.messages import LetterRow
 from practices.rules.message_words import News
 from practices.rules.phones import spoken
 from triage.presenters.signs import name_words
@@ -29,6 +30,28 @@ class ToTellLine:
     body: str
     case: str
     told: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A message in large print: a line of its own for each sentence."""
+
+    practice: str
+    date: str
+    to: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+def letter_page(row: LetterRow, *, now: datetime) -> LetterPage:
+    """The letter as it is printed."""
+    name = f"{row.given_name} {row.family_name}"
+    return LetterPage(
+        practice=row.practice,
+        date=date_words(local_day(now)),
+        to=tuple(filter(None, (name, row.address, row.postcode))),
+        sentences=tuple(f"{words.rstrip('.')}." for words in row.body.split(". ")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +84,5 @@ def _line(row: ToTellRow, *, now: datetime) -> ToTellLine:
         body=row.body,
         case=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
         told=reverse("triage:told", args=[row.reference]),
+        letter=reverse("triage:letter", args=[row.reference]) if row.channel == "letter" else "",
     )

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from practices.actions import mark_told
 from practices.rules.roles import PRACTICE_ROLES
 from practices.views.door import Door
-from triage.actions.unreached import open_messages
-from triage.presenters.messages import messages_page
+from triage.actions.unreached import open_letter, open_messages
+from triage.presenters.messages import letter_page, messages_page
 
 
 class ToTell(Door):
@@ -36,3 +36,13 @@ class Told(Door):
         self.do(mark_told, reference=str(reference))
         messages.success(request, "Noted: you told the patient.")
         return redirect("triage:messages")
+
+
+class Letter(Door):
+    """The message in large print, to print and to post."""
+
+    roles = PRACTICE_ROLES
+
+    def get(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        page = letter_page(self.do(open_letter, reference=str(reference)), now=self.now)
+        return render(request, "triage/reception/letter.html", {"page": page})
