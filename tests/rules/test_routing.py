@@ -15,7 +15,8 @@ from tests.rules.times import MONDAY, london
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import Candidate, CaseFacts, Where
 from triage.rules.codes import Continuity, Need, OptionKind, Refusal, Urgency
-from triage.rules.routing import cost_of, rank, standing_candidates
+from triage.rules.costs import cost_of
+from triage.rules.routing import rank, standing_candidates
 
 NOW = london(MONDAY, 9, 30)
 DUE = london(MONDAY, 15, 30)

@@ -13,7 +13,7 @@ from triage.presenters.proposals import LEVEL_WORDS
 from triage.rules.codes import Need
 from triage.rules.due import ELAPSED_MINUTES
 from triage.rules.need_defaults import NEED_DEFAULTS, PROTOCOLS, Protocol, starting_class
-from triage.rules.routing import WEIGHTS
+from triage.rules.weights import WEIGHTS
 
 WEIGHT_WORDS = {
     "continuity_amber": "Not the usual clinician, where that matters",

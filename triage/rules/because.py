@@ -20,6 +20,8 @@ _STANDING: dict[OptionKind, str] = {
     OptionKind.DUTY: "The duty clinician of the practice takes it",
 }
 
+ANOTHER_DAY = Reason("another_day", "Planned: another day is offered first, today is nearly used")
+
 
 def reasons_for(
     case: CaseFacts, candidate: Candidate, overflow: OverflowReason | None

@@ -176,6 +176,12 @@ def _when(at: datetime, now: datetime) -> str:
     return f"{clock_words(at)} on {day_words(day_of(at))}"
 
 
+def kept_for_urgent(candidate: Candidate) -> Impossible:
+    """The refusal of a place that is held back for the urgent still expected today."""
+    words = "Kept for urgent patients still expected today, until 45 minutes before it starts"
+    return Impossible(candidate, Refusal.EMBARGO, words)
+
+
 # The order decides which refusal binds: first what nobody can change today, last what can.
 SLOT_CHECKS: tuple[Check, ...] = (
     _closed,

@@ -1,48 +1,25 @@
 """Where? One ranked list for a case: what is possible with its reasons, what is not and why.
 
 The published key: what is in time goes first, and the own practice before anybody else while it
-has room; then the lowest cost of `WEIGHTS`; then start, site and key, so the same facts always
-give the same list. P0-P3 are never blocked by a share or a limit.
+has room; then the lowest cost by the network's weights; then start, site and key, so the same
+facts always give the same list. P0-P3 are never blocked by a share, a limit or a place kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from appointments.rules.codes import OverflowReason
-from practices.rules.professions import Profession
-from triage.rules.because import reasons_for
+from triage.rules.because import ANOTHER_DAY, reasons_for
 from triage.rules.candidates import Candidate, CaseFacts, Where
-from triage.rules.codes import Continuity, OptionKind, Refusal, Urgency
-from triage.rules.possible import Impossible, impossible, is_late
+from triage.rules.codes import OptionKind, Refusal, Urgency
+from triage.rules.costs import cost_of
+from triage.rules.outlook import NOTHING_EXPECTED, Outlook, is_kept, is_today
+from triage.rules.possible import Impossible, impossible, is_late, kept_for_urgent
 from triage.rules.request import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What one unit of each drawback costs; published, the same for everybody."""
-
-    continuity_amber: int = 5000
-    continuity_red: int = 100_000
-    over_limit: int = 2000
-    borrowed: int = 200
-    travel_minute: int = 10
-    scarcity: int = 30
-    wait_minute: int = 1
-
-
-WEIGHTS = Weights()
-
-# How dear a profession is for work that others can do as well (0: most plentiful).
-SCARCITY: dict[Profession, int] = {
-    Profession.GP: 3,
-    Profession.ANP: 2,
-    Profession.REGISTRAR: 2,
-    Profession.PARAMEDIC: 1,
-    Profession.MENTAL_HEALTH: 1,
-}
+from triage.rules.weights import WEIGHTS, Weights
 
 _TIERS: dict[OptionKind, int] = {
     OptionKind.PHARMACY: 2,
@@ -52,14 +29,15 @@ _TIERS: dict[OptionKind, int] = {
     OptionKind.WAITING_LIST: 7,
     OptionKind.EMERGENCY: 8,
 }
-_SLOT_TIER, _AWAY_WITH_ROOM_TIER, _URGENT_DUTY_TIER, _LATE_TIER = 0, 1, 3, 6
+_SLOT_TIER, _STANDS_BACK_TIER, _URGENT_DUTY_TIER, _LATE_TIER = 0, 1, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """A possible place with its reasons; `overflow` is why it is not the own practice.
 
-    An away slot without an overflow reason needs one from the person who books it.
+    An away slot without an overflow reason needs one from the person who books it; a place that
+    waits behind is today's, and a planned case is offered another day before it.
     """
 
     candidate: Candidate
@@ -69,6 +47,7 @@ class Option:
     needs_overflow_reason: bool = False
     past_limit: bool = False
     is_late: bool = False
+    waits_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +70,29 @@ def standing_candidates(case: CaseFacts) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def rank(case: CaseFacts, candidates: Iterable[Candidate], now: datetime) -> Ranked:
+def rank(
+    case: CaseFacts,
+    candidates: Iterable[Candidate],
+    now: datetime,
+    weights: Weights = WEIGHTS,
+    rest: Outlook = NOTHING_EXPECTED,
+) -> Ranked:
     """Every candidate once: as an option with reasons, or as impossible with exactly one."""
     possible: list[Candidate] = []
     refused: list[Impossible] = []
+    keeps = rest.keeps(case.urgency, weights)
     for candidate in candidates:
         no = impossible(case, candidate, now)
+        if no is None and keeps and is_kept(candidate, now):
+            no = kept_for_urgent(candidate)
         if no:
             refused.append(no)
         else:
             possible.append(candidate)
     own = _OwnPractice.of(case, possible, refused)
-    options = [_option(case, candidate, own, now) for candidate in possible]
+    options = [_option(case, one, own, now, weights, rest) for one in possible]
+    if case.urgency is Urgency.P6 and weights.another_day:
+        options = _another_day_first(options, now, weights)
     options.sort(key=lambda option: _order(case, option))
     refused.sort(key=lambda no: (_starts(no.candidate, now), no.candidate.site, no.candidate.key))
     return Ranked(tuple(options), tuple(refused))
@@ -138,14 +128,21 @@ class _OwnPractice:
         return OverflowReason.SCOPE if self.only_scope else OverflowReason.OWN_FULL
 
 
-def _option(case: CaseFacts, candidate: Candidate, own: _OwnPractice, now: datetime) -> Option:
+def _option(
+    case: CaseFacts,
+    candidate: Candidate,
+    own: _OwnPractice,
+    now: datetime,
+    weights: Weights,
+    rest: Outlook,
+) -> Option:
     away_slot = candidate.kind is OptionKind.SLOT and candidate.is_away
     overflow = own.overflow_reason() if away_slot else None
     needs_reason = away_slot and overflow is None
     return Option(
         candidate=candidate,
         reasons=reasons_for(case, candidate, overflow),
-        cost=cost_of(case, candidate, now),
+        cost=cost_of(case, candidate, now, weights, rest),
         overflow=overflow,
         needs_overflow_reason=needs_reason,
         past_limit=candidate.is_over_limit and case.urgency.is_urgent,
@@ -153,26 +150,17 @@ def _option(case: CaseFacts, candidate: Candidate, own: _OwnPractice, now: datet
     )
 
 
-def cost_of(case: CaseFacts, candidate: Candidate, now: datetime) -> int:
-    """The drawbacks of a place in the units of `WEIGHTS`; 0 is ideal."""
-    if candidate.kind is not OptionKind.SLOT:
-        return candidate.travel_minutes * WEIGHTS.travel_minute
-    remote = candidate.mode is not None and candidate.mode.is_remote
-    wait = (_starts(candidate, now) - now).total_seconds() // 60
-    cost = max(0, int(wait)) * WEIGHTS.wait_minute
-    cost += 0 if remote else candidate.travel_minutes * WEIGHTS.travel_minute
-    cost += SCARCITY.get(candidate.profession or Profession.NURSE, 0) * WEIGHTS.scarcity
-    cost += WEIGHTS.over_limit if candidate.is_over_limit else 0
-    cost += WEIGHTS.borrowed if candidate.share_left is not None and candidate.share_left < 1 else 0
-    return cost + _continuity_cost(case, candidate)
-
-
-def _continuity_cost(case: CaseFacts, candidate: Candidate) -> int:
-    if case.continuity_clinician in {None, candidate.clinician}:
-        return 0
-    if case.continuity is Continuity.RED:
-        return WEIGHTS.continuity_red
-    return WEIGHTS.continuity_amber if case.continuity is Continuity.AMBER else 0
+def _another_day_first(options: list[Option], now: datetime, weights: Weights) -> list[Option]:
+    """Where even the best place of today costs more than the threshold, later days go first."""
+    today = [option.cost for option in options if is_today(option.candidate, now)]
+    if not today or min(today) <= weights.another_day:
+        return options
+    return [
+        replace(option, waits_behind=True, reasons=(*option.reasons, ANOTHER_DAY))
+        if is_today(option.candidate, now)
+        else option
+        for option in options
+    ]
 
 
 def _order(case: CaseFacts, option: Option) -> tuple[int, int, datetime, str, str]:
@@ -186,7 +174,8 @@ def _tier(case: CaseFacts, option: Option) -> int:
     if kind is OptionKind.SLOT:
         if option.is_late:
             return _LATE_TIER
-        return _AWAY_WITH_ROOM_TIER if option.needs_overflow_reason else _SLOT_TIER
+        stands_back = option.needs_overflow_reason or option.waits_behind
+        return _STANDS_BACK_TIER if stands_back else _SLOT_TIER
     if case.urgency is Urgency.P0 and kind in {OptionKind.EMERGENCY, OptionKind.DUTY}:
         return -2 if kind is OptionKind.EMERGENCY else -1
     if case.urgency.is_urgent and kind is OptionKind.DUTY:

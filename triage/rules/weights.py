@@ -1,0 +1,110 @@
+"""What one unit of each drawback costs, and what is kept for others: the lead's own numbers.
+
+A late place needs no weight: it stands behind everything in time, whatever it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers the list of places goes by; published, the same for everybody.
+
+    The defaults switch off what a network has to know its own figures for: prices, the part of
+    the share that is used up, another day for planned cases, and places kept for the urgent.
+    """
+
+    continuity_amber: int = 5000
+    continuity_red: int = 100_000
+    over_limit: int = 2000
+    borrowed: int = 200
+    travel_minute: int = 10
+    scarcity: int = 30
+    wait_minute: int = 1
+    late_minute: int = 0
+    share_used: int = 0
+    gp_only: int = 0
+    urgent_expected: int = 0
+    another_day: int = 0
+    kept_percent: int = 0
+    # A day of a hub for 40,000 patients: 258 requests, of them 26 % P1-P3 and 44 % P4; a tenth
+    # of all only for a GP (rebalancing design, A).
+    urgent_a_day: int = 67
+    same_day_a_day: int = 114
+    gp_only_a_day: int = 26
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether who may still ask today makes any difference."""
+        return bool(self.gp_only or self.urgent_expected or self.kept_percent)
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The least and the most that may be set."""
+
+    least: int
+    most: int
+
+
+# Waiting always costs something, so that of two like places the sooner one stands first.
+SPANS: Mapping[str, Span] = {
+    "continuity_amber": Span(0, 50_000),
+    "continuity_red": Span(10_000, 1_000_000),
+    "over_limit": Span(0, 50_000),
+    "borrowed": Span(0, 50_000),
+    "travel_minute": Span(0, 1000),
+    "scarcity": Span(0, 1000),
+    "wait_minute": Span(1, 100),
+    "late_minute": Span(0, 10_000),
+    "share_used": Span(0, 1000),
+    "gp_only": Span(0, 1000),
+    "urgent_expected": Span(0, 1000),
+    "another_day": Span(0, 100_000),
+    "kept_percent": Span(0, 99),
+    "urgent_a_day": Span(0, 300),
+    "same_day_a_day": Span(0, 300),
+    "gp_only_a_day": Span(0, 300),
+}
+NAMES = tuple(field.name for field in fields(Weights))
+
+
+def faults(values: Mapping[str, object]) -> dict[str, str]:
+    """What cannot be put in force, by the weight it is about; empty where all is well."""
+    found = {name: "This weight is not known" for name in values if name not in SPANS}
+    for name, span in SPANS.items():
+        value = values.get(name)
+        if type(value) is not int or not span.least <= value <= span.most:
+            found[name] = f"Enter a whole number from {span.least:,} to {span.most:,}"
+    if not found and _whole(values, "continuity_red") < _whole(values, "continuity_amber"):
+        found["continuity_red"] = (
+            "“Only they will do” must cost at least as much as “where that matters”"
+        )
+    return found
+
+
+def _whole(values: Mapping[str, object], name: str) -> int:
+    value = values[name]
+    assert isinstance(value, int)
+    return value
+
+
+def weights_of(values: Mapping[str, int]) -> Weights:
+    """The kept numbers as weights; one that was not there yet when they were kept is usual."""
+    return replace(WEIGHTS, **{name: values[name] for name in NAMES if name in values})
+
+
+def values_of(weights: Weights) -> dict[str, int]:
+    """The weights as they are kept."""
+    return asdict(weights)
+
+
+def changed_names(before: Weights, after: Weights) -> tuple[str, ...]:
+    """The weights that differ, in their order on the page."""
+    return tuple(name for name in NAMES if getattr(before, name) != getattr(after, name))
