@@ -90,11 +90,17 @@ OLDEST: Final = 95
 USUAL_GP: Final = 0.35  # of the patients: it matters who sees them (A)
 NOTICE: Final = 15  # minutes from asking until somebody can be seen: triage, the call (A)
 TOLD_WITHIN: Final = 10  # minutes a call to somebody in the queue takes to arrange (A)
+CLINICS_LATE: Final = 15  # minutes: Headroom plans so much ahead of a same-day due time (A)
 SHARE_STRETCH: Final = 1.3  # of a practice's share of the hub it may use before 2pm (design)
 PHONE_ONLY, EITHER_MODE = 0.10, 0.35  # of the patients; the others come in person (A)
 PHONE_SLOTS: Final = 0.25  # domain 6
 
-# Routine demand: what stands in the books at eight, per cent (domain 6: 45 % is of the same day).
+# Routine demand, what stands in the practices' books at eight: 116 appointments for 1,000 patients
+# a week, 45 % of them by GPs, 55 % of those booked ahead (domain 6), over the GPs' own slots.
+WEEKLY_PER_1000, BY_GP, BOOKED_AHEAD = 116, 0.45, 0.55
+_ROUTINE_A_DAY = PATIENTS / 1000 * WEEKLY_PER_1000 / 5 * BY_GP * BOOKED_AHEAD
+_SESSIONS_A_DAY = GPS * (1 - SICK) * sum(len(half) * share for half, share in GP_DAYS) / 100
+PREBOOKED: Final = _ROUTINE_A_DAY / (_SESSIONS_A_DAY * SLOTS_IN_SESSION)  # 0.61
 PREBOOKED_DAYS_AHEAD: Final = 5  # for who stays away (domain 6: 2 to 7 days)
 FIXED: Final = 0.30  # of the booked: interpreter, transport or a red continuity flag (A)
 

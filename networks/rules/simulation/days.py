@@ -61,7 +61,7 @@ class _People:
 
     def is_booked(self, slot: Slot) -> bool:
         """Whether somebody stands in the slot at eight; nobody is squeezed in beforehand."""
-        share = given.HUB_PREBOOKED if slot.site == HUB else behaviour.BOOKED_AT_EIGHT / 100
+        share = given.HUB_PREBOOKED if slot.site == HUB else given.PREBOOKED
         return self.chance.random() < share and slot.kind is Kind.REGULAR
 
     def booked(self, slot: Slot) -> Case:

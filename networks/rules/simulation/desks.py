@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from networks.rules.simulation.diary import Diary
-from networks.rules.simulation.facts import HUB, Case, Slot
+from networks.rules.simulation.facts import HUB, Case, Kind, Slot
 
 Look = Callable[[Case, float], Slot | None]
 
@@ -85,15 +85,19 @@ def squeeze_in(diary: Diary, case: Case, now: float) -> Slot | None:
     """The practice sees its patient as soon as it can, whatever the limit; None if it never can.
 
     The last resort of every policy: between two booked patients, by the duty GP, or in a regular
-    place that comes too late; of equal times at whoever has done least.
+    place (P4 there first, so that the others stay for whoever has no time); of equal times at
+    whoever has done least.
     """
     places = [slot for slot in diary.squeezable(case.practice, now) if slot.start >= case.earliest]
     places += [
         slot for slot in diary.free(now) if slot.site == case.practice and diary.suits(case, slot)
     ]
-    found = min(
-        places, key=lambda slot: (slot.start, diary.load[slot.clinician], slot.id), default=None
-    )
+
+    def order(slot: Slot) -> tuple[bool, int, int, str]:
+        is_kept = slot.kind is not Kind.REGULAR and not case.urgency.is_urgent
+        return is_kept, slot.start, diary.load[slot.clinician], slot.id
+
+    found = min(places, key=order, default=None)
     if found is not None:
         diary.put(case, found)
     return found

@@ -6,7 +6,7 @@ from enum import Enum
 
 from appointments.rules.codes import Mode
 from hubs.rules.needs import Need, Urgency
-from networks.rules.simulation.assumptions import CLOSES, SESSION_LIMIT
+from networks.rules.simulation.assumptions import CLOSES, OPENS, SESSION_LIMIT
 from practices.rules.professions import Profession
 
 HUB = "H"
@@ -88,7 +88,10 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Somebody who asks for help on the day, or was booked before (`arrives` is then None)."""
+    """Somebody who asks for help on the day, or was booked before (`arrives` is then None).
+
+    Who was left over yesterday has an `arrives` before opening time: core minutes, not the night.
+    """
 
     id: str
     practice: str
@@ -103,6 +106,11 @@ class Case:
     usual: str | None
     is_fixed: bool
     fate: Fate
+
+    @property
+    def was_left(self) -> bool:
+        """Whether nobody had a place for them yesterday."""
+        return self.arrives is not None and self.arrives < OPENS
 
     @property
     def is_routine(self) -> bool:

@@ -8,17 +8,19 @@ for who waits and for the patients of whoever is over the limit.
 from collections.abc import Callable
 
 from appointments.rules.rebalancing import Instance, Placement, Plan
-from hubs.rules.needs import Urgency
-from networks.rules.simulation.assumptions import CLOSES
+from appointments.rules.safe_working import fits
+from networks.rules.simulation.assumptions import CLINICS_LATE, CLOSES
 from networks.rules.simulation.desks import squeeze_in
 from networks.rules.simulation.diary import Diary
 from networks.rules.simulation.facts import Case, Slot
 from networks.rules.simulation.protection import kept_for_urgent, room_for_routine
-from networks.rules.simulation.routing import URGENT_NOW, instant, routed
+from networks.rules.simulation.routing import URGENT_NOW, instant, is_open, routed
 from networks.rules.simulation.snapshots import snapshot
 from triage.rules.ordering import Waiting, needs_duty_clinician, queue_key
 
 FROZEN_BEFORE = 60
+LAST_HOURS = 360
+NEXT_PLAN = 15
 Solve = Callable[[Instance], Plan]
 
 
@@ -38,31 +40,54 @@ class Headroom:
         """P1 and P2 at once; routine cases wait until the day is seen to have room."""
         if case.is_routine:
             self.routine[case.id] = case
-        elif case.urgency not in URGENT_NOW or not self._place_now(case, now):
-            self.queue[case.id] = case
+            return
+        self.queue[case.id] = case
+        if case.urgency in URGENT_NOW or self._cannot_wait(case, now):
+            self._place_now(case, now)
 
     def tick(self, now: float) -> None:
         """The plan for everybody who waits; then whoever cannot wait any longer."""
         minute = int(now)
         self._admit_routine(minute)
-        if (self.queue or self._somebody_is_over()) and minute < CLOSES:
+        if (self.queue or self._somebody_may_move(minute)) and minute < CLOSES:
             self._plan(minute)
         for case in sorted(self.queue.values(), key=_order):
-            if needs_duty_clinician(_waiting(case), instant(now)):
+            if self._cannot_wait(case, now):
                 self._place_now(case, now)
 
-    def _place_now(self, case: Case, now: float) -> bool:
+    def _place_now(self, case: Case, now: float) -> None:
         """Where the router says; else the own practice squeezes the patient in."""
         declined = case.id in self.declined
         slot = routed(self.diary, case, now, declined=declined)
         if slot is not None and self._says_no(case, slot):
             slot = routed(self.diary, case, now, declined=True)
-        if slot is not None and slot.start <= case.due:
+        if slot is not None and slot.start <= case.due - CLINICS_LATE:
             self.diary.put(case, slot)
-        elif squeeze_in(self.diary, case, now) is None:
+            del self.queue[case.id]
+        elif squeeze_in(self.diary, case, now) is not None:
+            del self.queue[case.id]
+
+    def _cannot_wait(self, case: Case, now: float) -> bool:
+        """Half the time is gone; or it is late, and no plan could find a place any more."""
+        if not case.urgency.is_same_day:
             return False
-        self.queue.pop(case.id, None)
-        return True
+        is_late_in_the_day = case.due - now < LAST_HOURS
+        return needs_duty_clinician(_waiting(case), instant(now)) or (
+            is_late_in_the_day
+            and not any(self._may_plan(case, slot, now) for slot in self.diary.free(now))
+        )
+
+    def _may_plan(self, case: Case, slot: Slot, now: float) -> bool:
+        """Whether the next plan could give the place: skill, agreement, time and limit allow it."""
+        clinician = self.diary.day.clinicians[slot.clinician]
+        is_agreed = (case.practice, slot.site) in self.diary.day.network.agreements
+        return (
+            is_open(self.diary, slot, case.practice)
+            and (slot.site == case.practice or is_agreed)
+            and slot.start >= now + NEXT_PLAN
+            and fits(case.points, self.diary.load[slot.clinician], clinician.limit)
+            and self.diary.suits(case, slot)
+        )
 
     def _says_no(self, case: Case, slot: Slot) -> bool:
         """A patient who will not go elsewhere says so once: from then on everybody knows."""
@@ -77,12 +102,17 @@ class Headroom:
         for name in list(self.routine)[:room]:
             self.queue[name] = self.routine.pop(name)
 
-    def _somebody_is_over(self) -> bool:
-        load = self.diary.load
-        return any(load[name] > one.limit for name, one in self.diary.day.clinicians.items())
+    def _somebody_may_move(self, now: int) -> bool:
+        """Whether a patient still to come, and free to move, is booked with who is over."""
+        settled = self._settled(now)
+        clinicians, load = self.diary.day.clinicians, self.diary.load
+        return any(
+            load[slot.clinician] > clinicians[slot.clinician].limit and name not in settled
+            for name, slot in self.diary.place.items()
+        )
 
     def _plan(self, now: int) -> None:
-        classes = frozenset({*URGENT_NOW, Urgency.P3})
+        classes = URGENT_NOW
         kept = kept_for_urgent(self.diary, now, classes=classes, demand=self.demand)
         asks = [case for case in self.queue.values() if case.id not in self.declined]
         instance = snapshot(self.diary, now, queue=asks, kept=kept, settled=self._settled(now))

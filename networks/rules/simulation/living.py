@@ -44,7 +44,7 @@ def live(day: Day, make: PolicyMaker) -> Diary:
 def _arrivals(env: simpy.Environment, day: Day, policy: Policy) -> Steps:
     for case in day.arrivals:
         assert case.arrives is not None
-        yield env.timeout(case.arrives - env.now)
+        yield env.timeout(max(0.0, case.arrives - env.now))
         policy.arrive(case, env.now)
 
 

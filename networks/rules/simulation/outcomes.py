@@ -1,16 +1,18 @@
 """What a lived day was like, in the figures the policies are compared by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from statistics import mean, median
 
 from hubs.rules.needs import Urgency
+from networks.rules.simulation.assumptions import CLOSES, OPENS
 from networks.rules.simulation.diary import Diary
 from networks.rules.simulation.facts import HUB, Case
 
 URGENT = (Urgency.P1, Urgency.P2)
 TENTHS = 10
-# Who is promised a place today (P5 too: tomorrow's places are tomorrow's patients').
+# Who can be late on the day: P5 is due by tomorrow's close, and comes back tomorrow if need be.
 PROMISED = (*URGENT, Urgency.P3, Urgency.P4, Urgency.P5)
 
 
@@ -32,6 +34,7 @@ class Outcome:
     at_hub: int
     missed: int
     cancelled: int
+    left: int
     unseen: int
     another_day: frozenset[str]
 
@@ -96,6 +99,7 @@ def outcome_of(diary: Diary) -> Outcome:
         at_hub=sum(diary.place[case.id].site == HUB for case in placed),
         missed=len(diary.missed),
         cancelled=len(diary.cancelled),
+        left=len(left_for_tomorrow(diary)),
         unseen=len(arrivals) - len(placed),
         another_day=frozenset(
             case.id for case in arrivals if case.is_routine and case.id not in diary.place
@@ -104,17 +108,38 @@ def outcome_of(diary: Diary) -> Outcome:
 
 
 def is_breach(diary: Diary, case: Case) -> bool:
-    """Met after it was due, or without a place; whoever stays away breaks no promise of ours."""
+    """Met after it was due, or not today though it was due; who stays away is nobody's breach."""
     if case.urgency not in PROMISED or case.id in diary.missed:
         return False
-    return diary.met.get(case.id, float("inf")) > case.due
+    return case.due <= CLOSES and diary.met.get(case.id, inf) > case.due
+
+
+def left_for_tomorrow(diary: Diary) -> list[Case]:
+    """The P5 cases without a place, as they come back in the morning, once."""
+    return [
+        replace(
+            case,
+            id=f"{case.id}-left",
+            arrives=OPENS - (CLOSES - case.arrives),
+            earliest=OPENS,
+            due=CLOSES,
+        )
+        for case in diary.day.arrivals
+        if case.urgency is Urgency.P5
+        and case.id not in diary.place
+        and case.arrives is not None
+        and not case.was_left
+    ]
 
 
 def _waits(diary: Diary, urgency: Urgency) -> list[float]:
+    """Minutes in core hours; who was due today and is not met waits until the close at least."""
     return [
-        diary.met[case.id] - case.arrives
+        diary.met.get(case.id, CLOSES) - case.arrives
         for case in diary.day.arrivals
-        if case.urgency is urgency and case.arrives is not None and case.id in diary.met
+        if case.urgency is urgency
+        and case.arrives is not None
+        and (case.id in diary.met or is_breach(diary, case))
     ]
 
 

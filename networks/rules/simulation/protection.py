@@ -1,20 +1,21 @@
 """What is kept back for those who have not asked yet: demand forecast by the hour, Poisson."""
 
-from collections.abc import Collection, Mapping
-from math import floor
+from collections import defaultdict
+from collections.abc import Collection
 
 from hubs.rules.needs import Urgency
 from networks.rules.behaviour import how_many
 from networks.rules.simulation import assumptions as given
 from networks.rules.simulation.diary import Diary
 from networks.rules.simulation.facts import HUB
-from practices.rules.professions import Profession
 
 # How sure we want to be that what is kept is enough (A).
-LEVEL = 0.8
-# A place nobody urgent took is given to the queue so long before it begins (A).
-RELEASED_BEFORE = 45
-GENERALISTS = frozenset({Profession.GP, Profession.ANP})
+LEVEL = 0.9
+# A place nobody urgent took is given to the queue so many minutes before it begins, just in time
+# to call a patient of the own practice (A).
+RELEASED_BEFORE = 20
+# Minutes from asking to being seen, for somebody urgent (A).
+USUAL_WAY = 45
 _OF_ALL = sum(weight for _, weight in given.CLASSES)
 _OF_DAY = sum(weight for _, weight in given.HOURS)
 
@@ -37,20 +38,16 @@ def enough_for(mean: float) -> int:
 def kept_for_urgent(
     diary: Diary, now: int, *, classes: Collection[Urgency], demand: float
 ) -> frozenset[str]:
-    """Generalists' free hub places, hour by hour, for the urgent who may ask in that hour."""
-    by_hour: Mapping[int, list[str]] = {hour: [] for hour, _ in given.HOURS}
+    """Free places at each practice, hour by hour, for its own urgent patients who may ask."""
+    free: dict[tuple[str, int], list[str]] = defaultdict(list)
     for slot in sorted(diary.free(now), key=lambda slot: (slot.start, slot.id)):
-        clinician = diary.day.clinicians[slot.clinician]
-        hour = floor(slot.start / 60)
-        is_late_enough = slot.start > now + RELEASED_BEFORE
-        if slot.site == HUB and clinician.profession in GENERALISTS and is_late_enough:
-            by_hour.get(hour, []).append(slot.id)
+        if slot.site != HUB and slot.start > now + RELEASED_BEFORE:
+            free[slot.site, slot.start // 60].append(slot.id)
     kept: set[str] = set()
-    for hour, slots in by_hour.items():
-        ask = expected(
-            60 * hour - RELEASED_BEFORE, 60 * hour + 60 - RELEASED_BEFORE, classes, demand
-        )
-        kept.update(slots[: enough_for(ask)])
+    for (practice, hour), slots in free.items():
+        asks_from = 60 * hour - USUAL_WAY
+        ask = expected(asks_from, asks_from + 60, classes, demand)
+        kept.update(slots[: enough_for(ask * diary.day.network.shares[practice])])
     return frozenset(kept)
 
 

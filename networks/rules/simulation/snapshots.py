@@ -107,7 +107,7 @@ def _case(
         urgency=case.urgency.value,
         modes=frozenset(mode.value for mode in case.modes),
         earliest=instant(earliest),
-        due=instant(case.due),
+        due=instant(case.due - (given.CLINICS_LATE if case.urgency.is_same_day else 0)),
         continuity=case.usual,
         slot=slot,
         frozen=is_frozen,
