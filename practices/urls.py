@@ -4,7 +4,7 @@ from django.urls import path
 
 from practices.views.drafts import Drafts, StillHere
 from practices.views.gallery import Gallery
-from practices.views.limits import ChangeLimit, ChangePerson, EndLimit, Limits
+from practices.views.limits import ChangeLimit, ChangePerson, EndLimit, Limits, SetStage
 from practices.views.sign_in import Memberships, SignIn, SignOut
 
 app_name = "practices"
@@ -19,4 +19,5 @@ urlpatterns = [
     path("limits/practice/", ChangeLimit.as_view(), name="limit_practice"),
     path("limits/end/", EndLimit.as_view(), name="limit_end"),
     path("limits/people/<int:clinician_id>/", ChangePerson.as_view(), name="limit_of"),
+    path("limits/people/<int:clinician_id>/stage/", SetStage.as_view(), name="stage_of"),
 ]

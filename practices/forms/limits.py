@@ -9,6 +9,7 @@ from django import forms
 from practices.form_fields import DayField
 from practices.rules.limit_wishes import LONGEST_TEXT, LimitWish
 from practices.rules.limits import Cause, LimitMode, parse_limit
+from practices.rules.professions import Stage
 from practices.rules.refusals import BadInput
 
 # What can be said of everybody at once, and of oneself.
@@ -108,6 +109,20 @@ class LimitForm(forms.Form):
 def started_form(*, today: date, causes: Sequence[Cause] = tuple(Cause)) -> LimitForm:
     """An empty form that begins today."""
     return LimitForm(initial={"from_on": today}, causes=causes)
+
+
+class StageForm(forms.Form):
+    """How far a registrar has come."""
+
+    stage = forms.ChoiceField(
+        label="Stage of training",
+        choices=Stage.choices(),
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={
+            "required": "Choose the stage of training",
+            "invalid_choice": "Choose the stage of training",
+        },
+    )
 
 
 class ModeForm(forms.Form):

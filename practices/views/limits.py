@@ -6,11 +6,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from practices.actions import end_limit, set_own_mode, set_persons_limit, set_practice_limit
+from practices.actions.training import set_stage
 from practices.clock import local_day
-from practices.forms.limits import FOR_ALL, FOR_ONESELF, LimitForm, ModeForm, started_form
+from practices.forms.limits import (
+    FOR_ALL,
+    FOR_ONESELF,
+    LimitForm,
+    ModeForm,
+    StageForm,
+    started_form,
+)
 from practices.presenters.limits import limits_page
 from practices.queries.limit_book import PersonLimit, limit_book, person_limit
 from practices.rules.limits import Cause, Layer
+from practices.rules.professions import Profession
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
@@ -102,6 +111,8 @@ class ChangeLimit(Door):
 
     def _page(self, form: LimitForm, person: PersonLimit | None) -> HttpResponse:
         context = {"form": form, "person": person, "only_own": self.only_own(person)}
+        if person and person.profession is Profession.REGISTRAR and not context["only_own"]:
+            context["stage_form"] = StageForm(initial={"stage": person.stage})
         return render(self.request, "practices/limit_change.html", context)
 
 
@@ -136,6 +147,18 @@ class ChangePerson(ChangeLimit):
             Layer.PERSON in ANSWERS_FOR.get(self.actor.role, frozenset())
             and person.home_id == self.actor.organisation_id
         )
+
+
+class SetStage(Door):
+    """A registrar's stage of training, which their limit starts from."""
+
+    roles = frozenset(ANSWERS_FOR)
+
+    def post(self, request: HttpRequest, clinician_id: int) -> HttpResponse:
+        stage = request.POST.get("stage", "")
+        self.do(set_stage, clinician_id=clinician_id, stage=stage)
+        messages.success(request, "The stage is set: the limit starts from it.")
+        return redirect("practices:limits")
 
 
 class EndLimit(Door):

@@ -8,7 +8,7 @@ from django.test import Client
 from practices import clock
 from practices.actions import set_limit
 from practices.doors import everywhere
-from practices.models import WorkingLimit
+from practices.models import Clinician, WorkingLimit
 from tests.world import SETUP
 
 LIMITS = "/practices/limits/"
@@ -200,3 +200,37 @@ def test_the_page_costs_the_same_however_many_limits_stand(
 
     with django_assert_num_queries(17):
         manager.get(LIMITS)
+
+
+def test_a_registrars_limit_starts_from_the_stage_the_manager_sets(world, now, signed_in):
+    with everywhere(because="the test's set-up", at=now):
+        Clinician.objects.filter(pk=world.clinicians["gp_oak"].pk).update(profession="registrar")
+    manager = signed_in("practice_manager")
+    stage = f"{of(world, 'gp_oak')}stage/"
+
+    asked = text_of(manager.get(of(world, "gp_oak")))
+    wrong = manager.post(stage, {"stage": "st9"})
+    manager.post(stage, {"stage": "st2"})
+
+    page = text_of(manager.get(LIMITS))
+    assert ("Stage of training" in asked, wrong.status_code) == (True, 422)
+    assert "GP registrar, second year (ST2) 15 points a day" in page
+    assert "20 minutes a patient" in page
+
+
+@pytest.mark.parametrize(("name", "status"), [("gp_oak", 403), ("supervisor", 404)])
+def test_nobody_else_sets_a_stage(world, now, signed_in, name, status):
+    stage = f"{of(world, 'gp_oak')}stage/"
+
+    assert signed_in(name).post(stage, {"stage": "st1"}).status_code == status
+
+
+def test_who_is_no_registrar_has_no_stage(world, now, signed_in):
+    manager = signed_in("practice_manager")
+
+    answer = manager.post(f"{of(world, 'gp_oak')}stage/", {"stage": "st1"})
+
+    assert answer.status_code == 422
+    assert (
+        '<h2 class="nhsuk-heading-m">Stage' not in manager.get(of(world, "gp_oak")).content.decode()
+    )

@@ -87,6 +87,7 @@ PAGES = {
     "practices:limits": get() + post({"mode": "warn"}),
     "practices:limit_practice": get() + post(LIMIT),
     "practices:limit_end": post({"limit": "none"}),
+    "practices:stage_of": post({"stage": "st1"}, clinician_id="clinician"),
     "practices:limit_of": get(clinician_id="clinician") + post(LIMIT, clinician_id="clinician"),
     "triage:reception": get() + post({"sought": "29 02 1980"}),
     "triage:not_listed": get() + post({"given_name": "A", "family_name": "B", "age": "40"}),
