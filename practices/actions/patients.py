@@ -35,6 +35,8 @@ def register_patient(
     postcode: str = "",
     sex: str = "unknown",
     access_needs: Sequence[str] = (),
+    born_estimated: bool = False,
+    standing: str = "registered",
     by: Actor,
     at: datetime,
 ) -> Patient:
@@ -52,6 +54,8 @@ def register_patient(
         postcode=postcode,
         sex=sex,
         access_needs=list(access_needs),
+        born_estimated=born_estimated,
+        standing=standing,
     )
     audit.write("patient.registered", entity="patient", entity_id=patient.pk, by=by, at=at)
     return patient

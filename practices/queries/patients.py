@@ -37,6 +37,8 @@ class PatientRow:
     usual_clinician: str
     continuity: str
     declines_hub: bool
+    born_estimated: bool = False
+    standing: str = "registered"
 
 
 def find_patients(
@@ -115,4 +117,6 @@ def _row(patient: Patient) -> PatientRow:
         usual_clinician=usual.user.name if usual else "",
         continuity=patient.continuity,
         declines_hub=patient.declines_hub,
+        born_estimated=patient.born_estimated,
+        standing=patient.standing,
     )

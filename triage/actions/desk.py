@@ -40,11 +40,11 @@ def find(*, sought: Sought, by: Actor, at: datetime) -> reception.Found:
 
 
 def open_request(
-    *, public_id: uuid.UUID | str, again: str = "", by: Actor, at: datetime
+    *, public_id: uuid.UUID | str, again: str = "", linked: str = "", by: Actor, at: datetime
 ) -> reception.Request:
     """The patient a new case would be for, with the cases that are open already."""
     patient = open_patient(public_id=public_id, page="new", by=by, at=at)
-    return reception.request(patient, again=again)
+    return reception.request(patient, again=again, linked=linked)
 
 
 def open_places(*, reference: str, by: Actor, at: datetime) -> reception.Places:

@@ -14,6 +14,7 @@ from triage.actions.submitting import CaseWish, submit
 from triage.actions.taking import take_my_next
 from triage.models import Case
 from triage.queries.case_page import CasePage, case_page
+from triage.rules.callers import Caller, Reaching
 from triage.rules.codes import Channel, Need
 
 
@@ -34,6 +35,9 @@ class RequestWish:
     safe_to_text: bool = True
     available: list[dict[str, str]] = field(default_factory=list)
     external_code: str = ""
+    caller: Caller | None = None
+    reaching: Reaching = field(default_factory=Reaching)
+    linked_to: str = ""
 
 
 def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
@@ -54,6 +58,9 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             available=wish.available,
             external_code=wish.external_code,
             continuity_with_id=wish.continuity,
+            caller=wish.caller,
+            reaching=wish.reaching,
+            linked_to=wish.linked_to,
         ),
         by=by,
         at=at,

@@ -14,9 +14,11 @@ from practices.models import Patient
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
+from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
+from triage.rules.callers import Caller, Reaching, check_caller
 from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.red_flags import flags_of, scan
@@ -48,6 +50,9 @@ class CaseWish:
     external_code: str = ""
     raised_to: Urgency | None = None
     continuity_with_id: int | None = None
+    caller: Caller | None = None
+    reaching: Reaching = field(default_factory=Reaching)
+    linked_to: str = ""
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
@@ -63,6 +68,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     is_asked = wish.need is not Need.ADMIN and not wish.red_flags
     check_words(wish.words, is_asked=is_asked)
     flags_of(wish.red_flags)
+    check_caller(wish.caller, today=local_day(at))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
         raise Absent
@@ -80,6 +86,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         return _call_again(earlier, wish, assessment, by=by, at=at)
     case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
+    note_caller(case, wish.caller, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
@@ -130,6 +137,8 @@ def _assess(wish: CaseWish, patient: Patient, hub_id: int, *, at: datetime) -> A
         access_needs=frozenset(wish.access_needs) | {AccessNeed(n) for n in patient.access_needs},
         external_code=wish.external_code,
         raised_to=wish.raised_to,
+        identity=wish.reaching.identity,
+        born_estimated=patient.born_estimated,
     )
     return assess(
         request,
@@ -151,6 +160,10 @@ def _create(
     at: datetime,
 ) -> Case:
     needs = {*patient.access_needs, *(need.value for need in wish.access_needs)}
+    may_text = wish.safe_to_text and AccessNeed.NO_TEXT not in needs
+    contact = contact_facts(
+        patient, wish.reaching, wish.caller, may_text=may_text, on=local_day(at)
+    )
     return Case.objects.create(
         reference=reference,
         practice_id=patient.practice_id,
@@ -170,13 +183,14 @@ def _create(
         state=State.NEW,
         lane=lane_of(wish.need, found.urgency),
         phone=wish.phone or patient.phone,
-        safe_to_text=wish.safe_to_text and AccessNeed.NO_TEXT not in needs,
         access_needs=sorted(needs),
         continuity_with_id=wish.continuity_with_id or patient.usual_clinician_id,
         available=list(wish.available),
         external_code=wish.external_code,
         points=found.points,
         submitted_by_id=by.user_id,
+        linked_to=linked_case(wish.linked_to, patient, at=at),
+        **contact,
     )
 
 
@@ -198,7 +212,12 @@ def _is_same_call(
     case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime
 ) -> bool:
     """Whether the wish says nothing that this person did not just say: a form sent twice."""
-    said = Note.objects.filter(case=case).order_by("id").values_list("kind", "text")
+    said = (
+        Note.objects.filter(case=case)
+        .exclude(kind=Note.Kind.CALLER)
+        .order_by("id")
+        .values_list("kind", "text")
+    )
     words = [(Note.Kind.WORDS.value, wish.words)] if wish.words.strip() else []
     return (
         at - case.submitted_at <= SAME_CALL
@@ -207,7 +226,7 @@ def _is_same_call(
         and case.red_flags_asked >= wish.red_flags_asked
         and case.urgency <= again.urgency.rank
         and list(said) == words
-        and all(getattr(case, name) == value for name, value in _how_to_reach(case, wish).items())
+        and all(getattr(case, name) == value for name, value in _reached(case, wish, at=at).items())
     )
 
 
@@ -215,6 +234,7 @@ def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at:
     """The open case has the higher class and the earlier due time, and a clinician looks again."""
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
     note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=at)
+    note_caller(case, wish.caller, by=by, at=at)
     audit.write(
         "case.called_again",
         entity="case",
@@ -240,19 +260,21 @@ def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at:
         red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
         scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words))}),
         points=max(case.points, again.points),
-        **_how_to_reach(case, wish),
+        **_reached(case, wish, at=at),
     )
 
 
-def _how_to_reach(case: Case, wish: CaseWish) -> dict[str, object]:
-    """The number called from last; a wish not to be texted, and what is needed, only adds up."""
-    needs = {*case.access_needs, *(need.value for need in wish.access_needs)}
-    may_text = case.safe_to_text and wish.safe_to_text
-    return {
-        "phone": wish.phone or case.phone,
-        "safe_to_text": may_text and AccessNeed.NO_TEXT not in needs,
-        "access_needs": sorted(needs),
-    }
+def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, object]:
+    """How the patient may be reached once this call counts too."""
+    return contact_after(
+        case,
+        wish.reaching,
+        wish.caller,
+        phone=wish.phone,
+        may_text=wish.safe_to_text,
+        needs={*case.access_needs, *(need.value for need in wish.access_needs)},
+        on=local_day(at),
+    )
 
 
 def new_reference(prefix: str) -> str:

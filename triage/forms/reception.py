@@ -13,6 +13,7 @@ from practices.rules.refusals import BadInput
 from practices.rules.search_box import LONGEST, Sought, read_search
 from triage.actions.requests import RequestWish
 from triage.actions.submitting import LONGEST_WORDS
+from triage.forms.calling import Calling
 from triage.forms.once import Once
 from triage.rules.codes import Channel, Need
 from triage.rules.red_flag_list import RED_FLAGS
@@ -54,7 +55,7 @@ class FindPatient(Once):
             raise forms.ValidationError(refusal.text) from refusal
 
 
-class NewRequest(Once):
+class NewRequest(Calling):
     """What the patient asks for, in the order it is asked."""
 
     red_flags = forms.MultipleChoiceField(
@@ -110,6 +111,9 @@ class NewRequest(Once):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.ticked():
             self.fields["need"].required = self.fields["words"].required = False
+            self.fields["for_whom"].required = False
+        elif self.is_bound:
+            self.fields["for_whom"].required = bool(self["asks_who"].value())
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -137,7 +141,7 @@ class NewRequest(Once):
         """The flags that are ticked on the form as it stands."""
         return frozenset(self["red_flags"].value() or ())
 
-    def wish(self, *, patient: uuid.UUID) -> RequestWish:
+    def wish(self, *, patient: uuid.UUID, today: date) -> RequestWish:
         """What was said, as the action wants it. A landline gets no text."""
         said = self.cleaned_data
         may_text = said["safe_to_text"] and can_text(said["phone"], training=settings.TRAINING)
@@ -151,4 +155,7 @@ class NewRequest(Once):
             access_needs=tuple(AccessNeed(need) for need in said["access_needs"]),
             phone=said["phone"],
             safe_to_text=may_text,
+            caller=self.caller(today=today),
+            reaching=self.reaching(),
+            linked_to=said["linked_to"],
         )

@@ -7,7 +7,6 @@ from appointments.queries import BookingRow
 from appointments.rules.codes import BookingState, Mode
 from practices.presenters import time_words
 from practices.rules.access import AccessNeed
-from practices.rules.phones import spoken
 from triage.presenters.case_history import (
     AttemptLine,
     EarlierLine,
@@ -19,6 +18,7 @@ from triage.presenters.case_history import (
     trying_words,
     words_lines,
 )
+from triage.presenters.contact import caller_words, phone_words
 from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine
 from triage.presenters.signs import Banner
@@ -135,12 +135,14 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
     address = ", ".join(filter(None, [patient.address, patient.postcode]))
     texts = "Texts may be sent" if case.safe_to_text else "Send no texts"
     facts = [
-        ("Phone", f"{spoken(case.phone)}. {texts}" if case.phone else "No phone number given"),
+        ("Phone", f"{phone_words(case.phone, case.contact)}. {texts}"),
         ("Access needs", "; ".join(filter(None, [needs, patient.access_detail])) or "None known"),
         ("Usual clinician", _usual(case)),
         ("Sent", f"{sent}, by {case.submitted_by}" if case.submitted_by else sent),
         ("Address", address or "No address given"),
     ]
+    if case.contact.caller is not None:
+        facts.append(("Called by", caller_words(case.contact)))
     if case.external_code:
         facts.append(("NHS 111 code", case.external_code))
     if patient.declines_hub:

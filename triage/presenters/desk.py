@@ -14,8 +14,9 @@ from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
 from triage.presenters import telling
+from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
-from triage.presenters.reception import STATE_WORDS, who_has
+from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.queries.case_page import CasePage, StepRow
 from triage.queries.reception import DeskCase
@@ -31,6 +32,9 @@ JUST: dict[str, str] = {
     "moved": "The appointment is moved",
     "ours": "This is with our own practice team",
 }
+
+# What stands for the number where no text goes out.
+NO_TEXT = {"letter": "Large-print letter", "voice": "By voice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class DeskCasePage:
     messages: tuple[MessageLine, ...]
     history: tuple[str, ...]
     again: str
+    same_call: str
     cancel: str
     move: str
 
@@ -97,6 +102,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         messages=tuple(_message(one, now=now) for one in found.messages),
         history=tuple(_step(step) for step in case.history),
         again=f"{new}?again={row.reference}" if is_open else "",
+        same_call=with_call(reverse("triage:reception"), row.reference) if is_open else "",
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
         move=reverse("triage:options", args=[row.reference]) if booking else "",
     )
@@ -137,6 +143,8 @@ def case_banner(case: CasePage, *, now: datetime) -> Banner:
     patient = case.patient
     needs = [AccessNeed(need).label for need in case.row.access_needs]
     alert = ", ".join(filter(None, [*needs, patient.access_detail]))
+    known = who_they_are(patient.standing, born_estimated=patient.born_estimated)
+    alerts = [*must_know(case.contact), *known, f"Needs: {alert}" if alert else ""]
     return banner(
         family_name=patient.family_name,
         given_name=patient.given_name,
@@ -144,7 +152,7 @@ def case_banner(case: CasePage, *, now: datetime) -> Banner:
         nhs_number=patient.nhs_number,
         practice=case.row.practice,
         now=now,
-        alert=f"Needs: {alert}" if alert else "",
+        alert=". ".join(filter(None, alerts)),
     )
 
 
@@ -204,7 +212,9 @@ def _facts(
         facts.append(("State", BookingState(booking.state).label))
         if booking.overflow_reason:
             facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
-    facts.append(("Phone", spoken(case.phone) if case.phone else "No phone number given"))
+    facts.append(("Phone", phone_words(case.phone, case.contact)))
+    if case.contact.caller is not None:
+        facts.append(("Called by", caller_words(case.contact)))
     return tuple({"key": key, "value": value} for key, value in facts)
 
 
@@ -221,7 +231,7 @@ def _called_again(case: CasePage) -> str:
 
 def _message(row: MessageRow, *, now: datetime) -> MessageLine:
     return MessageLine(
-        to=f"Text to {spoken(row.send_to)}" if row.send_to else "Said by staff",
+        to=f"Text to {spoken(row.send_to)}" if row.send_to else NO_TEXT[row.channel],
         body=row.body,
         state=fate_words(row, now=now),
         at=time_words(row.queued_at),

@@ -6,11 +6,15 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from practices.clock import local_day
 from practices.rules.access import AccessNeed
+from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
+from triage.presenters.contact import who_they_are
 from triage.presenters.reception import CaseLine, case_lines
 from triage.presenters.signs import Banner, banner
 from triage.queries.reception import Request
+from triage.rules.callers import MAY_BE_ALONE_UNDER
 from triage.rules.red_flag_list import RedFlag
 from triage.rules.red_flags import card, more
 
@@ -39,17 +43,46 @@ class NewPage:
     more: tuple[Flag, ...]
     more_open: bool
     contact: str
+    asks_who: bool
+    same_call: str
 
 
-def initial(asked: Request) -> Mapping[str, object]:
+def initial(asked: Request, *, now: datetime) -> Mapping[str, object]:
     """What the form starts with: everything the practice knows already."""
-    known: dict[str, object] = {
+    known: dict[str, object] = _call_so_far(asked) | {
         "phone": spoken(asked.patient.phone) if asked.patient.phone else "",
         "safe_to_text": AccessNeed.NO_TEXT.value not in asked.patient.access_needs,
         "access_needs": list(asked.patient.access_needs),
     }
+    if is_young(asked, now=now):
+        known["asks_who"] = "yes"
+    if asked.linked is not None and asked.linked.phone:
+        known["phone"] = spoken(asked.linked.phone)
     if asked.again is not None:
         known["need"] = asked.again.need.value
+    return known
+
+
+def is_young(asked: Request, *, now: datetime) -> bool:
+    """Whether the page asks who is on the line: a young person may ask alone."""
+    return age_on(asked.patient.born_on, local_day(now)) < MAY_BE_ALONE_UNDER
+
+
+def _call_so_far(asked: Request) -> dict[str, object]:
+    """What the same call said already of another patient: the caller and their number."""
+    other = asked.linked
+    if other is None:
+        return {}
+    known: dict[str, object] = {"linked_to": other.reference}
+    caller = other.contact.caller
+    if caller is not None:
+        known |= {
+            "for_whom": "other",
+            "caller_name": caller.name,
+            "caller_relation": caller.relation.value,
+            "caller_authority": caller.authority.value,
+            "authority_on": caller.authority_on,
+        }
     return known
 
 
@@ -59,6 +92,7 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
     new = reverse("triage:new", args=[patient.public_id])
     needs = [AccessNeed(need).label for need in patient.access_needs]
     alert = ", ".join(filter(None, [*needs, patient.access_detail]))
+    known = who_they_are(patient.standing, born_estimated=patient.born_estimated)
     first, rest = card(), more()
     return NewPage(
         banner=banner(
@@ -68,7 +102,7 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
             nhs_number=patient.nhs_number,
             practice=patient.practice,
             now=now,
-            alert=f"Needs: {alert}" if alert else "",
+            alert=". ".join([*known, *([f"Needs: {alert}"] if alert else [])]),
         ),
         namesake=asked.namesake,
         cases=case_lines(asked.cases, new=new, now=now),
@@ -77,6 +111,8 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
         more=tuple(_flag(flag, number, ticked) for number, flag in enumerate(rest, len(first))),
         more_open=any(flag.code in ticked for flag in rest),
         contact=_contact(asked),
+        asks_who=is_young(asked, now=now),
+        same_call=asked.linked.name if asked.linked else "",
     )
 
 

@@ -10,6 +10,7 @@ from practices.clock import local_day
 from practices.presenters import time_words
 from triage.presenters import telling
 from triage.presenters.signs import when_words
+from triage.queries.one_call import NEAR
 from triage.queries.options import Choices
 from triage.queries.reception import Places
 from triage.rules.candidates import Where
@@ -86,12 +87,44 @@ def board(places: Places, *, now: datetime) -> Board:
     groups: dict[str, list[Option]] = {}
     for option in choices.options:
         groups.setdefault(_group(option), []).append(option)
+    lines = tuple(_line(group, places, now=now) for group in groups.values() if group)
     return Board(
-        lines=tuple(_line(group, places, now=now) for group in groups.values() if group),
+        lines=(*_beside(places, now=now), *lines),
         held=_held(places, now=now),
         impossible=_impossible(choices.refused),
         next_free=_next_free(choices, now=now),
     )
+
+
+def _beside(places: Places, *, now: datetime) -> tuple[Line, ...]:
+    """The places next to the appointment of the other patient of the same call."""
+    other = places.beside
+    if other is None:
+        return ()
+    near = [
+        option
+        for option in places.choices.options
+        if (slot := places.choices.slots.get(option.candidate.key))
+        and is_beside(slot, other.booking)
+    ]
+    if not near:
+        return ()
+    site, when = other.booking.place_name, when_words(other.booking.starts_at, now=now)
+    times = _times(near, places.choices, now=now)
+    return (
+        Line(
+            title=f"Beside {other.name}’s appointment, {when}",
+            where=site,
+            why=("One journey for both",),
+            times=times[:TIMES],
+        ),
+    )
+
+
+def is_beside(slot: FreeSlot, booking: BookingRow) -> bool:
+    """Whether both can be seen in one visit: same house, just before or just after."""
+    gap = max(slot.starts_at - booking.ends_at, booking.starts_at - slot.ends_at)
+    return slot.organisation == booking.place_name and gap <= NEAR
 
 
 def _group(option: Option) -> str:

@@ -11,6 +11,7 @@ from practices.presenters import age_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
+from triage.presenters.contact import who_they_are
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import Left, Sign, left, name_words, priority
 from triage.queries.queue_rows import QueueRow
@@ -165,6 +166,7 @@ class HitLine:
     phone: str
     needs: str
     namesake: bool
+    standing: str
     new: str
     cases: tuple[CaseLine, ...]
 
@@ -177,7 +179,12 @@ class FoundPage:
     hits: tuple[HitLine, ...]
 
 
-def found_page(found: Found, *, now: datetime, most: int) -> FoundPage:
+def with_call(address: str, reference: str) -> str:
+    """The address, which keeps that another patient is asked about in the same call."""
+    return f"{address}?with={reference}" if reference else address
+
+
+def found_page(found: Found, *, now: datetime, most: int, linked: str = "") -> FoundPage:
     """The hits in words."""
     number = len(found.hits)
     if not number:
@@ -186,10 +193,12 @@ def found_page(found: Found, *, now: datetime, most: int) -> FoundPage:
         words = f"The first {most} who fit. Add a date of birth to see fewer."
     else:
         words = "1 patient fits." if number == 1 else f"{number} patients fit."
-    return FoundPage(words=words, hits=tuple(_hit(hit, now=now) for hit in found.hits))
+    return FoundPage(
+        words=words, hits=tuple(_hit(hit, now=now, linked=linked) for hit in found.hits)
+    )
 
 
-def _hit(hit: Hit, *, now: datetime) -> HitLine:
+def _hit(hit: Hit, *, now: datetime, linked: str) -> HitLine:
     row = hit.patient
     needs = [AccessNeed(need).label for need in row.access_needs]
     return HitLine(
@@ -200,7 +209,8 @@ def _hit(hit: Hit, *, now: datetime) -> HitLine:
         phone=spoken(row.phone) if row.phone else "No phone number given",
         needs=", ".join(filter(None, [*needs, row.access_detail])),
         namesake=hit.namesake,
-        new=reverse("triage:new", args=[row.public_id]),
+        new=with_call(reverse("triage:new", args=[row.public_id]), linked),
+        standing=". ".join(who_they_are(row.standing, born_estimated=row.born_estimated)),
         cases=case_lines(hit.cases, new=reverse("triage:new", args=[row.public_id]), now=now),
     )
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from appointments.queries import BookingRow, bookings_of_case
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
+from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
@@ -36,6 +37,8 @@ class PatientFacts:
     continuity: str
     usual_clinician: str
     declines_hub: bool
+    born_estimated: bool
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class CasePage:
     patient: PatientFacts
     phone: str
     safe_to_text: bool
+    contact: ContactFacts
     red_flags_asked: bool
     flags: tuple[RedFlag, ...]
     scan_hits: tuple[RedFlag, ...]
@@ -137,6 +141,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         patient=_patient(case),
         phone=case.phone,
         safe_to_text=case.safe_to_text,
+        contact=contact_of(case),
         red_flags_asked=case.red_flags_asked,
         flags=_flags(case.red_flags),
         scan_hits=_flags(case.scan_hits),
@@ -192,6 +197,8 @@ def _patient(case: Case) -> PatientFacts:
         continuity=patient.continuity,
         usual_clinician=usual.user.name if usual else "",
         declines_hub=patient.declines_hub,
+        born_estimated=patient.born_estimated,
+        standing=patient.standing,
     )
 
 

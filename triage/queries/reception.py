@@ -21,6 +21,7 @@ from practices.rules.search_box import Sought
 from triage.models import Case, RouteDecision
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
+from triage.queries.one_call import Beside, OtherPatient, beside, other_patient
 from triage.queries.options import Choices, options
 from triage.queries.queue_rows import QueueRow
 from triage.queries.worklist import QUEUE, Filters, worklist
@@ -110,16 +111,18 @@ class Request:
     namesake: bool
     cases: tuple[OpenCase, ...]
     again: OpenCase | None
+    linked: OtherPatient | None = None
 
 
-def request(patient: PatientRow, *, again: str = "") -> Request:
-    """What the page of a new case shows. Two statements."""
+def request(patient: PatientRow, *, again: str = "", linked: str = "") -> Request:
+    """What the page of a new case shows. Two statements, one more in the same call."""
     cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
     return Request(
         patient=patient,
         namesake=has_namesake(patient, shared_names([patient])),
         cases=cases,
         again=next((case for case in cases if case.reference == again), None),
+        linked=other_patient(linked),
     )
 
 
@@ -129,12 +132,15 @@ class Places:
 
     case: CasePage
     choices: Choices
+    beside: Beside | None = None
 
 
 def places(reference: str, *, at: datetime) -> Places | None:
     """The case with its ranked list; None when absent."""
     case, choices = case_page(reference, at=at), options(reference, at=at)
-    return Places(case, choices) if case and choices else None
+    if case is None or choices is None:
+        return None
+    return Places(case, choices, beside(case.contact.linked_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from practices.rules.person_names import age_on
+from triage.rules.callers import identity_stops
 from triage.rules.codes import ClassStatus, Need, Sex, Urgency
 from triage.rules.need_defaults import PROTOCOLS, Protocol, starting_class
 from triage.rules.red_flags import scan
@@ -43,6 +44,8 @@ def bookable_now(
 
 
 def _sign_against(request: Request, urgency: Urgency) -> str:
+    if identity_stops(request.identity, urgency):
+        return "Check who the patient is first"
     if request.flags:
         return "A red flag was ticked"
     if scan(request.words):
@@ -56,7 +59,7 @@ def _sign_against(request: Request, urgency: Urgency) -> str:
 
 def _outside(protocol: Protocol, request: Request, day: date) -> str:
     limits = f"The protocol is for {protocol.for_whom()}"
-    if request.born_on is None:
+    if request.born_on is None or request.born_estimated:
         return f"{limits}. The date of birth is not recorded"
     if not protocol.min_age <= age_on(request.born_on, day) <= protocol.max_age:
         return limits

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from practices.rules.access import AccessNeed
+from triage.rules.callers import Identity
 from triage.rules.codes import Need, Sex, Urgency
 
 
@@ -30,3 +31,5 @@ class Request:
     access_needs: frozenset[AccessNeed] = frozenset()
     external_code: str = ""
     raised_to: Urgency | None = None
+    identity: Identity = Identity.STATED
+    born_estimated: bool = False

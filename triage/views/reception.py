@@ -17,6 +17,7 @@ from triage.actions import desk
 from triage.actions.requests import submit_request
 from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
+from triage.presenters.reception import with_call
 from triage.queries.reception import Request
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
@@ -31,6 +32,7 @@ class Case(Protocol):
     submitted_at: datetime
 
 
+LONGEST_REFERENCE = 20
 DESK = frozenset({Role.RECEPTIONIST, Role.DUTY})
 
 
@@ -55,15 +57,16 @@ class Reception(Door):
         if sought.reference and not request.htmx:
             return redirect("triage:desk", sought.reference)
         if sought.is_exact and len(found.hits) == 1 and not request.htmx:
-            return redirect("triage:new", found.hits[0].patient.public_id)
-        page = reception.found_page(found, now=self.now, most=SHOWN)
+            only = reverse("triage:new", args=[found.hits[0].patient.public_id])
+            return redirect(with_call(only, same_call(request)))
+        page = reception.found_page(found, now=self.now, most=SHOWN, linked=same_call(request))
         template = "hits" if request.htmx else "reception"
-        context = {"form": form, "found": page}
+        context = {"form": form, "found": page, "same_call": same_call(request)}
         return render(request, f"triage/reception/{template}.html", context)
 
     def _landing(self, form: FindPatient) -> HttpResponse:
         page = reception.desk_page(self.do(desk.open_desk), now=self.now)
-        context = {"form": form, "page": page}
+        context = {"form": form, "page": page, "same_call": same_call(self.request)}
         return render(self.request, "triage/reception/reception.html", context)
 
     def _unread(self, form: FindPatient) -> HttpResponse:
@@ -73,6 +76,11 @@ class Reception(Door):
         return self._landing(form)
 
 
+def same_call(request: HttpRequest) -> str:
+    """The case of another patient of this call, as the address names it."""
+    return request.GET.get("with", "")[:LONGEST_REFERENCE]
+
+
 class New(Door):
     """A new request of one patient: red flags, need, words."""
 
@@ -80,14 +88,16 @@ class New(Door):
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         asked = self._open(public_id)
-        return self._page(asked, NewRequest(initial=new_request.initial(asked)))
+        return self._page(asked, NewRequest(initial=new_request.initial(asked, now=self.now)))
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         form = NewRequest(request.POST)
         if form.is_valid():
             try:
                 return self.do_once(
-                    submit_request, to=self._onwards, wish=form.wish(patient=public_id)
+                    submit_request,
+                    to=self._onwards,
+                    wish=form.wish(patient=public_id, today=local_day(self.now)),
                 )
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
@@ -95,7 +105,8 @@ class New(Door):
 
     def _open(self, public_id: UUID) -> Request:
         again = self.request.GET.get("again", "")
-        return self.do(desk.open_request, public_id=public_id, again=again)
+        linked = same_call(self.request)
+        return self.do(desk.open_request, public_id=public_id, again=again, linked=linked)
 
     def _onwards(self, case: Case) -> str:
         """An emergency is acted on, a repeat contact is followed up, the rest finds its place."""
@@ -110,5 +121,6 @@ class New(Door):
 
     def _page(self, asked: Request, form: NewRequest) -> HttpResponse:
         page = new_request.page(asked, form.ticked(), now=self.now)
+        form.make_room(asks_who=page.asks_who)
         context = {"form": form, "page": page}
         return render(self.request, "triage/reception/new.html", context)

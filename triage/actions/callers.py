@@ -1,0 +1,99 @@
+"""Who called for the patient, and how the patient may be reached: kept with the case."""
+
+from datetime import date, datetime, timedelta
+
+from practices.models import Patient
+from practices.rules.access import AccessNeed
+from practices.rules.person_names import age_on
+from practices.rules.reach import Actor
+from practices.rules.refusals import Refused
+from triage.actions.stepping import write_note
+from triage.models import Case, Note
+from triage.rules.callers import Caller, Identity, Reaching, is_confidential, surest
+
+ONE_CALL = timedelta(hours=24)
+
+
+def contact_facts(
+    patient: Patient, reaching: Reaching, caller: Caller | None, *, may_text: bool, on: date
+) -> dict[str, object]:
+    """How the patient may be reached, as a new case keeps it.
+
+    What is confidential goes out neither as a text nor on a voicemail: others may read the number.
+    """
+    confidential = is_confidential(age_on(patient.born_on, on), reaching)
+    return {
+        "identity": reaching.identity,
+        "safe_to_call": reaching.safe_to_call,
+        "safe_to_text": may_text and not confidential,
+        "voicemail_allowed": reaching.voicemail_allowed and not confidential,
+        "temporary_phone": reaching.temporary_phone,
+        "is_confidential": confidential,
+        **_caller_fields(caller),
+    }
+
+
+def contact_after(
+    case: Case,
+    reaching: Reaching,
+    caller: Caller | None,
+    *,
+    phone: str,
+    may_text: bool,
+    needs: set[str],
+    on: date,
+) -> dict[str, object]:
+    """How the patient may be reached after calling again: a wish for care only adds up.
+
+    The number called from last counts; who asked in confidence once still does.
+    """
+    age = age_on(case.patient.born_on, on)
+    confidential = case.is_confidential or is_confidential(age, reaching)
+    texts = case.safe_to_text and may_text and AccessNeed.NO_TEXT not in needs
+    found: dict[str, object] = {
+        "phone": phone or case.phone,
+        "safe_to_text": texts and not confidential,
+        "access_needs": sorted(needs),
+        "identity": surest(Identity(case.identity), reaching.identity),
+        "safe_to_call": case.safe_to_call and reaching.safe_to_call,
+        "voicemail_allowed": case.voicemail_allowed
+        and reaching.voicemail_allowed
+        and not confidential,
+        "temporary_phone": reaching.temporary_phone if phone else case.temporary_phone,
+        "is_confidential": confidential,
+    }
+    return found | _caller_fields(caller) if caller else found
+
+
+def note_caller(case: Case, caller: Caller | None, *, by: Actor, at: datetime) -> Note | None:
+    """It is kept who spoke for the patient, by what right, and when that was seen."""
+    if caller is None:
+        return None
+    seen = f"{caller.authority_on.day} {caller.authority_on:%B %Y}"
+    words = f"{caller.words}: {caller.authority.label.lower()}, {seen}"
+    return write_note(case, Note.Kind.CALLER, words, by=by, at=at)
+
+
+def linked_case(reference: str, patient: Patient, *, at: datetime) -> Case | None:
+    """The case of the same call, of the same practice and within a day; a stranger's is refused."""
+    if not reference:
+        return None
+    found = Case.objects.filter(
+        reference=reference,
+        practice_id=patient.practice_id,
+        submitted_at__gt=at - ONE_CALL,
+    ).first()
+    if found is None:
+        raise Refused("The other request of this call is not ours any more.", code="stale")
+    return found if found.patient_id != patient.pk else None
+
+
+def _caller_fields(caller: Caller | None) -> dict[str, object]:
+    if caller is None:
+        return {"caller_name": "", "caller_relation": "", "caller_authority": ""}
+    return {
+        "caller_name": caller.name,
+        "caller_relation": caller.relation,
+        "caller_authority": caller.authority,
+        "caller_authority_on": caller.authority_on,
+    }

@@ -1,0 +1,107 @@
+"""Who is on the line, and how the patient may be reached: asked only as far as it is needed."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from practices.form_fields import DayField
+from triage.forms.once import Once
+from triage.rules.callers import (
+    LONGEST_CALLER,
+    Authority,
+    Caller,
+    Identity,
+    Reaching,
+    Relation,
+)
+
+SELF, OTHER = "self", "other"
+NOBODY = [("", "Choose one")]
+
+
+class Calling(Once):
+    """The caller's part of a request. `asks_who` stands on the page of a young person."""
+
+    asks_who = forms.CharField(widget=forms.HiddenInput, required=False)
+    linked_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    for_whom = forms.ChoiceField(
+        label="Who is on the line?",
+        choices=[(SELF, "The patient, alone"), (OTHER, "Somebody for the patient")],
+        required=False,
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={"required": "Choose who is on the line"},
+    )
+    caller_name = forms.CharField(
+        label="Name of the caller",
+        required=False,
+        max_length=LONGEST_CALLER,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "width": "20"}),
+        error_messages={"max_length": f"Name must be {LONGEST_CALLER} characters or fewer"},
+    )
+    caller_relation = forms.ChoiceField(
+        label="Who they are to the patient", required=False, choices=NOBODY + Relation.choices()
+    )
+    caller_authority = forms.ChoiceField(
+        label="By what right they speak", required=False, choices=NOBODY + Authority.choices()
+    )
+    authority_on = DayField(
+        label="Day this was seen or said",
+        what="the day",
+        help_text="Left empty, it is today",
+        required=False,
+    )
+    identity = forms.ChoiceField(
+        label="Do we know who the patient is?",
+        choices=Identity.choices(),
+        initial=Identity.STATED.value,
+        required=False,
+    )
+    no_calls = forms.BooleanField(label="It is not safe to call this number", required=False)
+    voicemail_allowed = forms.BooleanField(label="A voicemail may be left", required=False)
+    temporary_phone = forms.BooleanField(label="This number is for now only", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self._somebody_calls(found):
+            if not found.get("caller_name"):
+                self.add_error("caller_name", "Enter the name of the caller")
+            if not found.get("caller_relation"):
+                self.add_error("caller_relation", "Choose who they are to the patient")
+        return found
+
+    def make_room(self, *, asks_who: bool) -> None:
+        """Fewer lines for the words where the caller is asked for: nobody has to scroll."""
+        if asks_who:
+            self.fields["words"].widget.attrs["rows"] = 2
+
+    def caller(self, *, today: date) -> Caller | None:
+        """Who speaks for the patient. A parent's right is theirs; anybody else's is shown."""
+        said = self.cleaned_data
+        if not self._somebody_calls(said) or not said["caller_name"]:
+            return None
+        relation = Relation(said["caller_relation"])
+        usual = Authority.PARENTAL if relation is Relation.PARENT else Authority.NONE
+        return Caller(
+            name=said["caller_name"],
+            relation=relation,
+            authority=Authority(said["caller_authority"] or usual),
+            authority_on=said["authority_on"] or today,
+        )
+
+    def reaching(self) -> Reaching:
+        """How the patient may be reached."""
+        said = self.cleaned_data
+        return Reaching(
+            identity=Identity(said["identity"] or Identity.STATED),
+            safe_to_call=not said["no_calls"],
+            voicemail_allowed=said["voicemail_allowed"],
+            temporary_phone=said["temporary_phone"],
+            asks_alone=said["for_whom"] == SELF if said["for_whom"] else None,
+        )
+
+    @staticmethod
+    def _somebody_calls(said: dict[str, Any]) -> bool:
+        return said.get("for_whom") == OTHER or bool(
+            said.get("for_whom") != SELF and said.get("caller_name")
+        )

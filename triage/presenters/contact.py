@@ -1,0 +1,49 @@
+"""Who called and how the patient may be reached, in words."""
+
+from practices.presenters import date_words
+from practices.rules.phones import spoken
+from triage.queries.contact import ContactFacts
+from triage.rules.callers import Identity
+
+STANDING: dict[str, str] = {
+    "temporary": "Temporary resident",
+    "newborn": "Newborn, not registered yet",
+    "unregistered": "Not registered here",
+}
+
+
+def must_know(contact: ContactFacts) -> tuple[str, ...]:
+    """What nobody who picks up the phone may miss."""
+    found = []
+    if contact.is_confidential:
+        found.append("Confidential: the young person asks alone, tell nobody at home")
+    if not contact.safe_to_call:
+        found.append("Not safe to call")
+    if contact.identity is Identity.UNKNOWN:
+        found.append("Who the patient is was not checked")
+    return tuple(found)
+
+
+def who_they_are(standing: str, *, born_estimated: bool) -> tuple[str, ...]:
+    """What is not as usual about the patient's place on the list."""
+    words = STANDING.get(standing, "")
+    born = "Date of birth not known: age as it sounds" if born_estimated else ""
+    return tuple(filter(None, [words, born]))
+
+
+def phone_words(phone: str, contact: ContactFacts) -> str:
+    """The number, and what may be done with it."""
+    if not phone:
+        return "No phone number given"
+    now_only = ", for now only" if contact.temporary_phone else ""
+    call = "" if contact.safe_to_call else " Not safe to call."
+    voicemail = "A voicemail may be left" if contact.voicemail_allowed else "Leave no voicemail"
+    return f"{spoken(phone)}{now_only}.{call} {voicemail}"
+
+
+def caller_words(contact: ContactFacts) -> str:
+    """Who spoke for the patient, by what right; empty where the patient did."""
+    caller = contact.caller
+    if caller is None:
+        return ""
+    return f"{caller.words}. {caller.authority.label}, {date_words(caller.authority_on)}"

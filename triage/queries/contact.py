@@ -1,0 +1,37 @@
+"""Why: how a patient may be reached about a case, and who spoke for them."""
+
+from dataclasses import dataclass
+
+from triage.models import Case
+from triage.rules.callers import Authority, Caller, Identity, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """How the patient may be reached, and who spoke for them last."""
+
+    identity: Identity
+    safe_to_call: bool
+    voicemail_allowed: bool
+    temporary_phone: bool
+    is_confidential: bool
+    caller: Caller | None
+    linked_id: int | None
+
+
+def contact_of(case: Case) -> ContactFacts:
+    """What the case says of it."""
+    day = case.caller_authority_on
+    caller = None
+    if case.caller_name and day is not None:
+        relation, authority = Relation(case.caller_relation), Authority(case.caller_authority)
+        caller = Caller(case.caller_name, relation, authority, day)
+    return ContactFacts(
+        identity=Identity(case.identity),
+        safe_to_call=case.safe_to_call,
+        voicemail_allowed=case.voicemail_allowed,
+        temporary_phone=case.temporary_phone,
+        is_confidential=case.is_confidential,
+        caller=caller,
+        linked_id=case.linked_to_id,
+    )
