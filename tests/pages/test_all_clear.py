@@ -34,7 +34,7 @@ def test_who_is_due_today_keeps_us_here(cough, at_desk):
 
     assert "Not clear: 1 patient to see to" in said
     assert "Nguyễn, Tâm" in said
-    assert "Due today and not finished" in said
+    assert "Not finished" in said
     assert "You can close." not in said
 
 
@@ -44,7 +44,7 @@ def test_an_overdue_patient_says_so_to_the_manager_too(cough, at_desk):
     said = text_of(at_desk("practice_manager", at=late).get(PAGE))
 
     assert "overdue by 20 minutes" in said
-    assert "Overdue: call the patient" in said
+    assert "Late: call the patient" in said
     assert f'href="/triage/desk/{cough.reference}' not in said
 
 

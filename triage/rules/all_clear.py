@@ -12,9 +12,9 @@ from triage.rules.states import State
 class Loose(Code):
     """Why a case keeps the day from being clear; the label says what somebody has to do."""
 
-    OVERDUE = "overdue", "Overdue: call the patient, or hand it to a named colleague"
-    DUE_TODAY = "due_today", "Due today and not finished: see to it before you close"
-    HANDED_BACK = "handed_back", "The hub waits for our answer: accept it, or say why not"
+    OVERDUE = "overdue", "Late: call the patient, or hand it over by name"
+    DUE_TODAY = "due_today", "Not finished"
+    HANDED_BACK = "handed_back", "The hub waits for our answer"
     UNSETTLED = "unsettled", "The appointment is over: was the patient seen?"
 
 
