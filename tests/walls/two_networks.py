@@ -7,7 +7,7 @@ nowhere else, so that a leak is seen wherever it comes out.
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from hubs.models import Agreement, Hub, HubStaff
 from networks.actions.rebalance import ask_rebalance
@@ -157,8 +157,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
     emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
     run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
     with everywhere(because="the test's set-up", at=at):
-        late = {"phone": "", "due_at": at, "by": SETUP, "at": at}
-        message = str(tell("late", patient=patient, case=waiting.reference, **late).reference)
+        message = _to_tell(patient, waiting.reference, at)
         proposal = Proposal.objects.create(
             run=run,
             practice=world.oak,
@@ -186,6 +185,12 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         network="NET1",
         message=message,
     )
+
+
+def _to_tell(patient: Patient, reference: str, at: datetime) -> str:
+    """A message that no text could carry."""
+    how = {"phone": "", "due_at": at, "by": SETUP, "at": at}
+    return str(tell("late", patient=patient, case=reference, **how).reference)
 
 
 def _patient(world: World) -> Patient:

@@ -1,0 +1,124 @@
+"""What patients hear although nobody pressed a button: once, and only what is still true."""
+
+from datetime import timedelta
+
+import pytest
+
+from appointments.models import Booking
+from practices import clock
+from practices.doors import everywhere, perform
+from practices.models import Message, Patient
+from tests.cases import submitted
+from triage import actions
+from triage.actions.news import remind
+from triage.models import Case
+from triage.rules.codes import Need
+from triage.tasks import tell_news
+from triage.tasks.news import CLOCKWORK
+
+
+@pytest.fixture
+def booked(world, acting, now):
+    """A booking at 12:45, made the day before yesterday."""
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = world.slots("gp_oak")[-1]
+    by = acting(world, "receptionist")
+    booking = perform(actions.book, by=by, at=now, reference=case.reference, slot_id=slot.pk)
+    with everywhere(because="the test's set-up", at=now):
+        Booking.objects.update(booked_at=now - timedelta(days=2))
+        Message.objects.update(state="sent")
+        # Nobody waits too long in this world but who the test says.
+        Case.objects.update(due_at=now + timedelta(days=9))
+    return booking
+
+
+def _news(hour, at):
+    hour.at = at
+    return tell_news()
+
+
+def _told(world, kind):
+    with everywhere(because="the test looks", at=world.at):
+        return list(Message.objects.filter(kind=kind).order_by("id"))
+
+
+def test_each_reminder_is_told_once(world, booked, hour):
+    two_hours_before = booked.starts_at - timedelta(hours=2)
+    told = [
+        _news(hour, booked.starts_at - timedelta(hours=3)),
+        _news(hour, two_hours_before - timedelta(minutes=1)),
+        _news(hour, two_hours_before),
+        _news(hour, two_hours_before + timedelta(minutes=1)),
+    ]
+
+    first, second = _told(world, "reminder")
+    assert told == [1, 0, 1, 0]
+    assert first.body.startswith("Reminder: your appointment is at 12:45pm on Monday 30 November")
+    assert {first.window.split()[-1], second.window.split()[-1]} == {"day", "hours"}
+
+
+def test_a_second_worker_finds_the_reminder_told(world, booked, hour):
+    """It had looked before the first one told: the window decides."""
+    hour.at = booked.starts_at - timedelta(hours=2)
+    wish = {"by": CLOCKWORK, "at": hour.at, "public_id": booked.public_id}
+
+    for _ in range(2):
+        perform(remind, **wish)
+
+    assert len(_told(world, "reminder")) == 1
+
+
+def test_a_cancelled_booking_is_not_reminded_of(world, booked, hour, acting, now):
+    by = acting(world, "receptionist")
+    perform(
+        actions.cancel_booking,
+        by=by,
+        at=now,
+        public_id=str(booked.public_id),
+        because="patient_cancelled",
+    )
+
+    _news(hour, booked.starts_at - timedelta(hours=2))
+
+    assert _told(world, "reminder") == []
+
+
+def test_who_gets_no_texts_is_rung_by_the_desk(world, booked, hour):
+    with everywhere(because="the test's set-up", at=world.at):
+        Case.objects.update(safe_to_text=False)
+
+    _news(hour, booked.starts_at - timedelta(hours=2))
+
+    (message,) = _told(world, "reminder")
+    assert (message.state, message.send_to, message.to_tell_since) == ("staff_tell", "", hour.at)
+
+
+def test_easy_words_reach_who_needs_them(world, booked, hour):
+    with everywhere(because="the test's set-up", at=world.at):
+        Patient.objects.update(access_needs=["easy_read"])
+
+    _news(hour, booked.starts_at - timedelta(hours=2))
+
+    (message,) = _told(world, "reminder")
+    assert message.body.startswith("Please remember your appointment. The day: Monday 30 November.")
+
+
+def test_who_was_promised_word_hears_once_that_we_are_late(world, acting, now, hour):
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+    before = case.due_at - timedelta(minutes=1)
+
+    told = [_news(hour, at) for at in (before, case.due_at, case.due_at + timedelta(minutes=9))]
+
+    (message,) = _told(world, "late")
+    assert told == [0, 1, 0]
+    assert message.body.startswith("We said you would hear from us by ")
+    assert case.reference in message.body
+
+
+def test_a_case_somebody_has_is_not_late(world, acting, now, hour):
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+    late_at = case.due_at + timedelta(minutes=1)
+    clinician = acting(world, "clinician")
+    perform(actions.claim, by=clinician, at=late_at, reference=case.reference)
+
+    assert (_news(hour, late_at), clock.now()) == (0, late_at)
