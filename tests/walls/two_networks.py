@@ -157,7 +157,6 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
     emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
     run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
     with everywhere(because="the test's set-up", at=at):
-        message = _to_tell(patient, waiting.reference, at)
         proposal = Proposal.objects.create(
             run=run,
             practice=world.oak,
@@ -183,14 +182,15 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         practice="OAK1",
         hub="HUB1",
         network="NET1",
-        message=message,
+        message=_to_tell(patient, waiting.reference, at),
     )
 
 
 def _to_tell(patient: Patient, reference: str, at: datetime) -> str:
     """A message that no text could carry."""
     how = {"phone": "", "due_at": at, "by": SETUP, "at": at}
-    return str(tell("late", patient=patient, case=reference, **how).reference)
+    with everywhere(because="the test's set-up", at=at):
+        return str(tell("late", patient=patient, case=reference, **how).reference)
 
 
 def _patient(world: World) -> Patient:
