@@ -216,7 +216,9 @@ def test_a_proposal_changes_only_for_urgent_cases_same_day_cases_or_limits(seed)
 
     answer = plan(instance, Highs())
 
-    assert order(places_of(answer)) == min(order(places) for places in contract.lawful_plans())
+    best = min(order(places) for places in contract.lawful_plans())
+    assert order(places_of(answer)) == best
+    assert (answer.altered.value, answer.altered.bound) == (best[3], best[3])
     assert answer.is_proved
 
 

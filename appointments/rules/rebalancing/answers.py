@@ -40,11 +40,15 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every case once, either placed or unplaced, with the certificate of the seven levels."""
+    """Every case once, either placed or unplaced, with the certificate of the seven levels.
+
+    `altered` counts the last run's proposals that this one changes, and how few can be.
+    """
 
     placements: tuple[Placement, ...]
     unplaced: tuple[Unplaced, ...]
     levels: tuple[LevelResult, ...]
+    altered: LevelResult
     comfort: float
 
     @property

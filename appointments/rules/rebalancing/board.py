@@ -110,6 +110,11 @@ class Board:
         """Every slot `case`, not placed now, could lawfully take, the best first."""
         return sorted((self.cost(case, slot), slot.id) for slot in self._free(case))
 
+    def best_alternative(self, case: Case) -> tuple[Cost, str] | None:
+        """The first of the alternatives."""
+        found = ((self.cost(case, slot), slot.id) for slot in self._free(case))
+        return min(found, default=None)
+
     def _free(self, case: Case) -> Iterator[Slot]:
         if case.id not in self._usable:
             self._usable[case.id] = tuple(self.survey.usable(case))

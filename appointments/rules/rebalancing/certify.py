@@ -69,11 +69,11 @@ class _Search:
         which level is in doubt: either none is better there, or a better plan is seen.
         """
         if not self.witnesses:
-            position, bound = self._first_seen()
-            step = self.climb.steps[position]
+            met, bound = self._first_seen()
+            step = self.climb.steps[met]
             if step is self.climb.steps[-1]:
                 least = step.goal.constant + ceil(bound - ROUNDING)
-                return position, max(step.least + 1, least)
+                return met, max(step.least + 1, least)
         for _ in range(MOST_RAISES):
             position = self._first_missed()
             if position is None:

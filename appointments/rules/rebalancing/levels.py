@@ -49,9 +49,9 @@ class Bound:
 
 
 def results(survey: Survey, places: Places, bounds: Sequence[Bound]) -> tuple[LevelResult, ...]:
-    """The certificate: a level is proved when it and all before it meet their bounds.
+    """One for each goal of `ORDER`, as `bounds` are.
 
-    `bounds` are those of `ORDER`.
+    A goal is proved when it and all before it meet their bounds.
     """
     found: list[LevelResult] = []
     totals = tally(survey, places)
@@ -59,8 +59,6 @@ def results(survey: Survey, places: Places, bounds: Sequence[Bound]) -> tuple[Le
     for name, bound in zip(ORDER, bounds, strict=True):
         value = totals[name]
         is_met = is_met and bound.least >= value
-        if name == PROPOSALS:
-            continue
         scale = 10 if name == "excess" else 1
         found.append(
             LevelResult(

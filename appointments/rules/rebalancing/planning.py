@@ -9,7 +9,7 @@ from appointments.rules.rebalancing.certify import certify, floor_bounds
 from appointments.rules.rebalancing.facts import Instance
 from appointments.rules.rebalancing.greedy import greedy
 from appointments.rules.rebalancing.lawfulness import broken_rules
-from appointments.rules.rebalancing.levels import Bound, results
+from appointments.rules.rebalancing.levels import LEVELS, PROPOSALS, Bound, results
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reasons import why_here, why_nowhere
 from appointments.rules.rebalancing.settling import comfort_wish, settle
@@ -37,6 +37,7 @@ def _plan(board: Board, bounds: Sequence[Bound]) -> Plan:
     known, places = board.survey, dict(board.places)
     cases = known.instance.cases
     placed = [case for case in cases if case.id in places]
+    goals = {goal.name: goal for goal in results(known, places, bounds)}
     return Plan(
         placements=tuple(
             Placement(case.id, places[case.id], case.slot, why_here(board, case)) for case in placed
@@ -44,6 +45,7 @@ def _plan(board: Board, bounds: Sequence[Bound]) -> Plan:
         unplaced=tuple(
             Unplaced(case.id, why_nowhere(board, case)) for case in cases if case.id not in places
         ),
-        levels=results(known, places, bounds),
+        levels=tuple(goals[level] for level in LEVELS),
+        altered=goals[PROPOSALS],
         comfort=sum(board.comfort.of_place(case, places[case.id]) for case in placed),
     )

@@ -34,9 +34,9 @@ def move_to_best(board: Board, case: Case) -> bool:
     best_cost, best = board.cost_of_no_place(case), None
     if present is not None:
         best_cost, best = board.cost(case, board.survey.slots[present]), present
-    for cost, slot_id in board.alternatives(case)[:1]:
-        if cost < best_cost:
-            best = slot_id
+    alternative = board.best_alternative(case)
+    if alternative is not None and alternative[0] < best_cost:
+        best = alternative[1]
     if best is not None:
         board.put(case, best)
     return best != present

@@ -37,6 +37,7 @@ class Survey:
     movable: frozenset[str]
     share_ceilings: Mapping[tuple[str, str], int]
     hour_ceilings: Mapping[HourAtSite, int]
+    supervised_hours: Mapping[str, HourAtSite]  # by slot, where a ceiling counts it
     ages: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]]  # by need and role
     starts: Mapping[str, int]
 
@@ -136,8 +137,7 @@ class Survey:
 
     def supervised_hour(self, slot: Slot) -> HourAtSite | None:
         """The clock hour whose supervision ceiling the slot counts towards, if any."""
-        hour = ceilings.supervised_hour(slot, self.clinicians[slot.clinician])
-        return hour if hour in self.hour_ceilings else None
+        return self.supervised_hours.get(slot.id)
 
 
 def survey(instance: Instance) -> Survey:
@@ -152,6 +152,7 @@ def survey(instance: Instance) -> Survey:
     slots_of: dict[str, list[Slot]] = {clinician: [] for clinician in clinicians}
     for slot in instance.slots:
         slots_of[slot.clinician].append(slot)
+    hours = ceilings.hour_ceilings(instance, clinicians, slots)
     return Survey(
         instance=instance,
         clinicians=clinicians,
@@ -161,7 +162,8 @@ def survey(instance: Instance) -> Survey:
         present_load=load,
         movable=frozenset(_movable(instance, clinicians, slots, load)),
         share_ceilings=ceilings.share_ceilings(instance, clinicians, slots),
-        hour_ceilings=ceilings.hour_ceilings(instance, clinicians, slots),
+        hour_ceilings=hours,
+        supervised_hours=dict(_supervised_hours(instance, clinicians, hours)),
         ages=_ages(instance),
         starts={slot.id: _microseconds(instance.now, slot.starts_at) for slot in instance.slots},
     )
@@ -194,6 +196,18 @@ def _movable(
         clinician = clinicians[slots[case.slot].clinician]
         if clinician.limit is not None and load[clinician.id] > clinician.limit:
             yield case.id
+
+
+def _supervised_hours(
+    instance: Instance, clinicians: Mapping[str, Clinician], hours: Mapping[HourAtSite, int]
+) -> Iterator[tuple[str, HourAtSite]]:
+    sites = {site for site, _ in hours}
+    for slot in instance.slots:
+        clinician = clinicians[slot.clinician]
+        if clinician.site in sites:
+            hour = ceilings.supervised_hour(slot, clinician)
+            if hour is not None and hour in hours:
+                yield slot.id, hour
 
 
 def _ages(instance: Instance) -> dict[str, dict[str, tuple[tuple[int, int], ...]]]:
