@@ -11,6 +11,7 @@ from triage.models.cases import (
     RouteDecision,
 )
 from triage.models.gone_home import GoneHome, Rehoming
+from triage.models.parameters import ParameterSet
 from triage.models.proposals import Proposal, RebalanceRun
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Emergency",
     "GoneHome",
     "Note",
+    "ParameterSet",
     "Proposal",
     "ProtocolNeed",
     "RebalanceRun",

@@ -8,6 +8,7 @@ from appointments.models import Booking
 from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
 from practices.rules.access import AccessNeed
+from triage.models.parameters import ParameterSet
 from triage.rules.callers import Authority, Identity, Relation
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
@@ -198,13 +199,20 @@ class CaseOutcome(models.Model):
 
 
 class RouteDecision(models.Model):
-    """What was on the list when a patient was placed, and what was chosen."""
+    """What was on the list when a patient was placed, what was chosen, and by whose numbers.
+
+    Without `parameters` the usual numbers were in force. `weighed` are the best lines, counted.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     chosen = models.JSONField()
     offered = models.JSONField()
+    parameters = models.ForeignKey(
+        ParameterSet, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    weighed = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         ordering = ["id"]

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from appointments.models import Booking, Move, Slot
 from practices.models import Organisation, Practice, User
+from triage.models.parameters import ParameterSet
 
 
 class RebalanceRun(models.Model):
@@ -28,6 +29,9 @@ class RebalanceRun(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict, help_text="levels, bounds, proved; no patients")
+    parameters = models.ForeignKey(
+        ParameterSet, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-asked_at", "-id"]
