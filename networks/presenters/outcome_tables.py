@@ -6,6 +6,7 @@ from math import isfinite
 from networks.rules.simulation.experiments import HEADROOM
 from networks.rules.simulation.intervals import Interval
 from networks.rules.simulation.marks import MOST_MOVES_PER_100, Held
+from networks.rules.simulation.published.measured import Agreement
 from networks.rules.simulation.tables import COLUMNS, Row, Table
 
 Plain = dict[str, object]
@@ -44,6 +45,16 @@ def mark_lines(marks: Sequence[Held], table: Table) -> Iterator[str]:
                 f"  moves per 100 patients: {_plus_minus(moves)} (mark {MOST_MOVES_PER_100:g}),"
                 f" of one patient at most {row.most_moves}  {_said(is_reached=is_reached)}"
             )
+
+
+def agreement_lines(found: Sequence[Agreement]) -> Iterator[str]:
+    """A published model's means beside ours, and how many agree."""
+    yield f"{'':<34}{'published':>11}{'ours':>24}"
+    for one in found:
+        ours = f"{one.found.mean:.3f} ± {one.found.half:.3f}"
+        said = "agrees" if one.is_met else "DIFFERS"
+        yield f"{one.measure:<34}{one.published:>11.3f}{ours:>24}  {said}"
+    yield f"{sum(one.is_met for one in found)} of {len(found)} agree."
 
 
 def as_plain(table: Table, marks: Sequence[Held]) -> Plain:

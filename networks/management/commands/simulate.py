@@ -2,18 +2,20 @@
 
 import json as plain_json
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 
 from django.core.management.base import BaseCommand
 
 from appointments.rules.rebalancing import Instance, Plan, plan
 from appointments.tasks.milp import Highs
-from networks.presenters.outcome_tables import as_plain, mark_lines, table_lines
+from networks.presenters.outcome_tables import agreement_lines, as_plain, mark_lines, table_lines
 from networks.rules.simulation.chance import Chance, Streams
 from networks.rules.simulation.experiments import POLICIES, Experiment
 from networks.rules.simulation.facts import Setting
 from networks.rules.simulation.marks import held
+from networks.rules.simulation.published import health_centre, treatment_centre
+from networks.rules.simulation.published.measured import agreements
 from networks.rules.simulation.tables import table_of
 
 SETTINGS = {
@@ -22,6 +24,12 @@ SETTINGS = {
     "demand -15 %": Setting(demand=0.85),
     "a hub of seven": Setting(hub_size=7),
     "a hub of five": Setting(hub_size=5),
+}
+
+
+CHECKS: Mapping[str, tuple[Mapping[str, float], Callable[[Streams, int], Mapping[str, float]]]] = {
+    "treat_sim": (treatment_centre.PUBLISHED, treatment_centre.lived),
+    "shoaib": (health_centre.PUBLISHED, health_centre.lived),
 }
 
 
@@ -42,6 +50,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sensitivity", action="store_true", help="also demand ±15 %% and smaller hubs"
         )
+        parser.add_argument(
+            "--check", choices=sorted(CHECKS), help="live a published model instead, and compare"
+        )
+        parser.add_argument("--runs", type=int, default=10, help="of a published model")
         parser.add_argument("--json", action="store_true", help="all figures as JSON")
 
     def handle(
@@ -51,20 +63,27 @@ class Command(BaseCommand):
         days: int,
         seed: int,
         sensitivity: bool,
+        check: str | None,
+        runs: int,
         json: bool,
         **_: object,
     ) -> None:
+        if check:
+            published, lived = CHECKS[check]
+            found = agreements(published, [lived(streams_of(seed), i) for i in range(runs)])
+            self._write(agreement_lines(found))
+            return
         chosen = SETTINGS if sensitivity else {"as it is": Setting()}
-        found = {}
+        tables = {}
         for name, setting in chosen.items():
             table = table_of(Experiment(streams_of(seed), days, solved, setting), policies)
             marks = held(table.headroom, table.alike)
-            found[name] = as_plain(table, marks)
+            tables[name] = as_plain(table, marks)
             if not json:
                 self._write([f"{name}: {days} days, seed {seed}", "", *table_lines(table), ""])
                 self._write([*mark_lines(marks, table), ""])
         if json:
-            self.stdout.write(plain_json.dumps(found, indent=1))
+            self.stdout.write(plain_json.dumps(tables, indent=1))
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:
