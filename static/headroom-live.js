@@ -6,7 +6,8 @@ import { say, sayAgainSoon } from "./headroom-voice.js";
 const ADDRESS = document.querySelector('meta[name="headroom-live"]')?.content ?? "";
 // The stream beats every 10 seconds; two beats missed, and it is gone.
 const SILENCE = 25_000;
-const SOONEST = 1_000;
+// In a rush a part looks no more often than this; the first news after a rest is shown at once.
+const SOONEST = 3_000;
 const BUSY = 5_000;
 const LOOK_LIVE = 60_000;
 const LOOK_ALONE = 15_000;
@@ -128,9 +129,11 @@ function show(event) {
 }
 
 function takeQueue(part, answer) {
-  const counts = document.getElementById("queue-counts");
-  keepStill(part, () => (counts.innerHTML = answer.getElementById("queue-counts").innerHTML));
-  part.querySelector("[data-as-of]").textContent = answer.querySelector("[data-as-of]").textContent;
+  for (const id of ["queue-counts", "queue-next"]) {
+    const box = document.getElementById(id);
+    if (!isPointedAt(box)) keepStill(part, () => (box.innerHTML = answer.getElementById(id).innerHTML));
+  }
+  document.querySelector("[data-as-of]").textContent = answer.querySelector("[data-as-of]").textContent;
   mergeRows(part, answer.getElementById("queue-list"));
 }
 

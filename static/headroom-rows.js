@@ -54,8 +54,7 @@ export function mergeRows(list, fresh) {
 
 /** An empty list has nothing to hold still: all that comes is shown at once. */
 function replaceAll(list, fresh) {
-  for (const old of [...list.children]) if (!old.matches("[data-new-rows]")) old.remove();
-  list.append(...fresh.childNodes);
+  list.replaceChildren(...fresh.childNodes);
 }
 
 function takeIn(coming, known, order) {

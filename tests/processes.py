@@ -40,14 +40,29 @@ def web_server(
     workers: int = 1,
     threads: int = 8,
     application: str = "config.wsgi",
+    live_port: int = 0,
 ) -> Iterator[Served]:
     """The application on a free port; gone afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     served = Served(url=f"http://127.0.0.1:{port}", log=log)
     words = ["gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
     words += ["--threads", str(threads), "--graceful-timeout", "1", "--keep-alive", "30"]
+    env = environment(database, now, REDIS_URL=BROKER, HEADROOM_LIVE_PORT=str(live_port))
+    server = _started(words, env, log)
+    try:
+        _wait_for(served, server)
+        yield served
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def live_stream(database: str, now: datetime, log: Path, *, port: int) -> Iterator[Served]:
+    """The process that tells pages when to look again; gone afterwards."""
+    served = Served(url=f"http://127.0.0.1:{port}/live/", log=log)
+    words = ["uvicorn", "config.live.app:application", "--port", str(port), "--no-access-log"]
+    words += ["--timeout-graceful-shutdown", "1"]
     server = _started(words, environment(database, now, REDIS_URL=BROKER), log)
     try:
         _wait_for(served, server)
@@ -55,6 +70,13 @@ def web_server(
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -109,7 +131,7 @@ def _wait_for(served: Served, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{served.url}/health/", timeout=5).close()
+            urllib.request.urlopen(f"{served.url.rstrip('/')}/health/", timeout=5).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:

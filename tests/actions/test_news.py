@@ -1,124 +1,115 @@
-"""What patients hear although nobody pressed a button: once, and only what is still true."""
+"""News: after the commit, once, to those who may see the rows, and never in anybody's way."""
 
-from datetime import timedelta
+import time
 
 import pytest
+import redis
 
-from appointments.models import Booking
-from practices import clock
-from practices.doors import everywhere, perform
-from practices.models import Message, Patient
+from practices import news
+from practices.doors import perform
+from practices.news import Newsroom, Subject, audience
 from tests.cases import submitted
+from tests.processes import BROKER, free_port
 from triage import actions
-from triage.actions.news import remind
-from triage.models import Case
 from triage.rules.codes import Need
-from triage.tasks import tell_news
-from triage.tasks.news import CLOCKWORK
 
 
 @pytest.fixture
-def booked(world, acting, now):
-    """A booking at 12:45, made the day before yesterday."""
-    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
-    slot = world.slots("gp_oak")[-1]
-    by = acting(world, "receptionist")
-    booking = perform(actions.book, by=by, at=now, reference=case.reference, slot_id=slot.pk)
-    with everywhere(because="the test's set-up", at=now):
-        Booking.objects.update(booked_at=now - timedelta(days=2))
-        Message.objects.update(state="sent")
-        # Nobody waits too long in this world but who the test says.
-        Case.objects.update(due_at=now + timedelta(days=9))
-    return booking
+def heard(monkeypatch):
+    """`heard()` is what was said since it was last asked, on a server of the test's own."""
+    monkeypatch.setattr(news, "_newsroom", Newsroom(BROKER))
+    listener = redis.Redis.from_url(BROKER).pubsub(ignore_subscribe_messages=True)
+    listener.subscribe(news.channel(BROKER))
+    listener.get_message(timeout=5)
+
+    def said():
+        found = []
+        while message := listener.get_message(timeout=0.3):
+            found.append(message["data"].decode().rpartition(" ")[0])
+        return found
+
+    yield said
+    listener.close()
 
 
-def _news(hour, at):
-    hour.at = at
-    return tell_news()
+def test_a_step_is_told_once_and_only_after_its_commit(committed_world, acting, now, heard):
+    world = committed_world
+
+    def wish(*, by, at):
+        case = actions.submit(
+            by=by,
+            at=at,
+            wish=actions.CaseWish(patient_id=world.patients["zoe"].pk, need=Need.EYE, words="red"),
+        )
+        before.extend(heard())
+        return case
+
+    before = []
+    perform(wish, by=acting(world, "receptionist"), at=now)
+
+    assert before == []
+    assert heard() == [f"news:cases:{world.oak.pk}"]
 
 
-def _told(world, kind):
-    with everywhere(because="the test looks", at=world.at):
-        return list(Message.objects.filter(kind=kind).order_by("id"))
+def test_a_wish_that_failed_tells_nobody(committed_world, acting, now, heard):
+    world = committed_world
+
+    def wish(*, by, at):
+        news.changed(Subject.CASES, world.oak.pk)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        perform(wish, by=acting(world, "receptionist"), at=now)
+
+    assert heard() == []
 
 
-def test_each_reminder_is_told_once(world, booked, hour):
-    two_hours_before = booked.starts_at - timedelta(hours=2)
-    told = [
-        _news(hour, booked.starts_at - timedelta(hours=3)),
-        _news(hour, two_hours_before - timedelta(minutes=1)),
-        _news(hour, two_hours_before),
-        _news(hour, two_hours_before + timedelta(minutes=1)),
-    ]
+def test_an_emergency_case_and_a_call_for_help_tell_the_banner(committed_world, acting, now, heard):
+    world = committed_world
 
-    first, second = _told(world, "reminder")
-    assert told == [1, 0, 1, 0]
-    assert first.body.startswith("Reminder: your appointment is at 12:45pm on Monday 30 November")
-    assert {first.window.split()[-1], second.window.split()[-1]} == {"day", "hours"}
-
-
-def test_a_second_worker_finds_the_reminder_told(world, booked, hour):
-    """It had looked before the first one told: the window decides."""
-    hour.at = booked.starts_at - timedelta(hours=2)
-    wish = {"by": CLOCKWORK, "at": hour.at, "public_id": booked.public_id}
-
-    for _ in range(2):
-        perform(remind, **wish)
-
-    assert len(_told(world, "reminder")) == 1
-
-
-def test_a_cancelled_booking_is_not_reminded_of(world, booked, hour, acting, now):
-    by = acting(world, "receptionist")
+    submitted(world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True)
+    case = heard()
     perform(
-        actions.cancel_booking,
-        by=by,
+        actions.raise_emergency,
+        by=acting(world, "receptionist"),
         at=now,
-        public_id=str(booked.public_id),
-        because="patient_cancelled",
+        phone="07700 900123",
+        where="",
     )
 
-    _news(hour, booked.starts_at - timedelta(hours=2))
-
-    assert _told(world, "reminder") == []
-
-
-def test_who_gets_no_texts_is_rung_by_the_desk(world, booked, hour):
-    with everywhere(because="the test's set-up", at=world.at):
-        Case.objects.update(safe_to_text=False)
-
-    _news(hour, booked.starts_at - timedelta(hours=2))
-
-    (message,) = _told(world, "reminder")
-    assert (message.state, message.send_to, message.to_tell_since) == ("staff_tell", "", hour.at)
+    assert set(case) == {f"news:cases:{world.oak.pk}", f"news:alarms:{world.oak.pk}"}
+    assert heard() == [f"news:alarms:{world.oak.pk}"]
 
 
-def test_easy_words_reach_who_needs_them(world, booked, hour):
-    with everywhere(because="the test's set-up", at=world.at):
-        Patient.objects.update(access_needs=["easy_read"])
+def test_each_hears_only_of_rows_they_may_see(world, acting):
+    hub = audience(Subject.CASES, acting(world, "clinician").reach)
+    oak = audience(Subject.CASES, acting(world, "duty").reach)
+    board = audience(Subject.BOARD, acting(world, "manager").reach)
 
-    _news(hour, booked.starts_at - timedelta(hours=2))
-
-    (message,) = _told(world, "reminder")
-    assert message.body.startswith("Please remember your appointment. The day: Monday 30 November.")
-
-
-def test_who_was_promised_word_hears_once_that_we_are_late(world, acting, now, hour):
-    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
-    before = case.due_at - timedelta(minutes=1)
-
-    told = [_news(hour, at) for at in (before, case.due_at, case.due_at + timedelta(minutes=9))]
-
-    (message,) = _told(world, "late")
-    assert told == [0, 1, 0]
-    assert message.body.startswith("We said you would hear from us by ")
-    assert case.reference in message.body
+    assert set(hub) == {f"news:cases:{one.pk}" for one in (world.hub, world.oak, world.elm)}
+    assert oak == (f"news:cases:{world.oak.pk}",)
+    assert board == (f"news:board:{world.network.pk}",)
 
 
-def test_a_case_somebody_has_is_not_late(world, acting, now, hour):
-    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
-    late_at = case.due_at + timedelta(minutes=1)
-    clinician = acting(world, "clinician")
-    perform(actions.claim, by=clinician, at=late_at, reference=case.reference)
+def test_a_version_grows_with_what_may_be_heard(committed_world, acting, now, heard):
+    world = committed_world
+    hub, elm = (acting(world, who).reach for who in ("clinician", "gp_elm"))
+    before = [news.version(Subject.CASES, reach) for reach in (hub, elm)]
 
-    assert (_news(hour, late_at), clock.now()) == (0, late_at)
+    submitted(world, acting, "zoe", Need.EYE, at=now)
+    after = [news.version(Subject.CASES, reach) for reach in (hub, elm)]
+
+    assert int(after[0]) == int(before[0]) + 1
+    assert after[1] == before[1]
+
+
+def test_a_server_that_is_down_costs_one_short_wait(committed_world, acting, now, monkeypatch):
+    world = committed_world
+    monkeypatch.setattr(news, "_newsroom", Newsroom(f"redis://127.0.0.1:{free_port()}/0"))
+
+    began = time.monotonic()
+    cases = [submitted(world, acting, who, Need.EYE, at=now) for who in ("zoe", "tam", "ellen")]
+
+    assert len({case.reference for case in cases}) == 3
+    assert time.monotonic() - began < 3
+    assert news.version(Subject.CASES, acting(world, "clinician").reach) == ""
