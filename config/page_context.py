@@ -31,6 +31,10 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Queue",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
+    "triage:gone_home": (
+        "Gone home",
+        frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR}),
+    ),
     "triage:proposals": (
         "Proposals",
         frozenset({Role.PRACTICE_MANAGER, Role.DUTY}),

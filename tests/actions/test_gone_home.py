@@ -64,6 +64,15 @@ def test_everybody_is_placed_elsewhere_and_told_once(full, acting, now):
     assert (broken(at=now), past_limit(at=now)) == ([], [])
 
 
+def test_nobody_is_moved_to_an_earlier_time_by_a_message(full, acting, now):
+    left = _gone(full, acting, now)
+    rehome(gone_home_id=left.pk)
+
+    with everywhere(because="the test looks", at=now):
+        lines = list(Rehoming.objects.select_related("was", "now"))
+        assert all(line.now.starts_at >= line.was.starts_at for line in lines)
+
+
 def test_before_the_planner_has_looked_nobody_is_lost(full, acting, now):
     _gone(full, acting, now)
 

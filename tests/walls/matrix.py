@@ -128,6 +128,8 @@ PAGES = {
     "triage:keep_booking": post(**DESK_CASE),
     "triage:reopen": post({"reason": "worse"}, **CASE),
     "triage:rules": get(),
+    "triage:gone_home": [*get(), *post({"clinician": "{clinician}", "reason": "unwell"})],
+    "triage:list_ended": get(public_id="ended_list"),
     "triage:proposals": get(),
     "triage:accept": post(**MOVE),
     "triage:decline": post({"reason": "no"}, **MOVE),

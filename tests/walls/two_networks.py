@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from appointments.models import Booking
 from hubs.models import Agreement, Hub, HubStaff
 from networks.actions.rebalance import ask_rebalance
 from networks.models import Network, NetworkHub, NetworkMember
@@ -19,7 +20,7 @@ from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
-from triage.models import Proposal
+from triage.models import Case, GoneHome, Proposal, Rehoming
 from triage.rules.codes import Need
 
 NOBODY = "HR-NONE-NONE-NO"
@@ -46,6 +47,7 @@ class Target:
     hub: str
     network: str
     message: str
+    ended_list: str
 
     @classmethod
     def absent(cls) -> "Target":
@@ -66,6 +68,7 @@ class Target:
             hub="NONE8",
             network="NONE7",
             message=unknown,
+            ended_list=unknown,
         )
 
 
@@ -183,6 +186,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         hub="HUB1",
         network="NET1",
         message=_to_tell(patient, waiting.reference, at),
+        ended_list=_ended_list(world, booking),
     )
 
 
@@ -223,3 +227,23 @@ def _effects(world: World) -> dict[str, object]:
         "taking": {"clinician": taking, "limit": 250, "before": 0, "after": 10},
         "goal": "excess",
     }
+
+
+def _ended_list(world: World, booking: Booking) -> str:
+    """Dr Oak has gone home, and Oak's patient is one of the list."""
+    with everywhere(because="the test's set-up", at=world.at):
+        left = GoneHome.objects.create(
+            organisation_id=world.oak.pk,
+            clinician=world.clinicians["gp_oak"],
+            from_at=world.at,
+            reason="unwell",
+            said_at=world.at,
+        )
+        Rehoming.objects.create(
+            gone_home=left,
+            practice=world.oak,
+            organisation_id=world.oak.pk,
+            case=Case.objects.get(reference=booking.case_ref),
+            was=booking,
+        )
+    return str(left.public_id)

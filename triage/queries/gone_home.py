@@ -19,6 +19,7 @@ class Pending:
     case: Case
     clinician_id: int
     mode: str
+    was_at: datetime
     for_people: str
 
 
@@ -75,6 +76,7 @@ def pending_of(gone_home_id: int) -> list[Pending]:
             case=row.case,
             clinician_id=row.was.clinician_id,
             mode=row.was.mode,
+            was_at=row.was.starts_at,
             for_people=_for_people(row),
         )
         for row in rows

@@ -24,6 +24,14 @@ NOT_AWAY = frozenset({Mode.HOME_VISIT})
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a patient expects: another kind, or an earlier time, takes a call and not a message."""
+
+    mode: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """An instance of waiting cases; its slots' names lead back to rows."""
 
@@ -34,14 +42,14 @@ class Waiting:
 def waiting_instance(
     cases: Collection[Case],
     *,
-    modes: Mapping[str, str] | None = None,
+    told: Mapping[str, Told] | None = None,
     gone: Collection[int] = (),
     at: datetime,
 ) -> Waiting:
     """The cases, by reference, and what is free in reach for the rest of the day.
 
-    `modes` says for some cases which kind of appointment it has to be; clinicians
-    who are `gone` get nobody, not even before they leave.
+    `told` are those who were told of an appointment already. Clinicians who are `gone` get nobody,
+    not even before they leave.
     What an open proposal promises to somebody is not offered to anybody else.
     """
     practices = sorted({case.practice_id for case in cases})
@@ -63,7 +71,7 @@ def waiting_instance(
         now=at,
         clinicians=_clinicians({slot.clinician_id for slot in free}, at=at),
         slots=_slots(slots, practices, agreements),
-        cases=tuple(_wish(case, (modes or {}).get(case.reference), at=at) for case in cases),
+        cases=tuple(_wish(case, (told or {}).get(case.reference), at=at) for case in cases),
         scope=scope_rules(),
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
@@ -106,11 +114,11 @@ def _slots(
     )
 
 
-def _wish(case: Case, mode: str | None, *, at: datetime) -> Wish:
+def _wish(case: Case, told: Told | None, *, at: datetime) -> Wish:
     needs = {AccessNeed(need) for need in (*case.access_needs, *case.patient.access_needs)}
     wanted = NOT_AWAY if AccessNeed.HOME_ONLY in needs else frozenset(Mode) - NOT_AWAY
-    if mode is not None:
-        wanted = frozenset({Mode(mode)})
+    if told is not None:
+        wanted = frozenset({Mode(told.mode)})
     modes = {mode.value for mode in wanted}
     if AccessNeed.STEP_FREE not in needs:
         modes |= {mode_of(mode.value, step_free=False) for mode in wanted}
@@ -123,7 +131,7 @@ def _wish(case: Case, mode: str | None, *, at: datetime) -> Wish:
         points=case.points,
         urgency=f"P{case.urgency}",
         modes=frozenset(modes),
-        earliest=at + NOTICE,
+        earliest=max(at + NOTICE, told.at) if told else at + NOTICE,
         due=case.due_at,
         continuity=str(continuity) if continuity else None,
     )

@@ -9,7 +9,7 @@ from practices.doors import opened, perform
 from practices.rules.reach import clockwork
 from triage.actions.gone_home import finish, settle
 from triage.queries.gone_home import pending_of
-from triage.queries.waiting_instance import waiting_instance
+from triage.queries.waiting_instance import Told, waiting_instance
 
 REHOMER = clockwork("re-homing a list")
 Reasons = list[dict[str, object]]
@@ -23,7 +23,7 @@ def rehome(*, gone_home_id: int) -> int:
         lines = pending_of(gone_home_id)
         found = waiting_instance(
             [line.case for line in lines if not line.for_people],
-            modes={line.case.reference: line.mode for line in lines},
+            told={line.case.reference: Told(line.mode, line.was_at) for line in lines},
             gone={line.clinician_id for line in lines},
             at=at,
         )

@@ -1,0 +1,54 @@
+"""A clinician has gone home: who, from when, and why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from practices.clock import local, local_day
+from practices.rules.london import instant
+from triage.forms.once import Once
+
+LONGEST_REASON = 200
+
+
+class GoneHomeForm(Once):
+    """The clinicians with sessions left today; no time means now."""
+
+    clinician = forms.TypedChoiceField(
+        label="Who has gone home?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who has gone home"},
+    )
+    from_at = forms.TimeField(
+        label="From what time today?",
+        help_text="For example, 13:30. Leave empty for now",
+        required=False,
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(attrs={"width": "5", "autocomplete": "off", "type": "text"}),
+        error_messages={"invalid": "Enter a time like 13:30"},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        help_text="For example, unwell. Patients are not told the reason",
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={"width": "20", "autocomplete": "off"}),
+        error_messages={
+            "required": "Enter why the clinician has left",
+            "max_length": f"The reason must be {LONGEST_REASON} characters or fewer",
+        },
+    )
+
+    def __init__(
+        self, *args: Any, clinicians: Sequence[tuple[int, str]], now: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["clinician"].choices = clinicians
+
+    def clean_from_at(self) -> datetime:
+        """The instant; a time that has passed is now."""
+        wall = self.cleaned_data["from_at"] or local(self.now).time()
+        return max(instant(local_day(self.now), wall), self.now)
