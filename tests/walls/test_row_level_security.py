@@ -11,12 +11,13 @@ from psycopg2.sql import SQL, Identifier
 from appointments.actions import log_contact
 from appointments.models import Booking, ChangedDay
 from appointments.rules.codes import ContactKind
-from hubs.models import Service
+from hubs.models import WalkUp
 from networks.actions.snapshots import take_snapshot
 from practices.actions import issue_token, set_limit
 from practices.doors import Answer, Once, everywhere, opened, perform
 from practices.rules.reach import Reach
 from tests.conftest import as_owner
+from tests.walls import unasked_rows
 from tests.walls.two_networks import FAR, target_of
 from tests.world import SETUP
 from triage import actions
@@ -131,10 +132,14 @@ def one_of_each(committed_world, acting, now):
 
 
 def _rows_nobody_asked_for(world, now):
-    """A service, a snapshot, a token, a limit and a contact."""
+    """What no wish fills, a snapshot, a token, a limit and a contact."""
     clinician_id = world.clinicians["gp_oak"].pk
     membership_id = world.memberships["client"].pk
-    Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
+    unasked_rows.fill(world, now=now)
+    by = world.users["clinician"]
+    WalkUp.objects.create(
+        hub=world.hub, words="a cough", sent_to="pharmacy", on=now.date(), at=now, by=by
+    )
     assert take_snapshot(network_id=world.network.pk, by=SETUP, at=now)
     issue_token(membership_id=membership_id, name="t", days=1, by=SETUP, at=now)
     set_limit(

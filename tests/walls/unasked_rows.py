@@ -1,0 +1,57 @@
+"""A row in each table that no wish of the common story fills, so that a policy hides one."""
+
+from datetime import datetime
+
+from hubs.models import Service, WalkUp
+from practices.models import Draft, User
+from tests.world import World
+from triage.models import Case, GoneHome, ParameterSet, Rehoming
+
+
+def fill(world: World, *, now: datetime) -> None:
+    """A service, a draft, a walk-up, a list without its clinician and a set of weights exist."""
+    by = world.users["receptionist"]
+    Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
+    Draft.objects.create(
+        membership=world.memberships["receptionist"], place="a form", fields={}, saved_at=now
+    )
+    WalkUp.objects.create(
+        hub=world.hub,
+        practice=world.oak,
+        words="Asked for a doctor",
+        sent_to="practice",
+        on=now.date(),
+        at=now,
+        by=by,
+    )
+    _went_home(world, by, now)
+    ParameterSet.objects.create(
+        network_id=world.network.pk,
+        version=1,
+        name="Usual",
+        values={},
+        hubs=[],
+        basis="the test",
+        reason="the test",
+        made_by=by,
+        from_at=now,
+    )
+
+
+def _went_home(world: World, by: User, now: datetime) -> None:
+    case = Case.objects.exclude(booking=None).order_by("pk")[0]
+    gone = GoneHome.objects.create(
+        organisation_id=world.oak.pk,
+        clinician=world.clinicians["gp_oak"],
+        from_at=now,
+        reason="ill",
+        said_at=now,
+        said_by=by,
+    )
+    Rehoming.objects.create(
+        gone_home=gone,
+        practice_id=case.practice_id,
+        organisation_id=world.oak.pk,
+        case=case,
+        was=case.booking,
+    )
