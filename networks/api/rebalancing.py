@@ -15,7 +15,7 @@ from triage.queries.proposals import run_row
 
 
 class RebalanceBody(Body):
-    """Which day, and what to do with the plan: every move waits for its practice in any case."""
+    """Which day; `safe` gives waiting cases their places at once. A move waits for its practice."""
 
     day = Day(required=False)
     apply = serializers.ChoiceField(("none", "safe"), required=False)

@@ -1,19 +1,25 @@
 """The rebalancer's clockwork: changed networks are looked at, and what was asked for is done."""
 
+import logging
 from datetime import datetime
 
 from celery import shared_task
 
-from appointments.rules.rebalancing import plan
+from appointments.rules.rebalancing import plan, sentence
 from appointments.tasks.milp import Highs
 from networks.queries import changed_networks, live_network_of, pool_of
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.london import day_of
 from practices.rules.reach import clockwork
+from practices.rules.refusals import Refused
 from triage.actions import ask_run, begin_run, record_plan
+from triage.actions.automatic import place_waiting
 from triage.queries.snapshot import Pool, snapshot
+from triage.queries.waiting_cases import waiting_cases
+from triage.queries.waiting_instance import waiting_instance
 
+logger = logging.getLogger(__name__)
 REBALANCER = clockwork("rebalancer")
 
 
@@ -63,7 +69,7 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
     if found is None:
         return
     answer = plan(found.instance, Highs())
-    perform(
+    run = perform(
         record_plan,
         by=REBALANCER,
         at=clock.now(),
@@ -72,3 +78,25 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
         found=found,
         plan=answer,
     )
+    if run.apply == "safe":
+        _place_queue(pool)
+
+
+def _place_queue(pool: Pool) -> int:
+    """Waiting cases have the places a plan finds for them; how many. Who is refused waits on."""
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        cases = waiting_cases(practice_ids=pool.practice_ids, hub_ids=pool.hub_ids, at=at)
+        found = waiting_instance(cases, at=at)
+    answer = plan(found.instance, Highs())
+    placed = 0
+    for one in answer.placements:
+        reasons = [{"code": reason.code, "text": sentence(reason)} for reason in one.reasons]
+        wish = {"reference": one.case, "slot_id": found.slots[one.slot].id, "reasons": reasons}
+        try:
+            perform(place_waiting, by=REBALANCER, at=clock.now(), **wish)
+        except Refused as refusal:
+            logger.info("not placed", extra={"case": one.case, "code": refusal.code})
+        else:
+            placed += 1
+    return placed

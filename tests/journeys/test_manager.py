@@ -95,7 +95,7 @@ def test_a_manager_reads_the_day_and_has_it_rebalanced(page: Page, morning, now,
     page.reload()
 
     expect(page.locator("#run")).to_contain_text("done at")
-    expect(page.locator("#run")).to_contain_text("Proved: no lawful plan does better")
+    expect(page.locator("#run")).to_contain_text("is proved: no lawful plan does better")
     assert barriers(page) == []
     keep_picture(page, "board-rebalanced-1366")
 

@@ -15,7 +15,7 @@ from practices.rules.refusals import Absent, Conflict
 from triage.actions.claiming import is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
-from triage.actions.stepping import take_step
+from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, RouteDecision
 from triage.queries.options import verdict
 from triage.rules.routing import Option
@@ -63,6 +63,26 @@ def place_case(
     take_step(case, Step.BOOK, by=by, at=at, code=because, booking=booking)
     tell_of(booking, case, news, by=by, at=at)
     return booking
+
+
+def place_waiting(
+    *,
+    reference: str,
+    slot_id: int,
+    reasons: Sequence[dict[str, object]],
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """A case of the queue, whose patient was told of no time yet, is booked and told."""
+    return place_case(
+        lock_case(reference),
+        slot_id=slot_id,
+        because="planned",
+        reasons=reasons,
+        news="confirmed",
+        by=by,
+        at=at,
+    )
 
 
 def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:

@@ -194,9 +194,17 @@ def _effect(name: str, effect: dict[str, Any]) -> str:
 def _verdict(run: RunRow | None) -> str:
     if run is None:
         return "The rebalancer has not looked at today yet."
+    plan = f"The plan of {time_words(run.finished_at)}" if run.finished_at else "This plan"
     if run.result.get("proved"):
-        return "Proved: no lawful plan does better on any goal."
-    return "Not proved: this is the best plan found, with the gap shown."
+        return f"{plan} is proved: no lawful plan does better on any goal."
+    open_ = [level for level in run.result.get("levels", []) if not level["proved"]]
+    gaps = "; ".join(f"{LEVEL_WORDS[level['name']]}: {_gap(level)}" for level in open_)
+    return f"{plan} is the best found in its time, not proved on every goal. {gaps}".strip()
+
+
+def _gap(level: dict[str, Any]) -> str:
+    """How far from the best possible this goal may be."""
+    return f"within {level['value'] - level['bound']:g} of the best possible"
 
 
 def _certificate(run: RunRow | None) -> tuple[tuple[str, str, str, str], ...]:
@@ -206,7 +214,7 @@ def _certificate(run: RunRow | None) -> tuple[tuple[str, str, str, str], ...]:
             LEVEL_WORDS[level["name"]],
             f"{level['value']:g}",
             f"{level['bound']:g}",
-            "Proved" if level["proved"] else "Not proved",
+            "Proved" if level["proved"] else _gap(level).capitalize(),
         )
         for level in levels
     )
