@@ -37,7 +37,7 @@ def doctor(
     return made
 
 
-def patients(world: World, number: int) -> list[Patient]:
+def patients(world: World, number: int, *, start: int = 0) -> list[Patient]:
     """So many grown-ups on Oak's list."""
     with everywhere(because="the test's set-up", at=world.at):
         return Patient.objects.bulk_create(
@@ -50,13 +50,13 @@ def patients(world: World, number: int) -> list[Patient]:
                 born_on=world.at.date() - timedelta(days=40 * 365),
                 phone="07700 900123",
             )
-            for index in range(number)
+            for index in range(start, start + number)
         )
 
 
-def waiting_cases(world: World, number: int) -> list[str]:
+def waiting_cases(world: World, number: int, *, start: int = 0) -> list[str]:
     """The references of so many cases, each of another patient, that may be booked at the desk."""
-    people = patients(world, number)
+    people = patients(world, number, start=start)
     with everywhere(because="the test's set-up", at=world.at):
         Case.objects.bulk_create(
             Case(
@@ -74,6 +74,6 @@ def waiting_cases(world: World, number: int) -> list[str]:
                 due_at=world.at + timedelta(hours=10),
                 state=State.WAITING,
             )
-            for index, person in enumerate(people)
+            for index, person in enumerate(people, start)
         )
-    return [f"HR-{index:06}" for index in range(number)]
+    return [f"HR-{index:06}" for index in range(start, start + number)]
