@@ -5,7 +5,7 @@ model, reproduced at github.com/pythonhealthdatascience/stars-reproduce-shoaib-2
 six hours a day, admissions, births and antenatal checks round the clock, a year after a half.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Generator, Mapping
 from typing import Any
 
@@ -58,7 +58,7 @@ class _Centre:
         self.chance = chance
         self.staff = {name: simpy.Resource(env, number) for name, number in STAFF.items()}
         self.waits = {name: Waits(WARM_UP) for name in STAFF}
-        self.minutes: Counter[str] = Counter()
+        self.minutes: defaultdict[str, float] = defaultdict(float)
         self.counts: Counter[str] = Counter()
         self.day_of_last_birth = 0
         self.newest_is_30, self.newest_needs_test = False, False
