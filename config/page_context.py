@@ -19,6 +19,10 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "All clear",
         frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),
     ),
+    "triage:arrivals": (
+        "Front desk",
+        frozenset({Role.RECEPTIONIST, Role.CLINICIAN, Role.SUPERVISOR}),
+    ),
     "triage:tasks": (
         "Tasks",
         frozenset({Role.RECEPTIONIST, Role.DUTY, Role.PRACTICE_MANAGER}),

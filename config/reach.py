@@ -8,7 +8,7 @@ from networks import queries as networks
 from practices import queries as practices
 from practices.clock import local_day
 from practices.doors import everywhere
-from practices.models import User
+from practices.models import Organisation, User
 from practices.rules.reach import Actor, Reach
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES
 
@@ -68,7 +68,7 @@ def _reach(row: practices.LiveMembership, *, at: datetime, network_id: int | Non
     served: tuple[int, ...] = ()
     if row.role in NETWORK_ROLES:
         providers = networks.hub_ids(me)
-    elif row.role in HUB_ROLES:
+    elif row.role in HUB_ROLES or row.organisation_kind == Organisation.Kind.HUB:
         providers, served = (me,), hubs.practices_served(me, on=on)
     else:
         own, providers = (me,), hubs.providers_of(me, on=on)

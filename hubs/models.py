@@ -5,7 +5,8 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from practices.models import Clinician, Organisation, Practice, Site
+from hubs.rules.walk_ups import SentTo
+from practices.models import Clinician, Organisation, Practice, Site, User
 
 
 class Hub(models.Model):
@@ -118,3 +119,31 @@ class Room(models.Model):
 
     class Meta:
         ordering = ["site_id", "name", "id"]
+
+
+class WalkUp(models.Model):
+    """Somebody came to the hub without an appointment and was sent on.
+
+    Where it is their practice that calls them, it owns them until it says that it has.
+    """
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="walk_ups")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    words = models.CharField(max_length=200)
+    sent_to = models.CharField(max_length=12, choices=SentTo.choices())
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="walk_up_sent_to_practice_names_it",
+                condition=~Q(sent_to="practice") | Q(practice__isnull=False),
+            )
+        ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from triage.views import (
     all_clear,
+    arrivals,
     clinic,
     clinic_case,
     duty,
@@ -33,6 +34,9 @@ urlpatterns: list = [
     path("desk/<slug:reference>/way/", reception_places.Way.as_view(), name="way"),
     path("desk/<slug:reference>/move/", reception_places.Move.as_view(), name="move"),
     path("bookings/<uuid:public_id>/cancel/", reception_desk.Cancel.as_view(), name="cancel"),
+    path("arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
+    path("arrivals/<uuid:public_id>/", arrivals.Arrive.as_view(), name="arrive"),
+    path("arrivals/called/<int:walk_up_id>/", arrivals.Answered.as_view(), name="answered"),
     path("tasks/", paperwork.Tasks.as_view(), name="tasks"),
     path("tasks/<slug:reference>/take/", paperwork.TakeTask.as_view(), name="task_take"),
     path("tasks/<slug:reference>/end/", paperwork.EndTask.as_view(), name="task_end"),

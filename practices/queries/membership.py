@@ -21,6 +21,7 @@ class LiveMembership:
     organisation_id: int
     organisation_name: str
     organisation_code: str
+    organisation_kind: str
     clinician_id: int | None
 
 
@@ -69,5 +70,6 @@ def _row(found: Membership) -> LiveMembership:
         organisation_id=found.organisation_id,
         organisation_name=found.organisation.name,
         organisation_code=found.organisation.code,
+        organisation_kind=found.organisation.kind,
         clinician_id=clinician.pk if clinician else None,
     )

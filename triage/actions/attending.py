@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from appointments import actions as appointments
 from appointments.models import Booking
 from appointments.queries import booking_row
+from practices.clock import local_day
+from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case
+from triage.rules.closing import GROWN_UP
+from triage.rules.codes import ClassStatus
 from triage.rules.states import State, Step
 
 
@@ -24,11 +29,29 @@ def attend(*, public_id: str, version: int | None = None, by: Actor, at: datetim
 
 
 def miss(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
-    """The patient did not come; the case waits again, so that somebody looks after it."""
+    """The patient did not come; the case waits again, so that somebody looks after it.
+
+    A child does not miss an appointment, but was not brought: a clinician looks before anything.
+    """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
     if case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
-        take_step(case, Step.UNBOOK, by=by, at=at, code="missed", booking=None)
+        missed = _was_not_brought() if is_child(case, at=at) else {"code": "missed"}
+        take_step(case, Step.UNBOOK, by=by, at=at, booking=None, **missed)
     return booking
+
+
+def is_child(case: Case, *, at: datetime) -> bool:
+    """Whether somebody else has to bring the patient."""
+    return age_on(case.patient.born_on, local_day(at)) < GROWN_UP
+
+
+def _was_not_brought() -> dict[str, Any]:
+    return {
+        "code": "not_brought",
+        "urgency_status": ClassStatus.PROVISIONAL.value,
+        "bookable_now": False,
+        "bookable_because": "Was not brought: a clinician looks first",
+    }
 
 
 def _mark(

@@ -24,13 +24,12 @@ from triage.actions.claiming import check_mine
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Tried, check_may_give_up
-from triage.rules.closing import check_is_safe
+from triage.rules.closing import GROWN_UP, check_is_safe
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.states import State, Step
 from triage.rules.urgency import check_may_change_class
 
-GROWN_UP = 18
 UNSETTLED = ("booked", "arrived")
 
 

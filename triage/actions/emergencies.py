@@ -11,7 +11,7 @@ from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
+from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES
 from triage.actions.submitting import new_reference
 from triage.models import Emergency
 
@@ -26,7 +26,8 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
     if by.is_one_of(NETWORK_ROLES):
         raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
     organisation = by.organisation_id
-    hub_id = organisation if by.is_one_of(HUB_ROLES) else None
+    # Whoever has no list of their own stands at a hub: its clinicians, and its front desk.
+    hub_id = None if by.reach.own else organisation
     practice_id = None if hub_id else organisation
     if practice_id is not None:
         hub_id = hub_of_practice(practice_id, on=local_day(at))

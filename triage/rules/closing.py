@@ -6,6 +6,8 @@ from practices.rules.code import Code
 from practices.rules.refusals import Refused
 from triage.rules.codes import Outcome, Urgency
 
+# Under this age a missed contact is "was not brought", and a clinician looks each time.
+GROWN_UP = 18
 # These say nothing about the patient's health, so no record has to be looked at for them.
 WITHOUT_RECORD: frozenset[Outcome] = frozenset(
     {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE, Outcome.ADMIN_DONE}

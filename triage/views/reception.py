@@ -42,6 +42,8 @@ class Reception(Door):
     roles = DESK
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.actor.reach.own:
+            return redirect("triage:arrivals")
         return self._landing(FindPatient(today=local_day(self.now)))
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,174 @@
+"""The front desk of a hub and of a practice: who came, who did not, who came without."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from hubs.models import WalkUp
+from practices import clock
+from practices.doors import everywhere, opened, perform
+from practices.models import Membership, User
+from practices.rules.refusals import Refused
+from practices.rules.roles import Role
+from tests.cases import submitted
+from tests.world import LONG_AGO
+from triage import actions
+from triage.models import Case, Emergency
+from triage.rules.codes import Need, Urgency
+
+
+@pytest.fixture
+def reading(monkeypatch, now):
+    """What the application's clock reads; a test may put it on."""
+    told = [now]
+    monkeypatch.setattr(clock, "now", lambda: told[0])
+    return told
+
+
+def signed_in(world, name):
+    client = Client()
+    client.force_login(world.users[name])
+    return client
+
+
+@pytest.fixture
+def hub_desk(world, reading, now):
+    """The receptionist of the hub itself."""
+    with everywhere(because="the test's set-up", at=now):
+        user = User.objects.create(username="hub_desk", name="Hub Desk")
+        Membership.objects.create(
+            user=user, role=Role.RECEPTIONIST, organisation_id=world.hub.pk, from_on=LONG_AGO
+        )
+    world.users["hub_desk"] = user
+    return signed_in(world, "hub_desk")
+
+
+def booked_at_hub(world, acting, who, now):
+    """A signed case of the patient with a place at the hub."""
+    case = submitted(world, acting, who, Need.SKIN_RASH, at=now)
+    sign = {"reference": case.reference, "urgency": Urgency.P4, "reason": "seen"}
+    perform(actions.change_class, by=acting(world, "clinician"), at=now, **sign)
+    wish = {"reference": case.reference, "slot_id": world.slots("clinician")[0].pk}
+    desk = acting(world, "receptionist")
+    return case, perform(actions.book, by=desk, at=now, overflow_reason="patient_choice", **wish)
+
+
+def read(case, now):
+    with everywhere(because="the test looks", at=now):
+        return Case.objects.get(pk=case.pk)
+
+
+def test_the_hub_s_desk_sees_who_comes_and_says_that_they_are_here(
+    hub_desk, world, acting, reading, now
+):
+    _, booking = booked_at_hub(world, acting, "zoe", now)
+
+    listed = hub_desk.get("/triage/arrivals/").content.decode()
+    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "arrived"})
+    after = hub_desk.get("/triage/arrivals/").content.decode()
+
+    assert "O&#x27;Neil, Zoë" in listed
+    assert "Oak Surgery" in listed
+    assert "Did not come" not in listed
+    assert "Arrived" in after
+    assert hub_desk.get("/triage/reception/")["Location"] == "/triage/arrivals/"
+
+
+def test_a_grown_up_who_did_not_come_may_be_booked_again(hub_desk, world, acting, reading, now):
+    case, booking = booked_at_hub(world, acting, "zoe", now)
+    reading[0] = now + timedelta(hours=1)
+
+    page = hub_desk.get("/triage/arrivals/").content.decode()
+    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "missed"})
+
+    assert "Did not come" in page
+    assert (read(case, now).state, read(case, now).bookable_now) == ("waiting", True)
+
+
+def test_a_child_was_not_brought_and_a_clinician_looks_first(
+    hub_desk, world, acting, reading, now
+):
+    case, booking = booked_at_hub(world, acting, "child", now)
+    reading[0] = now + timedelta(hours=1)
+
+    page = hub_desk.get("/triage/arrivals/").content.decode()
+    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "missed"})
+
+    assert "Was not brought" in page
+    assert "Did not come" not in page
+    row = read(case, now)
+    assert (row.state, row.bookable_now) == ("waiting", False)
+    assert row.bookable_because == "Was not brought: a clinician looks first"
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[6].pk}
+    with pytest.raises(Refused, match="Was not brought"):
+        perform(actions.hold, by=acting(world, "receptionist"), at=reading[0], **wish)
+
+
+CAME = {"words": "Cough since Sunday", "sent_to": "practice", "name": "Ana", "once": "w1"}
+
+
+def test_a_patient_of_a_practice_we_serve_is_theirs_until_they_have_called(
+    hub_desk, world, now, reading
+):
+    said = CAME | {"practice": world.oak.pk, "phone": "07700 900123"}
+
+    answer = hub_desk.post("/triage/arrivals/", said)
+    told = hub_desk.get(answer["Location"]).content.decode()
+    oak = signed_in(world, "receptionist")
+    at_oak = oak.get("/triage/arrivals/").content.decode()
+    at_elm = signed_in(world, "receptionist_elm").get("/triage/arrivals/").content.decode()
+    with everywhere(because="the test looks", at=now):
+        row = WalkUp.objects.get()
+    oak.post(f"/triage/arrivals/called/{row.pk}/")
+
+    assert "I have told your practice that you came, and they call you today." in told
+    assert "Cough since Sunday" in at_oak
+    assert "We have called them" in at_oak
+    assert "Cough since Sunday" not in at_elm
+    assert "called by Receptionist" in oak.get("/triage/arrivals/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("practice", "Choose their practice"),
+        ("phone", "Enter a number the practice can call"),
+        ("name", "Enter their name"),
+        ("words", "Enter what they said"),
+    ],
+)
+def test_whoever_is_sent_to_their_practice_can_be_called(hub_desk, world, now, missing, sentence):
+    said = CAME | {"practice": world.oak.pk, "phone": "07700 900123"} | {missing: ""}
+
+    page = hub_desk.post("/triage/arrivals/", said).content.decode()
+
+    assert page.count(sentence) == 2
+    with everywhere(because="the test looks", at=now):
+        assert WalkUp.objects.count() == 0
+
+
+def test_an_emergency_at_the_desk_needs_no_name(hub_desk, world, now):
+    said = {"words": "Collapsed", "sent_to": "emergency", "once": "w2"}
+
+    answer = hub_desk.post("/triage/arrivals/", said)
+
+    assert "A clinician is coming to you now." in hub_desk.get(answer["Location"]).content.decode()
+    with everywhere(because="the test looks", at=now):
+        called = Emergency.objects.get()
+    assert (called.hub_id, called.practice_id, called.where) == (
+        world.hub.pk,
+        None,
+        "Front desk of Riverside hub",
+    )
+
+
+def test_the_hub_s_desk_reaches_those_it_serves_and_no_list(hub_desk, world, acting, now):
+    by = acting(world, "hub_desk")
+    submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+
+    with opened(by.reach, at=now):
+        assert Case.objects.count() == 1
+    assert (by.reach.own, by.reach.providers) == ((), (world.hub.pk,))
+    address = f"/triage/patients/{world.patients['zoe'].public_id}/new/"
+    assert hub_desk.get(address).status_code == 404

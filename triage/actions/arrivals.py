@@ -1,0 +1,99 @@
+"""The front desk: who comes today, who did not come, and who came without an appointment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubs.models import Hub, WalkUp
+from hubs.queries import practices_served
+from hubs.rules.walk_ups import SentTo
+from practices import audit
+from practices.actions.reading import log_seen
+from practices.clock import local_day
+from practices.models import Practice
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Forbidden, Refused
+from practices.rules.roles import PRACTICE_ROLES
+from triage.actions.emergencies import raise_emergency
+from triage.queries.arrivals import Arrivals, arrivals
+
+
+@dataclass(frozen=True, slots=True)
+class WalkUpWish:
+    """Who came, what they said, and where they were sent."""
+
+    name: str
+    words: str
+    sent_to: SentTo
+    phone: str = ""
+    practice_id: int | None = None
+
+
+def is_hub_desk(by: Actor) -> bool:
+    """Whether this desk is a hub's: it has no list of its own."""
+    return not by.reach.own
+
+
+def open_arrivals(*, by: Actor, at: datetime) -> Arrivals:
+    """My house's day, and a line that says who looked at it."""
+    house = by.organisation_id or 0
+    served = practices_served(house, on=local_day(at)) if is_hub_desk(by) else ()
+    named = Practice.objects.filter(pk__in=served).order_by("organisation__name", "pk")
+    practices = tuple(named.values_list("pk", "organisation__name"))
+    found = arrivals(house=house, practices=practices, at=at)
+    log_seen(found.patient_ids, page="arrivals", by=by, at=at)
+    return found
+
+
+def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
+    """It is kept who came to the hub; a practice that is told of them answers for them.
+
+    Who needs help now has every clinician called to the desk.
+    """
+    if by.user_id is None or not is_hub_desk(by):
+        raise Forbidden("Only a hub's desk does this. At a practice, take down the request.")
+    if not any(letter.isalnum() for letter in wish.words):
+        raise Refused("Enter what they said", code="required", field="words")
+    if wish.sent_to is SentTo.PRACTICE:
+        _check_can_call(wish, hub_id=by.organisation_id or 0, at=at)
+    if wish.sent_to is SentTo.EMERGENCY:
+        hub = Hub.objects.select_related("organisation").get(pk=by.organisation_id)
+        where = f"Front desk of {hub.organisation.name}"
+        raise_emergency(phone=wish.phone or hub.phone, where=where, by=by, at=at)
+    made = WalkUp.objects.create(
+        hub_id=by.organisation_id,
+        practice_id=wish.practice_id if wish.sent_to is SentTo.PRACTICE else None,
+        name=wish.name,
+        phone=wish.phone,
+        words=wish.words,
+        sent_to=wish.sent_to,
+        on=local_day(at),
+        at=at,
+        by_id=by.user_id,
+    )
+    facts = {"sent_to": wish.sent_to.value, "practice": made.practice_id}
+    audit.write("walk_up.noted", entity="walk_up", entity_id=made.pk, by=by, at=at, **facts)
+    return made
+
+
+def answer_walk_up(*, walk_up_id: int, by: Actor, at: datetime) -> WalkUp:
+    """The practice has called them; twice is no trouble."""
+    row = WalkUp.objects.select_for_update().filter(pk=walk_up_id).first()
+    if row is None:
+        raise Absent
+    if not by.is_one_of(PRACTICE_ROLES) or row.practice_id != by.organisation_id:
+        raise Forbidden("Only the practice they were sent to can say so.")
+    if row.answered_at is None:
+        row.answered_at, row.answered_by_id = at, by.user_id
+        row.save(update_fields=["answered_at", "answered_by"])
+        audit.write("walk_up.answered", entity="walk_up", entity_id=row.pk, by=by, at=at)
+    return row
+
+
+def _check_can_call(wish: WalkUpWish, *, hub_id: int, at: datetime) -> None:
+    """The practice is one we serve, and has a name and a number to call."""
+    if wish.practice_id not in practices_served(hub_id, on=local_day(at)):
+        raise Refused("Choose their practice", code="required", field="practice")
+    if not wish.name:
+        raise Refused("Enter their name", code="required", field="name")
+    if not wish.phone:
+        raise Refused("Enter a number the practice can call", code="required", field="phone")

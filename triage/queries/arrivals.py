@@ -1,0 +1,110 @@
+"""Why: a front desk's day, at a practice or a hub: who comes, and who came without."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from appointments.models import Booking
+from hubs.models import WalkUp
+from practices.clock import local_day
+
+TODAYS = ("booked", "arrived", "attended", "missed")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An appointment of today in this house."""
+
+    public_id: UUID
+    patient_id: int
+    family_name: str
+    given_name: str
+    born_on: date
+    practice: str
+    starts_at: datetime
+    clinician: str
+    mode: str
+    state: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CameWithout:
+    """Somebody who came without an appointment, and where they were sent."""
+
+    id: int
+    at: datetime
+    name: str
+    phone: str
+    words: str
+    practice: str
+    hub: str
+    sent_to: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """The day of one front desk."""
+
+    expected: tuple[Expected, ...]
+    came: tuple[CameWithout, ...]
+    practices: tuple[tuple[int, str], ...]
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """Everybody whose name the page shows."""
+        return [row.patient_id for row in self.expected]
+
+
+def arrivals(*, house: int, practices: tuple[tuple[int, str], ...], at: datetime) -> Arrivals:
+    """Who comes to the house today, and who came without. Two statements."""
+    return Arrivals(_expected(house, on=local_day(at)), came_without(at=at), practices)
+
+
+def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
+    """Those in reach who came today, or whom nobody has called yet. One statement."""
+    since = Q(on=local_day(at)) | Q(practice__isnull=False, answered_at__isnull=True)
+    found = WalkUp.objects.filter(since).select_related(
+        "practice__organisation", "hub__organisation", "answered_by"
+    )
+    return tuple(_came(row) for row in found.order_by("at", "id"))
+
+
+def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
+    here = Q(hub_id=house) | Q(slot__practice_id=house)
+    found = Booking.objects.filter(here, day=on, state__in=TODAYS).select_related(
+        "patient", "practice__organisation", "clinician__user"
+    )
+    return tuple(
+        Expected(
+            public_id=row.public_id,
+            patient_id=row.patient_id,
+            family_name=row.patient.family_name,
+            given_name=row.patient.given_name,
+            born_on=row.patient.born_on,
+            practice=row.practice.organisation.name,
+            starts_at=row.starts_at,
+            clinician=row.clinician.user.name,
+            mode=row.mode,
+            state=row.state,
+            needs=tuple(row.patient.access_needs),
+        )
+        for row in found.order_by("starts_at", "id")
+    )
+
+
+def _came(row: WalkUp) -> CameWithout:
+    return CameWithout(
+        id=row.pk,
+        at=row.at,
+        name=row.name,
+        phone=row.phone,
+        words=row.words,
+        practice=row.practice.organisation.name if row.practice else "",
+        hub=row.hub.organisation.name,
+        sent_to=row.sent_to,
+        answered_by=row.answered_by.name if row.answered_by else "",
+    )

@@ -1,0 +1,78 @@
+"""The front desk: arrive, did not come, and without an appointment."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.rules.refusals import Absent, Refused
+from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.views.door import Door
+from triage.actions import arrivals as desk
+from triage.actions.attending import arrive, miss
+from triage.forms.arrivals import WalkUp
+from triage.presenters.arrivals import arrivals_page
+
+STEPS = {"arrived": arrive, "missed": miss}
+
+
+class Arrivals(Door):
+    """Who comes to our house today, and who came without an appointment."""
+
+    roles = CLINICAL_ROLES | {Role.RECEPTIONIST}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.shown()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Somebody came without an appointment, and was sent on."""
+        practices = self.do(desk.open_arrivals).practices
+        form = WalkUp(request.POST, practices=practices)
+        if form.is_valid():
+            try:
+                return self.do_once(
+                    desk.note_walk_up,
+                    to=lambda made: f"{reverse('triage:arrivals')}?sent={made.sent_to}",
+                    wish=form.wish(),
+                )
+            except Refused as refusal:
+                form.refuse(refusal.text, field=refusal.field)
+        return self.shown(form)
+
+    def shown(self, form: WalkUp | None = None) -> HttpResponse:
+        """The page, with the form as it was sent where something was wrong."""
+        found = self.do(desk.open_arrivals)
+        context = {
+            "page": arrivals_page(found, now=self.now, sent=self.request.GET.get("sent", "")),
+            "form": form or WalkUp(practices=found.practices),
+            "is_hub": desk.is_hub_desk(self.actor),
+        }
+        return render(self.request, "triage/reception/arrivals.html", context)
+
+
+class Arrive(Arrivals):
+    """The patient is here, or did not come."""
+
+    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:arrivals")
+
+    def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        step = STEPS.get(request.POST.get("step", ""))
+        if step is None:
+            raise Absent
+        self.do(step, public_id=str(public_id))
+        return redirect("triage:arrivals")
+
+
+class Answered(Arrivals):
+    """Our practice has called somebody who stood at the hub's desk."""
+
+    def get(self, request: HttpRequest, walk_up_id: int) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:arrivals")
+
+    def post(self, request: HttpRequest, walk_up_id: int) -> HttpResponse:
+        self.do(desk.answer_walk_up, walk_up_id=walk_up_id)
+        return redirect("triage:arrivals")
