@@ -24,6 +24,15 @@ WEIGHT_WORDS = {
     "travel_minute": "Each minute of travel",
     "scarcity": "Each step of a scarcer profession",
     "wait_minute": "Each minute of waiting",
+    "late_minute": "Each minute past the due time",
+    "share_used": "The used part of the practice's share",
+    "gp_only": "A GP's place for a need others can see",
+    "urgent_expected": "A place that urgent cases may still need today",
+    "another_day": "Another day for a planned case",
+    "kept_percent": "Per cent of places kept for urgent cases",
+    "urgent_a_day": "Expected a day at the hub: P1 to P3 (a number, not a cost)",
+    "same_day_a_day": "Expected a day at the hub: P4 (a number, not a cost)",
+    "gp_only_a_day": "Expected a day at the hub: only for a GP (a number, not a cost)",
 }
 
 
