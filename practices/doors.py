@@ -35,6 +35,7 @@ TAKEN = {
     "clinician_in_one_session": ("overlap", "The clinician already has a session at that time."),
     "one_open_proposal_a_booking": ("stale", "There is already a proposal for this booking."),
     "one_open_proposal_a_slot": ("stale", "There is already a proposal for this slot."),
+    "one_version_a_network": ("stale", "Another version has just been put in force."),
     "nhs_number_once_a_list": ("duplicate", "This NHS number is already on the practice's list."),
 }
 

@@ -200,16 +200,9 @@ def test_more_is_kept_from_planned_cases_than_from_todays():
 
 
 def test_the_rest_of_the_day_counts_the_hubs_free_generalists():
-    places = [
-        hub("anp", 30, places_left=2),
-        hub("gp", 60, profession=Profession.GP),
-        hub("tomorrow", 1500),
-        hub("gone", -10),
-        hub("physio", 60, profession=Profession.PHYSIO),
-        slot("own", 60),
-    ]
+    free = [(Profession.ANP, 2), (Profession.GP, 1), (Profession.PHYSIO, 1)]
 
-    morning = outlook_of(WEIGHTS, places, NOW)
+    morning = outlook_of(WEIGHTS, free, NOW)
     evening = outlook_of(WEIGHTS, [], NOW + timedelta(hours=10))
 
     assert morning.generalists == 3

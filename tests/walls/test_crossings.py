@@ -23,6 +23,7 @@ CROSSERS = {
     "appointments/actions/locks.py": "shares of holds that ran out, in one order of locks",
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
+    "triage/actions/parameters.py": "what weights would change is counted over every practice",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",
     "triage/tasks/escalation.py": "time runs at every hub",
     "triage/tasks/news.py": "patients of every practice are reminded",

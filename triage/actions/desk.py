@@ -12,8 +12,9 @@ from practices.actions.reading import log_seen, open_patient
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.search_box import FIELD, Sought
+from triage.actions.routes import note_route
 from triage.actions.stepping import lock_case
-from triage.models import Case, RouteDecision
+from triage.models import Case
 from triage.queries import reception
 from triage.queries.options import options
 from triage.rules.codes import OptionKind
@@ -84,12 +85,14 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
     if line is None:
         raise Refused("This way is not possible any more. Choose another.", code="stale")
     kind = line.candidate.kind.value
-    RouteDecision.objects.create(
-        case=case,
-        at=at,
-        by_id=by.user_id,
+    note_route(
+        case,
         chosen={"kind": kind, "key": key, "name": line.candidate.site},
-        offered=[reason.code for reason in line.reasons],
+        offered=line.reasons,
+        judged_by=choices.judged_by if choices else None,
+        weighed=choices.weighed if choices else (),
+        by=by,
+        at=at,
     )
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
     return case

@@ -14,9 +14,10 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds
+from triage.actions.routes import note_booking
 from triage.actions.stepping import lock_case, take_step, write_note
-from triage.models import Case, Note, RouteDecision
-from triage.queries.options import holds_of, live_hold, verdict
+from triage.models import Case, Note
+from triage.queries.options import holds_of, judged, live_hold, verdict
 from triage.rules.candidates import Where
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
@@ -80,7 +81,8 @@ def book(
     wanted_slot = held.slot_id if held else slot_id
     if wanted_slot is None:
         raise Refused("Choose an appointment.", code="required", field="slot")
-    line = verdict(case, wanted_slot, own_hold=live_hold(holds, at=at), at=at)
+    found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=at)
+    line = found.line if found else None
     if held is None:
         _check_line(case, line, override, by=by, at=at)
     at_hub = held.hub_id is not None if held else line is not None and _is_at_hub(line)
@@ -94,7 +96,7 @@ def book(
     lock_with_holds(wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
     let_other_holds_go(holds, booking, by=by, at=at)
-    _note_decision(case, booking, line, by=by, at=at)
+    note_booking(case, booking, found, by=by, at=at)
     take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
     tell_of(booking, case, "confirmed", by=by, at=at)
     return booking
@@ -285,15 +287,3 @@ def _overflow(line: Option | Impossible | None, wished: str) -> str:
     if isinstance(line, Option) and line.overflow is not None:
         return line.overflow.value
     return wished or "patient_choice"
-
-
-def _note_decision(
-    case: Case, booking: Booking, line: Option | Impossible | None, *, by: Actor, at: datetime
-) -> None:
-    RouteDecision.objects.create(
-        case=case,
-        at=at,
-        by_id=by.user_id,
-        chosen={"slot": booking.slot_id, "overflow": booking.overflow_reason},
-        offered=[reason.code for reason in line.reasons] if isinstance(line, Option) else [],
-    )

@@ -11,6 +11,7 @@ from practices.news import Subject
 from practices.rules.london import day_of
 from practices.rules.reach import Actor
 from triage.models import Proposal, RebalanceRun
+from triage.queries.parameters import set_of_network
 from triage.queries.snapshot import Pool, Snapshot, snapshot
 
 OVER_LIMIT = "The clinician is over the safe limit"
@@ -40,7 +41,8 @@ def begin_run(*, run_id: int, pool: Pool, by: Actor, at: datetime) -> Snapshot |
     if run.status == RebalanceRun.Status.DONE:
         return None
     run.status = RebalanceRun.Status.RUNNING
-    run.save(update_fields=["status"])
+    run.parameters_id = set_of_network(run.network_id)
+    run.save(update_fields=["status", "parameters"])
     return snapshot(pool, at=at)
 
 

@@ -21,11 +21,18 @@ from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Urgenc
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
 
 
-def case_facts(case: Case, *, at: datetime, declined_hub: bool = False) -> CaseFacts:
-    """What decides where the case may go; patient and practice must be loaded."""
+def case_facts(
+    case: Case, *, at: datetime, declined_hub: bool = False, by_gp: bool | None = None
+) -> CaseFacts:
+    """What decides where the case may go; patient and practice must be loaded.
+
+    Whether a GP signed it is asked for where it is not given.
+    """
     patient = case.patient
     signed = case.urgency_status == ClassStatus.SIGNED
     needs = frozenset(AccessNeed(need) for need in case.access_needs)
+    if by_gp is None:
+        by_gp = signed and is_triaged_by_gp(case.reference)
     return CaseFacts(
         need=Need(case.need),
         urgency=Urgency(f"P{case.urgency}"),
@@ -40,7 +47,7 @@ def case_facts(case: Case, *, at: datetime, declined_hub: bool = False) -> CaseF
         if patient.continuity == "none"
         else Continuity(patient.continuity),
         continuity_clinician=case.continuity_with_id,
-        triaged_by_gp=signed and is_triaged_by_gp(case.reference),
+        triaged_by_gp=by_gp,
         declined_hub=declined_hub or patient.declines_hub,
     )
 

@@ -11,8 +11,10 @@ from practices.clock import local_day
 from practices.queries import limits_on
 from triage.models import Case
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
+from triage.queries.parameters import outlook_for, weights_for
 from triage.rules.candidates import Candidate, CaseFacts
 from triage.rules.possible import Impossible
+from triage.rules.previewing import Counted, counted
 from triage.rules.routing import Option, rank, standing_candidates
 
 LOOK_AHEAD = timedelta(days=14)
@@ -25,6 +27,7 @@ class Choices:
     """The ranked list of one case. `slots` finds the slot behind an option's key.
 
     `held` is the key of the place the case holds now: it is judged as if nobody had it yet.
+    `judged_by` is the set of numbers in force, None for the usual ones.
     """
 
     case: CaseFacts
@@ -32,6 +35,17 @@ class Choices:
     refused: tuple[Impossible, ...]
     slots: dict[str, FreeSlot]
     held: str = ""
+    judged_by: int | None = None
+    weighed: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the router says of one place, by which numbers, beside the best of the others."""
+
+    line: Option | Impossible
+    judged_by: int | None
+    weighed: tuple[Counted, ...]
 
 
 def load_case(reference: str) -> Case | None:
@@ -59,13 +73,18 @@ def options(reference: str, *, at: datetime) -> Choices | None:
         for row in services_of(case.hub_id)
     ]
     places = _candidates(case, slots, own_hold, at=at)
-    ranked = rank(facts, [*standing_candidates(facts), *services, *places], at)
+    numbers = weights_for(case.hub_id)
+    rest = outlook_for(case.hub_id, numbers.weights, at=at)
+    lines = [*standing_candidates(facts), *services, *places]
+    ranked = rank(facts, lines, at, numbers.weights, rest)
     return Choices(
         case=facts,
         options=ranked.options,
         refused=ranked.refused,
         slots={f"slot-{slot.id}": slot for slot in slots},
         held=f"slot-{own_hold.slot_id}" if own_hold else "",
+        judged_by=numbers.id,
+        weighed=counted(facts, ranked.options, at, rest),
     )
 
 
@@ -73,6 +92,12 @@ def verdict(
     case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime
 ) -> Option | Impossible | None:
     """What the router says of one slot for the case, full or free; None for an unknown slot."""
+    found = judged(case, slot_id, own_hold=own_hold, at=at)
+    return found.line if found else None
+
+
+def judged(case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime) -> Judged | None:
+    """The verdict on one slot, and what it was weighed against; None for an unknown slot."""
     slot = slot_with_places(slot_id, at=at)
     if slot is None:
         return None
@@ -85,17 +110,26 @@ def verdict(
         )
     )
     places = _candidates(case, [slot, *own], own_hold, at=at)
-    ranked = rank(facts, places, at)
+    numbers = weights_for(case.hub_id)
+    rest = outlook_for(case.hub_id, numbers.weights, at=at)
+    ranked = rank(facts, places, at, numbers.weights, rest)
     wanted = f"slot-{slot_id}"
     lines: list[Option | Impossible] = [*ranked.options, *ranked.refused]
-    return next(line for line in lines if line.candidate.key == wanted)
+    return Judged(
+        line=next(line for line in lines if line.candidate.key == wanted),
+        judged_by=numbers.id,
+        weighed=counted(facts, ranked.options, at, rest),
+    )
 
 
 def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
-    """Free slots until the case is due, or for a fortnight where there is time."""
+    return free_slots(at=at, start=at, end=window_of(case, at=at), most=NEAREST)
+
+
+def window_of(case: Case, *, at: datetime) -> datetime:
+    """Until when places are looked for: soon after the case is due, or a fortnight."""
     soon = max(case.due_at, at) + timedelta(hours=12)
-    end = at + LOOK_AHEAD if case.urgency >= 5 else soon
-    return free_slots(at=at, start=at, end=end, most=NEAREST)
+    return at + LOOK_AHEAD if case.urgency >= 5 else soon
 
 
 def holds_of(case: Case) -> list[Booking]:

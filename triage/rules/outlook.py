@@ -57,11 +57,11 @@ class Outlook:
 NOTHING_EXPECTED = Outlook()
 
 
-def outlook_of(weights: Weights, places: Iterable[Candidate], now: datetime) -> Outlook:
-    """The rest of the day by the network's figures and the hub's free places."""
-    free = [place for place in places if is_for_generalists(place) and is_today(place, now)]
-    generalists = sum(place.places_left for place in free)
-    gps = sum(place.places_left for place in free if place.profession is Profession.GP)
+def outlook_of(weights: Weights, free: Iterable[tuple[Profession, int]], now: datetime) -> Outlook:
+    """The rest of a hub's day by the network's figures and its free places of today."""
+    places = list(free)
+    generalists = sum(count for who, count in places if who in GENERALISTS)
+    gps = sum(count for who, count in places if who is Profession.GP)
     to_come = rest_of_day(now)
     return Outlook(
         urgent=weights.urgent_a_day * to_come,

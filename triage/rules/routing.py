@@ -166,10 +166,11 @@ def _another_day_first(options: list[Option], now: datetime, weights: Weights) -
 def _order(case: CaseFacts, option: Option) -> tuple[int, int, datetime, str, str]:
     candidate = option.candidate
     starts_at = candidate.starts_at or case.due_at
-    return (_tier(case, option), option.cost, starts_at, candidate.site, candidate.key)
+    return (tier_of(case, option), option.cost, starts_at, candidate.site, candidate.key)
 
 
-def _tier(case: CaseFacts, option: Option) -> int:
+def tier_of(case: CaseFacts, option: Option) -> int:
+    """What no cost outweighs: lines of a lower tier stand first."""
     kind = option.candidate.kind
     if kind is OptionKind.SLOT:
         if option.is_late:
