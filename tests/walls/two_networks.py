@@ -149,8 +149,7 @@ def _other_network(world: World) -> tuple[Practice, Hub, Network]:
 
 def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
     """Oak's patient: one case waiting, one booked, a proposed move, an emergency."""
-    at, desk = world.at, acting(world, "receptionist")
-    patient = _patient(world)
+    at, desk, patient = world.at, acting(world, "receptionist"), _patient(world)
     waiting, booked = (
         perform(actions.submit, by=desk, at=at, wish=_wish(patient, need))
         for need in (Need.EYE, Need.SORE_THROAT)
