@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
 from appointments.actions.locks import lock_places
 from appointments.actions.shares import release_share, use_share
-from appointments.models import Booking, Override, Slot
+from appointments.models import Booking, Override, PausedList, Slot
 from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
@@ -79,10 +80,16 @@ class SlotTaken(Conflict):
 
 def lock_slot(slot_id: int) -> Slot:
     """The open slot, locked until the transaction ends."""
-    slot = Slot.objects.select_for_update().filter(pk=slot_id).first()
+    pauses = PausedList.objects.filter(
+        hub=OuterRef("hub"), clinician=OuterRef("clinician"), day=OuterRef("day"), until_at=None
+    )
+    found = Slot.objects.select_for_update().annotate(is_paused=Exists(pauses))
+    slot = found.filter(pk=slot_id).first()
     if slot is None:
         raise Refused("There is no such appointment.", code="not_found", field="slot")
     check_open(slot)
+    if slot.is_paused:
+        raise Conflict("The supervisor of this list has left.", code="supervision")
     return slot
 
 

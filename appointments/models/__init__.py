@@ -3,6 +3,7 @@
 from appointments.models.bookings import LIVE, Booking, Move, Override
 from appointments.models.load import ChangedDay, ContactEvent, ContactNote, DayLoad, ShareUse
 from appointments.models.rota import Session, Slot
+from appointments.models.supervision import PausedList
 
 __all__ = [
     "LIVE",
@@ -13,6 +14,7 @@ __all__ = [
     "DayLoad",
     "Move",
     "Override",
+    "PausedList",
     "Session",
     "ShareUse",
     "Slot",

@@ -24,7 +24,10 @@ SELECT slot.id, slot.session_id, slot.clinician_id, person.name, clinician.profe
        slot.starts_at, slot.ends_at, slot.day, slot.mode, slot.needs, slot.audience,
        slot.category, slot.places_left,
        coalesce((SELECT load.held + load.booked + load.logged FROM appointments_dayload load
-                 WHERE load.clinician_id = slot.clinician_id AND load.day = slot.day), 0) AS used
+                 WHERE load.clinician_id = slot.clinician_id AND load.day = slot.day), 0) AS used,
+       NOT EXISTS (SELECT 1 FROM appointments_pausedlist pause
+                   WHERE pause.hub_id = slot.hub_id AND pause.clinician_id = slot.clinician_id
+                   AND pause.day = slot.day AND pause.until_at IS NULL) AS supervised
 FROM slot
 JOIN practices_site site ON site.id = slot.site_id
 JOIN practices_clinician clinician ON clinician.id = slot.clinician_id
@@ -42,7 +45,10 @@ WINDOW = "slot.starts_at > %(at)s AND slot.starts_at >= %(start)s AND slot.start
 
 @dataclass(frozen=True, slots=True)
 class FreeSlot:
-    """A slot with `places_left` free; `used` are the clinician's tenths of that day so far."""
+    """A slot with `places_left` free; `used` are the clinician's tenths of that day so far.
+
+    It is not `supervised` while its list is paused, because the supervisor has left.
+    """
 
     id: int
     session_id: int
@@ -63,6 +69,7 @@ class FreeSlot:
     category: str
     places_left: int
     used: int
+    supervised: bool
 
 
 def free_slots(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from appointments.models import PausedList
 from hubs.models import Service, WalkUp
 from practices.models import Draft, User
 from tests.world import World
@@ -23,6 +24,13 @@ def fill(world: World, *, now: datetime) -> None:
         on=now.date(),
         at=now,
         by=by,
+    )
+    PausedList.objects.create(
+        hub=world.hub,
+        clinician=world.clinicians["physio"],
+        supervisor=world.clinicians["supervisor"],
+        day=now.date(),
+        from_at=now,
     )
     _went_home(world, by, now)
     ParameterSet.objects.create(

@@ -86,6 +86,7 @@ def slot_candidate(
         places_left=slot.places_left,
         audience_ok=_may_book(slot, case),
         takes=frozenset(Need(need) for need in slot.needs) or frozenset(Need),
+        supervised=slot.supervised,
     )
 
 

@@ -64,6 +64,7 @@ def place_of(slot: FreeSlot, *, open_to: frozenset[int] | None) -> Place:
         places_left=slot.places_left,
         access=frozenset(AccessNeed) if slot.step_free else WITHOUT_STEPS,
         published_to=open_to,
+        supervised=slot.supervised,
     )
 
 

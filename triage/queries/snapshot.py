@@ -64,7 +64,7 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     found = movables(over, at=at) if over else []
     start = at + NOTICE
     free = free_slots(at=at, start=start, end=_day_end(at), most=5000) if found else []
-    free = [slot for slot in free if slot.clinician_id in limits]
+    free = [slot for slot in free if slot.clinician_id in limits and slot.supervised]
     agreements = agreements_of_all(pool.practice_ids, on=day_of(at))
     slots = {name: slot for slot in free for name in place_names(slot)}
     instance = Instance(

@@ -64,6 +64,7 @@ def waiting_instance(
         for slot in free_slots(at=at, start=at + NOTICE, end=end, most=5000)
         if slot.id not in promised
         and slot.clinician_id not in gone
+        and slot.supervised
         and (slot.hub_id or slot.practice_id) in near
     ]
     slots = {name: slot for slot in free for name in place_names(slot)}
