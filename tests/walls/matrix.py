@@ -54,6 +54,7 @@ PUBLIC = {
     "health": "says only that the process lives",
     "practices:sign_in": "the way in",
     "practices:sign_out": "the way out",
+    "triage:own_cancel": "the patient's own link, signed by us; says nothing before a birth date",
     "schema": "the contract, without data",
     "docs": "the contract, for people",
 }

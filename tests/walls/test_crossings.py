@@ -21,6 +21,7 @@ CROSSERS = {
     "appointments/management/commands/forecast_error.py": "days of every practice are replayed",
     "appointments/management/commands/verify_meter.py": "every ledger is checked",
     "appointments/actions/locks.py": "shares of holds that ran out, in one order of locks",
+    "triage/actions/own_cancel.py": "a patient with a link has no membership to reach from",
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",

@@ -21,6 +21,7 @@ from tests.walls import unasked_rows
 from tests.walls.two_networks import FAR, target_of
 from tests.world import SETUP
 from triage import actions
+from triage.models import OwnCancelTry
 from triage.rules.codes import Outcome
 
 OURS = ("practices", "hubs", "appointments", "triage", "networks")
@@ -117,6 +118,9 @@ def one_of_each(committed_world, acting, now):
     target = target_of(committed_world, acting)
     with everywhere(because="the test's set-up", at=now):
         _rows_nobody_asked_for(committed_world, now)
+    with everywhere(because="the test's set-up", at=now):
+        booking = Booking.objects.get(public_id=target.booking)
+        OwnCancelTry.objects.create(booking=booking, at=now)
     perform(
         actions.move_booking,
         by=acting(committed_world, "receptionist"),

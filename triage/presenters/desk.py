@@ -13,6 +13,7 @@ from practices.presenters.messages import fate_words
 from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
+from triage.actions.own_cancel import own_link
 from triage.presenters import telling
 from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
@@ -71,6 +72,7 @@ class DeskCasePage:
     history: tuple[str, ...]
     again: str
     same_call: str
+    own_link: str
     cancel: str
     move: str
 
@@ -103,9 +105,17 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         history=tuple(_step(step) for step in case.history),
         again=f"{new}?again={row.reference}" if is_open else "",
         same_call=with_call(reverse("triage:reception"), row.reference) if is_open else "",
+        own_link=_own_link(booking),
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
         move=reverse("triage:options", args=[row.reference]) if booking else "",
     )
+
+
+def _own_link(booking: BookingRow | None) -> str:
+    """Where the patient cancels by themselves; an appointment that has begun has none."""
+    if booking is None or booking.state != "booked":
+        return ""
+    return reverse("triage:own_cancel", args=[own_link(booking.public_id)])
 
 
 def _may_place(case: CasePage, booking: BookingRow | None) -> bool:

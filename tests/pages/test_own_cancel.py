@@ -1,0 +1,150 @@
+"""The patient's own link: guessed by nobody, silent at first, and back to a clinician."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from appointments.models import Booking
+from practices import clock
+from practices.doors import everywhere, perform
+from practices.models import Message
+from practices.rules.refusals import Refused
+from tests.cases import submitted
+from triage import actions
+from triage.actions.own_cancel import own_link
+from triage.models import Case
+from triage.rules import own_cancel as rule
+from triage.rules.codes import Need
+
+RIGHT = {"born_on_day": "14", "born_on_month": "3", "born_on_year": "1985"}
+WRONG = RIGHT | {"born_on_year": "1986"}
+
+
+@pytest.fixture
+def reading(monkeypatch, now):
+    """What the application's clock reads; a test may put it on."""
+    told = [now]
+    monkeypatch.setattr(clock, "now", lambda: told[0])
+    return told
+
+
+@pytest.fixture
+def booking(world, acting, now, reading):
+    """A place at the own practice, booked at the desk."""
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[4].pk}
+    return perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+
+
+@pytest.fixture
+def address(booking):
+    return f"/triage/appointment/{own_link(booking.public_id)}/"
+
+
+@pytest.fixture
+def patient():
+    """Nobody is signed in."""
+    return Client()
+
+
+def state_of(booking, now):
+    with everywhere(because="the test looks", at=now):
+        return Booking.objects.get(pk=booking.pk).state, Case.objects.get().state
+
+
+def test_nothing_of_the_patient_is_said_before_the_birth_date(patient, address, booking):
+    asked = patient.get(address)
+    wrong = patient.post(address, WRONG)
+
+    for page in (asked.content.decode(), wrong.content.decode()):
+        for what in ("Neil", "Zo", "999 000", "99900", "Oak", "throat", "11am", booking.case_ref):
+            assert what not in page
+    assert asked["Cache-Control"] == "no-store"
+    assert asked["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_right_birth_date_cancels_and_a_clinician_looks(
+    patient, address, booking, world, acting, now
+):
+    page = patient.post(address, RIGHT).content.decode()
+
+    assert "Your appointment is cancelled" in page
+    assert state_of(booking, now) == ("cancelled", "waiting")
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get()
+        assert Message.objects.order_by("-id")[0].kind == "cancelled"
+    assert (case.bookable_now, case.urgency_status) == (False, "provisional")
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[5].pk}
+    with pytest.raises(Refused, match="The patient cancelled: a clinician looks first"):
+        perform(actions.hold, by=acting(world, "receptionist"), at=now, **wish)
+
+
+def test_pressed_twice_it_is_cancelled_once(patient, address, booking, now):
+    patient.post(address, RIGHT)
+    again = patient.post(address, RIGHT)
+
+    assert again.status_code == 404
+    assert "This link does not work any more" in again.content.decode()
+    with everywhere(because="the test looks", at=now):
+        assert Message.objects.filter(kind="cancelled").count() == 1
+
+
+def test_after_five_wrong_dates_the_right_one_is_not_read_for_an_hour(
+    patient, address, booking, now, reading
+):
+    for _ in range(rule.TRIES):
+        assert "not the date of birth" in patient.post(address, WRONG).content.decode()
+    shut = patient.post(address, RIGHT).content.decode()
+    before = state_of(booking, now)
+    reading[0] = now + timedelta(minutes=61)
+    patient.post(address, RIGHT)
+
+    assert "Too many tries." in shut
+    assert before == ("booked", "booked")
+    assert state_of(booking, now) == ("cancelled", "waiting")
+
+
+def test_control_without_the_count_a_guesser_gets_in(patient, address, booking, now, monkeypatch):
+    monkeypatch.setattr("triage.actions.own_cancel.may_try", lambda *_: True)
+    for _ in range(rule.TRIES):
+        patient.post(address, WRONG)
+
+    patient.post(address, RIGHT)
+
+    assert state_of(booking, now) == ("cancelled", "waiting")
+
+
+@pytest.mark.parametrize(
+    ("lately", "ever", "may"), [(0, 0, True), (4, 14, True), (5, 5, False), (0, 15, False)]
+)
+def test_how_often_may_be_tried(lately, ever, may):
+    assert rule.may_try(lately, ever) is may
+
+
+def test_a_link_we_did_not_sign_answers_like_one_that_is_over(patient, booking):
+    forged = patient.get(f"/triage/appointment/{booking.public_id}:forged/")
+    bare = patient.get(f"/triage/appointment/{booking.public_id}/")
+
+    assert (forged.status_code, bare.status_code) == (404, 404)
+    assert patient.post(f"/triage/appointment/{booking.public_id}/", RIGHT).status_code == 404
+
+
+def test_an_appointment_that_has_begun_is_not_cancelled_by_link(
+    patient, address, booking, now, reading
+):
+    reading[0] = booking.starts_at
+
+    assert patient.post(address, RIGHT).status_code == 404
+    assert state_of(booking, now) == ("booked", "booked")
+
+
+def test_what_is_missing_is_said(patient, address):
+    assert patient.post(address, {}).content.decode().count("Enter your date of birth") == 2
+
+
+def test_the_desk_can_read_the_link_out(world, address, booking):
+    desk = Client()
+    desk.force_login(world.users["receptionist"])
+
+    assert address in desk.get(f"/triage/desk/{booking.case_ref}/").content.decode()
