@@ -41,11 +41,18 @@ class Caller:
         status, answer = self.send("POST", path, json.dumps(body), "application/json")
         return status, json.loads(answer)
 
+    def watch(self, path: str) -> bytes:
+        """The part of the page that a watching browser asks for."""
+        status, body = self.send("GET", path, **{"X-Watching": "yes", "HX-Request": "true"})
+        if status != http.client.OK:
+            raise CommandError(f"{path} answered {status} to a page that looked again.")
+        return body
+
     def send(
-        self, method: str, path: str, body: str = "", kind: str = "text/html"
+        self, method: str, path: str, body: str = "", kind: str = "text/html", **more: str
     ) -> tuple[int, bytes]:
         """Status and body; cookies are kept."""
-        headers = {"Content-Type": kind, "Cookie": self._cookies()}
+        headers = {"Content-Type": kind, "Cookie": self._cookies(), **more}
         if "csrftoken" in self.cookies:
             headers["X-CSRFToken"] = self.cookies["csrftoken"]
         self.connection.request(method, path, body.encode(), headers)

@@ -1,0 +1,1 @@
+"""Measuring what crosses all houses: open pages and the news they hear."""
