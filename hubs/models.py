@@ -87,6 +87,11 @@ class Service(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=250, blank=True)
     takes = ArrayField(models.CharField(max_length=24), default=list, help_text="needs")
+    criteria = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="by need, where it differs from Pharmacy First: ages, sex, exclusions",
+    )
 
     class Meta:
         ordering = ["kind", "name", "id"]

@@ -94,12 +94,15 @@ class ServiceRow:
     phone: str
     address: str
     takes: tuple[str, ...]
+    criteria: Mapping[str, Mapping[str, object]]
 
 
 def services_of(hub_id: int) -> list[ServiceRow]:
     """The services a hub's patients can be sent on to. One statement."""
     return [
-        ServiceRow(row.pk, row.kind, row.name, row.phone, row.address, tuple(row.takes))
+        ServiceRow(
+            row.pk, row.kind, row.name, row.phone, row.address, tuple(row.takes), row.criteria
+        )
         for row in Service.objects.filter(hub_id=hub_id).order_by("kind", "name", "id")
     ]
 

@@ -64,6 +64,11 @@ def way(
             f"{name} can help with this. Until they take it on, we stay responsible "
             f"and will {call} {by}."
         )
+    if kind is OptionKind.URGENT_TREATMENT:
+        return (
+            f"{name} sees you today without an appointment. Until you have been seen there, we "
+            f"keep your request open, and a clinician reads it {by}."
+        )
     if kind is OptionKind.DUTY:
         return f"The duty clinician of {practice} has your request and will {call} {by}."
     if kind is OptionKind.WAITING_LIST:

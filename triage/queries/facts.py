@@ -16,7 +16,8 @@ from triage.models import Case
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
-from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Urgency
+from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Sex, Urgency
+from triage.rules.pharmacy_first import ANYBODY, criterion_of
 
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
 
@@ -49,6 +50,7 @@ def case_facts(
         continuity_clinician=case.continuity_with_id,
         triaged_by_gp=by_gp,
         declined_hub=declined_hub or patient.declines_hub,
+        sex=Sex(patient.sex),
     )
 
 
@@ -90,14 +92,30 @@ def slot_candidate(
     )
 
 
-def service_candidate(kind: str, key: str, name: str, takes: tuple[str, ...]) -> Candidate:
-    """A pharmacy or another service as a candidate."""
+def service_candidate(
+    kind: str,
+    key: str,
+    name: str,
+    takes: tuple[str, ...],
+    *,
+    need: Need | None = None,
+    criteria: Mapping[str, Mapping[str, object]] | None = None,
+) -> Candidate:
+    """A pharmacy or another service as a candidate, for whom it treats the case's need."""
+    option = OptionKind(kind)
+    criterion = ANYBODY
+    if option is OptionKind.PHARMACY and need is not None:
+        criterion = criterion_of(need, criteria or {})
     return Candidate(
         key=key,
-        kind=OptionKind.PHARMACY if kind == "pharmacy" else OptionKind.COMMUNITY,
+        kind=option,
         where=Where.OTHER,
         site=name,
         takes=frozenset(Need(need) for need in takes),
+        min_age=criterion.min_age,
+        max_age=criterion.max_age,
+        sex=criterion.sex,
+        ask_first=criterion.question,
     )
 
 

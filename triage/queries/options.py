@@ -69,7 +69,14 @@ def options(reference: str, *, at: datetime) -> Choices | None:
         slots += [held] if held else []
     facts = case_facts(case, at=at)
     services = [
-        service_candidate(row.kind, f"service-{row.id}", row.name, row.takes)
+        service_candidate(
+            row.kind,
+            f"service-{row.id}",
+            row.name,
+            row.takes,
+            need=facts.need,
+            criteria=row.criteria,
+        )
         for row in services_of(case.hub_id)
     ]
     places = _candidates(case, slots, own_hold, at=at)

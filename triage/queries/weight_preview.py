@@ -167,7 +167,14 @@ def _turn(case: Case, day: _Day, before: Weights, after: Weights, *, at: datetim
         if slot.starts_at < end
     ]
     services = [
-        service_candidate(row.kind, f"service-{row.id}", row.name, row.takes)
+        service_candidate(
+            row.kind,
+            f"service-{row.id}",
+            row.name,
+            row.takes,
+            need=facts.need,
+            criteria=row.criteria,
+        )
         for row in day.services[case.hub_id]
     ]
     lines = [*standing_candidates(facts), *services, *places]

@@ -16,6 +16,7 @@ _STANDING: dict[OptionKind, str] = {
     OptionKind.CALLBACK: "A clinician reads the case and calls back",
     OptionKind.WAITING_LIST: "On the list with an owner, ordered by need",
     OptionKind.COMMUNITY: "A community service takes this; we stay the owner until it accepts",
+    OptionKind.URGENT_TREATMENT: "Sees people today without an appointment",
     OptionKind.EMERGENCY: "Emergency: act now, the paperwork follows",
     OptionKind.DUTY: "The duty clinician of the practice takes it",
 }
@@ -28,7 +29,9 @@ def reasons_for(
 ) -> tuple[Reason, ...]:
     """Why this place, in the order a receptionist would say it."""
     if candidate.kind is not OptionKind.SLOT:
-        return (Reason(candidate.kind.value, _STANDING[candidate.kind]),)
+        usual = Reason(candidate.kind.value, _STANDING[candidate.kind])
+        asked = Reason("ask_first", candidate.ask_first) if candidate.ask_first else None
+        return (usual, asked) if asked else (usual,)
     found = [
         _time(case, candidate),
         _place(candidate, overflow),

@@ -12,7 +12,7 @@ from practices.rules.code import Code
 from practices.rules.limits import LimitMode
 from practices.rules.professions import Profession
 from triage.rules.bookable import Bookable
-from triage.rules.codes import Continuity, Need, OptionKind, Urgency
+from triage.rules.codes import Continuity, Need, OptionKind, Sex, Urgency
 
 ANY_MODE: frozenset[Mode] = frozenset(Mode) - {Mode.HOME_VISIT}
 
@@ -45,11 +45,12 @@ class CaseFacts:
     triaged_by_gp: bool = False
     crisis: bool = False
     declined_hub: bool = False
+    sex: Sex = Sex.UNKNOWN
+    patient: PatientFacts = field(init=False, repr=False, compare=False)
 
-    @property
-    def patient(self) -> PatientFacts:
-        """What scope depends on."""
-        return PatientFacts(
+    def __post_init__(self) -> None:
+        """What scope depends on is put together once, not for each place."""
+        patient = PatientFacts(
             need=self.need,
             age=self.age,
             pregnant=self.pregnant,
@@ -57,6 +58,7 @@ class CaseFacts:
             triaged_by_gp=self.triaged_by_gp,
             crisis=self.crisis,
         )
+        object.__setattr__(self, "patient", patient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Candidate:
     takes: frozenset[Need] = frozenset(Need)
     min_age: int = 0
     max_age: int = 130
+    sex: Sex | None = None
+    ask_first: str = ""
 
     @property
     def is_over_limit(self) -> bool:

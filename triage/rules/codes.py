@@ -62,6 +62,7 @@ class OptionKind(Code):
     CALLBACK = "callback", "Callback today"
     WAITING_LIST = "waiting_list", "Waiting list"
     COMMUNITY = "community", "Community service"
+    URGENT_TREATMENT = "urgent_treatment", "Urgent treatment centre"
     EMERGENCY = "emergency", "Emergency service"
     DUTY = "duty", "Duty clinician"
 

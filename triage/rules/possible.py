@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from appointments.rules.safe_working import in_words
-from hubs.rules.scope import refusal_to_see
+from hubs.rules.scope import PatientFacts, refusal_to_see
 from practices.rules.access import unmet
 from practices.rules.limits import LimitMode
 from practices.rules.london import clock_words, day_of, day_words
+from practices.rules.professions import Profession
 from triage.rules.candidates import Candidate, CaseFacts
-from triage.rules.codes import OptionKind, Refusal
+from triage.rules.codes import OptionKind, Refusal, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,13 @@ def _unsigned(case: CaseFacts, _: Candidate, __: datetime) -> tuple[Refusal, str
 
 
 def _scope(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
-    if candidate.profession is None:
-        return None
-    refused = refusal_to_see(candidate.profession, case.patient)
+    return _scope_of(candidate.profession, case.patient) if candidate.profession else None
+
+
+# A case meets the same few professions in many places.
+@lru_cache(maxsize=1024)
+def _scope_of(who: Profession, patient: PatientFacts) -> tuple[Refusal, str] | None:
+    refused = refusal_to_see(who, patient)
     return (Refusal(refused.code), refused.text) if refused else None
 
 
@@ -170,6 +176,19 @@ def _age(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, s
     return Refusal.AGE, f"{candidate.kind.label}: for patients aged {span}"
 
 
+def _sex(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.sex is None or case.sex is candidate.sex:
+        return None
+    who = {Sex.FEMALE: "women", Sex.MALE: "men"}[candidate.sex]
+    return Refusal.SCOPE, f"{candidate.kind.label}: for this need it treats {who} only"
+
+
+def _urgent(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.kind is not OptionKind.PHARMACY or not case.urgency.is_urgent:
+        return None
+    return Refusal.SCOPE, "Too urgent for a pharmacy: a clinician looks first"
+
+
 def _when(at: datetime, now: datetime) -> str:
     if day_of(at) == day_of(now):
         return clock_words(at)
@@ -201,4 +220,4 @@ SLOT_CHECKS: tuple[Check, ...] = (
     _share,
     _limit,
 )
-SERVICE_CHECKS: tuple[Check, ...] = (_closed, _agreement, _takes, _age)
+SERVICE_CHECKS: tuple[Check, ...] = (_closed, _agreement, _takes, _urgent, _age, _sex)

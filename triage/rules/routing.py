@@ -24,6 +24,7 @@ from triage.rules.weights import WEIGHTS, Weights
 _TIERS: dict[OptionKind, int] = {
     OptionKind.PHARMACY: 2,
     OptionKind.COMMUNITY: 2,
+    OptionKind.URGENT_TREATMENT: 2,
     OptionKind.CALLBACK: 4,
     OptionKind.DUTY: 5,
     OptionKind.WAITING_LIST: 7,
