@@ -8,7 +8,7 @@ from appointments.models import Booking, DayLoad, Slot
 from practices import clock
 from practices.actions import set_limit
 from practices.clock import on
-from practices.doors import everywhere, perform
+from practices.doors import everywhere, opened, perform
 from practices.models import Message, OutboxItem
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from tests.cases import submitted
@@ -20,6 +20,7 @@ from triage import actions
 from triage.actions.automatic import undo_placement
 from triage.actions.gone_home import go_home
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.duty_page import duty_page
 from triage.rules.codes import Need
 from triage.tasks import rehome
 
@@ -132,6 +133,25 @@ def test_who_waits_in_the_building_is_called_for_at_once(full, acting, now):
 
     assert _outcomes(now) == ["duty", "placed", "placed"]
     assert broken(at=now) == []
+
+
+def _calls(world, acting, now):
+    """Whom the duty clinician's page lists at this instant."""
+    duty = acting(world, "duty")
+    with opened(duty.reach, at=now):
+        return [row.reference for row in duty_page(by=duty, at=now).calls]
+
+
+def test_who_is_the_duty_clinicians_stands_on_their_page_at_once(full, acting, now):
+    here = booking_of(full, "zoe")
+    with everywhere(because="the patient arrives early", at=now):
+        Booking.objects.filter(pk=here.pk).update(state="arrived")
+    left = _gone(full, acting, now)
+    before = _calls(full, acting, now)
+
+    rehome(gone_home_id=left.pk)
+
+    assert (before, _calls(full, acting, now)) == ([], [here.case_ref])
 
 
 def test_delivered_again_nothing_more_happens(full, acting, now):

@@ -47,10 +47,13 @@ def duty_page(*, by: Actor, at: datetime) -> DutyPage:
 
 
 def _calls(by: Actor, *, at: datetime) -> tuple[QueueRow, ...]:
-    """Our cases that nobody has and whose time runs out: the duty clinician may take them."""
+    """Our cases that nobody has, and whose time runs out or that were called for already.
+
+    Who was called for while time was left (their clinician has gone home) stands here at once.
+    """
     found = unheld(at=at).filter(practice_id__in=by.reach.own).exclude(state=State.HANDED_BACK)
     rows = (row_of(case, at=at) for case in _in_order(found))
-    return tuple(row for row in rows if needs_duty_clinician(row.waiting, at))
+    return tuple(row for row in rows if row.escalated or needs_duty_clinician(row.waiting, at))
 
 
 def _handed_back(by: Actor, *, at: datetime) -> tuple[HandedBack, ...]:
