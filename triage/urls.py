@@ -19,6 +19,7 @@ from triage.views import (
     reception_desk,
     reception_places,
     rulebook,
+    weights,
 )
 
 app_name = "triage"
@@ -86,6 +87,8 @@ urlpatterns: list = [
     ),
     path("cases/<slug:reference>/reopen/", clinic_case.Reopen.as_view(), name="reopen"),
     path("rules/", rulebook.RuleBook.as_view(), name="rules"),
+    path("rules/weights/", weights.Weights.as_view(), name="weights"),
+    path("rules/weights/change/", weights.ChangeWeights.as_view(), name="weights_change"),
     path("gone-home/", gone_home.GoneHome.as_view(), name="gone_home"),
     path("gone-home/<uuid:public_id>/", gone_home.ListEnded.as_view(), name="list_ended"),
     path("proposals/", proposals.Proposals.as_view(), name="proposals"),

@@ -132,6 +132,8 @@ PAGES = {
     "triage:keep_booking": post(**DESK_CASE),
     "triage:reopen": post({"reason": "worse"}, **CASE),
     "triage:rules": get(),
+    "triage:weights": get(),
+    "triage:weights_change": get() + post({"step": "preview", "travel_minute": "20"}),
     "triage:gone_home": [*get(), *post({"clinician": "{clinician}", "reason": "unwell"})],
     "triage:list_ended": get(public_id="ended_list"),
     "triage:proposals": get(),

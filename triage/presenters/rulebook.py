@@ -1,7 +1,7 @@
 """Every weight and limit in words: what the lists, the queue and the planner go by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from appointments.rules.codes import ContactKind
 from appointments.rules.rebalancing import LEVELS
@@ -13,27 +13,8 @@ from triage.presenters.proposals import LEVEL_WORDS
 from triage.rules.codes import Need
 from triage.rules.due import ELAPSED_MINUTES
 from triage.rules.need_defaults import NEED_DEFAULTS, PROTOCOLS, Protocol, starting_class
-from triage.rules.weights import WEIGHTS
-
-WEIGHT_WORDS = {
-    "continuity_amber": "Not the usual clinician, where that matters",
-    "continuity_red": "Not the usual clinician, where only they will do",
-    "away_with_room": "Elsewhere while the own practice has room",
-    "over_limit": "Past the clinician's safe limit",
-    "borrowed": "A borrowed place of the hub",
-    "travel_minute": "Each minute of travel",
-    "scarcity": "Each step of a scarcer profession",
-    "wait_minute": "Each minute of waiting",
-    "late_minute": "Each minute past the due time",
-    "share_used": "The used part of the practice's share",
-    "gp_only": "A GP's place for a need others can see",
-    "urgent_expected": "A place that urgent cases may still need today",
-    "another_day": "Another day for a planned case",
-    "kept_percent": "Per cent of places kept for urgent cases",
-    "urgent_a_day": "Expected a day at the hub: P1 to P3 (a number, not a cost)",
-    "same_day_a_day": "Expected a day at the hub: P4 (a number, not a cost)",
-    "gp_only_a_day": "Expected a day at the hub: only for a GP (a number, not a cost)",
-}
+from triage.rules.weight_words import WORDS
+from triage.rules.weights import NAMES, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +27,17 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
-def rulebook(protocols: Mapping[Need, Protocol]) -> tuple[Section, ...]:
-    """The rules in force: the hub's signed protocols, and the published numbers."""
-    return (_points(), _limits(), _classes(), _needs(protocols), _weights(), _scopes(), _goals())
+def rulebook(protocols: Mapping[Need, Protocol], weights: Weights) -> tuple[Section, ...]:
+    """The rules in force: the hub's signed protocols, the network's weights and the rest."""
+    return (
+        _points(),
+        _limits(),
+        _classes(),
+        _needs(protocols),
+        _weights(weights),
+        _scopes(),
+        _goals(),
+    )
 
 
 def _points() -> Section:
@@ -118,14 +107,12 @@ def _needs(protocols: Mapping[Need, Protocol]) -> Section:
     )
 
 
-def _weights() -> Section:
-    rows = tuple(
-        (WEIGHT_WORDS[field.name], str(getattr(WEIGHTS, field.name))) for field in fields(WEIGHTS)
-    )
+def _weights(weights: Weights) -> Section:
+    rows = tuple((WORDS[name].label, f"{getattr(weights, name):,}") for name in NAMES)
     return Section(
         "What the list of places goes by",
         "In time first, then the own practice while it has room, then the lowest sum of these.",
-        ("Drawback", "Cost"),
+        ("Weight", "Now"),
         rows,
     )
 

@@ -7,6 +7,7 @@ from practices.clock import local_day
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
 from practices.views.door import Door
 from triage.presenters.rulebook import rulebook
+from triage.queries.parameters import versions_of
 from triage.queries.protocols import protocols_in_reach
 
 MAY_CHANGE_LIMITS = CLINICAL_ROLES | {Role.PRACTICE_MANAGER}
@@ -19,8 +20,10 @@ class RuleBook(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         protocols = self.ask(protocols_in_reach, on=local_day(self.now))
+        networks = self.actor.reach.networks
+        versions = self.ask(versions_of, network_id=networks[0] if networks else None)
         context = {
-            "sections": rulebook(protocols),
+            "sections": rulebook(protocols, versions[0].weights),
             "may_change_limits": self.actor.is_one_of(MAY_CHANGE_LIMITS),
         }
         return render(request, "triage/rulebook.html", context)
