@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
 
+# A list of places asks for the same few instants again and again; equal instants, equal words.
+@lru_cache(maxsize=4096)
 def day_of(at: datetime) -> date:
     """The Europe/London day of an instant: what limits and lists are counted by."""
     return at.astimezone(LONDON).date()
@@ -33,11 +36,13 @@ def time_words(wall: time) -> str:
     return f"{wall.hour % 12 or 12}{minutes}{'am' if wall.hour < 12 else 'pm'}"
 
 
+@lru_cache(maxsize=4096)
 def clock_words(at: datetime) -> str:
     """The London time of an instant, as the NHS writes it."""
     return time_words(at.astimezone(LONDON).time())
 
 
+@lru_cache(maxsize=256)
 def day_words(day: date) -> str:
     """A day in words: Monday 4 January."""
     return f"{day:%A} {day.day} {day:%B}"
