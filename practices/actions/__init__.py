@@ -16,6 +16,7 @@ from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
     end_disclosures,
+    keep_hub_wish,
     person_key,
     register_patient,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "issue_token",
     "join",
     "keep_draft",
+    "keep_hub_wish",
     "leave",
     "mark_told",
     "open_practice",

@@ -61,6 +61,23 @@ def register_patient(
     return patient
 
 
+def keep_hub_wish(*, patient: Patient, declines: bool, by: Actor, at: datetime) -> Patient:
+    """It is kept whether the patient says no to the hub; said again, nothing changes."""
+    if patient.declines_hub == declines:
+        return patient
+    patient.declines_hub = declines
+    patient.save(update_fields=["declines_hub"])
+    audit.write(
+        "patient.hub_wish",
+        entity="patient",
+        entity_id=patient.pk,
+        by=by,
+        at=at,
+        declines=declines,
+    )
+    return patient
+
+
 def disclose(
     *, patient: Patient, organisation_id: int, because: str, by: Actor, at: datetime
 ) -> Disclosure:

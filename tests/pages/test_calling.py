@@ -201,3 +201,18 @@ def test_a_stranger_s_case_is_not_linked(desk, world, acting, now):
     page = asks(desk, world.patients["tam"], linked_to="HR-2222-2222-22")
 
     assert "The other request of this call is not ours any more." in page
+
+
+def test_who_says_no_to_the_hub_is_not_offered_it_until_they_say_yes(desk, world, now):
+    zoe = world.patients["zoe"]
+
+    asks(desk, zoe, not_the_hub="on")
+    kept = desk.get(f"/triage/patients/{zoe.public_id}/new/").content.decode()
+    page = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()
+    asks(desk, zoe, need="ear_pain")
+    after = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()
+
+    assert 'name="not_the_hub" type="checkbox" value="on" checked' in kept
+    assert "The patient wants to stay with their own practice" in page
+    assert "Riverside hub, face to face" not in page
+    assert "Riverside hub, face to face" in after

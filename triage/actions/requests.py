@@ -38,6 +38,7 @@ class RequestWish:
     caller: Caller | None = None
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
+    not_the_hub: bool | None = None
 
 
 def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
@@ -61,6 +62,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             caller=wish.caller,
             reaching=wish.reaching,
             linked_to=wish.linked_to,
+            not_the_hub=wish.not_the_hub,
         ),
         by=by,
         at=at,

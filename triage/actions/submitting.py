@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hubs.queries import hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
 from practices import audit
-from practices.actions import disclose, tell
+from practices.actions import disclose, keep_hub_wish, tell
 from practices.clock import bank_holidays, local_day
 from practices.models import Patient
 from practices.rules.access import AccessNeed
@@ -53,6 +53,7 @@ class CaseWish:
     caller: Caller | None = None
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
+    not_the_hub: bool | None = None
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
@@ -78,6 +79,8 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
             "This practice has no agreement with a hub today. Ask your practice manager.",
             code="agreement",
         )
+    if wish.not_the_hub is not None:
+        keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     assessment = _assess(wish, patient, hub, at=at)
     earlier = _same_problem(wish, at=at)
     if earlier is not None and _is_same_call(earlier, wish, assessment, by=by, at=at):

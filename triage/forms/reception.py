@@ -106,6 +106,8 @@ class NewRequest(Calling):
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
 
+    not_the_hub = forms.BooleanField(label="They do not want to go to the hub", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A ticked flag is sent by itself: nobody is asked for more while help is needed."""
         super().__init__(*args, **kwargs)
@@ -158,4 +160,5 @@ class NewRequest(Calling):
             caller=self.caller(today=today),
             reaching=self.reaching(),
             linked_to=said["linked_to"],
+            not_the_hub=said["not_the_hub"],
         )

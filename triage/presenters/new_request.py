@@ -53,6 +53,7 @@ def initial(asked: Request, *, now: datetime) -> Mapping[str, object]:
         "phone": spoken(asked.patient.phone) if asked.patient.phone else "",
         "safe_to_text": AccessNeed.NO_TEXT.value not in asked.patient.access_needs,
         "access_needs": list(asked.patient.access_needs),
+        "not_the_hub": asked.patient.declines_hub,
     }
     if is_young(asked, now=now):
         known["asks_who"] = "yes"
