@@ -15,6 +15,8 @@ from triage.rules.states import PLACED, State, Step, after
 # What belongs to an owner ends when the case leaves the state that has one.
 UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
+# Whoever was called for a case that comes back has long been answered: it is called for anew.
+CALLED_ANEW: dict[str, object] = {"escalated": 0}
 
 
 def lock_case(reference: str, *, version: int | None = None) -> Case:
@@ -48,8 +50,7 @@ def take_step(
     if case.state != State.CLAIMED:
         changes = UNCLAIMED | changes
     if before in PLACED and case.state == State.WAITING:
-        # Whoever was called for it has long been answered: it is called for anew.
-        changes = {"escalated": 0} | changes
+        changes = CALLED_ANEW | changes
     for name, value in changes.items():
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
