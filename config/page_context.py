@@ -35,6 +35,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Queue",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
+    "triage:supervising": ("Supervising", frozenset({Role.SUPERVISOR})),
     "triage:gone_home": (
         "Gone home",
         frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR}),

@@ -15,9 +15,10 @@ from appointments.actions.bookings import (
 from appointments.actions.contacts import log_contact
 from appointments.actions.locks import lock_places
 from appointments.actions.moves import Moved, MoveWish, move, move_all
-from appointments.actions.overriding import pass_over
+from appointments.actions.overriding import countersign, pass_over
 from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
+from appointments.actions.supervision import pause_lists, resume_lists
 
 __all__ = [
     "LimitReached",
@@ -32,6 +33,7 @@ __all__ = [
     "cancel",
     "cancel_session",
     "confirm",
+    "countersign",
     "extend_hold",
     "hold_slot",
     "lock_places",
@@ -42,7 +44,9 @@ __all__ = [
     "move",
     "move_all",
     "pass_over",
+    "pause_lists",
     "publish_session",
     "release_hold",
+    "resume_lists",
     "tidy_holds",
 ]

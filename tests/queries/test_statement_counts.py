@@ -94,5 +94,5 @@ def test_taking_the_next_case(world, acting, now, rows, django_assert_num_querie
     for who in ("zoe", "tam", "child")[:rows]:
         submitted(world, acting, who, Need.SKIN_RASH, at=now)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         perform(actions.take_next, by=clinician, at=now, hub_id=world.hub.pk)

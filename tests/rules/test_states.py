@@ -58,8 +58,18 @@ def test_repeat_contact_brings_a_clinician_to_look_again(state):
     assert after(state, Step.REPEAT_CONTACT) is State.WAITING
 
 
-def test_closed_case_can_only_be_reopened():
-    assert {step for step in Step if may(State.CLOSED, step)} == {Step.REOPEN}
+def test_a_closed_case_leaves_that_state_by_being_reopened_alone():
+    assert {
+        step
+        for (here, step), there in MOVES.items()
+        if here is State.CLOSED and there is not State.CLOSED
+    } == {Step.REOPEN}
+
+
+def test_a_supervisors_words_move_no_case():
+    said = {Step.ASK, Step.ANSWER, Step.REVIEW}
+
+    assert all(here is there for (here, step), there in MOVES.items() if step in said)
 
 
 @pytest.mark.parametrize(

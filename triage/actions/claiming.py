@@ -11,6 +11,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.stepping import lock_case, take_step
+from triage.actions.supervising import check_supervised
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
 from triage.queries.signers import is_triaged_by_gp
@@ -27,6 +28,7 @@ def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:
     colleague is just taking.
     """
     me = _clinician(by)
+    check_supervised(me, hub_id=hub_id, at=at)
     for case_id in ids_in_scope(hub_id, Profession(me.profession), at=at):
         case = (
             claimable(hub_id, at=at)
@@ -46,6 +48,7 @@ def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None
     case = lock_case(reference, version=version)
     if is_leased(case, at=at) and case.claimed_by_id != me.pk:
         raise Conflict("A colleague is already looking after this case.", code="claimed")
+    check_supervised(me, hub_id=case.hub_id, at=at)
     refusal = refusal_to_see(Profession(me.profession), facts_of(case, at=at))
     if refusal is not None:
         raise refusal

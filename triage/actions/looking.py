@@ -13,6 +13,7 @@ from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place
 from triage.queries.standing import Standing, standing_of
+from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
 
 
@@ -38,6 +39,13 @@ def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:
     """What falls to the duty clinician, and on record whose names it showed."""
     page = duty_page(by=by, at=at)
     log_seen([row.patient_id for row in page.rows], page="duty", by=by, at=at)
+    return page
+
+
+def look_at_supervising(*, by: Actor, at: datetime) -> SupervisingPage:
+    """Who I supervise and what waits for my name, and on record whose names it showed."""
+    page = supervising_page(by=by, at=at)
+    log_seen([row.patient_id for row in page.rows], page="supervising", by=by, at=at)
     return page
 
 

@@ -9,6 +9,7 @@ from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.presenters.own_meter import OwnMeter, my_meter, own_meter
+from triage.presenters.supervising import here_words, paused_words
 from triage.presenters.urgency import CaseLine, case_line, sign_words
 from triage.queries.queue_page import QueuePage
 from triage.queries.supervising import Supervisee
@@ -57,6 +58,7 @@ class Page:
     late: str
     next_up: CaseLine | None
     why_next: str
+    paused: str
     meter: OwnMeter | None
     chosen: tuple[Chosen, ...]
     classes: tuple[Choice, ...]
@@ -82,6 +84,7 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
         late=_late(found.list.counts.late),
         next_up=next_line,
         why_next=_why(next_line),
+        paused=paused_words(found.pause) if found.pause else "",
         meter=my_meter(found.meter) if found.meter else None,
         chosen=_chosen(found, by=by),
         classes=tuple(
@@ -102,11 +105,10 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
 
 
 def _supervisee(row: Supervisee) -> SuperviseeLine:
-    here = f"Here until {time_words(row.here_until)}" if row.here_until else "No session now"
     return SuperviseeLine(
         name=row.day.name,
         role=Profession(row.day.profession).label,
-        now=f"{here}, {_number(row.cases, 'case').lower()} with them",
+        now=f"{here_words(row)}, {_number(row.cases, 'case').lower()} with them",
         meter=own_meter(row.day),
     )
 

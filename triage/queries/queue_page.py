@@ -11,7 +11,7 @@ from practices.rules.roles import HUB_ROLES, Role
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.next_up import next_up
 from triage.queries.queue_rows import Place, QueueRow
-from triage.queries.supervising import Supervisee, supervisees
+from triage.queries.supervising import Pause, Supervisee, pause_of, supervisees
 from triage.queries.worklist import Filters, Worklist, worklist
 
 
@@ -24,6 +24,7 @@ class QueuePage:
     meter: MyDay | None
     practices: tuple[tuple[str, str], ...]
     supervisees: tuple[Supervisee, ...]
+    pause: Pause | None
 
 
 def queue_page(
@@ -36,6 +37,9 @@ def queue_page(
         meter=my_day(by, at=at),
         practices=_practices(by),
         supervisees=supervisees(by.clinician_id, at=at) if by.role is Role.SUPERVISOR else (),
+        pause=pause_of(by.clinician_id, hub_id=by.organisation_id, at=at)
+        if by.role is Role.CLINICIAN
+        else None,
     )
 
 

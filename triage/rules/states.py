@@ -40,6 +40,9 @@ class Step(Code):
     PUT_BACK = "put_back", "Put back among the practice's tasks"
     TO_CLINICIAN = "to_clinician", "Sent to a clinician"
     CALL_FOR_HELP = "call_for_help", "Help called for from the duty clinician"
+    ASK = "ask", "Supervisor asked"
+    ANSWER = "answer", "Supervisor answered"
+    REVIEW = "review", "Reviewed by the supervisor"
 
 
 class Owner(Code):
@@ -107,6 +110,14 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.ACCEPT_BACK): State.CLOSED,
     (State.HANDED_BACK, Step.RETURN_REFUSED): State.WAITING,
     (State.CLOSED, Step.REOPEN): State.WAITING,
+    # Who has the case asks; the answer is kept wherever the case has gone since.
+    (State.CLAIMED, Step.ASK): State.CLAIMED,
+    (State.WAITING, Step.ANSWER): State.WAITING,
+    (State.CLAIMED, Step.ANSWER): State.CLAIMED,
+    (State.BOOKED, Step.ANSWER): State.BOOKED,
+    (State.HANDED_BACK, Step.ANSWER): State.HANDED_BACK,
+    (State.CLOSED, Step.ANSWER): State.CLOSED,
+    (State.CLOSED, Step.REVIEW): State.CLOSED,
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
@@ -131,6 +142,9 @@ _WISH: dict[Step, str] = {
     Step.REOPEN: "reopened",
     Step.REPEAT_CONTACT: "given a repeat contact",
     Step.CALL_FOR_HELP: "given a call for help",
+    Step.ASK: "taken to the supervisor",
+    Step.ANSWER: "answered",
+    Step.REVIEW: "reviewed",
     Step.TAKE: "taken by a person at the practice",
     Step.PUT_BACK: "put back among the practice's tasks",
     Step.TO_CLINICIAN: "sent to a clinician",

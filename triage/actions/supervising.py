@@ -1,0 +1,125 @@
+"""Answering for others: leaving, coming back, taking over, reviewing and countersigning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from appointments import actions as appointments
+from appointments.models import PausedList
+from appointments.rules.codes import ContactKind
+from hubs.rules.supervision import check_may_supervise
+from practices import news
+from practices.clock import local_day
+from practices.models import Clinician
+from practices.news import Subject
+from practices.rules.professions import DEFAULTS, Profession
+from practices.rules.reach import Actor
+from practices.rules.refusals import Conflict, Forbidden
+from practices.rules.roles import Role
+from triage.actions.stepping import lock_case, take_step
+from triage.models import Case
+from triage.queries.supervising import here_until, people_of
+from triage.queries.to_sign import passed_over, to_talk_over
+from triage.rules.states import State, Step
+
+SUPERVISOR_LEFT = "supervisor_left"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What leaving did: how many lists paused, how many cases wait in the queue again."""
+
+    lists: int
+    cases: int
+
+
+def leave_supervision(*, by: Actor, at: datetime) -> Left:
+    """I have left: my people's lists pause, and what they and I had in hand waits in its place."""
+    hub_id, me = _check(by)
+    people = people_of(me, at=at)
+    held = Case.objects.filter(
+        claimed_by_id__in=[*people, me], state=State.CLAIMED, hub_id=hub_id
+    ).order_by("pk")
+    references = list(held.values_list("reference", flat=True))
+    for reference in references:
+        take_step(lock_case(reference), Step.RELEASE, by=by, at=at, code=SUPERVISOR_LEFT)
+    paused = appointments.pause_lists(
+        hub_id=hub_id, supervisor_id=me, clinician_ids=people, by=by, at=at
+    )
+    news.changed(Subject.CASES, hub_id)
+    return Left(lists=len(paused), cases=len(references))
+
+
+def come_back(*, by: Actor, at: datetime) -> int:
+    """I am here again: the lists that paused because I left go on. How many."""
+    hub_id, me = _check(by)
+    mine = PausedList.objects.filter(
+        hub_id=hub_id, supervisor_id=me, day=local_day(at), until_at=None
+    )
+    ids = list(mine.order_by("pk").values_list("clinician_id", flat=True))
+    ended = appointments.resume_lists(hub_id=hub_id, clinician_ids=ids, taken_by=me, by=by, at=at)
+    news.changed(Subject.CASES, hub_id)
+    return len(ended)
+
+
+def take_over(*, clinician_id: int, by: Actor, at: datetime) -> PausedList:
+    """I supervise this clinician from now on today, if that is not more than I may."""
+    hub_id, me = _check(by)
+    if clinician_id == me:
+        raise Forbidden("Nobody supervises themselves.")
+    mine = people_of(me, at=at)
+    check_may_supervise(len(here_until(mine, at=at).keys() - {clinician_id}))
+    (ended,) = appointments.resume_lists(
+        hub_id=hub_id, clinician_ids=[clinician_id], taken_by=me, by=by, at=at
+    )
+    news.changed(Subject.CASES, hub_id)
+    return ended
+
+
+def review(*, reference: str, by: Actor, at: datetime) -> Case:
+    """I talked the case over with who ended it; a trainee's counts as a debrief on my meter."""
+    hub_id, me = _check(by)
+    case = lock_case(reference)
+    due = [
+        one for one in to_talk_over(people_of(me, at=at), at=at) if one.row.reference == reference
+    ]
+    if not due:
+        raise Conflict("This case waits for no review of yours.")
+    if any(one.profession is Profession.REGISTRAR for one in due):
+        appointments.log_contact(
+            clinician_id=me,
+            organisation_id=hub_id,
+            kind=ContactKind.DEBRIEF,
+            contact_at=at,
+            by=by,
+            at=at,
+        )
+    return take_step(case, Step.REVIEW, by=by, at=at)
+
+
+def countersign(*, reference: str, by: Actor, at: datetime) -> int:
+    """I answer, beside who did it, for every rule passed over for this case. How many."""
+    hub_id, _ = _check(by)
+    case = lock_case(reference)
+    ids = [one.override_id for one in passed_over(hub_id, at=at, reference=case.reference)]
+    return len(appointments.countersign(ids, on_case=case.reference, by=by, at=at))
+
+
+def check_supervised(me: Clinician, *, hub_id: int, at: datetime) -> None:
+    """Somebody supervises this clinician now, where they need it."""
+    if not DEFAULTS[Profession(me.profession)].needs_supervisor:
+        return
+    paused = PausedList.objects.filter(
+        hub_id=hub_id, clinician=me, day=local_day(at), until_at=None
+    )
+    if paused.exists():
+        raise Conflict(
+            "Your supervisor has left. Ask who supervises you before you take a case.",
+            code="supervision",
+        )
+
+
+def _check(by: Actor) -> tuple[int, int]:
+    """The hub and the clinician I am, as its supervisor."""
+    if by.role is not Role.SUPERVISOR or by.organisation_id is None or by.clinician_id is None:
+        raise Forbidden("Only a supervising clinician of the hub does this.")
+    return by.organisation_id, by.clinician_id

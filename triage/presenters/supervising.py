@@ -1,0 +1,142 @@
+"""The supervising clinician's page in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubs.rules.supervision import SUPERVISED_BY_ONE
+from practices.presenters import time_words
+from practices.rules.professions import Profession
+from practices.rules.refusals import Override, Refusal
+from triage.presenters.own_meter import OwnMeter, own_meter
+from triage.presenters.urgency import CaseLine, case_line, moment_words
+from triage.queries.supervising import Pause, Supervisee
+from triage.queries.supervising_page import SupervisingPage
+from triage.queries.to_sign import PassedOver, ToTalkOver
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody I supervise: here or not, what they have in hand, how full their day is."""
+
+    name: str
+    role: str
+    now: str
+    cases: tuple[CaseLine, ...]
+    meter: OwnMeter
+
+
+@dataclass(frozen=True, slots=True)
+class PausedLine:
+    """A list that nobody supervises, and whether it paused because I left."""
+
+    clinician_id: int
+    words: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A case to talk over with who ended it."""
+
+    line: CaseLine
+    words: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """A rule that was passed over; my own is somebody else's to sign."""
+
+    reference: str
+    what: str
+    who: str
+    why: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the page shows."""
+
+    ratio: str
+    is_over: bool
+    people: tuple[Person, ...]
+    paused: tuple[PausedLine, ...]
+    has_left: bool
+    reviews: tuple[ReviewLine, ...]
+    to_sign: tuple[SignLine, ...]
+
+
+def page(
+    found: SupervisingPage, *, now: datetime, clinician_id: int | None, user_id: int | None
+) -> Page:
+    """Who I answer for, and what waits for my name, in words."""
+    here = sum(one.here_until is not None for one in found.people)
+    return Page(
+        ratio=f"{here} of your people {'is' if here == 1 else 'are'} here now;"
+        f" one supervisor may have {SUPERVISED_BY_ONE}",
+        is_over=here > SUPERVISED_BY_ONE,
+        people=tuple(_person(one, found, now=now, me=clinician_id) for one in found.people),
+        paused=tuple(
+            PausedLine(one.clinician_id, _paused(one), one.supervisor_id == clinician_id)
+            for one in found.pauses
+        ),
+        has_left=any(one.supervisor_id == clinician_id for one in found.pauses),
+        reviews=tuple(_review(one, now=now, me=clinician_id) for one in found.to_talk_over),
+        to_sign=tuple(_sign(one, now=now, user_id=user_id) for one in found.passed_over),
+    )
+
+
+def here_words(person: Supervisee) -> str:
+    """ "Here until 1pm" or "No session now"."""
+    return f"Here until {time_words(person.here_until)}" if person.here_until else "No session now"
+
+
+def paused_words(pause: Pause) -> str:
+    """What somebody reads whose list is paused."""
+    return (
+        f"{pause.supervisor}, who supervises you, left at {time_words(pause.from_at)}. Nobody new"
+        " comes to you, and what you had in hand waits in the queue again. Finish who is with you,"
+        " and ask who supervises you now."
+    )
+
+
+def _person(one: Supervisee, found: SupervisingPage, *, now: datetime, me: int | None) -> Person:
+    mine = one.day.clinician_id
+    return Person(
+        name=one.day.name,
+        role=Profession(one.day.profession).label,
+        now=here_words(one),
+        cases=tuple(
+            case_line(row, now=now, clinician_id=me)
+            for row in found.in_hand
+            if row.holder is not None and row.holder.clinician_id == mine
+        ),
+        meter=own_meter(one.day),
+    )
+
+
+def _paused(one: Pause) -> str:
+    return f"{one.clinician}: paused since {time_words(one.from_at)}, when {one.supervisor} left"
+
+
+def _review(one: ToTalkOver, *, now: datetime, me: int | None) -> ReviewLine:
+    is_trainee = one.profession is Profession.REGISTRAR
+    return ReviewLine(
+        line=case_line(one.row, now=now, clinician_id=me),
+        words=f"{one.by}, {one.profession.label.lower()}: {one.outcome.label.lower()},"
+        f" {moment_words(one.at, now=now)}",
+        button="Debrief done" if is_trainee else "Hot review done",
+    )
+
+
+def _sign(one: PassedOver, *, now: datetime, user_id: int | None) -> SignLine:
+    known = one.code in set(Override)
+    rule = Refusal(one.rule).label.lower() if one.rule in set(Refusal) else "two places at once"
+    return SignLine(
+        reference=one.reference,
+        what=f"Went past: {rule}",
+        who=f"{one.by}, {moment_words(one.at, now=now)}",
+        why=". ".join(filter(None, [Override(one.code).label if known else "", one.reason])),
+        is_own=one.by_id == user_id,
+    )

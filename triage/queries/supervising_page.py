@@ -1,0 +1,45 @@
+"""Why: what a supervising clinician's page answers, in a fixed number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.rules.reach import Actor
+from triage.models import Case
+from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.queries.supervising import Pause, Supervisee, pauses, supervisees
+from triage.queries.to_sign import PassedOver, ToTalkOver, passed_over, to_talk_over
+from triage.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisingPage:
+    """My people now, the lists that nobody supervises, and all that waits for my name."""
+
+    people: tuple[Supervisee, ...]
+    in_hand: tuple[QueueRow, ...]
+    pauses: tuple[Pause, ...]
+    to_talk_over: tuple[ToTalkOver, ...]
+    passed_over: tuple[PassedOver, ...]
+
+    @property
+    def rows(self) -> tuple[QueueRow, ...]:
+        """Every case the page shows."""
+        return (*self.in_hand, *(one.row for one in self.to_talk_over))
+
+
+def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
+    """The page of this supervisor at their hub. Fifteen statements."""
+    assert by.organisation_id is not None, "a supervisor acts at a hub"
+    people = supervisees(by.clinician_id, at=at)
+    ids = [one.day.clinician_id for one in people]
+    held = Case.objects.filter(claimed_by_id__in=ids, state=State.CLAIMED, lease_until__gt=at)
+    return SupervisingPage(
+        people=people,
+        in_hand=tuple(
+            row_of(case, at=at)
+            for case in names_of_case(held).order_by("urgency", "due_at", "reference")
+        ),
+        pauses=pauses(by.organisation_id, at=at),
+        to_talk_over=to_talk_over(ids, at=at),
+        passed_over=passed_over(by.organisation_id, at=at),
+    )

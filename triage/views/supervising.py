@@ -1,0 +1,106 @@
+"""The supervising GP: who I answer for now, and what waits for my name."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from practices.rules.refusals import BadInput, Refused
+from practices.rules.roles import Role
+from practices.views.door import Door
+from triage.actions import supervising
+from triage.actions.looking import look_at_supervising
+from triage.forms.once import new_once
+from triage.presenters import supervising as words
+
+PAGE = "triage:supervising"
+LONGEST_ID = 9
+
+
+class Supervising(Door):
+    """My people, the ratio, the lists nobody supervises, reviews due, rules to countersign."""
+
+    roles = frozenset({Role.SUPERVISOR})
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = words.page(
+            self.do(look_at_supervising),
+            now=self.now,
+            clinician_id=self.actor.clinician_id,
+            user_id=self.actor.user_id,
+        )
+        context = {"page": page, "once": new_once()}
+        return render(request, "triage/clinic/supervising.html", context)
+
+
+class Wish(Door):
+    """One press on the supervisor's page; what was refused is said on the page itself."""
+
+    roles = frozenset({Role.SUPERVISOR})
+    said: ClassVar[str]
+
+    def get(self, request: HttpRequest, **_: str) -> HttpResponse:
+        return redirect(PAGE)
+
+    def answered(self, action: Callable[..., object], **wish: object) -> HttpResponse:
+        """Done once, and back on the page with what was done."""
+        try:
+            answer = self.do_once(action, to=lambda _: reverse(PAGE), **wish)
+        except Refused as refusal:
+            if refusal.status == 404:
+                raise
+            messages.error(self.request, str(refusal))
+            return redirect(PAGE)
+        messages.success(self.request, self.said)
+        return answer
+
+
+class Leave(Wish):
+    """I am leaving: the lists that need me pause, and their people read it at once."""
+
+    said = "You have left. The lists that need you are paused, and open cases wait in the queue"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return self.answered(supervising.leave_supervision)
+
+
+class ComeBack(Wish):
+    """I am here after all."""
+
+    said = "You are back. The lists go on"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return self.answered(supervising.come_back)
+
+
+class TakeOver(Wish):
+    """I supervise this clinician from now on today."""
+
+    said = "You supervise them now. The list goes on"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        said = request.POST.get("clinician", "")
+        if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_ID):
+            raise BadInput("Choose whose list you take over.", field="clinician")
+        return self.answered(supervising.take_over, clinician_id=int(said))
+
+
+class Review(Wish):
+    """I talked the case over with who ended it."""
+
+    said = "Recorded: talked over"
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.answered(supervising.review, reference=reference)
+
+
+class Countersign(Wish):
+    """I answer for the rule that was passed over, beside who did it."""
+
+    said = "Countersigned"
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.answered(supervising.countersign, reference=reference)
