@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from hubs.models import Hub
-from practices.models import Organisation, Practice
+from networks.rules.automation import Automation
+from practices.models import Organisation, Practice, User, insert_only
 
 
 class Network(models.Model):
@@ -83,3 +84,17 @@ class CapacitySnapshot(models.Model):
         indexes = [
             models.Index(fields=["network", "organisation", "day", "-at"], name="snapshot_latest")
         ]
+
+
+class AutomationChoice(models.Model):
+    """What the rebalancer may do without a click from then on; the newest row is in force."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=6, choices=Automation.choices())
+    reason = models.CharField(max_length=300)
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["network_id", "-from_at", "-id"]
+        triggers = insert_only()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from networks.views.automation import ChooseAutomation
 from networks.views.board import Board, Rebalance
 from networks.views.limits import EndNetworkLimits, NetworkLimits
 from networks.views.shadow import ShadowReport
@@ -10,6 +11,7 @@ app_name = "networks"
 urlpatterns = [
     path("board/", Board.as_view(), name="board"),
     path("board/rebalance/", Rebalance.as_view(), name="rebalance"),
+    path("automation/", ChooseAutomation.as_view(), name="automation"),
     path("first-weeks/", ShadowReport.as_view(), name="shadow"),
     path("limits/", NetworkLimits.as_view(), name="limits"),
     path("limits/end/", EndNetworkLimits.as_view(), name="limit_end"),

@@ -151,6 +151,7 @@ PAGES = {
     "triage:undo_run": post(run_id="run"),
     "networks:board": get(),
     "networks:rebalance": post(),
+    "networks:automation": get() + post({"mode": "safe", "reason": "agreed"}),
     "networks:shadow": get(),
     "networks:limits": get() + post(LIMIT),
     "networks:limit_end": post(),

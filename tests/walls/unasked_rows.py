@@ -4,13 +4,14 @@ from datetime import datetime
 
 from appointments.models import PausedList
 from hubs.models import Service, WalkUp
+from networks.models import AutomationChoice
 from practices.models import Draft, User
 from tests.world import World
 from triage.models import Case, GoneHome, ParameterSet, Rehoming
 
 
 def fill(world: World, *, now: datetime) -> None:
-    """A service, a draft, a walk-up, a list without its clinician and a set of weights exist."""
+    """A service, a draft, a walk-up, a list without its clinician, weights and a choice exist."""
     by = world.users["receptionist"]
     Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
     Draft.objects.create(
@@ -33,6 +34,9 @@ def fill(world: World, *, now: datetime) -> None:
         from_at=now,
     )
     _went_home(world, by, now)
+    AutomationChoice.objects.create(
+        network=world.network, mode="safe", reason="the test", chosen_by=by, from_at=now
+    )
     ParameterSet.objects.create(
         network_id=world.network.pk,
         version=1,

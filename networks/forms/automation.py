@@ -1,0 +1,46 @@
+"""What the rebalancer may do by itself, as it is chosen. Forms check form; actions the rest."""
+
+import uuid
+
+from django import forms
+
+from networks.actions.automation import LONGEST_REASON, AutomationWish
+from networks.rules.automation import Automation
+
+MISSING = "Choose what the rebalancer may do by itself"
+
+
+def _new_once() -> str:
+    return str(uuid.uuid4())
+
+
+class AutomationForm(forms.Form):
+    """One of three, and a reason."""
+
+    once = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=64, initial=_new_once
+    )
+    mode = forms.ChoiceField(
+        label="What may happen without a click?",
+        choices=[(one.value, f"{one.label}. {one.says}") for one in Automation],
+        widget=forms.RadioSelect,
+        error_messages={"required": MISSING, "invalid_choice": MISSING},
+    )
+    reason = forms.CharField(
+        label="Why it changes",
+        help_text="For those who will ask in half a year",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Enter why it changes",
+            "max_length": f"Write {LONGEST_REASON} characters or fewer",
+        },
+    )
+
+    def wish(self) -> AutomationWish:
+        """What was chosen, as the action wants it."""
+        return AutomationWish(Automation(self.cleaned_data["mode"]), self.cleaned_data["reason"])
+
+    def refuse(self, text: str, *, field: str = "") -> None:
+        """The refusal stands beside the field it is about, or above the form."""
+        self.add_error(field if field in self.fields else None, text)
