@@ -10,7 +10,10 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 _practices = [
     path("acting-as/", nothing, name="memberships"),
+    path("sign-in/", nothing, name="sign_in"),
     path("sign-out/", nothing, name="sign_out"),
+    path("drafts/", nothing, name="drafts"),
+    path("still-here/", nothing, name="still_here"),
 ]
 _triage = [path("emergency/", nothing, name="emergency")]
 urlpatterns = [

@@ -20,6 +20,7 @@ pytestmark = [
 ]
 FRAME = {
     "person": PERSON,
+    "idle_seconds": 900,
     "training_words": "Training: the clock reads Monday 30 November, 9:31am",
     "navigation": [{"text": "Reception", "href": "/a", "current": True}],
     "clock_words": "Monday 30 November, 9:31am",
