@@ -8,6 +8,8 @@ from celery import shared_task
 from appointments.rules.rebalancing import plan, sentence
 from appointments.tasks.milp import Highs
 from networks.queries import changed_networks, live_network_of, pool_of
+from networks.queries.automation import automation_of, placing_networks
+from networks.rules.automation import Automation
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.london import day_of
@@ -15,12 +17,15 @@ from practices.rules.reach import clockwork
 from practices.rules.refusals import Refused
 from triage.actions import ask_run, begin_run, record_plan
 from triage.actions.automatic import place_waiting
+from triage.actions.moving_untold import move_untold
 from triage.queries.snapshot import Pool, snapshot
 from triage.queries.waiting_cases import waiting_cases
 from triage.queries.waiting_instance import waiting_instance
 
 logger = logging.getLogger(__name__)
 REBALANCER = clockwork("rebalancer")
+# A key has room for so much of the look's own and for what may be done by itself.
+KEY_PART = 57
 
 
 @shared_task(name="networks.tasks.rebalance")
@@ -44,10 +49,13 @@ def rebalance_after(*, organisation_id: int) -> None:
 
 @shared_task(name="networks.tasks.rebalance_changed")
 def rebalance_changed(**_: object) -> int:
-    """Each network whose day changed since it was last looked at has been; how many."""
+    """Each network whose day changed since it was last looked at has been; how many.
+
+    Where waiting cases get places by themselves, a look comes every five minutes anyway.
+    """
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
-        networks = changed_networks(on=day_of(at))
+        networks = sorted({*changed_networks(on=day_of(at)), *placing_networks()})
     for network_id in networks:
         _look(network_id)
     return len(networks)
@@ -58,8 +66,9 @@ def _look(network_id: int) -> None:
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         pool = pool_of(network_id, at=at)
-        key = snapshot(pool, at=at).key
-    run = perform(ask_run, by=REBALANCER, at=at, network_id=network_id, apply="none", key=key)
+        mode = automation_of(network_id)
+        key = f"{snapshot(pool, at=at).key[:KEY_PART]}-{mode.value}"
+    run = perform(ask_run, by=REBALANCER, at=at, network_id=network_id, apply=mode.value, key=key)
     _solve(run.pk, pool, at)
 
 
@@ -78,7 +87,10 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
         found=found,
         plan=answer,
     )
-    if run.apply == "safe":
+    mode = Automation(run.apply)
+    if mode.moves_untold:
+        perform(move_untold, by=REBALANCER, at=clock.now(), network_id=pool.network_id)
+    if mode.places_queue:
         _place_queue(pool)
 
 

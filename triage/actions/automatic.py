@@ -18,10 +18,10 @@ from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wa
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, RouteDecision
 from triage.queries.options import verdict
+from triage.queries.untold import AUTOMATIC
 from triage.rules.routing import Option
 from triage.rules.states import State, Step
 
-AUTOMATIC = "automatic"
 UNDO_FOR = timedelta(minutes=15)
 
 

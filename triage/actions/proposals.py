@@ -43,7 +43,7 @@ def accept(*, public_id: str, by: Actor, at: datetime) -> Proposal:
     """The patient, who said yes, is in the other slot; refused as stale if the world moved on."""
     proposal = lock_proposal(public_id, by=by)
     check_open(proposal)
-    decided = _accept([proposal], by=by, at=at)
+    decided = make_moves([proposal], by=by, at=at)
     if decided.left:
         raise Conflict(decided.left[0][1])
     return decided.done[0]
@@ -57,7 +57,7 @@ def accept_all(*, public_ids: Collection[str], by: Actor, at: datetime) -> Decid
     """
     found = lock_proposals(public_ids, by=by)
     still_open = [one for one in found if one.state == Proposal.State.OPEN]
-    decided = _accept(still_open, by=by, at=at)
+    decided = make_moves(still_open, by=by, at=at)
     for proposal, _ in decided.left:
         _decide(proposal, Proposal.State.STALE, by=by, at=at)
     if decided.left:
@@ -130,7 +130,10 @@ def undo_run(*, run_id: UUID | str, by: Actor, at: datetime) -> Decided:
     return _undo(going, by=by, at=at)
 
 
-def _accept(proposals: list[Proposal], *, by: Actor, at: datetime) -> Decided:
+def make_moves(
+    proposals: list[Proposal], *, news: str = "changed", by: Actor, at: datetime
+) -> Decided:
+    """Those that are still right are made, all in one step; each other is left with its reason."""
     cases = lock_cases_of(proposals)
     left: dict[int, str] = {}
     wishes = []
@@ -146,7 +149,7 @@ def _accept(proposals: list[Proposal], *, by: Actor, at: datetime) -> Decided:
     for one in proposals:
         if one.booking_id in moved.made:
             one.move = moved.made[one.booking_id]
-            _follow(cases.get(one.case_ref), one.move.to_booking, by=by, at=at)
+            _follow(cases.get(one.case_ref), one.move.to_booking, news=news, by=by, at=at)
             done.append(_decide(one, Proposal.State.ACCEPTED, by=by, at=at))
         elif one.pk not in left:
             left[one.pk] = str(moved.stays[one.booking_id])
@@ -222,11 +225,13 @@ def _check_in_time(proposal: Proposal, *, at: datetime) -> None:
         raise Conflict("A decision can be undone for 15 minutes. Move the booking instead.")
 
 
-def _follow(case: Case | None, booking: Booking, *, by: Actor, at: datetime) -> None:
+def _follow(
+    case: Case | None, booking: Booking, *, news: str = "changed", by: Actor, at: datetime
+) -> None:
     """The case goes where its booking went, and the patient is told."""
     if case is not None:
         take_step(case, Step.MOVE_BOOKING, by=by, at=at, code="rebalanced", booking=booking)
-    tell_of(booking, case, "changed", by=by, at=at)
+    tell_of(booking, case, news, by=by, at=at)
 
 
 def _decide(proposal: Proposal, state: str, *, by: Actor, at: datetime) -> Proposal:

@@ -90,7 +90,7 @@ def _one_at_a_time(pool: Pool) -> None:
 
 
 def _retire_old(pool: Pool, plan: Plan, found: Snapshot, *, at: datetime) -> None:
-    """Open proposals the new plan does not repeat are stale: the world has moved on."""
+    """Open proposals the new plan does not repeat are stale; the others know who has been told."""
     kept = {(int(move.case), found.slots[move.slot].id) for move in plan.moves}
     old = Proposal.objects.select_for_update().filter(
         run__network_id=pool.network_id, state=Proposal.State.OPEN
@@ -101,6 +101,9 @@ def _retire_old(pool: Pool, plan: Plan, found: Snapshot, *, at: datetime) -> Non
         if not same or booking is None or booking.row.version != proposal.booking_version:
             proposal.state, proposal.decided_at = Proposal.State.STALE, at
             proposal.save(update_fields=["state", "decided_at"])
+        elif proposal.needs_consent != booking.facts.told:
+            proposal.needs_consent = booking.facts.told
+            proposal.save(update_fields=["needs_consent"])
 
 
 def _propose(

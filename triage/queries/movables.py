@@ -16,6 +16,7 @@ from practices.rules.london import day_of, instant
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case, Proposal
+from triage.queries.untold import untold_cases
 from triage.rules.signing import triaged_by_gp
 
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
@@ -79,13 +80,22 @@ def _with_cases(rows: list[Booking]) -> list[Movable]:
             "booking_id", flat=True
         )
     )
+    untold = untold_cases(rows)
     return [
-        _movable(row, cases.get(row.case_ref), moved=row.pk in moved, declined=row.pk in declined)
+        _movable(
+            row,
+            cases.get(row.case_ref),
+            moved=row.pk in moved,
+            declined=row.pk in declined,
+            told=row.case_ref not in untold,
+        )
         for row in rows
     ]
 
 
-def _movable(row: Booking, case: Case | None, *, moved: bool, declined: bool) -> Movable:
+def _movable(
+    row: Booking, case: Case | None, *, moved: bool, declined: bool, told: bool
+) -> Movable:
     patient = row.patient
     age = age_on(patient.born_on, row.day)
     needs = {*patient.access_needs, *(case.access_needs if case else ())}
@@ -110,6 +120,7 @@ def _movable(row: Booking, case: Case | None, *, moved: bool, declined: bool) ->
         continuity_red=patient.continuity == Patient.Continuity.RED,
         moved_before=moved,
         declined=declined or (row.hub_id is None and patient.declines_hub),
+        told=told,
     )
     wanted = case.continuity_with_id if case else patient.usual_clinician_id
     return Movable(row=row, facts=facts, continuity_with=wanted, age=age)
