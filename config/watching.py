@@ -11,8 +11,9 @@ from practices import news
 from practices.doors import opened
 from practices.news import Subject
 from practices.rules.reach import Actor
-from practices.rules.roles import CLINICAL_ROLES
-from triage.presenters.alarms import AlarmLine, alarm_lines
+from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.presenters.alarms import AlarmLine, alarm_lines, asked_lines
+from triage.queries.asked import Asked, open_questions
 from triage.queries.emergencies import alarms
 
 
@@ -31,8 +32,15 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
     # First the version, then what it counts: else a change between the two would be missed.
     version = news.version(Subject.ALARMS, actor.reach)
     with opened(actor.reach, at=now):
-        found = alarms(at=now)
-    return Shown(alarm_lines(found, now=now), version)
+        found, asked = alarms(at=now), _asked(actor, now)
+    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now)), version)
+
+
+def _asked(actor: Actor, now: datetime) -> tuple[Asked, ...]:
+    """The questions that wait for this person's answer, if they are a supervisor."""
+    if actor.role is not Role.SUPERVISOR or actor.organisation_id is None:
+        return ()
+    return open_questions(actor.organisation_id, at=now)
 
 
 def live_address(request: HttpRequest) -> str:

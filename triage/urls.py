@@ -79,6 +79,12 @@ urlpatterns: list = [
     path("cases/<slug:reference>/release/", clinic_case.Release.as_view(), name="release"),
     path("cases/<slug:reference>/class/", clinic_case.SignClass.as_view(), name="sign"),
     path("cases/<slug:reference>/attempt/", clinic_case.Attempt.as_view(), name="attempt"),
+    path("cases/<slug:reference>/ask/", clinic_case.Ask.as_view(), name="ask"),
+    path(
+        "cases/<slug:reference>/answer/",
+        clinic_case.AnswerAsked.as_view(),
+        name="answer_asked",
+    ),
     path("cases/<slug:reference>/close/", clinic_case.Close.as_view(), name="close"),
     path("cases/<slug:reference>/hand-back/", clinic_case.HandBack.as_view(), name="hand_back"),
     path(

@@ -131,6 +131,8 @@ PAGES = {
     "triage:release": post(**CASE),
     "triage:sign": post({"urgency": "P1", "reason": "worse"}, **CASE),
     "triage:attempt": post({"channel": "phone", "answered": "no"}, **CASE),
+    "triage:ask": post({"question": "really?"}, **CASE),
+    "triage:answer_asked": post({"reply": "yes"}, **CASE),
     "triage:close": post({"outcome": "advice", "safety_net": "call again"}, **CASE),
     "triage:hand_back": post({"reason": "known to you"}, **CASE),
     "triage:accept_back": post({"note": "ours"}, **CASE),

@@ -21,6 +21,8 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
             initial=seen, is_booked=row.state is State.BOOKED or row.is_booked
         ),
         "back_form": clinic.HandBackForm(initial=seen, named=look.named),
+        "ask_form": clinic.AskForm(initial=seen),
+        "answer_form": clinic.AnswerForm(initial=seen),
         "accept_form": clinic.AcceptForm(initial=seen),
         "refuse_form": clinic.RefuseForm(initial=seen),
         "reopen_form": clinic.ReopenForm(initial=seen),

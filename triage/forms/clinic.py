@@ -188,6 +188,20 @@ class HandBackForm(CaseForm):
         }
 
 
+class AskForm(CaseForm):
+    """What somebody asks their supervisor now."""
+
+    name = "ask"
+    question = _words("What do you want to ask?", most=LONGEST_REASON)
+
+
+class AnswerForm(CaseForm):
+    """What the supervisor answers."""
+
+    name = "answer"
+    reply = _words("Your answer", most=LONGEST_REASON)
+
+
 class AcceptForm(CaseForm):
     """The practice takes the case."""
 

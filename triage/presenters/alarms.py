@@ -1,10 +1,12 @@
 """What stands above every clinician's page until somebody has it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from practices.presenters import minutes_words, time_words
 from practices.rules.phones import spoken
+from triage.queries.asked import Asked
 from triage.queries.emergencies import Alarms
 
 
@@ -16,6 +18,22 @@ class AlarmLine:
     since: str
     emergency: str = ""
     case: str = ""
+    sign: str = "Emergency"
+    level: str = "emergency"
+
+
+def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ...]:
+    """What stands above a supervisor's page until somebody has answered, oldest first."""
+    return tuple(
+        AlarmLine(
+            what=f"{one.by} asks the supervisor now, case {one.reference}",
+            since=_since(one.at, now=now),
+            case=one.reference,
+            sign="Asked",
+            level="urgent",
+        )
+        for one in asked
+    )
 
 
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:

@@ -12,6 +12,7 @@ from triage.presenters.case_history import (
     EarlierLine,
     HistoryLine,
     WordsLine,
+    asking_words,
     attempt_lines,
     earlier_lines,
     history_lines,
@@ -50,6 +51,7 @@ class Page:
     bookings: tuple[str, ...]
     attempts: tuple[AttemptLine, ...]
     trying: str
+    asking: str
     bounced: bool
     safety_net: str
     sign_words: str
@@ -85,6 +87,7 @@ def page(
         bookings=_bookings(case, now=now),
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
+        asking=asking_words(case.history, now=now),
         bounced=row.bounces > 0,
         safety_net=_safety_net(case),
         sign_words=f"Sign it as {line.sign}",

@@ -27,10 +27,12 @@ class Choices:
     answer: bool
     reopen: bool
     keep_booking: bool
+    ask: bool
+    answer_asked: bool
 
 
-def choices(row: QueueRow, *, by: Actor, standing: Standing) -> Choices:
-    """The buttons for this person and this case."""
+def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = False) -> Choices:
+    """The buttons for this person and this case; `is_asked` while a question waits."""
     is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
     is_others = row.holder is not None and not is_mine
     free, answers = not is_others, row.state is State.HANDED_BACK and by.role is Role.DUTY
@@ -53,4 +55,6 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing) -> Choices:
         answer=answers,
         reopen=may(Step.REOPEN),
         keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
+        ask=is_mine and by.role is Role.CLINICIAN and not is_asked and may(Step.ASK),
+        answer_asked=is_asked and by.role is Role.SUPERVISOR,
     )

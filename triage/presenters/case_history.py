@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.rules.codes import OverflowReason
+from practices.presenters import minutes_words
 from practices.rules.roles import Role
 from triage.presenters.urgency import moment_words
 from triage.queries.case_page import AttemptRow, CasePage, EarlierRow, NoteRow, StepRow
@@ -107,6 +108,21 @@ def trying_words(case: CasePage) -> str:
     if so_far.next_from is None:
         return f"{words}: try again at once, another way"
     return f"{words}: the next counts from {moment_words(so_far.next_from, now=so_far.next_from)}"
+
+
+def asking_words(steps: Iterable[StepRow], *, now: datetime) -> str:
+    """The question that waits for the supervisor, with its timer; blank when none does."""
+    said = (step for step in steps if step.step in {Step.ASK, Step.ANSWER, Step.CLOSE})
+    last = next(said, None)
+    if last is None or last.step is not Step.ASK:
+        return ""
+    return f"{last.by} asked the supervisor at {waiting_words(last.at, now=now)}"
+
+
+def waiting_words(at: datetime, *, now: datetime) -> str:
+    """ "10:12am, not answered yet, 3 minutes"."""
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    return f"{moment_words(at, now=now)}, not answered yet, {minutes_words(minutes)}"
 
 
 def earlier_lines(rows: Iterable[EarlierRow], *, now: datetime) -> tuple[EarlierLine, ...]:

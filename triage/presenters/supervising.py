@@ -7,11 +7,14 @@ from hubs.rules.supervision import SUPERVISED_BY_ONE
 from practices.presenters import time_words
 from practices.rules.professions import Profession
 from practices.rules.refusals import Override, Refusal
+from triage.presenters.case_history import waiting_words
 from triage.presenters.own_meter import OwnMeter, own_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
+from triage.queries.asked import Asked
 from triage.queries.supervising import Pause, Supervisee
 from triage.queries.supervising_page import SupervisingPage
 from triage.queries.to_sign import PassedOver, ToTalkOver
+from triage.rules.codes import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class PausedLine:
     clinician_id: int
     words: str
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """Somebody waits for my answer."""
+
+    reference: str
+    words: str
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Page:
     people: tuple[Person, ...]
     paused: tuple[PausedLine, ...]
     has_left: bool
+    asked: tuple[AskedLine, ...]
     reviews: tuple[ReviewLine, ...]
     to_sign: tuple[SignLine, ...]
 
@@ -82,6 +95,7 @@ def page(
             for one in found.pauses
         ),
         has_left=any(one.supervisor_id == clinician_id for one in found.pauses),
+        asked=tuple(_asked(one, now=now) for one in found.asked),
         reviews=tuple(_review(one, now=now, me=clinician_id) for one in found.to_talk_over),
         to_sign=tuple(_sign(one, now=now, user_id=user_id) for one in found.passed_over),
     )
@@ -118,6 +132,15 @@ def _person(one: Supervisee, found: SupervisingPage, *, now: datetime, me: int |
 
 def _paused(one: Pause) -> str:
     return f"{one.clinician}: paused since {time_words(one.from_at)}, when {one.supervisor} left"
+
+
+def _asked(one: Asked, *, now: datetime) -> AskedLine:
+    return AskedLine(
+        reference=one.reference,
+        words=f"{one.by}, {Need(one.need).label}, P{one.urgency}, {one.practice}:"
+        f" asked {waiting_words(one.at, now=now)}",
+        question=one.question or "The question was erased.",
+    )
 
 
 def _review(one: ToTalkOver, *, now: datetime, me: int | None) -> ReviewLine:

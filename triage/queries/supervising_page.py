@@ -5,6 +5,7 @@ from datetime import datetime
 
 from practices.rules.reach import Actor
 from triage.models import Case
+from triage.queries.asked import Asked, open_questions
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.supervising import Pause, Supervisee, pauses, supervisees
 from triage.queries.to_sign import PassedOver, ToTalkOver, passed_over, to_talk_over
@@ -18,6 +19,7 @@ class SupervisingPage:
     people: tuple[Supervisee, ...]
     in_hand: tuple[QueueRow, ...]
     pauses: tuple[Pause, ...]
+    asked: tuple[Asked, ...]
     to_talk_over: tuple[ToTalkOver, ...]
     passed_over: tuple[PassedOver, ...]
 
@@ -28,7 +30,7 @@ class SupervisingPage:
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. Fifteen statements."""
+    """The page of this supervisor at their hub. Sixteen statements."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
@@ -39,6 +41,7 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
             row_of(case, at=at)
             for case in names_of_case(held).order_by("urgency", "due_at", "reference")
         ),
+        asked=open_questions(by.organisation_id, at=at),
         pauses=pauses(by.organisation_id, at=at),
         to_talk_over=to_talk_over(ids, at=at),
         passed_over=passed_over(by.organisation_id, at=at),

@@ -12,6 +12,7 @@ from practices.rules.refusals import Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage import actions
+from triage.actions import asking
 from triage.actions.looking import look_at_case
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
@@ -38,7 +39,9 @@ class CasePage(Door):
         )
         context = {
             "page": shown,
-            "may": choices(look.case.row, by=self.actor, standing=look.standing),
+            "may": choices(
+                look.case.row, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
+            ),
             "standing": look.standing,
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
@@ -131,6 +134,18 @@ class Attempt(Wish):
     action = actions.record_attempt
     form_class = clinic.AttemptForm
     said = "The attempt is recorded"
+
+
+class Ask(Wish):
+    action = asking.ask_supervisor
+    form_class = clinic.AskForm
+    said = "Asked. It stands on the supervisor’s screen now"
+
+
+class AnswerAsked(Wish):
+    action = asking.answer_question
+    form_class = clinic.AnswerForm
+    said = "Answered. Your words are in the history"
 
 
 class Close(Wish):
