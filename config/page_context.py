@@ -57,6 +57,9 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:rules": ("Rules", EVERYONE - {Role.CLIENT}),
 }
 
+# A hub's front desk has no list of its own, so these would be empty and say that all is well.
+OF_A_PRACTICE = frozenset({"triage:reception", "triage:all_clear", "triage:tasks"})
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -91,7 +94,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "navigation": [
             {"text": text, "href": reverse(name), "current": request.path == reverse(name)}
             for name, (text, roles) in STAFF_PAGES.items()
-            if acting.actor.role in roles
+            if acting.actor.role in roles and (acting.actor.reach.own or name not in OF_A_PRACTICE)
         ],
         "idle_seconds": settings.IDLE_SECONDS,
         "live_address": live_address(request),

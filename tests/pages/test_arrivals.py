@@ -73,6 +73,7 @@ def test_the_hub_s_desk_sees_who_comes_and_says_that_they_are_here(
     assert "Did not come" not in listed
     assert "Arrived" in after
     assert hub_desk.get("/triage/reception/")["Location"] == "/triage/arrivals/"
+    assert ">All clear</a>" not in listed
 
 
 def test_a_grown_up_who_did_not_come_may_be_booked_again(hub_desk, world, acting, reading, now):
