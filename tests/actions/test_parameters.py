@@ -9,7 +9,7 @@ from django.db.utils import InternalError
 from appointments.models import Slot
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
-from practices.rules.refusals import BadInput, Conflict, Forbidden
+from practices.rules.refusals import BadInput, Conflict, Forbidden, Refused
 from tests.cases import submitted
 from tests.world import SETUP
 from triage import actions
@@ -19,7 +19,7 @@ from triage.models import ParameterSet, RouteDecision
 from triage.queries.options import options
 from triage.queries.parameters import last_changed, versions_of, weights_for
 from triage.queries.snapshot import Pool
-from triage.rules.codes import Need
+from triage.rules.codes import Need, Urgency
 from triage.rules.weights import WEIGHTS
 
 THRIFTY = replace(WEIGHTS, scarcity=100)
@@ -221,3 +221,43 @@ def test_a_preview_costs_the_same_for_one_case_and_for_three(
         found = perform(preview_weights, by=lead, at=now, weights=THRIFTY)
 
     assert found.looked_at == len(patients)
+
+
+def test_kept_places_are_refused_in_the_list_and_at_the_desk(receptionist, lead, case, now):
+    put(lead, now, replace(WEIGHTS, kept_percent=99, urgent_a_day=300))
+    with opened(receptionist.reach, at=now):
+        found = options(case.reference, at=now)
+    kept = [no for no in found.refused if no.text.startswith("Kept for urgent patients")]
+    slot = found.slots[kept[0].candidate.key]
+
+    with pytest.raises(Refused) as refused:
+        perform(actions.hold, by=receptionist, at=now, reference=case.reference, slot_id=slot.id)
+
+    assert {no.code for no in kept} == {"embargo"}
+    assert (refused.value.code, refused.value.text) == ("embargo", kept[0].text)
+    released = [one for one in found.options if one.candidate.kind == "slot"]
+    assert all(one.candidate.starts_at <= now + timedelta(minutes=45) for one in released)
+
+
+def test_an_urgent_case_has_the_places_kept_for_it(
+    world, acting, receptionist, lead, only_the_hub, now
+):
+    put(lead, now, replace(WEIGHTS, kept_percent=99, urgent_a_day=300))
+    urgent = submitted(
+        world, acting, "tam", Need.SORE_THROAT, at=now, red_flags_asked=True, raised_to=Urgency.P3
+    )
+
+    with opened(receptionist.reach, at=now):
+        found = options(urgent.reference, at=now)
+
+    assert urgent.urgency == 3
+    assert not [no for no in found.refused if no.code == "embargo"]
+
+
+def test_looking_ahead_costs_one_statement_more(
+    receptionist, lead, case, now, django_assert_num_queries
+):
+    put(lead, now, replace(WEIGHTS, kept_percent=80))
+
+    with django_assert_num_queries(13), opened(receptionist.reach, at=now):
+        options(case.reference, at=now)

@@ -160,10 +160,10 @@ def test_a_reason_is_asked_for_beside_its_field(world, now, lead):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"travel_minute": "a lot"}, "Enter a whole number from 0 to 1,000"),
-        ({"travel_minute": "2000"}, "Enter a whole number from 0 to 1,000"),
-        ({"travel_minute": ""}, "Enter a whole number from 0 to 1,000"),
-        ({"wait_minute": "0"}, "Enter a whole number from 1 to 100"),
+        ({"travel_minute": "a lot"}, "Each minute of travel: enter a whole number from 0 to 1,000"),
+        ({"travel_minute": "2000"}, "Each minute of travel: enter a whole number from 0 to 1,000"),
+        ({"travel_minute": ""}, "Each minute of travel: enter a whole number from 0 to 1,000"),
+        ({"wait_minute": "0"}, "Each minute of waiting: enter a whole number from 1 to 100"),
         ({"continuity_red": "10000", "continuity_amber": "20000"}, "must cost at least as much"),
         ({"name": ""}, "Enter a name for this version"),
         ({"basis": ""}, "Enter what the change is based on"),

@@ -12,7 +12,7 @@ from practices.rules.limits import LimitMode
 from practices.rules.professions import Profession
 from tests.rules.test_routing import CASE, NOW, candidates, cases, hub, slot
 from triage.rules.candidates import Where
-from triage.rules.codes import Continuity, Refusal, Urgency
+from triage.rules.codes import Continuity, OptionKind, Refusal, Urgency
 from triage.rules.costs import cost_of, costs_of
 from triage.rules.outlook import NOTHING_EXPECTED, Outlook, enough_for, outlook_of, risk
 from triage.rules.routing import rank
@@ -123,10 +123,14 @@ def test_delay_never_lowers_a_place(case, place, weights, rest, later, passed):
     outlooks,
     st.sampled_from(["P1", "P2", "P3", "P4"]),
 )
-def test_more_urgent_has_every_place_the_less_urgent_has(case, places, weights, rest, raised):
+def test_more_urgent_has_every_slot_the_less_urgent_has(case, places, weights, rest, raised):
     higher = replace(case, urgency=Urgency(raised))
     assume(case.urgency.rank > higher.urgency.rank)
-    in_time = [one for one in places if one.starts_at and one.starts_at <= case.due_at]
+    in_time = [
+        one
+        for one in places
+        if one.kind is OptionKind.SLOT and one.starts_at and one.starts_at <= case.due_at
+    ]
 
     lower_keys = {o.candidate.key for o in rank(case, in_time, NOW, weights, rest).options}
     higher_keys = {o.candidate.key for o in rank(higher, in_time, NOW, weights, rest).options}

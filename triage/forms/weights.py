@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from triage.actions.parameters import WeightWish
 from triage.rules.weight_words import GROUPS, WORDS
-from triage.rules.weights import NAMES, SPANS, Weights, faults, weights_of
+from triage.rules.weights import NAMES, SPANS, Weights, faults, span_sentence, weights_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 300
 FIRST_LOOK = "Look at what would change before you put it in force"
@@ -21,7 +21,7 @@ def _new_once() -> str:
 
 def _number(name: str, now: int) -> forms.IntegerField:
     span = SPANS[name]
-    sentence = f"Enter a whole number from {span.least:,} to {span.most:,}"
+    sentence = span_sentence(name)
     return forms.IntegerField(
         label=WORDS[name].label,
         help_text=f"{WORDS[name].says}. {span.least:,} to {span.most:,}, now {now:,}",

@@ -44,7 +44,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How many of the cases looked at would have another best place."""
+    """How many of the cases looked at would have another best place; like examples stand once."""
 
     looked_at: int
     are_open: bool
@@ -100,7 +100,7 @@ def _preview(found: Sequence[tuple[Case, Turn | None]], *, are_open: bool) -> Pr
         looked_at=len(found),
         are_open=are_open,
         changed=len(examples),
-        examples=tuple(examples[:HOW_MANY_EXAMPLES]),
+        examples=tuple(dict.fromkeys(examples))[:HOW_MANY_EXAMPLES],
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 
+from triage.rules.weight_words import WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -81,12 +83,18 @@ def faults(values: Mapping[str, object]) -> dict[str, str]:
     for name, span in SPANS.items():
         value = values.get(name)
         if type(value) is not int or not span.least <= value <= span.most:
-            found[name] = f"Enter a whole number from {span.least:,} to {span.most:,}"
+            found[name] = span_sentence(name)
     if not found and _whole(values, "continuity_red") < _whole(values, "continuity_amber"):
         found["continuity_red"] = (
             "“Only they will do” must cost at least as much as “where that matters”"
         )
     return found
+
+
+def span_sentence(name: str) -> str:
+    """What to type for a weight, so that it is understood away from its field too."""
+    span = SPANS[name]
+    return f"{WORDS[name].label}: enter a whole number from {span.least:,} to {span.most:,}"
 
 
 def _whole(values: Mapping[str, object], name: str) -> int:

@@ -43,7 +43,7 @@ class Weights(WeightsDoor):
             "head": HEAD,
             "groups": groups(versions),
             "history": history(versions),
-            "strict": STRICT,
+            "strict": [{"key": title, "value": why} for title, why in STRICT],
             "goals": goal_rows(),
             "goal_head": ("Order", "As few as possible"),
             "comfort": comfort_rows(),

@@ -1,0 +1,56 @@
+"""Twelve leads put their weights in force at once: one version, and the others are told whose."""
+
+from dataclasses import replace
+
+import pytest
+
+from practices.doors import everywhere, perform
+from tests.races.conftest import at_once, won
+from triage.actions import parameters
+from triage.models import ParameterSet
+from triage.rules.weights import WEIGHTS
+
+pytestmark = pytest.mark.race
+
+LEADS = 12
+
+
+def _race(world, acting):
+    lead = acting(world, "clinical_lead")
+
+    def press(index):
+        wish = parameters.WeightWish(
+            weights=replace(WEIGHTS, travel_minute=20 + index),
+            name=f"Wish {index}",
+            basis="audit",
+            reason="winter",
+            seen_version=0,
+        )
+        return perform(parameters.put_in_force, by=lead, at=world.at, wish=wish)
+
+    return at_once(LEADS, press)
+
+
+def _versions(world):
+    with everywhere(because="the test looks", at=world.at):
+        return list(ParameterSet.objects.values_list("version", flat=True))
+
+
+def _told_whose(answers):
+    return sum("Clinical Lead put version 1 in force" in str(answer) for answer in answers)
+
+
+def test_one_version_is_made_and_everybody_else_is_told_whose(committed_world, acting):
+    answers = _race(committed_world, acting)
+
+    assert (won(answers), _versions(committed_world)) == (1, [1])
+    assert _told_whose(answers) == LEADS - 1
+
+
+def test_control_without_the_lock_not_everybody_is_told_whose(committed_world, acting, monkeypatch):
+    monkeypatch.setattr(parameters, "_one_lead_at_a_time", lambda _: None)
+
+    answers = _race(committed_world, acting)
+
+    assert (won(answers), _versions(committed_world)) == (1, [1])
+    assert _told_whose(answers) < LEADS - 1
