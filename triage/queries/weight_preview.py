@@ -3,7 +3,7 @@
 It reads past the walls between practices, so it answers in counts and in examples without names.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,7 @@ from practices.rules.professions import Profession
 from triage.models import Case, RouteDecision
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
 from triage.queries.options import NEAREST, window_of
+from triage.rules.candidates import Candidate
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.outlook import outlook_of
@@ -151,33 +152,7 @@ def _slots(
 def _turn(case: Case, day: _Day, before: Weights, after: Weights, *, at: datetime) -> Turn | None:
     signer = case.signed_by.profession if case.signed_by else None
     facts = case_facts(case, at=at, by_gp=triaged_by_gp(case.urgency_status, signer))
-    agreements = day.agreements[case.practice_id]
-    end = window_of(case, at=at)
-    near = [slot for pk in (case.practice_id, *agreements) for slot in day.slots[pk]]
-    near.sort(key=lambda slot: (slot.starts_at, slot.id))
-    places = [
-        slot_candidate(
-            slot,
-            case,
-            limits=day.limits,
-            agreements=agreements,
-            shares=day.shares[case.practice_id],
-        )
-        for slot in near[:NEAREST]
-        if slot.starts_at < end
-    ]
-    services = [
-        service_candidate(
-            row.kind,
-            f"service-{row.id}",
-            row.name,
-            row.takes,
-            need=facts.need,
-            criteria=row.criteria,
-        )
-        for row in day.services[case.hub_id]
-    ]
-    lines = [*standing_candidates(facts), *services, *places]
+    lines = [*standing_candidates(facts), *_services(case, day), *_places(case, day, at=at)]
     free = [
         (Profession(slot.profession), slot.places_left)
         for slot in day.slots.get(case.hub_id, ())
@@ -190,3 +165,31 @@ def _turn(case: Case, day: _Day, before: Weights, after: Weights, *, at: datetim
         (rank(facts, lines, at, before, old), before, old),
         (rank(facts, lines, at, after, new), after, new),
     )
+
+
+def _places(case: Case, day: _Day, *, at: datetime) -> Iterator[Candidate]:
+    """The nearest free slots of the own practice and of whom it has an agreement with."""
+    agreements, end = day.agreements[case.practice_id], window_of(case, at=at)
+    near = [slot for pk in (case.practice_id, *agreements) for slot in day.slots[pk]]
+    near.sort(key=lambda slot: (slot.starts_at, slot.id))
+    for slot in near[:NEAREST]:
+        if slot.starts_at < end:
+            yield slot_candidate(
+                slot,
+                case,
+                limits=day.limits,
+                agreements=agreements,
+                shares=day.shares[case.practice_id],
+            )
+
+
+def _services(case: Case, day: _Day) -> Iterator[Candidate]:
+    for row in day.services[case.hub_id]:
+        yield service_candidate(
+            row.kind,
+            f"service-{row.id}",
+            row.name,
+            row.takes,
+            need=Need(case.need),
+            criteria=row.criteria,
+        )
