@@ -37,6 +37,11 @@ urlpatterns: list = [
     path("desk/<slug:reference>/way/", reception_places.Way.as_view(), name="way"),
     path("desk/<slug:reference>/move/", reception_places.Move.as_view(), name="move"),
     path("bookings/<uuid:public_id>/cancel/", reception_desk.Cancel.as_view(), name="cancel"),
+    path(
+        "bookings/<uuid:public_id>/undo/",
+        reception_desk.UndoPlacement.as_view(),
+        name="undo_placement",
+    ),
     path("arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("arrivals/<uuid:public_id>/", arrivals.Arrive.as_view(), name="arrive"),
     path("arrivals/called/<int:walk_up_id>/", arrivals.Answered.as_view(), name="answered"),

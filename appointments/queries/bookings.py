@@ -36,6 +36,8 @@ class BookingRow:
     meter: dict[str, object]
     points: int
     version: int
+    method: str
+    booked_at: datetime | None
 
 
 def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
@@ -94,4 +96,6 @@ def row_of(row: Booking) -> BookingRow:
         meter=row.meter,
         points=row.points,
         version=row.version,
+        method=row.method,
+        booked_at=row.booked_at,
     )

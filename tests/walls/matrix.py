@@ -102,6 +102,7 @@ PAGES = {
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
     "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
+    "triage:undo_placement": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),
     "triage:answered": post(walk_up_id="session"),

@@ -13,6 +13,7 @@ from practices.presenters.messages import fate_words
 from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
+from triage.actions.automatic import UNDO_FOR
 from triage.actions.own_cancel import own_link
 from triage.presenters import telling
 from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
@@ -21,6 +22,7 @@ from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.queries.case_page import CasePage, StepRow
 from triage.queries.reception import DeskCase
+from triage.queries.untold import AUTOMATIC
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
 from triage.rules.states import State, Step
@@ -31,6 +33,7 @@ JUST: dict[str, str] = {
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "moved": "The appointment is moved",
+    "undone": "The automatic placement is undone, and the request waits in its old place again",
     "ours": "This is with our own practice team",
 }
 
@@ -75,6 +78,7 @@ class DeskCasePage:
     own_link: str
     cancel: str
     move: str
+    undo: str
 
 
 def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCasePage:
@@ -108,6 +112,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         own_link=_own_link(booking),
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
         move=reverse("triage:options", args=[row.reference]) if booking else "",
+        undo=_undo(booking, now=now),
     )
 
 
@@ -116,6 +121,15 @@ def _own_link(booking: BookingRow | None) -> str:
     if booking is None or booking.state != "booked":
         return ""
     return reverse("triage:own_cancel", args=[own_link(booking.public_id)])
+
+
+def _undo(booking: BookingRow | None, *, now: datetime) -> str:
+    """Where a place that nobody's click gave is given back, while it may be."""
+    if booking is None or booking.method != AUTOMATIC or booking.state != "booked":
+        return ""
+    if booking.booked_at is None or now > booking.booked_at + UNDO_FOR:
+        return ""
+    return reverse("triage:undo_placement", args=[booking.public_id])
 
 
 def _may_place(case: CasePage, booking: BookingRow | None) -> bool:

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.rules.refusals import Refused
+from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
 from triage.actions import cancel_booking, desk
+from triage.actions.automatic import undo_placement
 from triage.actions.flagging import tick_flag
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
@@ -42,6 +44,23 @@ class Flag(Door):
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         self.do(tick_flag, reference=reference, code=request.POST.get("code", "")[:LONGEST_CODE])
         return redirect("triage:desk", reference)
+
+
+class UndoPlacement(Door):
+    """A place that nobody's click gave is given back; its case waits as it did before."""
+
+    roles = PLACERS
+
+    def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        found = self.do(desk.open_booking, public_id=public_id)
+        just = "undone"
+        try:
+            self.do(undo_placement, public_id=str(public_id))
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+            just = ""
+        where = reverse("triage:desk", args=[found.case.row.reference])
+        return redirect(f"{where}?just={just}" if just else where)
 
 
 class Cancel(Door):
