@@ -7,7 +7,7 @@ from networks.actions.invented.locality import HUB_CODE, NETWORK_CODE, PLANS, Lo
 from networks.actions.invented.making import Account, Making
 from networks.actions.invented.names import staff_name
 from practices.actions import add_person, join, set_password
-from practices.models import Membership, User
+from practices.models import Membership, Organisation, User
 from practices.rules.reach import Actor, Reach
 from practices.rules.roles import Role
 
@@ -107,10 +107,12 @@ def cast() -> Cast:
     actors = {}
     for username, member in _members().items():
         clinician = getattr(member.user, "clinician", None)
+        is_practice = member.organisation.kind == Organisation.Kind.PRACTICE
         actors[username] = Actor(
             name=member.user.name,
             role=Role(member.role),
             reach=Reach(
+                own=(member.organisation_id,) if is_practice else (),
                 everywhere_because="the demo's morning",
                 organisation_id=member.organisation_id,
                 user_id=member.user_id,
