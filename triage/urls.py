@@ -68,6 +68,11 @@ urlpatterns: list = [
     path("queue/contact/", clinic.LogContact.as_view(), name="log_contact"),
     path("all-clear/", all_clear.AllClear.as_view(), name="all_clear"),
     path("duty/", duty.Duty.as_view(), name="duty"),
+    path(
+        "cases/<slug:reference>/accept-handover/",
+        duty.AcceptHandover.as_view(),
+        name="accept_handover",
+    ),
     path("supervising/", supervising.Supervising.as_view(), name="supervising"),
     path("supervising/leave/", supervising.Leave.as_view(), name="leave_supervision"),
     path("supervising/back/", supervising.ComeBack.as_view(), name="come_back"),

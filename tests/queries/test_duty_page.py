@@ -48,5 +48,5 @@ def test_the_page_costs_the_same_however_many_call(
     filled_queue(world, rows, at=now)
     duty = acting(world, "duty")
 
-    with opened(duty.reach, at=now), django_assert_num_queries(13):
+    with opened(duty.reach, at=now), django_assert_num_queries(14):
         duty_page(by=duty, at=now)

@@ -119,6 +119,7 @@ PAGES = {
     "triage:next": post(),
     "triage:log_contact": post({"kind": "brief_advice"}),
     "triage:duty": get(),
+    "triage:accept_handover": post({"note": "ours"}, **CASE),
     "triage:supervising": get(),
     "triage:leave_supervision": post(),
     "triage:come_back": post(),

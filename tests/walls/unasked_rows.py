@@ -7,7 +7,7 @@ from hubs.models import Service, WalkUp
 from networks.models import AutomationChoice
 from practices.models import Draft, User
 from tests.world import World
-from triage.models import Case, GoneHome, ParameterSet, Rehoming
+from triage.models import Case, GoneHome, Handover, ParameterSet, Rehoming
 
 
 def fill(world: World, *, now: datetime) -> None:
@@ -33,6 +33,7 @@ def fill(world: World, *, now: datetime) -> None:
         day=now.date(),
         from_at=now,
     )
+    _owes(world, now)
     _went_home(world, by, now)
     AutomationChoice.objects.create(
         network=world.network, mode="safe", reason="the test", chosen_by=by, from_at=now
@@ -47,6 +48,19 @@ def fill(world: World, *, now: datetime) -> None:
         reason="the test",
         made_by=by,
         from_at=now,
+    )
+
+
+def _owes(world: World, now: datetime) -> None:
+    case = Case.objects.filter(practice=world.oak).first()
+    assert case is not None, "the common story has a case"
+    Handover.objects.create(
+        case=case,
+        practice=world.oak,
+        hub=world.hub,
+        what="home_visit",
+        by_hub=True,
+        opened_at=now,
     )
 
 

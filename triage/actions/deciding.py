@@ -21,6 +21,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
+from triage.actions.handing_over import open_handover
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Tried, check_may_give_up
@@ -116,12 +117,7 @@ def close(
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
-    if case.state == State.BOOKED:
-        _check_can_settle(case, at=at)
-    else:
-        check_not_expected(case, at=at)
-        if wish.code is Outcome.NO_CONTACT:
-            _check_tried(case)
+    _check_appointment(case, wish.code, at=at)
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
     CaseOutcome.objects.create(
@@ -134,6 +130,7 @@ def close(
         note=note,
     )
     take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, closed_at=at)
+    open_handover(case, wish.code, note=wish.note, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at)
     end_disclosures(because=case.reference, by=by, at=at)
     if net is not None:
@@ -203,6 +200,16 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
     check_is_safe(
         Urgency(f"P{case.urgency}"), wish.code, safety_net=wish.safety_net, note=wish.note
     )
+
+
+def _check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
+    """What is booked can be settled with the case; nobody unbooked is given up too early."""
+    if case.state == State.BOOKED:
+        _check_can_settle(case, at=at)
+        return
+    check_not_expected(case, at=at)
+    if outcome is Outcome.NO_CONTACT:
+        _check_tried(case)
 
 
 def check_not_expected(case: Case, *, at: datetime) -> None:

@@ -38,7 +38,7 @@ def look_at_queue(
 def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:
     """What falls to the duty clinician, and on record whose names it showed."""
     page = duty_page(by=by, at=at)
-    log_seen([row.patient_id for row in page.rows], page="duty", by=by, at=at)
+    log_seen(page.patient_ids, page="duty", by=by, at=at)
     return page
 
 
@@ -53,7 +53,8 @@ def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Every patient of ours today, and on record whose names it showed."""
     day = practice_day(by=by, at=at)
     shown = [*day.loose, *day.waiting, *day.done]
-    log_seen([one.row.patient_id for one in shown], page="day", by=by, at=at)
+    seen = [*(one.row.patient_id for one in shown), *(one.patient_id for one in day.owed)]
+    log_seen(seen, page="day", by=by, at=at)
     return day
 
 

@@ -11,6 +11,7 @@ from triage.models.cases import (
     RouteDecision,
 )
 from triage.models.gone_home import GoneHome, Rehoming
+from triage.models.handovers import Handover
 from triage.models.own_cancel import OwnCancelTry
 from triage.models.parameters import ParameterSet
 from triage.models.proposals import Proposal, RebalanceRun
@@ -22,6 +23,7 @@ __all__ = [
     "ContactAttempt",
     "Emergency",
     "GoneHome",
+    "Handover",
     "Note",
     "OwnCancelTry",
     "ParameterSet",

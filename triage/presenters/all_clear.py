@@ -8,6 +8,7 @@ from django.urls import reverse
 from practices.presenters import date_words, time_words
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.signs import Left, Sign, left, name_words, priority, when_words
 from triage.presenters.urgency import who_words
 from triage.queries.all_clear import DayCase, PracticeDay
@@ -38,6 +39,7 @@ class Page:
     loose: tuple[Line, ...]
     waiting: tuple[Line, ...]
     done: tuple[Line, ...]
+    owed: tuple[OwedLine, ...]
 
 
 def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
@@ -46,7 +48,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
     def lines(cases: tuple[DayCase, ...]) -> tuple[Line, ...]:
         return tuple(_line(one, by=by, now=now) for one in cases)
 
-    count = len(day.loose)
+    count = len(day.loose) + len(day.owed)
     return Page(
         heading=f"Not clear: {count} {'patient' if count == 1 else 'patients'} to see to"
         if count
@@ -55,6 +57,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         loose=lines(day.loose),
         waiting=lines(day.waiting),
         done=lines(day.done),
+        owed=tuple(owed_line(one, now=now) for one in day.owed),
     )
 
 

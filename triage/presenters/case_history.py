@@ -151,6 +151,7 @@ def _detail(step: StepRow) -> str:
         Step.SUBMIT: Channel,
         Step.REPEAT_CONTACT: Channel,
         Step.CLOSE: Outcome,
+        Step.ACCEPT_HANDOVER: Outcome,
         Step.BOOK: OverflowReason,
         Step.CALL_FOR_HELP: Escalation,
     }.get(step.step)

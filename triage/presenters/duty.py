@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.own_meter import OwnMeter, my_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.duty_page import DutyPage
@@ -23,6 +24,7 @@ class Page:
 
     backs: tuple[BackLine, ...]
     calls: tuple[CaseLine, ...]
+    owed: tuple[OwedLine, ...]
     meter: OwnMeter | None
 
 
@@ -39,5 +41,6 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
             for one in found.handed_back
         ),
         calls=tuple(case_line(row, now=now, clinician_id=clinician_id) for row in found.calls),
+        owed=tuple(owed_line(one, now=now) for one in found.owed),
         meter=my_meter(found.meter) if found.meter else None,
     )

@@ -9,6 +9,7 @@ from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.models import Case, CaseOutcome
+from triage.queries.handovers import OwedRow, owed
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.all_clear import Loose, Standing, loose_end
 from triage.rules.codes import Outcome
@@ -47,15 +48,19 @@ class DayCase:
 
 @dataclass(frozen=True, slots=True)
 class PracticeDay:
-    """The day of a practice: what keeps it from being clear, what waits rightly, what is done."""
+    """The day of a practice: what keeps it from being clear, what waits rightly, what is done.
+
+    `owed` is what closed cases of any day still leave to do.
+    """
 
     loose: tuple[DayCase, ...]
     waiting: tuple[DayCase, ...]
     done: tuple[DayCase, ...]
+    owed: tuple[OwedRow, ...]
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
-    """Our cases that came, were open or ended today, most urgent first. Two statements."""
+    """Our cases that came, were open or ended today, most urgent first. Three statements."""
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
     found = Case.objects.filter(
@@ -73,6 +78,7 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         loose=tuple(one for one in rows if one.loose is not None),
         waiting=tuple(one for one in rows if one.loose is None and one.ending is None),
         done=tuple(one for one in rows if one.loose is None and one.ending is not None),
+        owed=owed(by=by),
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from practices.rules.reach import Actor
 from triage.models import Case, CaseStep
 from triage.queries.escalation import unheld
+from triage.queries.handovers import OwedRow, owed
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.ordering import needs_duty_clinician
@@ -27,22 +28,27 @@ class HandedBack:
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """Hand-backs to answer, calls for help, and my own day."""
+    """Hand-backs to answer, calls for help, what we owe, and my own day."""
 
     handed_back: tuple[HandedBack, ...]
     calls: tuple[QueueRow, ...]
+    owed: tuple[OwedRow, ...]
     meter: MyDay | None
 
     @property
-    def rows(self) -> tuple[QueueRow, ...]:
-        """Every case the page shows."""
-        return (*(one.row for one in self.handed_back), *self.calls)
+    def patient_ids(self) -> list[int]:
+        """Every patient the page shows."""
+        rows = (*(one.row for one in self.handed_back), *self.calls)
+        return [*(row.patient_id for row in rows), *(one.patient_id for one in self.owed)]
 
 
 def duty_page(*, by: Actor, at: datetime) -> DutyPage:
-    """The page of this practice, most urgent first. Fifteen statements."""
+    """The page of this practice, most urgent first. Sixteen statements."""
     return DutyPage(
-        handed_back=_handed_back(by, at=at), calls=_calls(by, at=at), meter=my_day(by, at=at)
+        handed_back=_handed_back(by, at=at),
+        calls=_calls(by, at=at),
+        owed=owed(by=by),
+        meter=my_day(by, at=at),
     )
 
 

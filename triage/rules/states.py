@@ -43,6 +43,7 @@ class Step(Code):
     ASK = "ask", "Supervisor asked"
     ANSWER = "answer", "Supervisor answered"
     REVIEW = "review", "Reviewed by the supervisor"
+    ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the practice"
 
 
 class Owner(Code):
@@ -118,6 +119,8 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.ANSWER): State.HANDED_BACK,
     (State.CLOSED, Step.ANSWER): State.CLOSED,
     (State.CLOSED, Step.REVIEW): State.CLOSED,
+    # What a closed case still owes: the practice has it from then on.
+    (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
@@ -145,6 +148,7 @@ _WISH: dict[Step, str] = {
     Step.ASK: "taken to the supervisor",
     Step.ANSWER: "answered",
     Step.REVIEW: "reviewed",
+    Step.ACCEPT_HANDOVER: "accepted as handed over",
     Step.TAKE: "taken by a person at the practice",
     Step.PUT_BACK: "put back among the practice's tasks",
     Step.TO_CLINICIAN: "sent to a clinician",

@@ -1,14 +1,20 @@
 """The duty clinician of a practice: what falls to me now."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
+from triage.actions.handing_over import accept_handover
 from triage.actions.looking import look_at_duty
 from triage.forms.once import new_once
 from triage.presenters import duty as words
 from triage.presenters.own_meter import contact_buttons
+
+LONGEST_NOTE = 500
 
 
 class Duty(Door):
@@ -26,3 +32,28 @@ class Duty(Door):
             "other_contacts": others,
         }
         return render(request, "triage/clinic/duty.html", context)
+
+
+class AcceptHandover(Door):
+    """We have it: who here does what, by when, is in the case's history."""
+
+    roles = frozenset({Role.DUTY})
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return redirect("triage:duty")
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            answer = self.do_once(
+                accept_handover,
+                to=lambda _: reverse("triage:duty"),
+                reference=reference,
+                note=request.POST.get("note", "")[:LONGEST_NOTE],
+            )
+        except Refused as refusal:
+            if refusal.status == 404:
+                raise
+            messages.error(request, str(refusal))
+            return redirect("triage:duty")
+        messages.success(request, "Accepted. The practice has it now")
+        return answer

@@ -1,0 +1,47 @@
+"""Why: what closed cases of a practice still owe."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from practices.rules.reach import Actor
+from triage.models import Handover
+from triage.rules.codes import Need, Outcome
+from triage.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """Something to do for a patient whose case is closed, and who owns it until we accept."""
+
+    reference: str
+    patient_id: int
+    family_name: str
+    given_name: str
+    born_on: date
+    need: Need
+    what: Outcome
+    owner: str
+    by: str
+    at: datetime
+
+
+def owed(*, by: Actor) -> tuple[OwedRow, ...]:
+    """What waits for our practice to accept, oldest first. One statement."""
+    found = Handover.objects.filter(
+        practice_id__in=by.reach.own, accepted_at=None, case__state=State.CLOSED
+    ).select_related("case__patient", "practice__organisation", "hub__organisation", "opened_by")
+    return tuple(
+        OwedRow(
+            reference=one.case.reference,
+            patient_id=one.case.patient_id,
+            family_name=one.case.patient.family_name,
+            given_name=one.case.patient.given_name,
+            born_on=one.case.patient.born_on,
+            need=Need(one.case.need),
+            what=Outcome(one.what),
+            owner=(one.hub if one.by_hub else one.practice).organisation.name,
+            by=one.opened_by.name if one.opened_by else "",
+            at=one.opened_at,
+        )
+        for one in found.order_by("opened_at", "pk")
+    )
