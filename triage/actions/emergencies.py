@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from hubs.models import Hub
 from hubs.queries import hub_of_practice
 from practices import audit, news
 from practices.clock import local_day
@@ -11,7 +12,7 @@ from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES
+from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
 from triage.actions.submitting import new_reference
 from triage.models import Emergency
 
@@ -26,8 +27,7 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
     if by.is_one_of(NETWORK_ROLES):
         raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
     organisation = by.organisation_id
-    # Whoever has no list of their own stands at a hub: its clinicians, and its front desk.
-    hub_id = None if by.reach.own else organisation
+    hub_id = organisation if _is_at_hub(by) else None
     practice_id = None if hub_id else organisation
     if practice_id is not None:
         hub_id = hub_of_practice(practice_id, on=local_day(at))
@@ -43,6 +43,13 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
     news.changed(Subject.ALARMS, practice_id or hub_id)
     return emergency
+
+
+def _is_at_hub(by: Actor) -> bool:
+    """Whether the call comes from a hub: from its clinicians, or from its front desk."""
+    if by.is_one_of(HUB_ROLES):
+        return True
+    return not by.reach.own and Hub.objects.filter(pk=by.organisation_id).exists()
 
 
 def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergency:
