@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from appointments.models import Booking, Slot
-from hubs.models import Service
 from practices import clock
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
@@ -288,19 +287,3 @@ def test_another_practice_s_case_is_absent_on_every_step(world, at, case, readin
     assert elm.get(at()).status_code == 404
     assert elm.get(f"/triage/desk/{case.reference}/").status_code == 404
     assert set(answers.values()) == {404}
-
-
-def test_a_pharmacy_asks_first_and_says_for_whom_it_is_not(desk, world, at, acting, now):
-    with everywhere(because="the test's set-up", at=now):
-        for kind, name in (("pharmacy", "Quay pharmacy"), ("urgent_treatment", "Quay centre")):
-            needs = ["sore_throat", "ear_pain"]
-            Service.objects.create(hub=world.hub, kind=kind, name=name, takes=needs)
-    grown_up = submitted(world, acting, "tam", Need.EAR_PAIN, at=now, red_flags_asked=True)
-
-    throat = desk.get(at()).content.decode()
-    ear = desk.get(f"/triage/desk/{grown_up.reference}/options/").content.decode()
-
-    assert "Ask first, not if: cannot swallow own spit" in throat
-    assert "Quay centre sees you today without an appointment." in throat
-    assert "Pharmacy: for patients aged 1 to 17" in ear
-    assert "Ask first" not in ear

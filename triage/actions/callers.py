@@ -1,6 +1,7 @@
 """Who called for the patient, and how the patient may be reached: kept with the case."""
 
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from practices.models import Patient
 from practices.rules.access import AccessNeed
@@ -14,13 +15,21 @@ from triage.rules.callers import Caller, Identity, Reaching, is_confidential, su
 ONE_CALL = timedelta(hours=24)
 
 
-def contact_facts(
-    patient: Patient, reaching: Reaching, caller: Caller | None, *, may_text: bool, on: date
-) -> dict[str, object]:
+class Call(Protocol):
+    """What a wish says of who calls, and of how the patient may be reached."""
+
+    @property
+    def caller(self) -> Caller | None: ...
+    @property
+    def reaching(self) -> Reaching: ...
+
+
+def contact_facts(patient: Patient, call: Call, *, may_text: bool, on: date) -> dict[str, object]:
     """How the patient may be reached, as a new case keeps it.
 
     What is confidential goes out neither as a text nor on a voicemail: others may read the number.
     """
+    reaching = call.reaching
     confidential = is_confidential(age_on(patient.born_on, on), reaching)
     return {
         "identity": reaching.identity,
@@ -29,7 +38,7 @@ def contact_facts(
         "voicemail_allowed": reaching.voicemail_allowed and not confidential,
         "temporary_phone": reaching.temporary_phone,
         "is_confidential": confidential,
-        **_caller_fields(caller),
+        **_caller_fields(call.caller),
     }
 
 

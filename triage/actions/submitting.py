@@ -164,9 +164,6 @@ def _create(
 ) -> Case:
     needs = {*patient.access_needs, *(need.value for need in wish.access_needs)}
     may_text = wish.safe_to_text and AccessNeed.NO_TEXT not in needs
-    contact = contact_facts(
-        patient, wish.reaching, wish.caller, may_text=may_text, on=local_day(at)
-    )
     return Case.objects.create(
         reference=reference,
         practice_id=patient.practice_id,
@@ -193,7 +190,7 @@ def _create(
         points=found.points,
         submitted_by_id=by.user_id,
         linked_to=linked_case(wish.linked_to, patient, at=at),
-        **contact,
+        **contact_facts(patient, wish, may_text=may_text, on=local_day(at)),
     )
 
 
