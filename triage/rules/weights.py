@@ -26,7 +26,7 @@ class Weights:
     travel_minute: int = 10
     scarcity: int = 30
     wait_minute: int = 1
-    late_minute: int = 0
+    late_minute: int = 10
     share_used: int = 0
     gp_only: int = 0
     urgent_expected: int = 0

@@ -21,7 +21,6 @@ NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 SIZES = (25, 50, 100, 300)
 # Every weight in use, so that nothing that may be set is left out of the figure.
 ALL_SET = Weights(
-    late_minute=10,
     share_used=2,
     gp_only=2,
     urgent_expected=2,
