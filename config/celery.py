@@ -3,12 +3,17 @@
 import os
 
 from celery import Celery
+from kombu import Queue
+
+from config.queues import QUEUES, ROUTES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.training")
 
 app = Celery("headroom")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["practices", "hubs", "appointments", "triage", "networks"])
+app.conf.task_queues = [Queue(name) for name in QUEUES]
+app.conf.task_routes = ROUTES
 
 
 def every(seconds: float, task: str) -> dict[str, object]:
@@ -20,8 +25,8 @@ app.conf.beat_schedule = {
     "sweep-outbox": every(5.0, "practices.tasks.sweep_outbox"),
     # A hold that ran out still stands in its clinician's ledger until it is tidied.
     "tidy-holds": every(15.0, "appointments.tasks.tidy_holds"),
-    # Every change promises a look of its own; this finds what such a promise missed.
-    "rebalance": every(300.0, "networks.tasks.rebalance_changed"),
+    # Every change promises a look of its own; this finds what such a promise, or a queue, lost.
+    "rebalance": every(60.0, "networks.tasks.rebalance_changed"),
     "tidy-drafts": every(3600.0, "practices.tasks.tidy_drafts"),
     # A patient who could not be reached is known at the desk within a minute (fault F14).
     "hear-of-messages": every(20.0, "practices.tasks.hear_of_messages"),

@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, SELF
 
+from config.queues import BY_REGION, ELSEWHERE
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = os.environ["SECRET_KEY"]
 SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
@@ -210,6 +212,9 @@ SPECTACULAR_SETTINGS = {
 
 # Promised with every change of a day. Practices and appointments know no networks: the roof does.
 WHEN_A_DAY_CHANGES = "networks.tasks.rebalance_after"
+# The queue of each region that has one of its own, and of all others.
+REGION_QUEUES = BY_REGION
+REGION_QUEUE_ELSE = ELSEWHERE
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -10,6 +10,7 @@ from networks.queries.membership import (
     member_ids,
     network_of,
     pool_of,
+    region_of,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "member_ids",
     "network_of",
     "pool_of",
+    "region_of",
 ]

@@ -80,6 +80,12 @@ def changed_networks(*, on: date) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
+def region_of(network_id: int) -> str:
+    """The code of the commissioner the network belongs to, if it is known. One statement."""
+    found = Network.objects.filter(pk=network_id).values_list("commissioner", flat=True)
+    return found.first() or ""
+
+
 def pool_of(network_id: int, *, at: datetime) -> Pool:
     """The network's practices and hubs of the day, as the rebalancer takes them. Two statements."""
     return Pool(

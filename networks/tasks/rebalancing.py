@@ -4,10 +4,12 @@ import logging
 from datetime import datetime
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 
-from appointments.rules.rebalancing import plan, sentence
+from appointments.rules.rebalancing import Instance, Plan, greedy_plan, plan, sentence
 from appointments.tasks.milp import Highs
-from networks.queries import changed_networks, live_network_of, pool_of
+from networks.queries import changed_networks, live_network_of, pool_of, region_of
 from networks.queries.automation import automation_of, placing_networks
 from networks.rules.automation import Automation
 from practices import clock
@@ -26,42 +28,14 @@ logger = logging.getLogger(__name__)
 REBALANCER = clockwork("rebalancer")
 # A key has room for so much of the look's own and for what may be done by itself.
 KEY_PART = 57
+# The solver looks up only between two of its searches, each of which has its own brake (30 s).
+SOFT_SECONDS, HARD_SECONDS = 60, 180
+# A look that nobody took up by then is asked for again by the rounds.
+QUEUE_SECONDS = 300
 
 
-@shared_task(name="networks.tasks.rebalance")
-def rebalance(*, run_id: int, network_id: int) -> None:
-    """The run is done; a second delivery finds it done and changes nothing."""
-    at = clock.now()
-    with opened(REBALANCER.reach, at=at):
-        pool = pool_of(network_id, at=at)
-    _solve(run_id, pool, at)
-
-
-@shared_task(name="networks.tasks.rebalance_after")
-def rebalance_after(*, organisation_id: int) -> None:
-    """The network of the organisation whose day changed has been looked at since, if it is live."""
-    at = clock.now()
-    with opened(REBALANCER.reach, at=at):
-        network_id = live_network_of(organisation_id, on=day_of(at))
-    if network_id is not None:
-        _look(network_id)
-
-
-@shared_task(name="networks.tasks.rebalance_changed")
-def rebalance_changed(**_: object) -> int:
-    """Each network whose day changed since it was last looked at has been; how many.
-
-    Where waiting cases get places by themselves, a look comes every five minutes anyway.
-    """
-    at = clock.now()
-    with opened(REBALANCER.reach, at=at):
-        networks = sorted({*changed_networks(on=day_of(at)), *placing_networks()})
-    for network_id in networks:
-        _look(network_id)
-    return len(networks)
-
-
-def _look(network_id: int) -> None:
+@shared_task(name="networks.tasks.look", soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
+def look(*, network_id: int) -> None:
     """The network's day as it is now has its run; a day already looked at has it before."""
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
@@ -72,12 +46,53 @@ def _look(network_id: int) -> None:
     _solve(run.pk, pool, at)
 
 
+@shared_task(name="networks.tasks.rebalance", soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
+def rebalance(*, run_id: int, network_id: int) -> None:
+    """The run is done; a second delivery finds it done and changes nothing."""
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        pool = pool_of(network_id, at=at)
+    _solve(run_id, pool, at)
+
+
+@shared_task(name="networks.tasks.rebalance_after")
+def rebalance_after(*, organisation_id: int) -> None:
+    """The network of the organisation whose day changed is looked at soon, if it is live."""
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        network_id = live_network_of(organisation_id, on=day_of(at))
+    if network_id is not None:
+        _hand_over(network_id, at=at)
+
+
+@shared_task(name="networks.tasks.rebalance_changed")
+def rebalance_changed(**_: object) -> int:
+    """Each network whose day changed since is looked at by a worker of its region; how many.
+
+    Where waiting cases get places by themselves, a look comes every minute anyway.
+    """
+    at = clock.now()
+    with opened(REBALANCER.reach, at=at):
+        networks = sorted({*changed_networks(on=day_of(at)), *placing_networks()})
+    for network_id in networks:
+        _hand_over(network_id, at=at)
+    return len(networks)
+
+
+def _hand_over(network_id: int, *, at: datetime) -> None:
+    """A worker of the network's region looks; what a queue loses, the next round finds again."""
+    with opened(REBALANCER.reach, at=at):
+        region = region_of(network_id)
+    queue = settings.REGION_QUEUES.get(region, settings.REGION_QUEUE_ELSE)
+    look.apply_async(kwargs={"network_id": network_id}, queue=queue, expires=QUEUE_SECONDS)
+
+
 def _solve(run_id: int, pool: Pool, at: datetime) -> None:
     """Look, think without any lock, then record under one."""
     found = perform(begin_run, by=REBALANCER, at=at, run_id=run_id, pool=pool)
     if found is None:
         return
-    answer = plan(found.instance, Highs())
+    answer, in_time = _plan(found.instance)
     run = perform(
         record_plan,
         by=REBALANCER,
@@ -86,6 +101,7 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
         pool=pool,
         found=found,
         plan=answer,
+        in_time=in_time,
     )
     mode = Automation(run.apply)
     if mode.moves_untold:
@@ -94,13 +110,22 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
         _place_queue(pool)
 
 
+def _plan(instance: Instance) -> tuple[Plan, bool]:
+    """The plan, and whether the solver ended in time; else a lawful one by rule of thumb."""
+    try:
+        return plan(instance, Highs()), True
+    except SoftTimeLimitExceeded:
+        logger.warning("out of time: a plan by rule of thumb is kept")
+        return greedy_plan(instance), False
+
+
 def _place_queue(pool: Pool) -> int:
     """Waiting cases have the places a plan finds for them; how many. Who is refused waits on."""
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         cases = waiting_cases(practice_ids=pool.practice_ids, hub_ids=pool.hub_ids, at=at)
         found = waiting_instance(cases, at=at)
-    answer = plan(found.instance, Highs())
+    answer, _ = _plan(found.instance)
     placed = 0
     for one in answer.placements:
         reasons = [{"code": reason.code, "text": sentence(reason)} for reason in one.reasons]

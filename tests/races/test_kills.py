@@ -147,7 +147,7 @@ def _messages(world):
 
 def test_an_emptied_broker_loses_no_promise(committed_world, acting, broker, a_worker):
     _submit(committed_world, acting)
-    nudges = broker.llen("celery")
+    nudges = broker.llen("urgent")
     broker.flushdb()
 
     with a_worker():

@@ -14,6 +14,8 @@ from triage.models import Proposal, RebalanceRun
 from triage.queries.parameters import set_of_network
 from triage.queries.snapshot import Pool, Snapshot, snapshot
 
+# A plan by rule of thumb is said to be no more, even where it happens to meet every bound.
+OUT_OF_TIME: dict[str, object] = {"proved": False, "fallback": "greedy"}
 OVER_LIMIT = "The clinician is over the safe limit"
 
 
@@ -47,7 +49,14 @@ def begin_run(*, run_id: int, pool: Pool, by: Actor, at: datetime) -> Snapshot |
 
 
 def record_plan(
-    *, run_id: int, pool: Pool, found: Snapshot, plan: Plan, by: Actor, at: datetime
+    *,
+    run_id: int,
+    pool: Pool,
+    found: Snapshot,
+    plan: Plan,
+    in_time: bool = True,
+    by: Actor,
+    at: datetime,
 ) -> RebalanceRun:
     """The plan's moves stand as open proposals; done twice, nothing more happens."""
     _one_at_a_time(pool)
@@ -57,7 +66,7 @@ def record_plan(
     _retire_old(pool, plan, found, at=at)
     made = [one for move in plan.moves if (one := _propose(run, move, found, at=at))]
     run.status, run.finished_at = RebalanceRun.Status.DONE, at
-    run.result = _certificate(plan, found)
+    run.result = _certificate(plan, found) | ({} if in_time else OUT_OF_TIME)
     run.save(update_fields=["status", "finished_at", "result"])
     ChangedDay.objects.filter(pk__in=found.changes).delete()
     _give_up_old(run)
@@ -68,7 +77,7 @@ def record_plan(
         by=by,
         at=at,
         proposals=len(made),
-        proved=plan.is_proved,
+        proved=run.result["proved"],
     )
     news.changed(Subject.BOARD, run.network_id)
     return run

@@ -195,6 +195,8 @@ def _verdict(run: RunRow | None) -> str:
     if run is None:
         return "The rebalancer has not looked at today yet."
     plan = f"The plan of {time_words(run.finished_at)}" if run.finished_at else "This plan"
+    if run.result.get("fallback"):
+        return f"{plan} was made by rule of thumb, because time ran out: not proved."
     if run.result.get("proved"):
         return f"{plan} is proved: no lawful plan does better on any goal."
     open_ = [level for level in run.result.get("levels", []) if not level["proved"]]
