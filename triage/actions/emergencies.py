@@ -41,7 +41,7 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
         by_id=by.user_id,
     )
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
-    news.changed(Subject.ALARMS, practice_id or hub_id)
+    news.changed(Subject.ALARMS, practice_id or hub_id or 0)
     return emergency
 
 
@@ -63,5 +63,5 @@ def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergen
         emergency.acknowledged_at, emergency.acknowledged_by_id = at, by.user_id
         emergency.save(update_fields=["acknowledged_at", "acknowledged_by_id"])
         audit.write("emergency.acknowledged", entity="emergency", entity_id=reference, by=by, at=at)
-        news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id)
+        news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
     return emergency
