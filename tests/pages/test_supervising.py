@@ -86,7 +86,7 @@ def test_a_rule_passed_over_is_countersigned_with_one_press(passed, at_desk):
     after = text_of(supervisor.post(address(case, "countersign/"), {"once": "1"}, follow=True))
     again = text_of(supervisor.post(address(case, "countersign/"), {"once": "2"}, follow=True))
 
-    assert "Went past: past the safe working limit" in before
+    assert "Rule: Past the safe working limit" in before
     assert "Nothing waits for your name." in after
     assert "This is countersigned already." in again
 

@@ -147,7 +147,7 @@ def _review(one: ToTalkOver, *, now: datetime, me: int | None) -> ReviewLine:
     is_trainee = one.profession is Profession.REGISTRAR
     return ReviewLine(
         line=case_line(one.row, now=now, clinician_id=me),
-        words=f"{one.by}, {one.profession.label.lower()}: {one.outcome.label.lower()},"
+        words=f"{one.by}, {one.profession.label}: {one.outcome.label.lower()},"
         f" {moment_words(one.at, now=now)}",
         button="Debrief done" if is_trainee else "Hot review done",
     )
@@ -155,10 +155,10 @@ def _review(one: ToTalkOver, *, now: datetime, me: int | None) -> ReviewLine:
 
 def _sign(one: PassedOver, *, now: datetime, user_id: int | None) -> SignLine:
     known = one.code in set(Override)
-    rule = Refusal(one.rule).label.lower() if one.rule in set(Refusal) else "two places at once"
+    rule = Refusal(one.rule).label if one.rule in set(Refusal) else "Two places at once"
     return SignLine(
         reference=one.reference,
-        what=f"Went past: {rule}",
+        what=f"Rule: {rule}",
         who=f"{one.by}, {moment_words(one.at, now=now)}",
         why=". ".join(filter(None, [Override(one.code).label if known else "", one.reason])),
         is_own=one.by_id == user_id,
