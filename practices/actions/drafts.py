@@ -17,7 +17,9 @@ def keep_draft(*, by: Actor, at: datetime, place: str, fields: dict[str, list[st
     if not place or len(place) > LONGEST_PLACE or not _is_small(fields):
         raise BadInput("This draft is too long to keep.", field="fields")
     Draft.objects.update_or_create(
-        membership_id=by.membership_id or 0, place=place, defaults={"fields": fields, "saved_at": at}
+        membership_id=by.membership_id or 0,
+        place=place,
+        defaults={"fields": fields, "saved_at": at},
     )
 
 
