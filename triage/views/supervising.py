@@ -17,7 +17,8 @@ from triage.forms.once import new_once
 from triage.presenters import supervising as words
 
 PAGE = "triage:supervising"
-LONGEST_ID = 9
+# Every number a row can have, and none that no row can.
+LONGEST_ID = 18
 
 
 class Supervising(Door):
