@@ -7,6 +7,7 @@ from django.urls import reverse
 from practices import clock
 from practices.doors import everywhere
 from tests.crowded import chain, crowd, proposed
+from tests.full_day import overfill, rebalanced
 from triage.models import Proposal
 
 
@@ -83,3 +84,23 @@ def test_a_decline_says_how_to_undo_it(desk, crowded):
     assert "stays: wrong line" in declined.content.decode()
     assert "may be proposed again" in answer.content.decode()
     assert set(_states(crowded)) == {"open"}
+
+
+def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: now)
+    rebalanced(overfill(world, acting), acting)
+    client = Client()
+    client.force_login(world.users["practice_manager"])
+
+    answer = client.get(reverse("triage:proposals"))
+
+    shown = answer.context["picture"]
+    days = list(zip(shown.names, *(one["values"] for one in shown.series), strict=True))
+    assert days[0] == ("Gp Oak", 3.0, 2.0, 2.0)
+    assert [(before, after) for _, before, after, _ in days[1:]] == [(0.0, 1.0)]
+    assert shown.title == "Over the safe limit: 1 before these moves, 0 after"
+    assert "Show the numbers" in answer.content.decode()
+
+
+def test_where_nothing_is_proposed_there_is_no_picture(desk):
+    assert desk.get(reverse("triage:proposals")).context["picture"] is None

@@ -13,6 +13,7 @@ from practices.rules.roles import Role
 from practices.views.door import Door
 from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
 from triage.presenters import proposals as words
+from triage.presenters.before_after import picture
 from triage.queries.proposals import proposals_page, proposals_together
 
 DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
@@ -26,7 +27,8 @@ class Proposals(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows, run = self.ask(proposals_page, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
-        return render(request, "triage/proposals.html", {"page": page})
+        context = {"page": page, "picture": picture(rows)}
+        return render(request, "triage/proposals.html", context)
 
 
 class ReadOut(Door):
