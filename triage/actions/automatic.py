@@ -11,7 +11,7 @@ from appointments import actions as appointments
 from appointments.actions import Terms
 from appointments.models import Booking
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict
+from practices.rules.refusals import Conflict
 from triage.actions.claiming import is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
@@ -89,7 +89,7 @@ def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:
     """The case waits again in its old place in the queue, for 15 minutes after it was placed."""
     _, booking = case_and_booking(public_id)
     if booking.method != AUTOMATIC or booking.state != "booked":
-        raise Absent
+        raise Conflict("There is nothing to undo: cancel the booking instead.")
     if booking.booked_at is None or at > booking.booked_at + UNDO_FOR:
         raise Conflict("A placement can be undone for 15 minutes. Cancel the booking instead.")
     return cancel_booking(public_id=public_id, because="undone", by=by, at=at)
