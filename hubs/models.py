@@ -1,5 +1,7 @@
 """Where: hubs, who staffs them, which practices agreed to send there, and other services."""
 
+import uuid
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -132,6 +134,7 @@ class WalkUp(models.Model):
     Where it is their practice that calls them, it owns them until it says that it has.
     """
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="walk_ups")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=100, blank=True)

@@ -44,7 +44,7 @@ urlpatterns: list = [
     ),
     path("arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("arrivals/<uuid:public_id>/", arrivals.Arrive.as_view(), name="arrive"),
-    path("arrivals/called/<int:walk_up_id>/", arrivals.Answered.as_view(), name="answered"),
+    path("arrivals/called/<uuid:public_id>/", arrivals.Answered.as_view(), name="answered"),
     path("appointment/<str:link>/", own_cancel.OwnCancel.as_view(), name="own_cancel"),
     path("tasks/", paperwork.Tasks.as_view(), name="tasks"),
     path("tasks/<slug:reference>/take/", paperwork.TakeTask.as_view(), name="task_take"),

@@ -1,3 +1,5 @@
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
             name='WalkUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(blank=True, max_length=100)),
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('words', models.CharField(max_length=200)),

@@ -87,9 +87,7 @@ def test_a_grown_up_who_did_not_come_may_be_booked_again(hub_desk, world, acting
     assert (read(case, now).state, read(case, now).bookable_now) == ("waiting", True)
 
 
-def test_a_child_was_not_brought_and_a_clinician_looks_first(
-    hub_desk, world, acting, reading, now
-):
+def test_a_child_was_not_brought_and_a_clinician_looks_first(hub_desk, world, acting, reading, now):
     case, booking = booked_at_hub(world, acting, "child", now)
     reading[0] = now + timedelta(hours=1)
 
@@ -121,7 +119,7 @@ def test_a_patient_of_a_practice_we_serve_is_theirs_until_they_have_called(
     at_elm = signed_in(world, "receptionist_elm").get("/triage/arrivals/").content.decode()
     with everywhere(because="the test looks", at=now):
         row = WalkUp.objects.get()
-    oak.post(f"/triage/arrivals/called/{row.pk}/")
+    oak.post(f"/triage/arrivals/called/{row.public_id}/")
 
     assert "I have told your practice that you came, and they call you today." in told
     assert "Cough since Sunday" in at_oak

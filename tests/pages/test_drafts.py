@@ -126,7 +126,7 @@ def test_a_page_that_renews_itself_is_no_sign_of_life(strict, at_desk, clock, no
 
 def test_a_session_ends_with_the_shift(strict, at_desk, clock, now):
     client = at_desk("clinician")
-    for minutes in range(0, 12 * 60 + 1, 10):
+    for minutes in range(0, 12 * 60, 10):
         clock(now + timedelta(minutes=minutes))
         assert client.post(HERE).status_code == 204
 

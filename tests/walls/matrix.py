@@ -105,7 +105,7 @@ PAGES = {
     "triage:undo_placement": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),
-    "triage:answered": post(walk_up_id="session"),
+    "triage:answered": post(public_id="walk_up"),
     "triage:tasks": get(),
     "triage:task_take": post(reference="case"),
     "triage:task_end": post({"note": "posted"}, reference="case"),

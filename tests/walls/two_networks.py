@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from appointments.models import Booking
-from hubs.models import Agreement, Hub, HubStaff
+from hubs.models import Agreement, Hub, HubStaff, WalkUp
 from networks.actions.rebalance import ask_rebalance
 from networks.models import Network, NetworkHub, NetworkMember
 from practices.actions import tell
@@ -20,7 +20,7 @@ from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
-from triage.models import Case, GoneHome, Proposal, Rehoming
+from triage.models import Case, GoneHome, Proposal, RebalanceRun, Rehoming
 from triage.rules.codes import Need
 
 NOBODY = "HR-NONE-NONE-NO"
@@ -48,6 +48,7 @@ class Target:
     network: str
     message: str
     ended_list: str
+    walk_up: str
 
     @classmethod
     def absent(cls) -> "Target":
@@ -69,6 +70,7 @@ class Target:
             network="NONE7",
             message=unknown,
             ended_list=unknown,
+            walk_up=unknown,
         )
 
 
@@ -154,28 +156,16 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         perform(actions.submit, by=desk, at=at, wish=_wish(patient, need))
         for need in (Need.EYE, Need.SORE_THROAT)
     )
-    slot, other = world.slots("gp_oak")[4], world.slots("clinician")[4]
-    booking = perform(actions.book, by=desk, at=at, reference=booked.reference, slot_id=slot.pk)
+    slot_id = world.slots("gp_oak")[4].pk
+    booking = perform(actions.book, by=desk, at=at, reference=booked.reference, slot_id=slot_id)
     emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
     run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
-    with everywhere(because="the test's set-up", at=at):
-        proposal = Proposal.objects.create(
-            run=run,
-            practice=world.oak,
-            case_ref=booked.reference,
-            booking=booking,
-            booking_version=booking.version,
-            to_slot=other,
-            effects=_effects(world),
-            reasons=[{"code": "over_limit", "text": "The clinician is over the safe limit"}],
-            made_at=at,
-        )
     return Target(
         case=waiting.reference,
         desk_case=booked.reference,
         booking=str(booking.public_id),
         patient=str(patient.public_id),
-        proposal=str(proposal.public_id),
+        proposal=_proposal(world, run, booking),
         emergency=emergency.reference,
         clinician=world.clinicians["gp_oak"].pk,
         session=world.sessions["gp_oak"].pk,
@@ -186,7 +176,42 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         network="NET1",
         message=_to_tell(patient, waiting.reference, at),
         ended_list=_ended_list(world, booking),
+        walk_up=_walk_up(world),
     )
+
+
+def _proposal(world: World, run: RebalanceRun, booking: Booking) -> str:
+    """The booked patient could move to the hub's clinician."""
+    with everywhere(because="the test's set-up", at=world.at):
+        proposal = Proposal.objects.create(
+            run=run,
+            practice=world.oak,
+            case_ref=booking.case_ref,
+            booking=booking,
+            booking_version=booking.version,
+            to_slot=world.slots("clinician")[4],
+            effects=_effects(world),
+            reasons=[{"code": "over_limit", "text": "The clinician is over the safe limit"}],
+            made_at=world.at,
+        )
+    return str(proposal.public_id)
+
+
+def _walk_up(world: World) -> str:
+    """Somebody who stood at the hub's desk and whom Oak is to call."""
+    with everywhere(because="the test's set-up", at=world.at):
+        came = WalkUp.objects.create(
+            hub=world.hub,
+            practice=world.oak,
+            name=f"Ada {NAME}",
+            phone=PHONE,
+            words=WORDS,
+            sent_to="practice",
+            on=world.at.date(),
+            at=world.at,
+            by=world.users["receptionist"],
+        )
+    return str(came.public_id)
 
 
 def _to_tell(patient: Patient, reference: str, at: datetime) -> str:

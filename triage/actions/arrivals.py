@@ -75,9 +75,9 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     return made
 
 
-def answer_walk_up(*, walk_up_id: int, by: Actor, at: datetime) -> WalkUp:
+def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:
     """The practice has called them; twice is no trouble."""
-    row = WalkUp.objects.select_for_update().filter(pk=walk_up_id).first()
+    row = WalkUp.objects.select_for_update().filter(public_id=public_id).first()
     if row is None:
         raise Absent
     if not by.is_one_of(PRACTICE_ROLES) or row.practice_id != by.organisation_id:

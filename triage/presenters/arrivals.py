@@ -37,7 +37,7 @@ class ExpectedLine:
 class CameLine:
     """Somebody who came without an appointment."""
 
-    id: int
+    public_id: str
     words: str
     where: str
     is_owed: bool
@@ -87,7 +87,7 @@ def _came(row: CameWithout) -> CameLine:
     sent = f"{row.practice} calls them" if row.practice else SentTo(row.sent_to).label
     answer = f"; called by {row.answered_by}" if row.answered_by else ""
     return CameLine(
-        id=row.id,
+        public_id=str(row.public_id),
         words=f"{clock_words(row.at)}, {row.hub}: {who}{call}: “{row.words}”",
         where=f"{sent}{answer}",
         is_owed=bool(row.practice) and not row.answered_by,

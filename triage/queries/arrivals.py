@@ -34,7 +34,7 @@ class Expected:
 class CameWithout:
     """Somebody who came without an appointment, and where they were sent."""
 
-    id: int
+    public_id: UUID
     at: datetime
     name: str
     phone: str
@@ -98,7 +98,7 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
 
 def _came(row: WalkUp) -> CameWithout:
     return CameWithout(
-        id=row.pk,
+        public_id=row.public_id,
         at=row.at,
         name=row.name,
         phone=row.phone,

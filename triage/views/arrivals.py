@@ -69,10 +69,10 @@ class Arrive(Arrivals):
 class Answered(Arrivals):
     """Our practice has called somebody who stood at the hub's desk."""
 
-    def get(self, request: HttpRequest, walk_up_id: int) -> HttpResponse:
+    def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         """Read again, its address is the list."""
         return redirect("triage:arrivals")
 
-    def post(self, request: HttpRequest, walk_up_id: int) -> HttpResponse:
-        self.do(desk.answer_walk_up, walk_up_id=walk_up_id)
+    def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        self.do(desk.answer_walk_up, public_id=str(public_id))
         return redirect("triage:arrivals")
