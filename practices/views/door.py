@@ -14,6 +14,7 @@ from django.views import View
 
 from practices.actions import discard_draft
 from practices.doors import Answer, Busy, Once, opened, perform
+from practices.rules.drafts import is_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
@@ -48,10 +49,13 @@ class Door(View):
             return render(request, "503.html", status=503, headers={"Retry-After": "5"})
 
     def _after(self, response: HttpResponseBase) -> HttpResponseBase:
-        """A form that was accepted needs its draft no longer."""
+        """A form that was accepted needs its draft no longer; its answer stands in any case."""
         place = self.request.POST.get("draft", "")
-        if place and response.status_code == 302:
-            self.do(discard_draft, place=place)
+        if place and is_text(place) and response.status_code == 302:
+            try:
+                self.do(discard_draft, place=place)
+            except Busy:
+                logger.info("draft left to the tidying")
         return response
 
     def refused(self, refusal: Refused) -> HttpResponse:

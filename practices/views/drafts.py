@@ -1,14 +1,12 @@
 """What a page's script asks for: keep what is typed, and do not sign me out."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from practices.actions import discard_draft, keep_draft
 from practices.clock import local_day
 from practices.presenters import clock_words, time_words
 from practices.queries import draft_at
-from practices.rules.refusals import BadInput
+from practices.rules.drafts import read_fields, read_place
 from practices.rules.roles import EVERYONE
 from practices.views.door import Door
 
@@ -19,7 +17,7 @@ class Drafts(Door):
     roles = EVERYONE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        place = request.GET.get("place", "")
+        place = read_place(request.GET.get("place", ""))
         kept = self.ask(draft_at, place=place, membership_id=self.actor.membership_id, at=self.now)
         if kept is None:
             return HttpResponse(status=204)
@@ -28,7 +26,8 @@ class Drafts(Door):
         return JsonResponse({"fields": kept.fields, "saved": words})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        place, fields = request.POST.get("place", ""), _typed(request.POST.get("fields", ""))
+        place = read_place(request.POST.get("place", ""))
+        fields = read_fields(request.POST.get("fields", ""))
         if fields:
             self.do(keep_draft, place=place, fields=fields)
         else:
@@ -43,18 +42,3 @@ class StillHere(Door):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
-
-
-def _typed(text: str) -> dict[str, list[str]]:
-    """The fields as the script sends them: lists of words by name."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError as trouble:
-        raise BadInput("A draft is an object of lists.", field="fields") from trouble
-    if not isinstance(found, dict) or not all(_is_words(value) for value in found.values()):
-        raise BadInput("A draft is an object of lists.", field="fields")
-    return found
-
-
-def _is_words(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(word, str) for word in value)

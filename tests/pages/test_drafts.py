@@ -60,7 +60,10 @@ def test_a_draft_is_gone_after_a_day(at_desk, clock, now):
     assert gone == 1
 
 
-@pytest.mark.parametrize("fields", ["[", "[1]", '{"a": 1}', '{"a": [1]}'])
+@pytest.mark.parametrize(
+    "fields",
+    ["[", "[1]", '{"a": 1}', '{"a": [1]}', '{"a": ["\\u0000"]}', '{"\\ud800": ["b"]}', "[" * 9999],
+)
 def test_what_is_no_draft_is_refused_in_words(at_desk, fields):
     answer = at_desk("receptionist").post(DRAFTS, {"place": "x", "fields": fields})
 
@@ -73,6 +76,23 @@ def test_what_is_no_draft_is_refused_in_words(at_desk, fields):
 )
 def test_no_draft_is_a_store_of_its_own(at_desk, place, fields):
     assert keep(at_desk("receptionist"), place, fields).status_code == 422
+
+
+def test_a_name_that_is_no_text_hurts_nobody(at_desk):
+    client = at_desk("receptionist")
+
+    assert kept(client, "a\0b").status_code == 422
+    assert client.post(HERE, {"draft": "a\0b"}).status_code == 204
+
+
+def test_nobody_keeps_more_than_fifty(at_desk, now):
+    client = at_desk("receptionist")
+    for number in range(52):
+        keep(client, f"form {number}")
+
+    with everywhere(because="the test looks", at=now):
+        assert Draft.objects.count() == 50
+    assert kept(client, "form 51").status_code == 200
 
 
 def test_a_form_that_was_accepted_needs_its_draft_no_longer(world, acting, at_desk, now):
