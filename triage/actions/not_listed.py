@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from practices.actions import register_patient
+from practices.clock import local_day
 from practices.queries import find_patients
 from practices.rules.person_names import fold
 from practices.rules.reach import Actor
@@ -33,7 +34,7 @@ def record_stranger(*, wish: StrangerWish, by: Actor, at: datetime) -> uuid.UUID
     An age that was only heard becomes a date of birth marked as estimated: no protocol books by
     it. Somebody of the same name and date of birth is named first, and kept apart if told so.
     """
-    born_on = wish.born_on or _sounds_like(wish.age, today=at.date())
+    born_on = wish.born_on or _sounds_like(wish.age, today=local_day(at))
     if not wish.is_another:
         _check_not_listed(wish, born_on)
     patient = register_patient(
