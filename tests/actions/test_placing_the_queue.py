@@ -26,7 +26,9 @@ def queue(world, acting, now, monkeypatch):
     }
     with everywhere(because="the test's set-up", at=now):
         mine = Case.objects.filter(pk__in=[case.pk for case in made.values()])
-        mine.update(urgency=4, due_at=clock.on(now.date(), 18), bookable_now=True)
+        mine.update(
+            urgency=4, due_at=clock.on(now.date(), 18), bookable_now=True, phone="07700 900123"
+        )
         mine.filter(pk=made["tam"].pk).update(bookable_now=False)
     reference = made["ellen"].reference
     perform(actions.claim, by=acting(world, "clinician"), at=now, reference=reference)

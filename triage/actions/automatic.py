@@ -19,6 +19,7 @@ from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, RouteDecision
 from triage.queries.options import verdict
 from triage.queries.untold import AUTOMATIC
+from triage.queries.waiting_cases import arranged_by_people, told_by_people
 from triage.rules.routing import Option
 from triage.rules.states import State, Step
 
@@ -39,6 +40,7 @@ def place_case(
     if case.state != State.WAITING or is_leased(case, at=at):
         raise Conflict("Somebody is looking after this case now.", code="claimed")
     check_not_expected(case, at=at)
+    _check_for_machines(arranged_by_people(case))
     line = verdict(case, slot_id, own_hold=None, at=at)
     if not isinstance(line, Option):
         raise Conflict(line.text if line else "There is no such appointment.")
@@ -74,8 +76,10 @@ def place_waiting(
     at: datetime,
 ) -> Booking:
     """A case of the queue, whose patient was told of no time yet, is booked and told."""
+    case = lock_case(reference)
+    _check_for_machines(told_by_people(case))
     return place_case(
-        lock_case(reference),
+        case,
         slot_id=slot_id,
         because="planned",
         reasons=reasons,
@@ -93,3 +97,9 @@ def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:
     if booking.booked_at is None or at > booking.booked_at + UNDO_FOR:
         raise Conflict("A placement can be undone for 15 minutes. Cancel the booking instead.")
     return cancel_booking(public_id=public_id, because="undone", by=by, at=at)
+
+
+def _check_for_machines(why_not: str) -> None:
+    """No person is needed for this patient's place."""
+    if why_not:
+        raise Conflict(f"A person finds this patient a place. {why_not}.", code="for_people")

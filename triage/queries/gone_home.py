@@ -7,8 +7,8 @@ from datetime import date, datetime
 from appointments.models import Session
 from practices.clock import local_day
 from practices.models import Clinician
-from practices.rules.access import ARRANGED, AccessNeed
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.waiting_cases import arranged_by_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,8 @@ def pending_of(gone_home_id: int) -> list[Pending]:
 
 def _for_people(row: Rehoming) -> str:
     """What a planner cannot arrange anew: a person decides about it."""
-    case, patient = row.case, row.case.patient
-    needs = {AccessNeed(need) for need in (*case.access_needs, *patient.access_needs)}
-    arranged = [need.label.lower() for need in AccessNeed if need in needs & ARRANGED]
-    if arranged:
-        return f"Arranged with it: {', '.join(arranged)}"
-    if patient.continuity == patient.Continuity.RED:
-        return "The patient needs this clinician"
+    if why := arranged_by_people(row.case):
+        return why
     return "The patient is in the building" if row.was_here else ""
 
 

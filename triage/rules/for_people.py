@@ -1,0 +1,27 @@
+"""Whose place no machine chooses: what was arranged with it, and whom only a person can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from practices.rules.access import ARRANGED, AccessNeed
+from practices.rules.phones import can_text
+
+NO_TEXTS = frozenset({AccessNeed.NO_TEXT, AccessNeed.LARGE_PRINT})
+
+
+def cannot_be_arranged(needs: Collection[AccessNeed], *, is_red: bool) -> str:
+    """What a planner cannot arrange anew, so that a person decides; empty if there is nothing."""
+    arranged = [need.label.lower() for need in AccessNeed if need in ARRANGED.intersection(needs)]
+    if arranged:
+        return f"Arranged with it: {', '.join(arranged)}"
+    return "The patient needs this clinician" if is_red else ""
+
+
+def cannot_be_texted(
+    needs: Collection[AccessNeed], *, phone: str, may_text: bool, training: bool
+) -> str:
+    """Why a person has to tell the patient of a new place; empty where a text goes out."""
+    if not may_text or NO_TEXTS.intersection(needs):
+        return "The patient gets no texts"
+    return "" if can_text(phone, training=training) else "There is no mobile number to text"
