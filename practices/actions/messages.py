@@ -39,6 +39,7 @@ def tell(
     **facts: Unpack[Facts],
 ) -> Message:
     """The words are queued as a text, or wait for a person to tell them where no text may go.
+    Either way `phone` is the only number that may be used for them.
 
     What an earlier message of the case said about an appointment is superseded, so nobody is
     told two times. News with a window is told once, whoever tells it again.
@@ -58,17 +59,17 @@ def tell(
         kind=news,
         body=words_of(news, case=case, at=at, is_easy_read=easy, **facts),
         window=window,
+        send_to=phone,
         queued_at=at,
     )
     message.channel, message.trouble = _way(phone, wanted, may_text=may_text)
-    _set_out(message, phone, by=by, at=at)
+    _set_out(message, by=by, at=at)
     return message
 
 
-def _set_out(message: Message, phone: str, *, by: Actor, at: datetime) -> None:
+def _set_out(message: Message, *, by: Actor, at: datetime) -> None:
     """A text is promised to go out; what cannot be a text waits for a person."""
     if message.channel == "text":
-        message.send_to = phone
         message.save(force_insert=True)
         later("practices.tasks.deliver_message", at=at, message_id=message.pk)
         return

@@ -104,7 +104,8 @@ def messages_to_tell() -> list[ToTellRow]:
             family_name=row.patient.family_name,
             given_name=row.patient.given_name,
             born_on=row.patient.born_on,
-            phone=row.send_to or row.patient.phone,
+            # A case has its own number: the record's may ring where nobody may know of it.
+            phone=row.send_to if row.case_ref else row.send_to or row.patient.phone,
             kind=row.kind,
             channel=row.channel,
             body=row.body,

@@ -90,7 +90,8 @@ def test_who_gets_no_texts_is_rung_by_the_desk(world, booked, hour):
     _news(hour, booked.starts_at - timedelta(hours=2))
 
     (message,) = _told(world, "reminder")
-    assert (message.state, message.send_to, message.to_tell_since) == ("staff_tell", "", hour.at)
+    assert (message.state, message.channel) == ("staff_tell", "voice")
+    assert (message.send_to, message.to_tell_since) == ("07700 900123", hour.at)
 
 
 def test_easy_words_reach_who_needs_them(world, booked, hour):

@@ -83,7 +83,7 @@ def test_a_young_person_alone_is_confidential_on_every_page(desk, world, now):
     )
     assert "Confidential: the young person asks alone" in page_of(desk, case)
     with everywhere(because="the test looks", at=now):
-        assert Message.objects.get().send_to == ""
+        assert Message.objects.get().channel == "voice"
 
 
 def test_for_a_child_it_is_asked_who_is_on_the_line_and_for_a_grown_up_not(desk, world, now):

@@ -9,11 +9,14 @@ from practices.doors import everywhere, opened
 from practices.models import AuditEntry, Message, Patient
 from tests.cases import submitted
 from tests.world import SETUP
+from triage.models import Case
 from triage.rules.codes import Need
 
+NOT_MOBILE = "01632 960001"
 LIST = "/triage/messages/"
 # The session, who acts, one list, one line of who looked, and the frame.
 COST = 15
+OF_THE_RECORD = "07700 900123"
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def people(world, now, monkeypatch):
     return person
 
 
-def _unreached(world, who="zoe", *, case="", phone="01632 960001"):
+def _unreached(world, who="zoe", *, case="", phone=NOT_MOBILE):
     with everywhere(because="the test tells", at=world.at):
         return tell(
             "late",
@@ -53,10 +56,28 @@ def test_the_list_says_whom_to_ring_why_and_what_to_say(world, acting, people, n
     page = _page(people("receptionist"))
 
     assert "1 message did not get through" in page
-    assert "07700 900123" in page
+    assert NOT_MOBILE in page
     assert "The text could not be sent: this is not a UK mobile number. Ring the patient." in page
     assert message.body in page
     assert f'href="/triage/desk/{case.reference}/"' in page
+
+
+@pytest.mark.parametrize("how", [{"is_confidential": True}, {"safe_to_call": False}])
+@pytest.mark.parametrize("phone", ["07700 900555", ""])
+def test_about_a_case_only_its_own_number_is_rung(world, acting, people, now, how, phone):
+    case = submitted(world, acting, "zoe", Need.EYE, at=now)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(**how)
+        for told in ("late", "closed"):
+            who = {"patient": world.patients["zoe"], "case": case.reference, "phone": phone}
+            tell(told, **who, may_text=False, due_at=now, by=SETUP, at=now)
+
+    page = _page(people("receptionist"))
+
+    assert page.count(phone or "No phone number: look in the request") == 2
+    assert OF_THE_RECORD not in page
+    words = "Confidential: the young person" if "is_confidential" in how else "Not safe to call"
+    assert page.count(words) == 2
 
 
 def test_who_looks_is_on_record(world, acting, people, now):

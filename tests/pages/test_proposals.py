@@ -8,7 +8,7 @@ from practices import clock
 from practices.doors import everywhere
 from tests.crowded import chain, crowd, proposed
 from tests.full_day import overfill, rebalanced
-from triage.models import Proposal
+from triage.models import Case, Proposal
 
 
 @pytest.fixture
@@ -42,6 +42,24 @@ def test_moves_of_one_clinician_are_read_out_and_made_together(desk, crowded):
     assert "checked" not in read_out
     assert "2 patients moved. Each will get a message" in answer.content.decode()
     assert _states(crowded) == ["accepted", "accepted", "open"]
+
+
+def test_who_asks_in_confidence_is_rung_on_the_number_of_the_case(desk, crowded):
+    made, _ = proposed(crowded, **chain(crowded))
+    with everywhere(because="the test's set-up", at=crowded.at):
+        zoe = Case.objects.filter(patient=crowded.patients["zoe"])
+        zoe.update(phone="07700 900555", is_confidential=True)
+
+    pages = [
+        desk.get(address).content.decode()
+        for address in (
+            reverse("triage:proposals"),
+            reverse("triage:read_out", args=[made["zoe"]]),
+        )
+    ]
+
+    assert [page.count("07700 900555") for page in pages] == [1, 1]
+    assert [page.count("Confidential: the young person asks alone") for page in pages] == [1, 1]
 
 
 def test_nobody_is_moved_without_a_tick(desk, crowded):

@@ -255,7 +255,7 @@ def _called_again(case: CasePage) -> str:
 
 def _message(row: MessageRow, *, now: datetime) -> MessageLine:
     return MessageLine(
-        to=f"Text to {spoken(row.send_to)}" if row.send_to else NO_TEXT[row.channel],
+        to=NO_TEXT.get(row.channel) or f"Text to {spoken(row.send_to)}",
         body=row.body,
         state=fate_words(row, now=now),
         at=time_words(row.queued_at),

@@ -1,6 +1,6 @@
 """Messages that did not get through, in words: whom to ring, and what to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from practices.queries import ToTellRow
 from practices.queries.messages import LetterRow
 from practices.rules.message_words import News
 from practices.rules.phones import spoken
+from triage.presenters.contact import must_know
 from triage.presenters.signs import name_words
+from triage.queries.contact import ContactFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class ToTellLine:
     reference: str
     name: str
     born: str
+    must_know: tuple[str, ...]
     about: str
     why: str
     phone: str
@@ -62,27 +65,37 @@ class MessagesPage:
     lines: tuple[ToTellLine, ...]
 
 
-def messages_page(rows: Sequence[ToTellRow], *, now: datetime) -> MessagesPage:
+def messages_page(
+    rows: Sequence[ToTellRow], contacts: Mapping[str, ContactFacts], *, now: datetime
+) -> MessagesPage:
     """What did not get through, longest waiting first."""
     words = {0: "No messages to pass on", 1: "1 message did not get through"}
     return MessagesPage(
         heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
-        lines=tuple(_line(row, now=now) for row in rows),
+        lines=tuple(_line(row, contacts.get(row.case_ref), now=now) for row in rows),
     )
 
 
-def _line(row: ToTellRow, *, now: datetime) -> ToTellLine:
+def _line(row: ToTellRow, contact: ContactFacts | None, *, now: datetime) -> ToTellLine:
     is_today = local_day(row.since) == local_day(now)
     return ToTellLine(
         reference=row.reference,
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),
+        must_know=must_know(contact) if contact else (),
         about=News(row.kind).label,
         why=trouble_words(row.trouble, channel=row.channel),
-        phone=spoken(row.phone) if row.phone else "No phone number: look in the record",
+        phone=_phone_words(row),
         since=time_words(row.since) if is_today else clock_words(row.since),
         body=row.body,
         case=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
         told=reverse("triage:told", args=[row.reference]),
         letter=reverse("triage:letter", args=[row.reference]) if row.channel == "letter" else "",
     )
+
+
+def _phone_words(row: ToTellRow) -> str:
+    """The number to ring; a request without one says itself how the patient is reached."""
+    if row.phone:
+        return spoken(row.phone)
+    return f"No phone number: look in the {'request' if row.case_ref else 'record'}"

@@ -9,6 +9,7 @@ from appointments.rules.codes import Mode
 from practices.presenters import date_words, points_words, time_words
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
+from triage.presenters.contact import must_know
 from triage.queries.proposals import ProposalRow, RunRow
 from triage.rules.codes import Need
 
@@ -45,6 +46,7 @@ class ProposalCard:
     born: str
     nhs_number: str
     phone: str
+    must_know: tuple[str, ...]
     case_ref: str
     need: str
     from_words: str
@@ -109,6 +111,7 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
         phone=spoken(row.phone) if row.phone else "No phone number given",
+        must_know=must_know(row.contact) if row.contact else (),
         case_ref=row.case_ref,
         need=Need(row.need).label,
         from_words=_where(row.from_at, row.from_clinician, row.from_site, row.from_mode),

@@ -1,5 +1,6 @@
 """Why: how a patient may be reached about a case, and who spoke for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from triage.models import Case
@@ -17,6 +18,12 @@ class ContactFacts:
     is_confidential: bool
     caller: Caller | None
     linked_id: int | None
+
+
+def contacts_of(references: Collection[str]) -> dict[str, ContactFacts]:
+    """What each of these cases in reach says of it, by reference. One statement."""
+    found = Case.objects.filter(reference__in=references)
+    return {case.reference: contact_of(case) for case in found}
 
 
 def contact_of(case: Case) -> ContactFacts:

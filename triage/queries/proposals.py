@@ -1,13 +1,15 @@
 """Why: what the rebalancer proposes for a practice's patients, and the proof behind it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from triage.models import Proposal, RebalanceRun
+from triage.models import Case, Proposal, RebalanceRun
+from triage.queries.contact import ContactFacts, contact_of
 
 SHOWN = 100
 ON_PAGE = (Proposal.State.OPEN, Proposal.State.ACCEPTED, Proposal.State.DECLINED)
@@ -20,10 +22,12 @@ class ProposalRow:
     public_id: uuid.UUID
     run_id: uuid.UUID
     state: str
+    patient_id: int
     patient: str
     born_on: date
     nhs_number: str | None
     phone: str
+    contact: ContactFacts | None
     case_ref: str
     need: str
     from_at: datetime
@@ -60,20 +64,20 @@ class RunRow:
 
 
 def proposals(*, states: tuple[str, ...] = ("open", "accepted")) -> list[ProposalRow]:
-    """Proposals in reach, open ones first, newest first. One statement."""
+    """Proposals in reach, open ones first, newest first. Two statements."""
     found = _with_names().filter(state__in=states).order_by("-state", "-made_at", "id")
-    return [_row(row) for row in found[:SHOWN]]
+    return _rows(found[:SHOWN])
 
 
 def proposals_page(*, day: date) -> tuple[list[ProposalRow], RunRow | None]:
-    """What the practice decides about or decided that day, and its last run. Two statements."""
+    """What the practice decides about or decided that day, and its last run. Three statements."""
     found = _with_names().filter(run__day=day, state__in=ON_PAGE)
-    rows = [_row(row) for row in found.order_by("-state", "-made_at", "id")[:SHOWN]]
+    rows = _rows(found.order_by("-state", "-made_at", "id")[:SHOWN])
     return rows, latest_run(day=day)
 
 
 def proposals_together(public_id: uuid.UUID | str) -> list[ProposalRow] | None:
-    """Every open move away from the same clinician on the same day. Two statements."""
+    """Every open move away from the same clinician on the same day. Three statements."""
     one = Proposal.objects.select_related("booking").filter(public_id=public_id).first()
     if one is None:
         return None
@@ -82,18 +86,17 @@ def proposals_together(public_id: uuid.UUID | str) -> list[ProposalRow] | None:
         booking__clinician=one.booking.clinician_id,
         booking__day=one.booking.day,
     )
-    return [_row(row) for row in found.order_by("booking__starts_at", "id")[:SHOWN]]
+    return _rows(found.order_by("booking__starts_at", "id")[:SHOWN])
 
 
 def proposals_of_run(run_id: uuid.UUID | str) -> list[ProposalRow]:
-    """The proposals in reach of one run. One statement."""
-    return [_row(row) for row in _with_names().filter(run__public_id=run_id).order_by("id")]
+    """The proposals in reach of one run. Two statements."""
+    return _rows(_with_names().filter(run__public_id=run_id).order_by("id"))
 
 
 def proposal_row(public_id: uuid.UUID | str) -> ProposalRow | None:
-    """One proposal in reach. One statement."""
-    found = _with_names().filter(public_id=public_id).first()
-    return _row(found) if found else None
+    """One proposal in reach. Two statements."""
+    return next(iter(_rows(_with_names().filter(public_id=public_id))), None)
 
 
 def run_row(public_id: uuid.UUID | str) -> RunRow | None:
@@ -103,7 +106,7 @@ def run_row(public_id: uuid.UUID | str) -> RunRow | None:
 
 
 def run_with_proposals(public_id: uuid.UUID | str) -> tuple[RunRow, list[ProposalRow]] | None:
-    """One run in reach and those of its proposals that are. Two statements."""
+    """One run in reach and those of its proposals that are. Three statements."""
     run = run_row(public_id)
     return (run, proposals_of_run(public_id)) if run else None
 
@@ -126,16 +129,26 @@ def _with_names() -> QuerySet[Proposal]:
     )
 
 
-def _row(row: Proposal) -> ProposalRow:
+def _rows(found: Iterable[Proposal]) -> list[ProposalRow]:
+    """Each with its case, which knows how the patient may be reached."""
+    rows = list(found)
+    references = [row.case_ref for row in rows if row.case_ref]
+    cases = {case.reference: case for case in Case.objects.filter(reference__in=references)}
+    return [_row(row, cases.get(row.case_ref)) for row in rows]
+
+
+def _row(row: Proposal, case: Case | None) -> ProposalRow:
     booking, slot = row.booking, row.to_slot
     return ProposalRow(
         public_id=row.public_id,
         run_id=row.run.public_id,
         state=row.state,
+        patient_id=booking.patient_id,
         patient=f"{booking.patient.given_name} {booking.patient.family_name}",
         born_on=booking.patient.born_on,
         nhs_number=booking.patient.nhs_number,
-        phone=booking.patient.phone,
+        phone=case.phone if case else booking.patient.phone,
+        contact=contact_of(case) if case else None,
         case_ref=row.case_ref,
         need=booking.reason,
         from_at=booking.starts_at,

@@ -19,7 +19,8 @@ class ToTell(Door):
     roles = PRACTICE_ROLES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = messages_page(self.do(open_messages), now=self.now)
+        rows, contacts = self.do(open_messages)
+        page = messages_page(rows, contacts, now=self.now)
         return render(request, "triage/reception/messages.html", {"page": page})
 
 
