@@ -10,6 +10,7 @@ from practices.doors import everywhere, perform
 from practices.models import Patient
 from practices.rules.refusals import Conflict
 from tests.cases import submitted
+from triage import actions
 from triage.actions import automatic
 from triage.actions.automatic import place_waiting
 from triage.models import Case
@@ -79,6 +80,38 @@ def test_control_without_the_questions_an_interpreted_contact_is_placed(
         monkeypatch.setattr(module, "arranged_by_people", lambda case: "")
 
     assert _looked_at(world, acting, now) == "booked"
+
+
+def test_a_place_held_at_the_desk_keeps_the_machine_away(world, waiting, acting, now):
+    _hold(world, waiting, acting, now)
+
+    with pytest.raises(Conflict, match="holding a place"):
+        _place(world, waiting, now)
+    assert _looked_at(world, acting, now) == "waiting"
+
+
+def test_a_hold_that_ran_out_keeps_nobody_away(world, waiting, acting, now):
+    held = _hold(world, waiting, acting, now)
+
+    _place(world, waiting, held.expires_at)
+
+    with everywhere(because="the test looks", at=now):
+        assert Case.objects.get().state == "booked"
+
+
+def test_control_without_the_question_a_held_case_is_placed(
+    world, waiting, acting, now, monkeypatch
+):
+    _hold(world, waiting, acting, now)
+    monkeypatch.setattr(automatic, "live_hold", lambda holds, at: None)
+
+    assert _looked_at(world, acting, now) == "booked"
+
+
+def _hold(world, case, acting, now):
+    slot = world.slots("gp_oak")[3]
+    desk = acting(world, "receptionist")
+    return perform(actions.hold, by=desk, at=now, reference=case.reference, slot_id=slot.pk)
 
 
 def _mark(why, now):

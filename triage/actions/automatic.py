@@ -17,7 +17,7 @@ from triage.actions.deciding import check_not_expected
 from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, RouteDecision
-from triage.queries.options import verdict
+from triage.queries.options import holds_of, live_hold, verdict
 from triage.queries.untold import AUTOMATIC
 from triage.queries.waiting_cases import arranged_by_people, told_by_people
 from triage.rules.routing import Option
@@ -40,6 +40,8 @@ def place_case(
     if case.state != State.WAITING or is_leased(case, at=at):
         raise Conflict("Somebody is looking after this case now.", code="claimed")
     check_not_expected(case, at=at)
+    if live_hold(holds_of(case), at=at) is not None:
+        raise Conflict("Somebody is holding a place for this case now.", code="claimed")
     _check_for_machines(arranged_by_people(case))
     line = verdict(case, slot_id, own_hold=None, at=at)
     if not isinstance(line, Option):
