@@ -66,9 +66,31 @@ def test_a_mother_s_name_right_and_day_stand_with_the_case(desk, world, now):
 
 def test_a_neighbour_without_a_right_is_listened_to_and_told_nothing(desk, world, now):
     said = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
+    asks(desk, world.patients["zoe"], phone="07700 900555", temporary_phone="on", **said)
+
+    case = newest(now)
+    assert case.caller_authority == "none"
+    assert (case.phone, case.safe_to_text) == (world.patients["zoe"].phone, False)
+    assert case.temporary_phone is False
+    with everywhere(because="the test looks", at=now):
+        assert not Message.objects.filter(channel="text").exists()
+    clinic = Client()
+    clinic.force_login(world.users["duty"])
+    page = clinic.get(f"/triage/cases/{case.reference}/").content.decode()
+    assert "own number: 07700 900555" in page
+
+
+@pytest.mark.parametrize(("authority", "takes"), [("", False), ("consent", True)])
+def test_calling_again_only_with_a_right_changes_the_number(desk, world, now, authority, takes):
+    asks(desk, world.patients["zoe"])
+    before = newest(now).phone
+    said = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
+    said |= {"phone": "07700 900555", "caller_authority": authority, "words": "Worse"}
     asks(desk, world.patients["zoe"], **said)
 
-    assert newest(now).caller_authority == "none"
+    case = newest(now)
+    assert case.phone == ("+447700900555" if takes else before)
+    assert case.safe_to_text is takes
 
 
 def test_a_young_person_alone_is_confidential_on_every_page(desk, world, now):

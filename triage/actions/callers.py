@@ -6,6 +6,7 @@ from typing import Protocol
 from practices.models import Patient
 from practices.rules.access import AccessNeed
 from practices.rules.person_names import age_on
+from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
 from triage.actions.stepping import write_note
@@ -22,21 +23,27 @@ class Call(Protocol):
     def caller(self) -> Caller | None: ...
     @property
     def reaching(self) -> Reaching: ...
+    @property
+    def phone(self) -> str: ...
 
 
 def contact_facts(patient: Patient, call: Call, *, may_text: bool, on: date) -> dict[str, object]:
     """How the patient may be reached, as a new case keeps it.
 
     What is confidential goes out neither as a text nor on a voicemail: others may read the number.
+    A caller without a right is told nothing: their number is not the patient's.
     """
     reaching = call.reaching
     confidential = is_confidential(age_on(patient.born_on, on), reaching)
+    tells_nothing = _tells_nothing(call.caller)
+    phone = "" if tells_nothing else call.phone
     return {
+        "phone": phone or patient.phone,
         "identity": reaching.identity,
         "safe_to_call": reaching.safe_to_call,
-        "safe_to_text": may_text and not confidential,
+        "safe_to_text": may_text and not confidential and not tells_nothing,
         "voicemail_allowed": reaching.voicemail_allowed and not confidential,
-        "temporary_phone": reaching.temporary_phone,
+        "temporary_phone": reaching.temporary_phone and not tells_nothing,
         "is_confidential": confidential,
         **_caller_fields(call.caller),
     }
@@ -54,11 +61,14 @@ def contact_after(
 ) -> dict[str, object]:
     """How the patient may be reached after calling again: a wish for care only adds up.
 
-    The number called from last counts; who asked in confidence once still does.
+    The number called from last counts, unless the caller has no right; who asked in confidence
+    once still does.
     """
     age = age_on(case.patient.born_on, on)
     confidential = case.is_confidential or is_confidential(age, reaching)
     texts = case.safe_to_text and may_text and AccessNeed.NO_TEXT not in needs
+    if _tells_nothing(caller):
+        phone, texts = "", False
     found: dict[str, object] = {
         "phone": phone or case.phone,
         "safe_to_text": texts and not confidential,
@@ -74,12 +84,19 @@ def contact_after(
     return found | _caller_fields(caller) if caller else found
 
 
-def note_caller(case: Case, caller: Caller | None, *, by: Actor, at: datetime) -> Note | None:
-    """It is kept who spoke for the patient, by what right, and when that was seen."""
+def note_caller(
+    case: Case, caller: Caller | None, *, phone: str, by: Actor, at: datetime
+) -> Note | None:
+    """It is kept who spoke for the patient, by what right, and when that was seen.
+
+    A number given without a right stands here alone, for whoever must call back.
+    """
     if caller is None:
         return None
     seen = f"{caller.authority_on.day} {caller.authority_on:%B %Y}"
     words = f"{caller.words}: {caller.authority.label.lower()}, {seen}"
+    if not caller.has_right and phone and phone != case.phone:
+        words += f". The caller's own number: {spoken(phone)}"
     return write_note(case, Note.Kind.CALLER, words, by=by, at=at)
 
 
@@ -95,6 +112,10 @@ def linked_case(reference: str, patient: Patient, *, at: datetime) -> Case | Non
     if found is None:
         raise Refused("The other request of this call is not ours any more.", code="stale")
     return found if found.patient_id != patient.pk else None
+
+
+def _tells_nothing(caller: Caller | None) -> bool:
+    return caller is not None and not caller.has_right
 
 
 def _caller_fields(caller: Caller | None) -> dict[str, object]:

@@ -89,7 +89,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         return _call_again(earlier, wish, assessment, by=by, at=at)
     case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
-    note_caller(case, wish.caller, by=by, at=at)
+    note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
@@ -182,7 +182,6 @@ def _create(
         due_at=found.due_at,
         state=State.NEW,
         lane=lane_of(wish.need, found.urgency),
-        phone=wish.phone or patient.phone,
         access_needs=sorted(needs),
         continuity_with_id=wish.continuity_with_id or patient.usual_clinician_id,
         available=list(wish.available),
@@ -234,7 +233,7 @@ def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at:
     """The open case has the higher class and the earlier due time, and a clinician looks again."""
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
     note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=at)
-    note_caller(case, wish.caller, by=by, at=at)
+    note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     audit.write(
         "case.called_again",
         entity="case",

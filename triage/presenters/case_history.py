@@ -19,6 +19,7 @@ KINDS = {
     "again": "Said when calling again",
     "clinical": "Clinical note",
     "safety_net": "Safety net",
+    "caller": "Who called for the patient",
 }
 
 

@@ -56,6 +56,11 @@ class Caller:
         """Who it was, for whoever reads the case."""
         return f"{self.name} ({self.relation.label.lower()})"
 
+    @property
+    def has_right(self) -> bool:
+        """Whether they may be told anything, and may say how the patient is reached."""
+        return self.authority is not Authority.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
