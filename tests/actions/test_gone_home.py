@@ -1,9 +1,11 @@
 """A clinician has gone home: everybody of the list is placed, called for, or waits."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from appointments.actions import SessionWish, publish_session
 from appointments.models import Booking, DayLoad, Slot
 from practices import clock
 from practices.actions import set_limit
@@ -133,6 +135,41 @@ def test_who_waits_in_the_building_is_called_for_at_once(full, acting, now):
 
     assert _outcomes(now) == ["duty", "placed", "placed"]
     assert broken(at=now) == []
+
+
+def _expected_elsewhere(world, was, now):
+    """The patient of the booking has another one, next door, all afternoon."""
+    at, gp = world.at, world.clinicians["gp_elm"]
+    wish = SessionWish(
+        clinician_id=gp.pk,
+        site_id=world.sites[world.elm.pk].pk,
+        starts_at=on(at.date(), 14),
+        ends_at=on(at.date(), 16),
+        slot_minutes=120,
+        practice_id=world.elm.pk,
+        hub_id=None,
+    )
+    with everywhere(because="the test's set-up", at=now):
+        world.sessions["all_afternoon"] = publish_session(wish=wish, by=SETUP, at=at)
+    (slot,) = world.slots("all_afternoon")
+    was.pk, was.public_id, was.case_ref = None, uuid4(), "HR-ELSEWHERE"
+    was.slot, was.clinician_id = slot, gp.pk
+    was.starts_at, was.ends_at = slot.starts_at, slot.ends_at
+    with everywhere(because="the test's set-up", at=now):
+        was.save(force_insert=True)
+
+
+def test_who_is_expected_elsewhere_waits_and_the_others_are_placed(full, acting, now):
+    was = booking_of(full, "zoe")
+    left = _gone(full, acting, now)
+    _expected_elsewhere(full, was, now)
+
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["placed", "placed", "queue"]
+    with everywhere(because="the test looks", at=now):
+        why = Rehoming.objects.get(outcome="queue").why
+    assert [one["code"] for one in why] == ["duplicate"]
 
 
 def _calls(world, acting, now):

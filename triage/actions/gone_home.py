@@ -5,12 +5,14 @@ waits in the queue again with the old due time. Then the planner places as many 
 is called for at the duty clinician, or keeps waiting. Patients hear only what has happened.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from appointments.actions import rota_changes
+from appointments.actions.moves import OVERLAPS
 from appointments.models import Session
 from appointments.queries.rota_changes import ChangeWish
 from practices import audit
@@ -149,7 +151,7 @@ def _settle(
         return Rehoming.Outcome.TAKEN
     if slot_id is not None:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _double_booking_refused():
                 line.now = place_case(
                     case,
                     slot_id=slot_id,
@@ -169,3 +171,15 @@ def _settle(
         take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=BECAUSE, escalated=50)
         return Rehoming.Outcome.DUTY
     return Rehoming.Outcome.QUEUE
+
+
+@contextmanager
+def _double_booking_refused() -> Iterator[None]:
+    """A place at a time when the patient is expected elsewhere is refused like any other."""
+    try:
+        yield
+    except IntegrityError as clash:
+        diagnosis = getattr(clash.__cause__, "diag", None)
+        if diagnosis is None or diagnosis.constraint_name != "patient_in_one_place":
+            raise
+        raise Conflict(OVERLAPS, code="duplicate") from clash

@@ -1,23 +1,31 @@
 """A list whose clinician has gone home: planned once, then each patient settled in turn."""
 
+import logging
+from collections.abc import Mapping
+
 from celery import shared_task
 
 from appointments.rules.rebalancing import Plan, plan, sentence
 from appointments.tasks.milp import Highs
 from practices import clock
-from practices.doors import opened, perform
+from practices.doors import Busy, opened, perform
 from practices.rules.reach import clockwork
+from practices.rules.refusals import Refused
 from triage.actions.gone_home import finish, settle
-from triage.queries.gone_home import pending_of
+from triage.queries.gone_home import Pending, pending_of
 from triage.queries.waiting_instance import Told, waiting_instance
 
+logger = logging.getLogger(__name__)
 REHOMER = clockwork("re-homing a list")
 Reasons = list[dict[str, object]]
 
 
 @shared_task(name="triage.tasks.rehome")
 def rehome(*, gone_home_id: int) -> int:
-    """Nobody of the list is pending any more; how many were settled now. Safe to run again."""
+    """Nobody of the list is pending any more; how many were settled now. Safe to run again.
+
+    One patient's trouble never stops the others; it is raised after them, for the next try.
+    """
     at = clock.now()
     with opened(REHOMER.reach, at=at):
         lines = pending_of(gone_home_id)
@@ -30,18 +38,13 @@ def rehome(*, gone_home_id: int) -> int:
     answer = plan(found.instance, Highs())
     slots = {placed.case: found.slots[placed.slot].id for placed in answer.placements}
     reasons = _reasons(answer)
-    for line in lines:
-        reference = line.case.reference
-        if line.for_people:
-            reasons[reference] = [{"code": "for_people", "text": line.for_people}]
-        perform(
-            settle,
-            by=REHOMER,
-            at=clock.now(),
-            rehoming_id=line.id,
-            slot_id=slots.get(reference),
-            reasons=reasons.get(reference, []),
-        )
+    troubles = [
+        trouble
+        for line in lines
+        if (trouble := _trouble_settling(line, slots=slots, reasons=reasons))
+    ]
+    if troubles:
+        raise troubles[0]
     result = {
         "proved": answer.is_proved,
         "levels": [
@@ -51,6 +54,23 @@ def rehome(*, gone_home_id: int) -> int:
     }
     perform(finish, by=REHOMER, at=clock.now(), gone_home_id=gone_home_id, result=result)
     return len(lines)
+
+
+def _trouble_settling(
+    line: Pending, *, slots: Mapping[str, int], reasons: Mapping[str, Reasons]
+) -> Refused | Busy | None:
+    """The patient of the line has an outcome; else why not, and the line is still pending."""
+    reference = line.case.reference
+    why = reasons.get(reference, [])
+    if line.for_people:
+        why = [{"code": "for_people", "text": line.for_people}]
+    wish = {"rehoming_id": line.id, "slot_id": slots.get(reference), "reasons": why}
+    try:
+        perform(settle, by=REHOMER, at=clock.now(), **wish)
+    except (Refused, Busy) as trouble:
+        logger.warning("not settled", extra={"case": reference, "trouble": str(trouble)})
+        return trouble
+    return None
 
 
 def _reasons(answer: Plan) -> dict[str, Reasons]:

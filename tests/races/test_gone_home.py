@@ -1,0 +1,59 @@
+"""A list is settled while somebody else's wish holds one of its cases for too long."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from practices import clock
+from practices.clock import on
+from practices.doors import Busy, everywhere, opened, perform
+from tests.conftest import as_owner
+from tests.full_day import overfill
+from tests.invariants import broken
+from triage.actions.gone_home import go_home
+from triage.models import Rehoming
+from triage.queries.gone_home import pending_of
+from triage.tasks import rehome
+from triage.tasks.rehoming import REHOMER
+
+pytestmark = pytest.mark.race
+
+
+@pytest.fixture
+def left(committed_world, acting, now, monkeypatch):
+    """Dr Oak has gone home, with three patients; nobody waits long for a lock."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    overfill(committed_world, acting)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+    return perform(
+        go_home,
+        by=acting(committed_world, "receptionist"),
+        at=now,
+        clinician_id=committed_world.clinicians["gp_oak"].pk,
+        from_at=on(now.date(), 12),
+        reason="unwell",
+    )
+
+
+def _outcomes(now):
+    with everywhere(because="the test looks", at=now):
+        return sorted(Rehoming.objects.values_list("outcome", flat=True))
+
+
+def test_a_case_in_other_hands_never_stops_the_rest_of_the_list(left, now):
+    with opened(REHOMER.reach, at=now):
+        first = pending_of(left.pk)[0].case.pk
+    holder = as_owner(settings.DATABASES["default"]["NAME"])
+    holder.set_session(autocommit=False)
+    try:
+        holder.cursor().execute("SELECT 1 FROM triage_case WHERE id = %s FOR UPDATE", [first])
+        with pytest.raises(Busy):
+            rehome(gone_home_id=left.pk)
+    finally:
+        holder.close()
+    meanwhile = _outcomes(now)
+
+    assert (meanwhile, rehome(gone_home_id=left.pk)) == (["pending", "placed", "placed"], 1)
+    assert _outcomes(now) == ["placed"] * 3
+    assert broken(at=now) == []
