@@ -1,7 +1,7 @@
 """Setting safe working limits: dated, with an owner, a reason and a basis."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -9,7 +9,7 @@ from practices import audit
 from practices.clock import local_day
 from practices.models import Clinician, Practice, WorkingLimit
 from practices.outbox import look_again
-from practices.queries.safe_limits import limits_on
+from practices.queries.safe_limits import limits_between
 from practices.rules.limit_wishes import LimitWish, Span, check_wish, is_touched, left_of
 from practices.rules.limits import Cause, Layer, check_may_set
 from practices.rules.reach import Actor
@@ -78,7 +78,7 @@ def set_persons_limit(
     if person is None:
         raise Absent
     check_wish(wish, today=local_day(at))
-    current = limits_on([clinician_id], on=wish.from_on)[clinician_id].effective.points
+    current = _lowest_outranked(clinician_id, Span(wish.from_on, wish.until_on))
     answers = answers_for(person.home_id, by=by)
     check_may_set(current, wish.points, own=clinician_id == by.clinician_id, for_practice=answers)
     aim = Aim(Layer.PERSON, clinician_id=clinician_id)
@@ -139,6 +139,13 @@ def set_own_mode(*, mode: str, by: Actor, at: datetime) -> Practice:
     if by.role is not Role.PRACTICE_MANAGER or by.organisation_id is None:
         raise Forbidden("Only the practice manager says how strictly limits bind.")
     return set_limit_mode(practice_id=by.organisation_id, mode=mode, by=by, at=at)
+
+
+def _lowest_outranked(clinician_id: int, span: Span) -> int:
+    """The lowest limit of the person that a new one of theirs would stand before in the span."""
+    last = date.max if span.until_on is None else span.until_on - timedelta(days=1)
+    people = limits_between([clinician_id], since=span.from_on, until=last)
+    return people[clinician_id].lowest_outranked(span)
 
 
 def _standing(aim: Aim) -> QuerySet[WorkingLimit]:

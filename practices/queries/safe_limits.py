@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from practices.rules.limit_wishes import Span
 from practices.rules.limits import (
     Cause,
     Effective,
@@ -63,6 +64,16 @@ class PersonLimits:
             default_basis=basis_of(self.profession, self.stage),
         )
         return LimitNow(self.clinician_id, effective=found, mode=mode_of(found, self.mode))
+
+    def lowest_outranked(self, span: Span) -> int:
+        """The lowest limit that one of the person's own would stand before in the span.
+
+        Another own one that comes later stands beside it, and the lower of the two holds.
+        """
+        turns = (day for row in self.given for day in (row.from_on, row.until_on) if day)
+        later = (self.on(day).effective for day in turns if span.holds(day))
+        outranked = [found.points for found in later if found.layer is not Layer.PERSON]
+        return min([self.on(span.from_on).effective.points, *outranked])
 
 
 def limits_on(clinician_ids: Collection[int], *, on: date) -> dict[int, LimitNow]:

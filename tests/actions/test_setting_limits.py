@@ -1,5 +1,6 @@
 """Who sets whose limit, from when, and what becomes of the limit that stood before."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,26 @@ def test_lowering_ones_own_limit_never_lifts_a_lower_one_that_comes(
     perform(set_persons_limit, by=doctor, at=now, clinician_id=pk, wish=wish)
 
     assert [limit_of("gp_oak", days).effective.points for days in (0, 5, 10)] == [200, 120, 200]
+
+
+@pytest.mark.parametrize(
+    ("points", "until", "allowed"),
+    [(240, None, False), (240, 8, False), (150, None, True), (240, 7, True)],
+)
+def test_oneself_never_raises_a_lower_limit_of_the_practice_that_comes(
+    world, acting, now, wish, limit_of, points, until, allowed
+):
+    coming = _later(wish, points=150, days=7)
+    perform(set_practice_limit, by=acting(world, "practice_manager"), at=now, wish=coming)
+    mine = _later(wish, points=points, days=0, until=until)
+    told = {"by": acting(world, "gp_oak"), "clinician_id": world.clinicians["gp_oak"].pk}
+
+    refused = nullcontext() if allowed else pytest.raises(BadInput, match="needs the practice")
+    with refused:
+        perform(set_persons_limit, at=now, wish=mine, **told)
+
+    assert limit_of("gp_oak", 7).effective.points == 150
+    assert limit_of("gp_oak").effective.points == (points if allowed else 250)
 
 
 @pytest.mark.parametrize("name", ["receptionist", "duty", "gp_elm", "supervisor", "manager"])
