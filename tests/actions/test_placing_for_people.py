@@ -85,7 +85,7 @@ def test_control_without_the_questions_an_interpreted_contact_is_placed(
 def test_a_place_held_at_the_desk_keeps_the_machine_away(world, waiting, acting, now):
     _hold(world, waiting, acting, now)
 
-    with pytest.raises(Conflict, match="holding a place"):
+    with pytest.raises(Conflict, match="Somebody is looking after"):
         _place(world, waiting, now)
     assert _looked_at(world, acting, now) == "waiting"
 

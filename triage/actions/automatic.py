@@ -37,11 +37,10 @@ def place_case(
     at: datetime,
 ) -> Booking:
     """The locked, waiting case is booked into the slot and its patient told; or `Refused`."""
-    if case.state != State.WAITING or is_leased(case, at=at):
+    is_held = live_hold(holds_of(case), at=at) is not None
+    if case.state != State.WAITING or is_leased(case, at=at) or is_held:
         raise Conflict("Somebody is looking after this case now.", code="claimed")
     check_not_expected(case, at=at)
-    if live_hold(holds_of(case), at=at) is not None:
-        raise Conflict("Somebody is holding a place for this case now.", code="claimed")
     _check_for_machines(arranged_by_people(case))
     line = verdict(case, slot_id, own_hold=None, at=at)
     if not isinstance(line, Option):
