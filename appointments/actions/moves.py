@@ -166,11 +166,14 @@ def _release(wish: MoveWish, slots: dict[int, Slot], *, at: datetime) -> Booking
 
 
 def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at: datetime) -> Move:
+    # Whoever moves it speaks with the patient: from then on no machine has booked it alone.
     terms = Terms(
         state="booked",
         override=wish.override,
         never_past_limit=wish.never_past_limit,
         overflow_reason=wish.overflow_reason or old.overflow_reason,
+        method="phone" if by.user_id else old.method,
+        meter=old.meter,
     )
     wanted = _same_wish(old, is_urgent=wish.is_urgent)
     new = take_place(slots[wish.to_slot_id], wanted, terms, by=by, at=at)

@@ -59,6 +59,7 @@ def test_who_knows_no_time_is_moved_and_told_once(automatic, acting, now):
         mine = _confirmations().filter(case_ref=moved.case_ref).order_by("pk")
         assert list(mine.values_list("state", flat=True)) == ["superseded", "queued"]
         assert not Message.objects.filter(kind="changed").exists()
+        assert moved.method == "automatic"
     assert (broken(at=now), past_limit(at=now)) == ([], [])
 
 
