@@ -36,7 +36,10 @@ QUEUE_SECONDS = 300
 
 @shared_task(name="networks.tasks.look", soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
 def look(*, network_id: int) -> None:
-    """The network's day as it is now has its run; a day already looked at has it before."""
+    """The network's day as it is now has its run; a day already looked at has it before.
+
+    What may be done without a click is done at every look: cases come in between two runs.
+    """
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         pool = pool_of(network_id, at=at)
@@ -44,6 +47,7 @@ def look(*, network_id: int) -> None:
         key = f"{snapshot(pool, at=at).key[:KEY_PART]}-{mode.value}"
     run = perform(ask_run, by=REBALANCER, at=at, network_id=network_id, apply=mode.value, key=key)
     _solve(run.pk, pool, at)
+    _act(mode, pool)
 
 
 @shared_task(name="networks.tasks.rebalance", soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
@@ -52,7 +56,9 @@ def rebalance(*, run_id: int, network_id: int) -> None:
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         pool = pool_of(network_id, at=at)
-    _solve(run_id, pool, at)
+    mode = _solve(run_id, pool, at)
+    if mode is not None:
+        _act(mode, pool)
 
 
 @shared_task(name="networks.tasks.rebalance_after")
@@ -87,11 +93,11 @@ def _hand_over(network_id: int, *, at: datetime) -> None:
     look.apply_async(kwargs={"network_id": network_id}, queue=queue, expires=QUEUE_SECONDS)
 
 
-def _solve(run_id: int, pool: Pool, at: datetime) -> None:
-    """Look, think without any lock, then record under one."""
+def _solve(run_id: int, pool: Pool, at: datetime) -> Automation | None:
+    """Look, think without any lock, then record under one; what may follow, None if done before."""
     found = perform(begin_run, by=REBALANCER, at=at, run_id=run_id, pool=pool)
     if found is None:
-        return
+        return None
     answer, in_time = _plan(found.instance)
     run = perform(
         record_plan,
@@ -103,7 +109,11 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> None:
         plan=answer,
         in_time=in_time,
     )
-    mode = Automation(run.apply)
+    return Automation(run.apply)
+
+
+def _act(mode: Automation, pool: Pool) -> None:
+    """What the network lets happen without a click has happened."""
     if mode.moves_untold:
         perform(move_untold, by=REBALANCER, at=clock.now(), network_id=pool.network_id)
     if mode.places_queue:
@@ -124,6 +134,8 @@ def _place_queue(pool: Pool) -> int:
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         cases = waiting_cases(practice_ids=pool.practice_ids, hub_ids=pool.hub_ids, at=at)
+        if not cases:
+            return 0
         found = waiting_instance(cases, at=at)
     answer, _ = _plan(found.instance)
     placed = 0
