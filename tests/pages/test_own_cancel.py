@@ -13,7 +13,7 @@ from practices.rules.refusals import Refused
 from tests.cases import submitted
 from triage import actions
 from triage.actions.own_cancel import own_link
-from triage.models import Case
+from triage.models import Case, OwnCancelTry
 from triage.rules import own_cancel as rule
 from triage.rules.codes import Need
 
@@ -103,6 +103,16 @@ def test_after_five_wrong_dates_the_right_one_is_not_read_for_an_hour(
     assert "Too many tries." in shut
     assert before == ("booked", "booked")
     assert state_of(booking, now) == ("cancelled", "waiting")
+
+
+def test_after_fifteen_wrong_dates_nobody_is_told_to_try_again(patient, address, booking, now):
+    with everywhere(because="the test tries yesterday", at=now):
+        for _ in range(rule.TRIES_EVER):
+            OwnCancelTry.objects.create(booking=booking, at=now - timedelta(days=1))
+    shut = patient.post(address, RIGHT).content.decode()
+
+    assert "This link does not work any more. Call your practice to cancel" in shut
+    assert "Try again" not in shut
 
 
 def test_control_without_the_count_a_guesser_gets_in(patient, address, booking, now, monkeypatch):

@@ -18,7 +18,7 @@ from triage.actions.placing import case_and_booking, tell_of
 from triage.actions.stepping import take_step
 from triage.models import Case, OwnCancelTry
 from triage.rules.codes import ClassStatus
-from triage.rules.own_cancel import WITHIN, Answer, may_try
+from triage.rules.own_cancel import TRIES_EVER, WITHIN, Answer, may_try
 from triage.rules.states import State, Step
 
 SIGNER = Signer(salt="the patient's own cancel link")
@@ -56,7 +56,7 @@ def cancel_by_link(*, link: str, born_on: date, by: Actor, at: datetime) -> Answ
         return Answer.GONE
     wrong = OwnCancelTry.objects.filter(booking=booking)
     if not may_try(wrong.filter(at__gt=at - WITHIN).count(), wrong.count()):
-        return Answer.TOO_OFTEN
+        return Answer.NEVER if wrong.count() >= TRIES_EVER else Answer.TOO_OFTEN
     if case.patient.born_on != born_on:
         OwnCancelTry.objects.create(booking=booking, at=at)
         audit.write("link.refused", entity="booking", entity_id=booking.pk, by=by, at=at)

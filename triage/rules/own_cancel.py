@@ -19,6 +19,7 @@ class Answer(Code):
     ASKS = "asks", "The date of birth is asked"
     WRONG = "wrong", "That date of birth does not fit"
     TOO_OFTEN = "too_often", "Tried too often"
+    NEVER = "never", "Tried too often for good"
     GONE = "gone", "The link does not work any more"
     DONE = "done", "The appointment is cancelled"
 

@@ -1,10 +1,12 @@
 """The patient's own link: no sign-in, no name, and nothing said before the date of birth."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-from practices.doors import perform
+from practices.doors import Busy, perform
+from practices.rules.refusals import Refused
 from triage.actions.own_cancel import PATIENT, ask_own_link, cancel_by_link
 from triage.forms.own_cancel import OwnCancel as OwnCancelForm
 from triage.rules.own_cancel import Answer
@@ -18,11 +20,20 @@ UNSEEN = {
 SAID = {
     Answer.WRONG: "That is not the date of birth we have. Check it, or call your practice",
     Answer.TOO_OFTEN: "Too many tries. Try again in an hour, or call your practice",
+    Answer.NEVER: "Too many tries. This link does not work any more. Call your practice to cancel",
 }
 
 
 class OwnCancel(View):
-    """Asks the date of birth, and cancels."""
+    """Asks the date of birth, and cancels; what cannot be done at the moment is said."""
+
+    def dispatch(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Busy:
+            return self._shown({"form": OwnCancelForm(), "is_busy": True}, status=503)
+        except Refused:
+            return self._shown({"form": OwnCancelForm(), "is_refused": True}, status=409)
 
     def get(self, request: HttpRequest, link: str) -> HttpResponse:
         answer = perform(ask_own_link, by=PATIENT, at=request.now, link=link)
@@ -40,7 +51,9 @@ class OwnCancel(View):
 
     def _page(self, answer: object, form: OwnCancelForm) -> HttpResponse:
         context = {"form": form, "is_done": answer is Answer.DONE, "is_gone": answer is Answer.GONE}
-        status = 404 if answer is Answer.GONE else 200
+        return self._shown(context, status=404 if answer is Answer.GONE else 200)
+
+    def _shown(self, context: dict[str, object], *, status: int) -> HttpResponse:
         page = render(self.request, "triage/own_cancel.html", context, status=status)
         for name, value in UNSEEN.items():
             page[name] = value
