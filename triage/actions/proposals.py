@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from practices import audit
 from practices.outbox import look_again
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused
+from triage.actions.automatic import UNDO_FOR
 from triage.actions.placing import tell_of
 from triage.actions.proposal_checks import (
     DECIDERS,
@@ -27,7 +28,6 @@ from triage.actions.stepping import take_step
 from triage.models import Case, Proposal, RebalanceRun
 from triage.rules.states import Step
 
-UNDO_FOR = timedelta(minutes=15)
 UNDOING = OverrideWish("service_failure", "Undo of a rebalancing move")
 
 

@@ -9,14 +9,12 @@ from django.shortcuts import redirect, render
 
 from practices.clock import local_day
 from practices.rules.refusals import Conflict, Refused
-from practices.rules.roles import Role
 from practices.views.door import Door
 from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
+from triage.actions.proposal_checks import DECIDERS
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
 from triage.queries.proposals import proposals_page, proposals_together
-
-DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
 
 
 class Proposals(Door):
