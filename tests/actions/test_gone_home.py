@@ -210,6 +210,35 @@ def test_a_clinician_took_the_case_meanwhile(full, acting, now):
     assert _outcomes(now) == ["placed", "placed", "taken"]
 
 
+def _news_of(reference, now):
+    with everywhere(because="the test looks", at=now):
+        found = Message.objects.filter(case_ref=reference, state="queued").exclude(kind="received")
+        return list(found.values_list("kind", flat=True))
+
+
+def test_whose_case_was_taken_hears_that_the_appointment_is_gone(full, acting, now):
+    left = _gone(full, acting, now)
+    reference = booking_ref(full, now)
+    perform(actions.claim, by=acting(full, "supervisor"), at=now, reference=reference)
+
+    rehome(gone_home_id=left.pk)
+    perform(actions.release, by=acting(full, "supervisor"), at=now, reference=reference)
+
+    assert _news_of(reference, now) == ["displaced"]
+
+
+def test_who_was_booked_again_meanwhile_hears_the_new_time_alone(full, acting, now):
+    left = _gone(full, acting, now)
+    reference, slot = booking_ref(full, now), full.slots("supervisor_pm")[6]
+    wish = {"reference": reference, "slot_id": slot.pk}
+    perform(actions.book, by=acting(full, "receptionist"), at=now, **wish)
+
+    rehome(gone_home_id=left.pk)
+
+    assert "taken" in _outcomes(now)
+    assert _news_of(reference, now) == ["confirmed"]
+
+
 def booking_ref(world, now):
     with everywhere(because="the test looks", at=now):
         return Case.objects.filter(state="waiting").order_by("pk").first().reference

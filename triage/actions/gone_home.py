@@ -148,6 +148,7 @@ def _settle(
     case: Case, line: Rehoming, slot_id: int | None, *, by: Actor, at: datetime
 ) -> Rehoming.Outcome:
     if case.state != State.WAITING:
+        _tell_of_gone(case, line, by=by, at=at)
         return Rehoming.Outcome.TAKEN
     if slot_id is not None:
         try:
@@ -171,6 +172,15 @@ def _settle(
         take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=BECAUSE, escalated=50)
         return Rehoming.Outcome.DUTY
     return Rehoming.Outcome.QUEUE
+
+
+def _tell_of_gone(case: Case, line: Rehoming, *, by: Actor, at: datetime) -> None:
+    """Whoever was not told of another appointment hears that the old one cannot go ahead."""
+    if case.state == State.BOOKED:
+        return
+    # Nobody will contact the patient of a case that is closed.
+    kind = "cancelled" if case.state == State.CLOSED else "displaced"
+    tell_of(line.was, case, kind, by=by, at=at)
 
 
 @contextmanager

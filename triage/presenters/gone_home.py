@@ -19,7 +19,7 @@ HEARS = {
     "placed": "A message with the new time.",
     "duty": "The appointment cannot go ahead; we will contact them.",
     "queue": "The appointment cannot go ahead; we will contact them.",
-    "taken": "From the clinician.",
+    "taken": "The appointment cannot go ahead; the rest from the clinician.",
 }
 
 
