@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from appointments.actions import SessionWish, publish_session
 from appointments.models import Booking, DayLoad, Slot
@@ -24,7 +25,7 @@ from triage.actions.gone_home import go_home
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.duty_page import duty_page
 from triage.rules.codes import Need
-from triage.tasks import rehome
+from triage.tasks import rehome, rehoming
 
 NOON = 12
 
@@ -208,6 +209,21 @@ def test_a_clinician_took_the_case_meanwhile(full, acting, now):
     rehome(gone_home_id=left.pk)
 
     assert _outcomes(now) == ["placed", "placed", "taken"]
+
+
+def test_out_of_time_the_list_is_settled_by_rule_of_thumb(full, acting, now, monkeypatch):
+    def too_long(*_):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(rehoming, "plan", too_long)
+    left = _gone(full, acting, now)
+
+    rehome(gone_home_id=left.pk)
+
+    assert _outcomes(now) == ["placed"] * 3
+    with everywhere(because="the test looks", at=now):
+        assert GoneHome.objects.get().result["proved"] is False
+    assert (broken(at=now), past_limit(at=now)) == ([], [])
 
 
 def _news_of(reference, now):

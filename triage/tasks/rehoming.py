@@ -4,8 +4,9 @@ import logging
 from collections.abc import Mapping
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 
-from appointments.rules.rebalancing import Plan, plan, sentence
+from appointments.rules.rebalancing import Instance, Plan, greedy_plan, plan, sentence
 from appointments.tasks.milp import Highs
 from practices import clock
 from practices.doors import Busy, opened, perform
@@ -35,7 +36,7 @@ def rehome(*, gone_home_id: int) -> int:
             gone={line.clinician_id for line in lines},
             at=at,
         )
-    answer = plan(found.instance, Highs())
+    answer, in_time = _plan(found.instance)
     slots = {placed.case: found.slots[placed.slot].id for placed in answer.placements}
     reasons = _reasons(answer)
     troubles = [
@@ -46,7 +47,7 @@ def rehome(*, gone_home_id: int) -> int:
     if troubles:
         raise troubles[0]
     result = {
-        "proved": answer.is_proved,
+        "proved": in_time and answer.is_proved,
         "levels": [
             {"name": one.name, "value": one.value, "bound": one.bound, "proved": one.proved}
             for one in answer.levels
@@ -54,6 +55,15 @@ def rehome(*, gone_home_id: int) -> int:
     }
     perform(finish, by=REHOMER, at=clock.now(), gone_home_id=gone_home_id, result=result)
     return len(lines)
+
+
+def _plan(instance: Instance) -> tuple[Plan, bool]:
+    """The plan, and whether the solver ended in time; else a lawful one by rule of thumb."""
+    try:
+        return plan(instance, Highs()), True
+    except SoftTimeLimitExceeded:
+        logger.warning("out of time: the list is settled by rule of thumb")
+        return greedy_plan(instance), False
 
 
 def _trouble_settling(
