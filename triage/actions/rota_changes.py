@@ -74,7 +74,11 @@ def requeue(gone: Affected, case: Case | None, *, by: Actor, at: datetime) -> Ca
     if case is None:
         booking = Booking.objects.get(pk=gone.booking_id)
         wish = CaseWish(
-            booking.patient_id, Need(booking.reason), channel=Channel.OTHER, words=WORDS
+            booking.patient_id,
+            Need(booking.reason),
+            channel=Channel.OTHER,
+            words=WORDS,
+            asked_by_nobody=True,
         )
         return submit(wish=wish, by=by, at=at)
     if case.state == State.BOOKED and case.booking_id == gone.booking_id:

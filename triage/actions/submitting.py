@@ -54,6 +54,7 @@ class CaseWish:
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
     not_the_hub: bool | None = None
+    asked_by_nobody: bool = False
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
@@ -93,13 +94,18 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
-    _tell_received(case, patient, by=by, at=at)
+    _tell_received(case, patient, is_unasked=wish.asked_by_nobody, by=by, at=at)
     return case
 
 
-def _tell_received(case: Case, patient: Patient, *, by: Actor, at: datetime) -> None:
-    """The patient reads by when they hear from us; who needs help now is never told to wait."""
-    if case.urgency == Urgency.P0.rank:
+def _tell_received(
+    case: Case, patient: Patient, *, is_unasked: bool, by: Actor, at: datetime
+) -> None:
+    """The patient reads by when they hear from us; who needs help now is never told to wait.
+
+    Who asked for nothing is not told that we have their request.
+    """
+    if case.urgency == Urgency.P0.rank or is_unasked:
         return
     tell(
         "received",
