@@ -1,6 +1,12 @@
 """When: every question the appointments app answers."""
 
-from appointments.queries.bookings import BookingRow, booking_row, bookings_of_case, site_of
+from appointments.queries.bookings import (
+    BookingRow,
+    appointment_of,
+    booking_row,
+    bookings_of_case,
+    site_of,
+)
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
 from appointments.queries.meter_check import (
     LedgerFault,
@@ -17,6 +23,7 @@ __all__ = [
     "LedgerFault",
     "PracticeMeter",
     "ShareFault",
+    "appointment_of",
     "booking_row",
     "bookings_of_case",
     "free_slots",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from appointments.models import Booking, Slot
+from appointments.models import Booking, Move, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +99,14 @@ def row_of(row: Booking) -> BookingRow:
         method=row.method,
         booked_at=row.booked_at,
     )
+
+
+def appointment_of(booking: Booking) -> uuid.UUID:
+    """The public id the appointment began with: moved, it is still the same one.
+
+    A statement for each move, and one.
+    """
+    first = booking
+    while moved := Move.objects.select_related("from_booking").filter(to_booking=first).first():
+        first = moved.from_booking
+    return first.public_id

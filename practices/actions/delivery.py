@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from practices import audit
 from practices.models import Message
 from practices.post import Declined, NotNow, PostOffice, Unclear
+from practices.queries.messages import said_of_same_appointment
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
-from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.reach import Actor
 
 # After so long a person rings: by then the patient has waited for our word long enough.
@@ -96,10 +96,7 @@ def _locked(message_id: int) -> Message | None:
 
 def _is_overtaken(message: Message) -> bool:
     """Whether a newer message says something else of the same appointment."""
-    if message.kind not in OF_AN_APPOINTMENT:
-        return False
-    newer = Message.objects.filter(pk__gt=message.pk, kind__in=OF_AN_APPOINTMENT)
-    return newer.filter(patient_id=message.patient_id, case_ref=message.case_ref).exists()
+    return said_of_same_appointment(message).filter(pk__gt=message.pk).exists()
 
 
 def _settle(message: Message, fate: Fate, *, by: Actor, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Unpack
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -10,15 +11,10 @@ from django.db.models import Q
 from practices import audit
 from practices.models import Message, Patient
 from practices.outbox import later
+from practices.queries.messages import said_of_same_appointment
 from practices.rules.access import AccessNeed
 from practices.rules.fates import Trouble
-from practices.rules.message_words import (
-    OF_AN_APPOINTMENT,
-    SAID_ALOUD,
-    Facts,
-    News,
-    words_of,
-)
+from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
@@ -36,32 +32,32 @@ def tell(
     may_text: bool = True,
     needs: Collection[str] = (),
     window: str | None = None,
+    appointment: UUID | None = None,
     **facts: Unpack[Facts],
 ) -> Message:
     """The words are queued as a text, or wait for a person to tell them where no text may go.
-    Either way `phone` is the only number that may be used for them.
 
-    What an earlier message of the case said about an appointment is superseded, so nobody is
-    told two times. News with a window is told once, whoever tells it again.
+    Either way `phone` is the only number that may be used for them. What waits to be said of
+    the same appointment, the case's or the one named, is superseded: nobody is told two times.
+    News with a window is told once, whoever tells it again.
     """
     told = Message.objects.filter(window=window).first() if window else None
     if told is not None:
         return told
     news = News(kind)
-    if news in OF_AN_APPOINTMENT:
-        _supersede(patient, case)
     wanted = {AccessNeed(need) for need in (*patient.access_needs, *needs)}
-    easy = AccessNeed.EASY_READ in wanted
     message = Message(
         patient=patient,
         practice_id=patient.practice_id,
         case_ref=case,
+        appointment=None if case else appointment,
         kind=news,
-        body=words_of(news, case=case, at=at, is_easy_read=easy, **facts),
+        body=words_of(news, case=case, at=at, is_easy_read=AccessNeed.EASY_READ in wanted, **facts),
         window=window,
         send_to=phone,
         queued_at=at,
     )
+    _supersede(message)
     message.channel, message.trouble = _way(phone, wanted, may_text=may_text)
     _set_out(message, by=by, at=at)
     return message
@@ -110,13 +106,8 @@ def _is_said_aloud(news: News, by: Actor) -> bool:
     return news in SAID_ALOUD and by.user_id is not None and by.role is not Role.CLIENT
 
 
-def _supersede(patient: Patient, case: str) -> None:
-    """What still waits to be said of the appointment is not said any more.
-
-    An appointment planned ahead has no case: the patient keeps others' messages apart.
-    """
+def _supersede(message: Message) -> None:
+    """What still waits to be said of the same appointment is not said any more."""
     waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False)
-    earlier = Message.objects.filter(
-        waiting, patient=patient, case_ref=case, kind__in=OF_AN_APPOINTMENT
-    )
+    earlier = said_of_same_appointment(message).filter(waiting)
     earlier.update(state=Message.State.SUPERSEDED, to_tell_since=None)

@@ -107,6 +107,7 @@ class Message(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="messages")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
     case_ref = models.CharField(max_length=20, blank=True)
+    appointment = models.UUIDField(null=True, help_text="without a case: which one it is about")
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=10, default="text")
     send_to = models.CharField(max_length=100, blank=True)

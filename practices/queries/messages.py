@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from practices.models import Message
+from practices.rules.message_words import OF_AN_APPOINTMENT
 
 # A carrier tries a phone that is off for three days, then says so.
 STILL_TRIED = timedelta(hours=75)
@@ -132,6 +133,19 @@ def letter_of(reference: str) -> LetterRow | None:
         practice=row.practice.organisation.name,
         body=row.body,
     )
+
+
+def said_of_same_appointment(message: Message) -> QuerySet[Message]:
+    """What patients were told of the appointment this news is of; of other news, nothing.
+
+    A case has one appointment. Those planned ahead have no case: each is named.
+    """
+    if message.kind not in OF_AN_APPOINTMENT:
+        return Message.objects.none()
+    found = Message.objects.filter(
+        patient_id=message.patient_id, case_ref=message.case_ref, kind__in=OF_AN_APPOINTMENT
+    )
+    return found if message.case_ref else found.filter(appointment=message.appointment)
 
 
 def messages_on_the_way(*, at: datetime) -> OnTheWay | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms, Wanted
 from appointments.models import Booking
-from appointments.queries import booking_row, practice_meter, site_of
+from appointments.queries import appointment_of, booking_row, practice_meter, site_of
 from practices.actions import tell
 from practices.clock import local_day
 from practices.rules.reach import Actor
@@ -185,6 +185,7 @@ def tell_of(
         may_text=case.safe_to_text if case else True,
         needs=case.access_needs if case else (),
         window=window,
+        appointment=None if booking.case_ref else appointment_of(booking),
         starts_at=booking.starts_at,
         place=site_of(booking.slot_id),
         by=by,
