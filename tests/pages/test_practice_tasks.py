@@ -6,11 +6,12 @@ from django.test import Client
 from practices import clock
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry, Disclosure, Message
+from practices.rules.message_words import News, words_of
 from tests.cases import submitted
 from triage import actions
 from triage.actions.claiming import take_next
 from triage.actions.flagging import tick_flag
-from triage.actions.paperwork import take_task
+from triage.actions.paperwork import finish_task, take_task
 from triage.models import Case
 from triage.queries.worklist import worklist
 from triage.rules.codes import Need, Urgency
@@ -132,3 +133,19 @@ def test_whatever_raises_paperwork_makes_it_clinical(world, acting, task, now, h
 
     hub, _ = seen_by(world, acting, "clinician", now)
     assert hub == {task.reference}
+
+
+def test_easy_words_asked_for_with_the_task_are_kept_at_its_end(world, acting, task, now):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(access_needs=["easy_read"])
+
+    by = acting(world, "receptionist")
+    perform(finish_task, by=by, at=now, reference=task.reference, note=NOTE)
+
+    with everywhere(because="the test looks", at=now):
+        said = Message.objects.get(kind="closed").body
+    assert (
+        said
+        == words_of(News("closed"), case=task.reference, at=now, is_easy_read=True)
+        != words_of(News("closed"), case=task.reference, at=now, is_easy_read=False)
+    )

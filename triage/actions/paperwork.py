@@ -55,6 +55,7 @@ def finish_task(*, reference: str, note: str, by: Actor, at: datetime) -> Case:
         case=reference,
         phone=case.phone,
         may_text=case.safe_to_text,
+        needs=case.access_needs,
         by=by,
         at=at,
     )
