@@ -110,7 +110,7 @@ class ChangeLimit(Door):
         )
 
     def _page(self, form: LimitForm, person: PersonLimit | None) -> HttpResponse:
-        context = {"form": form, "person": person, "only_own": self.only_own(person)}
+        context = {"form": form, "limited": person, "only_own": self.only_own(person)}
         if person and person.profession is Profession.REGISTRAR and not context["only_own"]:
             context["stage_form"] = StageForm(initial={"stage": person.stage})
         return render(self.request, "practices/limit_change.html", context)

@@ -128,6 +128,18 @@ def test_a_clinician_reads_and_lowers_only_their_own(world, now, signed_in):
     assert standing(now) == [("person", 200, "phased_return")]
 
 
+@pytest.mark.parametrize("whose", ["people", "practice"])
+def test_the_header_names_who_is_signed_in_not_whose_limit_it_is(world, signed_in, whose):
+    where = of(world, "gp_oak") if whose == "people" else f"{LIMITS}practice/"
+
+    page = signed_in("practice_manager").get(where).content.decode()
+
+    header = page[page.index("<header") : page.index("</header>")]
+    assert world.users["practice_manager"].name in header
+    assert world.users["gp_oak"].name not in header
+    assert "Emergency now" in header
+
+
 @pytest.mark.parametrize("name", ["gp_elm", "clinician", "supervisor"])
 def test_nobody_elsewhere_knows_of_the_persons_page(world, now, signed_in, name):
     somebody = signed_in(name)
