@@ -8,12 +8,13 @@ from appointments.models import Booking
 from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import Message, Patient
+from practices.rules.refusals import Conflict
 from tests.cases import submitted
 from triage import actions
 from triage.actions.news import remind
 from triage.models import Case
 from triage.rules.codes import Need
-from triage.tasks import tell_news
+from triage.tasks import news, tell_news
 from triage.tasks.news import CLOCKWORK
 
 
@@ -55,6 +56,19 @@ def test_each_reminder_is_told_once(world, booked, hour):
     assert told == [1, 0, 1, 0]
     assert first.body.startswith("Reminder: your appointment is at 12:45pm on Monday 30 November")
     assert {first.window.split()[-1], second.window.split()[-1]} == {"day", "hours"}
+
+
+def test_one_trouble_keeps_no_news_from_the_others(world, booked, hour, acting, now, monkeypatch):
+    late = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+
+    def troubled(**_):
+        raise Conflict("Somebody was quicker.")
+
+    monkeypatch.setattr(news, "remind", troubled)
+
+    told = _news(hour, max(late.due_at, booked.starts_at - timedelta(hours=2)))
+
+    assert (told, len(_told(world, "late"))) == (1, 1)
 
 
 def test_a_second_worker_finds_the_reminder_told(world, booked, hour):
