@@ -1,7 +1,10 @@
 """Answering for others: leaving, coming back, taking over, reviewing and countersigning."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
 
 from appointments import actions as appointments
 from appointments.models import PausedList
@@ -35,18 +38,18 @@ class Left:
 def leave_supervision(*, by: Actor, at: datetime) -> Left:
     """I have left: my people's lists pause, and what they and I had in hand waits in its place."""
     hub_id, me = _check(by)
+    _one_at_a_time(hub_id)
     people = people_of(me, at=at)
     held = Case.objects.filter(
         claimed_by_id__in=[*people, me], state=State.CLAIMED, hub_id=hub_id
     ).order_by("pk")
     references = list(held.values_list("reference", flat=True))
-    for reference in references:
-        take_step(lock_case(reference), Step.RELEASE, by=by, at=at, code=SUPERVISOR_LEFT)
+    released = [one for one in references if _release(one, {*people, me}, by=by, at=at)]
     paused = appointments.pause_lists(
         hub_id=hub_id, supervisor_id=me, clinician_ids=people, by=by, at=at
     )
     news.changed(Subject.CASES, hub_id)
-    return Left(lists=len(paused), cases=len(references))
+    return Left(lists=len(paused), cases=len(released))
 
 
 def come_back(*, by: Actor, at: datetime) -> int:
@@ -66,6 +69,7 @@ def take_over(*, clinician_id: int, by: Actor, at: datetime) -> PausedList:
     hub_id, me = _check(by)
     if clinician_id == me:
         raise Forbidden("Nobody supervises themselves.")
+    _one_at_a_time(hub_id)
     mine = people_of(me, at=at)
     check_may_supervise(len(here_until(mine, at=at).keys() - {clinician_id}))
     (ended,) = appointments.resume_lists(
@@ -116,6 +120,21 @@ def check_supervised(me: Clinician, *, hub_id: int, at: datetime) -> None:
             "Your supervisor has left. Ask who supervises you before you take a case.",
             code="supervision",
         )
+
+
+def _release(reference: str, people: Collection[int], *, by: Actor, at: datetime) -> bool:
+    """The case waits again, if one of these people has it still; whether it was so."""
+    case = lock_case(reference)
+    if case.state != State.CLAIMED or case.claimed_by_id not in people:
+        return False
+    take_step(case, Step.RELEASE, by=by, at=at, code=SUPERVISOR_LEFT)
+    return True
+
+
+def _one_at_a_time(hub_id: int) -> None:
+    """Whoever leaves or takes over at the hub sees what the one before them did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('supervision'), %s)", [hub_id])
 
 
 def _check(by: Actor) -> tuple[int, int]:

@@ -1,0 +1,111 @@
+"""Two take-overs at once, and a case that changes hands while its supervisor leaves."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from appointments.actions import SessionWish, publish_session
+from practices.clock import on
+from practices.doors import everywhere, perform
+from tests.cases import submitted
+from tests.conftest import as_owner
+from tests.races.conftest import at_once, codes, won
+from tests.teams import joined, supervised
+from tests.world import SETUP
+from triage import actions
+from triage.actions import supervising
+from triage.models import Case
+from triage.rules.codes import Need
+
+pytestmark = pytest.mark.race
+NURSES = tuple(f"nurse_{number}" for number in range(5))
+TOGETHER = 2.0
+
+
+@pytest.fixture
+def second(committed_world, acting, now):
+    """Five nurses are here, their supervisor has left, and another one has taken over three."""
+    world = committed_world
+    joined(world, "second", role="supervisor", profession="gp")
+    for name in NURSES:
+        nurse = joined(world, name, role="clinician", profession="nurse")
+        wish = SessionWish(
+            clinician_id=nurse.pk,
+            site_id=world.sites[world.hub.pk].pk,
+            starts_at=on(now.date(), 9),
+            ends_at=on(now.date(), 13),
+            hub_id=world.hub.pk,
+            practice_id=None,
+        )
+        with everywhere(because="the test's set-up", at=now):
+            publish_session(wish=wish, by=SETUP, at=now - timedelta(days=1))
+    supervised(world, *NURSES)
+    perform(supervising.leave_supervision, by=acting(world, "supervisor"), at=now)
+    by = acting(world, "second")
+    for name in NURSES[:3]:
+        perform(supervising.take_over, by=by, at=now, clinician_id=world.clinicians[name].pk)
+    return by
+
+
+def _both_counted_first(monkeypatch):
+    """Each thread goes on only when the other has counted too, or cannot count before it."""
+    counted, check = threading.Barrier(2), supervising.check_may_supervise
+
+    def checked(*numbers):
+        check(*numbers)
+        try:
+            counted.wait(TOGETHER)
+        except threading.BrokenBarrierError:
+            return
+
+    monkeypatch.setattr(supervising, "check_may_supervise", checked)
+
+
+def _two_at_once(world, by, now):
+    ids = [world.clinicians[name].pk for name in NURSES[3:]]
+    return at_once(2, lambda i: perform(supervising.take_over, by=by, at=now, clinician_id=ids[i]))
+
+
+def test_nobody_takes_over_a_fifth_at_the_same_moment(committed_world, second, now, monkeypatch):
+    _both_counted_first(monkeypatch)
+
+    answers = _two_at_once(committed_world, second, now)
+
+    assert (won(answers), codes(answers)) == (1, {"supervision"})
+
+
+def test_control_without_the_lock_both_are_taken_over(committed_world, second, now, monkeypatch):
+    _both_counted_first(monkeypatch)
+    monkeypatch.setattr(supervising, "_one_at_a_time", lambda _hub_id: None)
+
+    assert won(_two_at_once(committed_world, second, now)) == 2
+
+
+def test_a_case_that_found_another_owner_stays_theirs(committed_world, acting, now):
+    world = committed_world
+    supervised(world, "clinician")
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
+    other, left = world.clinicians["duty"].pk, []
+    by = acting(world, "supervisor")
+    owner = as_owner(settings.DATABASES["default"]["NAME"])
+    owner.set_session(autocommit=False)
+    try:
+        taken = "UPDATE triage_case SET claimed_by_id = %s WHERE id = %s"
+        owner.cursor().execute(taken, [other, case.pk])
+        leaving = threading.Thread(
+            target=lambda: left.append(perform(supervising.leave_supervision, by=by, at=now))
+        )
+        leaving.start()
+        time.sleep(TOGETHER / 2)
+        owner.commit()
+        leaving.join()
+    finally:
+        owner.close()
+
+    with everywhere(because="the test looks", at=now):
+        kept = Case.objects.get(pk=case.pk)
+    assert (left[0].cases, kept.state, kept.claimed_by_id) == (0, "claimed", other)
