@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from practices import clock
 from practices.doors import everywhere
+from practices.models import AuditEntry
 from tests.full_day import overfill
 from triage.models import GoneHome
 from triage.tasks import rehome
@@ -40,6 +41,9 @@ def test_it_is_said_once_and_the_page_follows_every_patient(desk, world, now):
 
     after = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
 
+    with everywhere(because="the test looks", at=now):
+        lines = AuditEntry.objects.filter(verb="patient.viewed", facts__page="list_ended")
+        assert [len(line.facts["patients"]) for line in lines] == [3, 3]
     assert "A place is being looked for: 3" in first.content.decode()
     assert "New appointment: 3" in after
     assert after.count("A message with the new time.") == 3

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from practices import clock
 from practices.doors import everywhere
+from practices.models import AuditEntry
 from tests.crowded import chain, crowd, proposed
 from tests.full_day import overfill, rebalanced
 from triage.models import Case, Proposal
@@ -58,6 +59,10 @@ def test_who_asks_in_confidence_is_rung_on_the_number_of_the_case(desk, crowded)
         )
     ]
 
+    with everywhere(because="the test looks", at=crowded.at):
+        lines = AuditEntry.objects.filter(verb="patient.viewed").order_by("id")
+        assert [line.facts["page"] for line in lines] == ["proposals", "read_out"]
+        assert all(crowded.patients["zoe"].pk in line.facts["patients"] for line in lines)
     assert [page.count("07700 900555") for page in pages] == [1, 1]
     assert [page.count("Confidential: the young person asks alone") for page in pages] == [1, 1]
 

@@ -1,7 +1,8 @@
 """Clinicians looking at patients: a page that shows one leaves exactly one line of who read it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
@@ -10,6 +11,8 @@ from triage.actions.bouncing import Named, clinicians_to_name
 from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.duty_page import DutyPage, duty_page
+from triage.queries.gone_home import ListRow, list_of
+from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place
 from triage.queries.standing import Standing, standing_of
@@ -56,6 +59,33 @@ def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
     seen = [*(one.row.patient_id for one in shown), *(one.patient_id for one in day.owed)]
     log_seen(seen, page="day", by=by, at=at)
     return day
+
+
+def look_at_proposals(
+    *, day: date, by: Actor, at: datetime
+) -> tuple[list[ProposalRow], RunRow | None]:
+    """What is proposed for our patients on the day, and on record whose names it showed."""
+    rows, run = proposals_page(day=day)
+    log_seen([row.patient_id for row in rows], page="proposals", by=by, at=at)
+    return rows, run
+
+
+def look_at_read_out(*, public_id: UUID, by: Actor, at: datetime) -> list[ProposalRow]:
+    """Every open move away from one clinician, and on record whose names it showed."""
+    rows = proposals_together(public_id=public_id)
+    if rows is None:
+        raise Absent
+    log_seen([row.patient_id for row in rows], page="read_out", by=by, at=at)
+    return rows
+
+
+def look_at_list(*, public_id: UUID, by: Actor, at: datetime) -> ListRow:
+    """What became of a list whose clinician left, and on record whose names it showed."""
+    found = list_of(public_id)
+    if found is None:
+        raise Absent
+    log_seen([one.patient_id for one in found.patients], page="list_ended", by=by, at=at)
+    return found
 
 
 def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:

@@ -35,6 +35,7 @@ class ClinicianRow:
 class PatientRow:
     """One patient of the list: where from, what became of it, and where to."""
 
+    patient_id: int
     patient: str
     born_on: date
     phone: str
@@ -127,9 +128,10 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
 def _patient(row: Rehoming) -> PatientRow:
     patient, now = row.case.patient, row.now
     return PatientRow(
+        patient_id=patient.pk,
         patient=f"{patient.given_name} {patient.family_name}",
         born_on=patient.born_on,
-        phone=row.case.phone or patient.phone,
+        phone=row.case.phone,
         reference=row.case.reference,
         urgency=row.case.urgency,
         was_at=row.was.starts_at,

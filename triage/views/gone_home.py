@@ -1,6 +1,6 @@
 """A clinician has gone home: say so once, then see what became of every patient."""
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -8,9 +8,10 @@ from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
 from triage.actions.gone_home import go_home
+from triage.actions.looking import look_at_list
 from triage.forms.gone_home import GoneHomeForm
 from triage.presenters import gone_home as words
-from triage.queries.gone_home import clinicians_today, list_of
+from triage.queries.gone_home import clinicians_today
 
 TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
 
@@ -57,7 +58,5 @@ class ListEnded(Door):
     roles = TELLERS
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        found = self.ask(list_of, public_id=public_id)
-        if found is None:
-            raise Http404
+        found = self.do(look_at_list, public_id=public_id)
         return render(request, "triage/list_ended.html", {"page": words.page(found)})

@@ -11,10 +11,10 @@ from practices.clock import local_day
 from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
 from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
+from triage.actions.looking import look_at_proposals, look_at_read_out
 from triage.actions.proposal_checks import DECIDERS
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
-from triage.queries.proposals import proposals_page, proposals_together
 
 
 class Proposals(Door):
@@ -23,7 +23,7 @@ class Proposals(Door):
     roles = DECIDERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows, run = self.ask(proposals_page, day=local_day(self.now))
+        rows, run = self.do(look_at_proposals, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
         context = {"page": page, "picture": picture(rows)}
         return render(request, "triage/proposals.html", context)
@@ -35,9 +35,7 @@ class ReadOut(Door):
     roles = DECIDERS
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        rows = self.ask(proposals_together, public_id=public_id)
-        if rows is None:
-            raise Http404
+        rows = self.do(look_at_read_out, public_id=public_id)
         cards = [words.card(row, now=self.now) for row in rows]
         return render(request, "triage/read_out.html", {"cards": cards})
 
