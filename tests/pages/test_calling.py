@@ -108,6 +108,15 @@ def test_a_young_person_alone_is_confidential_on_every_page(desk, world, now):
         assert Message.objects.get().channel == "voice"
 
 
+def test_in_confidence_only_a_number_given_now_is_rung(desk, world, now):
+    """The record's number may be a parent's."""
+    asks(desk, world.patients["child"], asks_who="yes", for_whom="self", phone="")
+
+    with everywhere(because="the test looks", at=now):
+        message = Message.objects.get()
+    assert (newest(now).phone, message.send_to) == ("", "")
+
+
 def test_for_a_child_it_is_asked_who_is_on_the_line_and_for_a_grown_up_not(desk, world, now):
     page = desk.get(f"/triage/patients/{world.patients['child'].public_id}/new/").content.decode()
     refused = asks(desk, world.patients["child"], asks_who="yes")

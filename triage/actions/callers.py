@@ -37,8 +37,10 @@ def contact_facts(patient: Patient, call: Call, *, may_text: bool, on: date) -> 
     confidential = is_confidential(age_on(patient.born_on, on), reaching)
     tells_nothing = _tells_nothing(call.caller)
     phone = "" if tells_nothing else call.phone
+    # The record's number may be a parent's: in confidence only the number given now is rung.
+    known = "" if confidential else patient.phone
     return {
-        "phone": phone or patient.phone,
+        "phone": phone or known,
         "identity": reaching.identity,
         "safe_to_call": reaching.safe_to_call,
         "safe_to_text": may_text and not confidential and not tells_nothing,
