@@ -70,7 +70,8 @@ def _set_out(message: Message, *, by: Actor, at: datetime) -> None:
         later("practices.tasks.deliver_message", at=at, message_id=message.pk)
         return
     message.state = Message.State.STAFF_TELL
-    message.to_tell_since = None if _is_said_aloud(News(message.kind), by) else at
+    is_said = message.channel != "letter" and _is_said_aloud(News(message.kind), by)
+    message.to_tell_since = None if is_said else at
     message.save(force_insert=True)
 
 

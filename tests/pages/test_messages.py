@@ -133,6 +133,15 @@ def test_who_needs_large_print_gets_a_letter_a_sentence_a_line(world, people, no
     assert people("receptionist_elm").get(f"{LIST}{message.reference}/letter/").status_code == 404
 
 
+def test_a_letter_is_printed_although_the_words_were_said_at_the_desk(world, acting, people, now):
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.update(access_needs=["large_print"])
+
+    submitted(world, acting, "zoe", Need.EYE, at=now)
+
+    assert "Needs large print: print the letter" in _page(people("receptionist"))
+
+
 def test_a_newer_message_takes_the_old_one_off_the_list(world, people):
     with everywhere(because="the test tells", at=world.at):
         for kind in ("changed", "changed"):
