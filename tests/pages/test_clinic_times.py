@@ -37,6 +37,15 @@ def test_a_closed_case_shows_what_the_patient_was_told(emergency, at_desk, said,
     assert sentence in text_of(client.get(address(emergency)))
 
 
+def test_in_an_emergency_no_usual_words_stand_in_the_safety_net(emergency, claimed, at_desk):
+    client = at_desk("clinician")
+    client.post(address(emergency, "claim/"), {"once": "1"})
+
+    pages = [text_of(client.get(address(one))) for one in (emergency, claimed)]
+
+    assert ["no better in two days" in page for page in pages] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("seconds", "sentence"),
     [(0, ">now<"), (119, ">now<"), (121, "overdue by 1 minute"), (400, "overdue by 5 minutes")],

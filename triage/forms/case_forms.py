@@ -2,6 +2,7 @@
 
 from triage.actions.looking import Look
 from triage.forms import clinic
+from triage.rules.codes import Urgency
 from triage.rules.states import State
 
 
@@ -9,6 +10,8 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     """Every form under the name its part of the page knows it by."""
     row = look.case.row
     seen = {"version": row.version}
+    # What to watch for is said anew in an emergency: the usual words would be wrong.
+    unsaid = {"safety_net": ""} if row.urgency is Urgency.P0 else {}
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
         "keep_form": clinic.Plain(initial=seen),
@@ -18,7 +21,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "booking_form": clinic.Plain(initial=seen),
         "attempt_form": clinic.AttemptForm(initial=seen),
         "outcome_form": clinic.OutcomeForm(
-            initial=seen, is_booked=row.state is State.BOOKED or row.is_booked
+            initial=seen | unsaid, is_booked=row.state is State.BOOKED or row.is_booked
         ),
         "back_form": clinic.HandBackForm(initial=seen, named=look.named),
         "ask_form": clinic.AskForm(initial=seen),
