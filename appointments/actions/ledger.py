@@ -3,6 +3,9 @@
 from datetime import date
 
 from django.db import connection
+from django.db.models import F
+
+from appointments.models import DayLoad
 
 COLUMNS = frozenset({"held", "booked", "logged"})
 
@@ -32,14 +35,9 @@ def charge(*, clinician_id: int, day: date, column: str, points: int, limit: int
 def shift(*, clinician_id: int, day: date, points: int, start: str, to: str | None) -> None:
     """Points leave one column for another, or the ledger (None)."""
     assert start in COLUMNS
-    change = f"{start} = {start} - %(points)s"
+    changes = {start: F(start) - points}
     if to is not None:
         assert to in COLUMNS
-        change += f", {to} = {to} + %(points)s"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE appointments_dayload SET {change}"  # noqa: S608 - columns are of COLUMNS
-            " WHERE clinician_id = %(clinician)s AND day = %(day)s",
-            {"points": points, "clinician": clinician_id, "day": day},
-        )
-        assert cursor.rowcount == 1, "a charged day has a ledger row"
+        changes[to] = F(to) + points
+    changed = DayLoad.objects.filter(clinician_id=clinician_id, day=day).update(**changes)
+    assert changed == 1, "a charged day has a ledger row"

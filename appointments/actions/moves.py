@@ -48,7 +48,7 @@ class Moved:
     stays: dict[int, Refused]
 
 
-class _Broken(Exception):  # noqa: N818 - a turn of the search, never seen outside
+class _ChainError(Exception):
     """One move of the chain cannot be made."""
 
     def __init__(self, booking_id: int, refusal: Refused) -> None:
@@ -100,7 +100,7 @@ def move_all(*, wishes: Collection[MoveWish], by: Actor, at: datetime) -> Moved:
         try:
             with transaction.atomic():
                 return Moved(made=_make(going, slots, by=by, at=at), stays=stays)
-        except _Broken as broken:
+        except _ChainError as broken:
             stays[broken.booking_id] = broken.refusal
 
 
@@ -125,12 +125,12 @@ def _named(wish: MoveWish) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        raise _Broken(wish.booking_id, refusal) from refusal
+        raise _ChainError(wish.booking_id, refusal) from refusal
     except IntegrityError as clash:
         diagnosis = getattr(clash.__cause__, "diag", None)
         if diagnosis is None or diagnosis.constraint_name != "patient_in_one_place":
             raise
-        raise _Broken(wish.booking_id, Conflict(OVERLAPS, code="duplicate")) from clash
+        raise _ChainError(wish.booking_id, Conflict(OVERLAPS, code="duplicate")) from clash
 
 
 def _hops(wishes: Collection[MoveWish]) -> list[Hop]:

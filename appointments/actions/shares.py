@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import F
 
 from appointments.models import ShareUse, Slot
 from hubs.queries import agreements_of, agreements_with
@@ -55,12 +56,8 @@ def _may_borrow(practice_id: int, hub_id: int, day: date, *, at: datetime) -> bo
 def release_share(*, practice_id: int, hub_id: int, day: date, share: str) -> None:
     """The place goes back to where it was taken from."""
     column = "used" if share == OWN else "borrowed"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE appointments_shareuse SET {column} = {column} - 1"  # noqa: S608 - one of two
-            " WHERE practice_id = %s AND hub_id = %s AND day = %s",
-            [practice_id, hub_id, day],
-        )
+    used = ShareUse.objects.filter(practice_id=practice_id, hub_id=hub_id, day=day)
+    used.update(**{column: F(column) - 1})
 
 
 def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int | None) -> bool:

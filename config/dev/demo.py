@@ -64,7 +64,7 @@ class Demo:
     @property
     def base_url(self) -> str:
         """The address to open on this machine."""
-        host = "127.0.0.1" if self.wishes.host in ("0.0.0.0", "::") else self.wishes.host  # noqa: S104  (asked for)
+        host = "127.0.0.1" if self.wishes.host in ("0.0.0.0", "::") else self.wishes.host  # noqa: S104  (compared)
         return (
             f"http://[{host}]:{self.wishes.port}"
             if ":" in host

@@ -15,9 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.training")
 django.setup()
 
 from config.live.room import Room  # noqa: E402  (Django is set up first)
-from config.live.seats import still_seated  # noqa: E402
-from config.live.stream import Receive, Scope, Send, Stream, answer  # noqa: E402
-from config.live.wire import Wire  # noqa: E402
+from config.live.seats import still_seated  # noqa: E402  (the same)
+from config.live.stream import Receive, Scope, Send, Stream, answer  # noqa: E402  (the same)
+from config.live.wire import Wire  # noqa: E402  (the same)
 
 logger = logging.getLogger(__name__)
 # A session that ended is cut within this, and half of it again for the slowest look.

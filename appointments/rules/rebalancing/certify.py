@@ -27,7 +27,7 @@ class Certified:
     bounds: tuple[Bound, ...]
 
 
-class BrakePulled(Exception):  # noqa: N818 -- not an error: the time was up
+class OutOfTimeError(Exception):
     """The solver stopped before it knew."""
 
 
@@ -36,7 +36,7 @@ def certify(model: Model, solver: Solver, wish: Wish) -> Certified | None:
     search = _Search(model, solver)
     try:
         values = search.find(wish)
-    except BrakePulled:
+    except OutOfTimeError:
         return _best_found(model, search)
     return Certified(values, tuple(_bound(model, step) for step in search.climb.steps))
 
@@ -60,7 +60,7 @@ class _Search:
             if found.values is not None:
                 return found.values
             self.climb.raise_level(*self._next_raise())
-        raise BrakePulled
+        raise OutOfTimeError
 
     def _next_raise(self) -> tuple[int, int]:
         """A level whose bound no whole plan meets with those before it, and a higher one.
@@ -85,7 +85,7 @@ class _Search:
             if better.values is None:
                 return position, aim + 1
             self.witnesses.append(better.values)
-        raise BrakePulled
+        raise OutOfTimeError
 
     def _first_seen(self) -> tuple[int, float]:
         """A first plan: it meets all levels before the position told; and the bound it came with.
@@ -98,7 +98,7 @@ class _Search:
             if found.values is not None:
                 self.witnesses.append(found.values)
                 return position, found.bound
-        raise BrakePulled
+        raise OutOfTimeError
 
     def _guess(self, position: int) -> Wish:
         return Wish(guess_costs(self.model, position))
@@ -120,7 +120,7 @@ class _Search:
     def _search(self, program: Program, wish: Wish) -> Searched:
         found = self.solver.search(wish.on(program), wish.costs, gap=wish.gap)
         if found.values is None and not found.is_finished:
-            raise BrakePulled
+            raise OutOfTimeError
         return found
 
 

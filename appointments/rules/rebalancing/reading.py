@@ -91,7 +91,7 @@ def _clinician(entry: Fields) -> Clinician:
         site=entry.take("site", fields.a_text),
         limit=entry.take("limit", fields.a_limit),
         fixed_points=entry.take("fixed_points", fields.points),
-        supervises=entry.take_or("supervises", fields.a_flag, False),  # noqa: FBT003 -- a value
+        supervises=entry.take_or("supervises", fields.a_flag, absent=False),
     )
 
 
@@ -119,8 +119,8 @@ def _case(entry: Fields) -> Case:
         due=entry.take("due", fields.an_instant),
         continuity=entry.take_or("continuity", fields.a_text, None),
         slot=entry.take_or("slot", fields.a_text, None),
-        frozen=entry.take_or("frozen", fields.a_flag, False),  # noqa: FBT003 -- a value
-        told=entry.take_or("told", fields.a_flag, False),  # noqa: FBT003 -- a value
+        frozen=entry.take_or("frozen", fields.a_flag, absent=False),
+        told=entry.take_or("told", fields.a_flag, absent=False),
     )
 
 
