@@ -7,16 +7,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from appointments.models import Booking, Slot
-from practices.actions import set_limit
-from practices.doors import everywhere, perform
+from practices.doors import everywhere
 from practices.models import Patient
 from practices.rules.reach import Actor
-from tests.cases import submitted
-from tests.full_day import overfill
-from tests.world import SETUP, World
-from triage import actions
+from tests.full_day import booked, limited, overfill
+from tests.world import World
 from triage.models import Proposal, RebalanceRun
-from triage.rules.codes import Need
 
 Acting = Callable[[World, str], Actor]
 
@@ -29,25 +25,8 @@ def crowd(world: World, acting: Acting) -> World:
         for name in ("ann", "bob"):
             world.patients[name] = _patient(world, name)
     for who, slot in zip(("ann", "bob"), world.slots("supervisor_pm")[5:], strict=False):
-        case = submitted(world, acting, who, Need.SORE_THROAT, at=now, red_flags_asked=True)
-        perform(
-            actions.book,
-            by=acting(world, "receptionist"),
-            at=now,
-            reference=case.reference,
-            slot_id=slot.pk,
-            overflow_reason="own_full",
-        )
-    with everywhere(because="the test's set-up", at=now):
-        set_limit(
-            layer="person",
-            clinician_id=world.clinicians["supervisor"].pk,
-            points=10,
-            from_on=now.date(),
-            basis="leaves early",
-            by=SETUP,
-            at=now,
-        )
+        booked(world, acting, who, slot, overflow_reason="own_full")
+    limited(world, "supervisor", points=10, because="leaves early")
     return world
 
 

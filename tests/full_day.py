@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from appointments.actions import SessionWish, publish_session
+from appointments.models import Slot
 from networks.actions.rebalance import ask_rebalance
 from networks.tasks import rebalance
 from practices.actions import set_limit
@@ -29,25 +30,30 @@ def overfill(world: World, acting: Acting) -> World:
     for who, slot in zip(
         ("zoe", "tam", "zoe_namesake"), world.slots("gp_oak_pm")[4:], strict=False
     ):
-        case = submitted(world, acting, who, Need.SORE_THROAT, at=at, red_flags_asked=True)
-        perform(
-            actions.book,
-            by=acting(world, "receptionist"),
-            at=at,
-            reference=case.reference,
-            slot_id=slot.pk,
-        )
-    with everywhere(because="the test's set-up", at=at):
+        booked(world, acting, who, slot)
+    limited(world, "gp_oak", points=20, because="unwell today")
+    return world
+
+
+def booked(world: World, acting: Acting, who: str, slot: Slot, **terms: object) -> None:
+    """Oak's desk has booked the person's sore throat into the slot."""
+    case = submitted(world, acting, who, Need.SORE_THROAT, at=world.at, red_flags_asked=True)
+    wish = {"reference": case.reference, "slot_id": slot.pk, **terms}
+    perform(actions.book, by=acting(world, "receptionist"), at=world.at, **wish)
+
+
+def limited(world: World, name: str, *, points: int, because: str) -> None:
+    """The clinician has a limit of their own from today, in tenths of a point."""
+    with everywhere(because="the test's set-up", at=world.at):
         set_limit(
             layer="person",
-            clinician_id=world.clinicians["gp_oak"].pk,
-            points=20,
-            from_on=at.date(),
-            basis="unwell today",
+            clinician_id=world.clinicians[name].pk,
+            points=points,
+            from_on=world.at.date(),
+            basis=because,
             by=SETUP,
-            at=at,
+            at=world.at,
         )
-    return world
 
 
 def rebalanced(world: World, acting: Acting) -> int:
