@@ -20,7 +20,8 @@ from practices.rules.london import day_of
 from triage.models import Proposal
 
 OVER = timedelta(days=28)
-# A booking that ended unseen gave its points back; when, says the audit as far as it is ours.
+# Of one instant the booking made first comes first. One that ended unseen gave its points back;
+# when, says the audit as far as it is ours.
 CHARGES = """
 WITH ends AS (
   SELECT entity_id, min(at) AS at FROM practices_auditentry
@@ -31,7 +32,8 @@ WITH ends AS (
 SELECT booking.clinician_id, booking.day, booking.held_at, booking.points, true,
        coalesce(asked.urgency <= 3, false),
        CASE WHEN booking.state NOT IN ('held', 'booked', 'arrived', 'attended')
-            THEN coalesce(ends.at, booking.held_at) END
+            THEN coalesce(ends.at, booking.held_at) END,
+       booking.id
 FROM appointments_booking booking
 JOIN practices_clinician person
   ON person.id = booking.clinician_id AND person.home_id = %(practice)s
@@ -39,12 +41,12 @@ LEFT JOIN triage_case asked ON asked.reference = booking.case_ref
 LEFT JOIN ends ON ends.entity_id = booking.id::text
 WHERE booking.day > %(since)s AND booking.day <= %(until)s
 UNION ALL
-SELECT contact.clinician_id, contact.day, contact.at, contact.points, false, false, NULL
+SELECT contact.clinician_id, contact.day, contact.at, contact.points, false, false, NULL, contact.id
 FROM appointments_contactevent contact
 JOIN practices_clinician person
   ON person.id = contact.clinician_id AND person.home_id = %(practice)s
 WHERE contact.booking_id IS NULL AND contact.day > %(since)s AND contact.day <= %(until)s
-ORDER BY 1, 2, 3
+ORDER BY 1, 2, 3, 8
 """
 
 
@@ -92,7 +94,7 @@ def _shadows(practice_id: int, *, since: date, until: date) -> dict[date, Shadow
     facts: dict[str, Any] = {"practice": practice_id, "since": since, "until": until}
     with connection.cursor() as cursor:
         cursor.execute(CHARGES, facts)
-        for clinician_id, day, *charge in cursor.fetchall():
+        for clinician_id, day, *charge, _ in cursor.fetchall():
             charges[day, clinician_id].append(Charge(*charge))
     limits = limits_between({pk for _, pk in charges}, since=since, until=until)
     found: dict[date, Shadow] = {}
