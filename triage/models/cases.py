@@ -162,6 +162,11 @@ class CaseStep(models.Model):
     urgency = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=24, blank=True, help_text="reason, outcome or channel")
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+    before = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="what an undo within seconds gives back; no words",
+    )
 
     class Meta:
         ordering = ["id"]

@@ -22,11 +22,15 @@ class Handover(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
+    withdrawn_at = models.DateTimeField(null=True, help_text="its closing was undone")
+
     class Meta:
         ordering = ["opened_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(accepted_at__isnull=True), name="one_open_handover"
+                fields=["case"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_handover",
             ),
             models.CheckConstraint(
                 name="accepted_handover_names_who",
