@@ -112,6 +112,11 @@ urlpatterns: list = [
         clinic_case.KeepBooking.as_view(),
         name="keep_booking",
     ),
+    path(
+        "cases/<slug:reference>/undo/<int:version>/",
+        clinic_case.Undo.as_view(),
+        name="undo_step",
+    ),
     path("cases/<slug:reference>/reopen/", clinic_case.Reopen.as_view(), name="reopen"),
     path("rules/", rulebook.RuleBook.as_view(), name="rules"),
     path("rules/weights/", weights.Weights.as_view(), name="weights"),

@@ -11,7 +11,7 @@ from practices.actions.lists import (
     register_list,
     rename_practices,
 )
-from practices.actions.messages import mark_told, tell
+from practices.actions.messages import mark_told, take_back, tell
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
@@ -80,6 +80,7 @@ __all__ = [
     "set_persons_limit",
     "set_practice_limit",
     "settle",
+    "take_back",
     "take_up",
     "take_work",
     "tell",

@@ -17,7 +17,7 @@ from practices.rules.fates import Trouble
 from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent
+from practices.rules.refusals import Absent, Conflict
 from practices.rules.roles import Role
 
 
@@ -33,13 +33,14 @@ def tell(
     needs: Collection[str] = (),
     window: str | None = None,
     appointment: UUID | None = None,
+    not_before: datetime | None = None,
     **facts: Unpack[Facts],
 ) -> Message:
     """The words are queued as a text, or wait for a person to tell them where no text may go.
 
     Either way `phone` is the only number that may be used for them. What waits to be said of
     the same appointment, the case's or the one named, is superseded: nobody is told two times.
-    News with a window is told once, whoever tells it again.
+    News with a window is told once, whoever tells it again. No text leaves before `not_before`.
     """
     told = Message.objects.filter(window=window).first() if window else None
     if told is not None:
@@ -57,17 +58,31 @@ def tell(
         send_to=phone,
         queued_at=at,
     )
-    _supersede(message)
     message.channel, message.trouble = _way(phone, wanted, may_text=may_text)
-    _set_out(message, by=by, at=at)
+    _set_out(message, by=by, at=at, due_at=not_before)
     return message
 
 
-def _set_out(message: Message, *, by: Actor, at: datetime) -> None:
+def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime) -> None:
+    """What was to be said of the case is not said; what has left already is never taken back."""
+    found = Message.objects.select_for_update().filter(
+        case_ref=case, kind=News(kind), queued_at__gte=since
+    )
+    for message in found.order_by("id"):
+        if message.state not in (Message.State.QUEUED, Message.State.STAFF_TELL):
+            raise Conflict("The patient has been sent a message about this, so it stands.")
+        message.state, message.to_tell_since = Message.State.SUPERSEDED, None
+        message.save(update_fields=["state", "to_tell_since"])
+        reference = str(message.reference)
+        audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
+
+
+def _set_out(message: Message, *, by: Actor, at: datetime, due_at: datetime | None) -> None:
     """A text is promised to go out; what cannot be a text waits for a person."""
+    _supersede(message)
     if message.channel == "text":
         message.save(force_insert=True)
-        later("practices.tasks.deliver_message", at=at, message_id=message.pk)
+        later("practices.tasks.deliver_message", at=at, due_at=due_at, message_id=message.pk)
         return
     message.state = Message.State.STAFF_TELL
     is_said = message.channel != "letter" and _is_said_aloud(News(message.kind), by)

@@ -58,12 +58,12 @@ def test_repeat_contact_brings_a_clinician_to_look_again(state):
     assert after(state, Step.REPEAT_CONTACT) is State.WAITING
 
 
-def test_a_closed_case_leaves_that_state_by_being_reopened_alone():
+def test_a_closed_case_leaves_that_state_by_being_reopened_or_by_an_undo_alone():
     assert {
         step
         for (here, step), there in MOVES.items()
         if here is State.CLOSED and there is not State.CLOSED
-    } == {Step.REOPEN}
+    } == {Step.REOPEN, Step.UNDO_CLOSE}
 
 
 def test_a_supervisors_words_move_no_case():

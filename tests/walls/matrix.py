@@ -140,6 +140,7 @@ PAGES = {
     "triage:accept_back": post({"note": "ours"}, **CASE),
     "triage:refuse_back": post({"reason": "full"}, **CASE),
     "triage:keep_booking": post(**DESK_CASE),
+    "triage:undo_step": post(**CASE, version="case_version"),
     "triage:reopen": post({"reason": "worse"}, **CASE),
     "triage:rules": get(),
     "triage:weights": get(),

@@ -49,6 +49,7 @@ class Target:
     message: str
     ended_list: str
     walk_up: str
+    case_version: int = 1
 
     @classmethod
     def absent(cls) -> "Target":

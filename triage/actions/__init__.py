@@ -23,6 +23,7 @@ from triage.actions.proposals import (
 )
 from triage.actions.rebalancing import ask_run, begin_run, record_plan
 from triage.actions.submitting import CaseWish, submit
+from triage.actions.undoing import undo_step
 
 __all__ = [
     "LEASE",
@@ -57,4 +58,5 @@ __all__ = [
     "undo",
     "undo_decline",
     "undo_run",
+    "undo_step",
 ]

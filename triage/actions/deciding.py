@@ -29,6 +29,7 @@ from triage.rules.closing import GROWN_UP, check_is_safe
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.states import State, Step
+from triage.rules.undoing import UNDO_FOR
 from triage.rules.urgency import check_may_change_class
 
 UNSETTLED = ("booked", "arrived")
@@ -134,17 +135,23 @@ def close(
     _settle_booking(case, wish.code, by=by, at=at)
     end_disclosures(because=case.reference, by=by, at=at)
     if net is not None:
-        tell(
-            "closed",
-            patient=case.patient,
-            case=case.reference,
-            phone=case.phone,
-            may_text=case.safe_to_text,
-            needs=case.access_needs,
-            by=by,
-            at=at,
-        )
+        _tell_closed(case, by=by, at=at)
     return case
+
+
+def _tell_closed(case: Case, *, by: Actor, at: datetime) -> None:
+    """The patient is told once the closing can be undone no more."""
+    tell(
+        "closed",
+        patient=case.patient,
+        case=case.reference,
+        phone=case.phone,
+        may_text=case.safe_to_text,
+        needs=case.access_needs,
+        not_before=at + UNDO_FOR,
+        by=by,
+        at=at,
+    )
 
 
 def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:

@@ -13,6 +13,9 @@ from triage.rules.codes import Outcome
 from triage.rules.handovers import is_owed
 from triage.rules.states import Step
 
+# Neither accepted nor taken back.
+STANDING: dict[str, None] = {"accepted_at": None, "withdrawn_at": None}
+
 
 def open_handover(
     case: Case, outcome: Outcome, *, note: str, by: Actor, at: datetime
@@ -22,7 +25,7 @@ def open_handover(
         return None
     made, _ = Handover.objects.update_or_create(
         case=case,
-        accepted_at=None,
+        **STANDING,
         defaults={
             "practice_id": case.practice_id,
             "hub_id": case.hub_id,
@@ -43,12 +46,24 @@ def open_handover(
     return made
 
 
+def withdraw_handover(case: Case, *, by: Actor, at: datetime) -> None:
+    """The closing was undone: nobody owes anything for it."""
+    found = Handover.objects.select_for_update().filter(case=case, **STANDING).first()
+    if found is None:
+        return
+    found.withdrawn_at = at
+    found.save(update_fields=["withdrawn_at"])
+    audit.write(
+        "handover.withdrawn", entity="case", entity_id=case.reference, by=by, at=at, what=found.what
+    )
+
+
 def accept_handover(*, reference: str, note: str, by: Actor, at: datetime) -> Handover:
     """The practice has it from now on: who there does what is kept in the case's history."""
     case = lock_case(reference)
     if by.role is not Role.DUTY or by.organisation_id != case.practice_id:
         raise Forbidden("Only the practice's duty clinician accepts this.")
-    found = Handover.objects.select_for_update().filter(case=case, accepted_at=None).first()
+    found = Handover.objects.select_for_update().filter(case=case, **STANDING).first()
     if found is None:
         raise Conflict("Nothing of this case waits to be accepted any more.")
     if not says_something(note):

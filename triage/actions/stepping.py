@@ -11,6 +11,7 @@ from triage.models import Case, CaseStep, Note
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.states import PLACED, State, Step, after
+from triage.rules.undoing import UNDOABLE
 
 # What belongs to an owner ends when the case leaves the state that has one.
 UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
@@ -45,12 +46,13 @@ def take_step(
     **changes: object,
 ) -> Case:
     """The step is done: state by the table, fields as given, one line of history, one audit row."""
-    before, was = State(case.state), case.urgency
+    before, was, lane = State(case.state), case.urgency, case.lane
     case.state = after(before, step).value
     if case.state != State.CLAIMED:
         changes = UNCLAIMED | changes
     if before in PLACED and case.state == State.WAITING:
         changes = CALLED_ANEW | changes
+    kept = _as_it_was(case, changes) if step in UNDOABLE else {}
     for name, value in changes.items():
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
@@ -68,12 +70,28 @@ def take_step(
         urgency=case.urgency,
         code=code,
         note=note,
+        before=kept if case.lane == lane else {},
     )
+    _on_record(case, step, before=before, code=code, by=by, at=at)
+    return case
+
+
+def _on_record(
+    case: Case, step: Step, *, before: State, code: str, by: Actor, at: datetime
+) -> None:
     facts = {"before": before.value, "after": case.state, "urgency": case.urgency, "code": code}
     audit.write(
         f"case.{step.value}", entity="case", entity_id=case.reference, by=by, at=at, **facts
     )
-    return case
+
+
+def _as_it_was(case: Case, changes: dict[str, object]) -> dict[str, object]:
+    """The fields a step changes, as they are before it; times as text."""
+    values = {name: getattr(case, name) for name in changes}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
 
 
 def to_hub(case: Case, *, by: Actor, at: datetime) -> None:

@@ -28,7 +28,10 @@ class OwedRow:
 def owed(*, by: Actor) -> tuple[OwedRow, ...]:
     """What waits for our practice to accept, oldest first. One statement."""
     found = Handover.objects.filter(
-        practice_id__in=by.reach.own, accepted_at=None, case__state=State.CLOSED
+        practice_id__in=by.reach.own,
+        accepted_at=None,
+        withdrawn_at=None,
+        case__state=State.CLOSED,
     ).select_related("case__patient", "practice__organisation", "hub__organisation", "opened_by")
     return tuple(
         OwedRow(

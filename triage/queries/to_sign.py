@@ -100,12 +100,15 @@ def to_talk_over(clinician_ids: list[int], *, at: datetime) -> tuple[ToTalkOver,
             pk__in=clinician_ids, profession__in=TALKED_OVER
         ).order_by("pk")
     }
+    undone = CaseStep.objects.filter(
+        case=OuterRef("case"), step=Step.UNDO_CLOSE, at__gte=OuterRef("at")
+    )
     reviewed = CaseStep.objects.filter(
         case=OuterRef("case"), step=Step.REVIEW, at__gte=OuterRef("at")
     )
     found = (
         CaseOutcome.objects.filter(
-            ~Exists(reviewed), by_id__in=people, at__gte=midnight(local_day(at))
+            ~Exists(reviewed), ~Exists(undone), by_id__in=people, at__gte=midnight(local_day(at))
         )
         .select_related(
             "by",

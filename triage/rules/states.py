@@ -44,6 +44,12 @@ class Step(Code):
     ANSWER = "answer", "Supervisor answered"
     REVIEW = "review", "Reviewed by the supervisor"
     ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the practice"
+    UNDO_CLAIM = "undo_claim", "Undone: claimed"
+    UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
+    UNDO_RELEASE = "undo_release", "Undone: released"
+    UNDO_CLASS = "undo_class", "Undone: class signed"
+    UNDO_HAND_BACK = "undo_hand_back", "Undone: handed back"
+    UNDO_CLOSE = "undo_close", "Undone: closed"
 
 
 class Owner(Code):
@@ -121,6 +127,16 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REVIEW): State.CLOSED,
     # What a closed case still owes: the practice has it from then on.
     (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
+    # A slip of the hand, taken back within seconds by whose hand it was (`rules/undoing.py`).
+    (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
+    (State.CLAIMED, Step.UNDO_TAKE_UP): State.HANDED_BACK,
+    (State.WAITING, Step.UNDO_RELEASE): State.CLAIMED,
+    (State.WAITING, Step.UNDO_CLASS): State.WAITING,
+    (State.CLAIMED, Step.UNDO_CLASS): State.CLAIMED,
+    (State.BOOKED, Step.UNDO_CLASS): State.BOOKED,
+    (State.HANDED_BACK, Step.UNDO_CLASS): State.HANDED_BACK,
+    (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
+    (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
@@ -152,6 +168,12 @@ _WISH: dict[Step, str] = {
     Step.TAKE: "taken by a person at the practice",
     Step.PUT_BACK: "put back among the practice's tasks",
     Step.TO_CLINICIAN: "sent to a clinician",
+    Step.UNDO_CLAIM: "put back where it waited",
+    Step.UNDO_TAKE_UP: "put back with the practice",
+    Step.UNDO_RELEASE: "taken back from the queue",
+    Step.UNDO_CLASS: "given its old class",
+    Step.UNDO_HAND_BACK: "taken back from the practice",
+    Step.UNDO_CLOSE: "opened by undoing its closing",
 }
 
 _PLACE: dict[State, str] = {

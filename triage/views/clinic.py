@@ -19,6 +19,7 @@ from triage.forms.once import new_once
 from triage.forms.queue_filters import read_filters, read_place
 from triage.presenters import queue as words
 from triage.presenters.own_meter import contact_buttons
+from triage.presenters.undoing import Changed, undo_address
 
 
 class Queue(Door):
@@ -52,20 +53,25 @@ class Next(Door):
     """The most urgent case within my scope is mine, and its page opens."""
 
     roles = CLINICAL_ROLES
+    undo = ""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         answer = self.do_once(
             take_my_next,
-            to=lambda case: (
-                reverse("triage:case", args=[case.reference])
-                if case is not None
-                else f"{reverse('triage:queue')}?nothing"
-            ),
+            to=self.onwards,
         )
         if answer["Location"].endswith("?nothing"):
             messages.info(request, "No case waits that is within your scope.")
             return redirect("triage:queue")
+        messages.success(request, "The case is with you", extra_tags=self.undo)
         return answer
+
+    def onwards(self, case: Changed | None) -> str:
+        """To the case that was taken, which the page there offers to put back."""
+        if case is None:
+            return f"{reverse('triage:queue')}?nothing"
+        self.undo = undo_address(case)
+        return reverse("triage:case", args=[case.reference])
 
 
 class LogContact(Door):

@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.rules.refusals import Refused
+from practices.rules.refusals import Conflict, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage import actions
 from triage.actions import asking
 from triage.actions.looking import look_at_case
+from triage.actions.undoing import undo_step
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
+from triage.presenters.undoing import undo_address
 
 NOT_MINE = frozenset({403, 404})
 
@@ -70,6 +72,8 @@ class Wish(CasePage):
     action: ClassVar[Callable[..., object]]
     said: ClassVar[str]
     leaves: ClassVar[bool] = False
+    undoes: ClassVar[bool] = False
+    undo = ""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Read again after a refusal, its address is the case itself."""
@@ -82,7 +86,7 @@ class Wish(CasePage):
         try:
             answer = self.do_once(
                 type(self).action,
-                to=lambda _: self.onwards(reference),
+                to=self.went,
                 reference=reference,
                 **self.wish(form),
             )
@@ -92,8 +96,13 @@ class Wish(CasePage):
             form.refuse(str(refusal), field=refusal.field)
             is_stale = refusal.code == "stale" and form.seen_version() is not None
             return self.draw(reference, form=form, is_stale=is_stale)
-        messages.success(request, self.said)
+        messages.success(request, self.said, extra_tags=self.undo)
         return answer
+
+    def went(self, done: Any) -> str:
+        """Where it goes on, and what the page there offers to take back."""
+        self.undo = undo_address(done) if self.undoes else ""
+        return self.onwards(self.kwargs["reference"])
 
     def wish(self, form: clinic.CaseForm) -> dict[str, Any]:
         return form.wish()
@@ -108,6 +117,7 @@ class Wish(CasePage):
 class Claim(Wish):
     action = actions.claim
     said = "The case is with you"
+    undoes = True
 
 
 class Keep(Wish):
@@ -121,6 +131,7 @@ class Keep(Wish):
 class Release(Wish):
     action = actions.release
     said = "Released. The case waits in its old place"
+    undoes = True
     leaves = True
 
 
@@ -128,6 +139,7 @@ class SignClass(Wish):
     action = actions.change_class
     form_class = clinic.ClassForm
     said = "The class is recorded"
+    undoes = True
 
 
 class Attempt(Wish):
@@ -152,6 +164,7 @@ class Close(Wish):
     action = actions.close
     form_class = clinic.OutcomeForm
     said = "The case is closed"
+    undoes = True
     leaves = True
 
 
@@ -159,6 +172,7 @@ class HandBack(Wish):
     action = actions.hand_back
     form_class = clinic.HandBackForm
     said = "Handed back. The hub owns the case until the practice accepts"
+    undoes = True
     leaves = True
 
 
@@ -185,3 +199,25 @@ class Reopen(Wish):
     action = actions.reopen
     form_class = clinic.ReopenForm
     said = "The case is open again"
+
+
+class Undo(CasePage):
+    """What I did a moment ago is taken back, if nobody has acted on it."""
+
+    def get(self, request: HttpRequest, reference: str, version: int) -> HttpResponse:
+        return redirect("triage:case", reference)
+
+    def post(self, request: HttpRequest, reference: str, version: int) -> HttpResponse:
+        here = reverse("triage:case", args=[reference])
+        try:
+            answer = self.do_once(
+                undo_step,
+                to=lambda _: here,
+                reference=reference,
+                version=version,
+            )
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+            return redirect(here)
+        messages.success(request, "Undone. The case is as it was before")
+        return answer

@@ -1,0 +1,79 @@
+"""Taking back the last step of a case, within seconds and by whose hand it was."""
+
+from datetime import datetime
+from typing import Any
+
+from practices.actions import disclose, take_back
+from practices.models import Clinician
+from practices.rules.reach import Actor
+from practices.rules.refusals import Conflict
+from triage.actions.claiming import LEASE
+from triage.actions.handing_over import withdraw_handover
+from triage.actions.stepping import UNCLAIMED, lock_case, take_step
+from triage.actions.supervising import check_supervised
+from triage.models import Case, CaseStep
+from triage.rules.states import MOVES, State, Step
+from triage.rules.undoing import Done, undone_by
+
+TIMES = frozenset({"due_at", "claimed_at", "lease_until", "closed_at"})
+
+
+def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
+    """The case is as it was before my last step, and both steps stand in its history.
+
+    `version` is the case's after that step: once anybody did anything else, nothing is undone.
+    """
+    case = lock_case(reference)
+    last = CaseStep.objects.filter(case=case).order_by("-id").first()
+    if last is None or case.version != version:
+        raise Conflict("Somebody has done something with this case since, so nothing was undone.")
+    done = Done(
+        step=Step(last.step),
+        came_from=State(last.from_state),
+        by_id=last.by_id,
+        at=last.at,
+        is_whole=bool(last.before) and _was_mine(last, by=by) and not _settled(case, last),
+    )
+    step = undone_by(done, by_id=by.user_id, now=at)
+    fields: dict[str, Any] = {name: _value(name, kept) for name, kept in last.before.items()}
+    if step is Step.UNDO_CLOSE:
+        _unsay(case, last, by=by, at=at)
+    if MOVES[State(case.state), step] is not State.CLAIMED:
+        fields = {name: value for name, value in fields.items() if name not in UNCLAIMED}
+    elif step is not Step.UNDO_CLASS:
+        check_supervised(_me(by), hub_id=case.hub_id, at=at)
+        fields |= {"claimed_at": at, "lease_until": at + LEASE}
+    return take_step(case, step, by=by, at=at, **fields)
+
+
+def _was_mine(last: CaseStep, *, by: Actor) -> bool:
+    """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
+    held = last.before.get("claimed_by_id")
+    if last.step == Step.SIGN_CLASS:
+        return True
+    if last.step == Step.CLAIM:
+        return bool(held != by.clinician_id)
+    return held is not None and bool(held == by.clinician_id)
+
+
+def _settled(case: Case, last: CaseStep) -> bool:
+    """What became of an appointment was recorded with the closing, and that stands."""
+    return last.step == Step.CLOSE and case.booking_id is not None
+
+
+def _me(by: Actor) -> Clinician:
+    return Clinician.objects.get(pk=by.clinician_id or 0)
+
+
+def _unsay(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> None:
+    """What the closing set going outside the case: the text, what is owed, who may see."""
+    take_back("closed", case=case.reference, since=last.at, by=by, at=at)
+    withdraw_handover(case, by=by, at=at)
+    disclose(
+        patient=case.patient, organisation_id=case.hub_id, because=case.reference, by=by, at=at
+    )
+
+
+def _value(name: str, kept: object) -> object:
+    """The field's value from what the step kept."""
+    return datetime.fromisoformat(kept) if name in TIMES and isinstance(kept, str) else kept

@@ -1,0 +1,50 @@
+"""Taking back a slip of the hand: which steps, by whom, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from practices.rules.refusals import Conflict
+from triage.rules.states import State, Step
+
+# U12: long enough to see the slip, short enough that nobody has acted on it yet.
+UNDO_FOR = timedelta(seconds=10)
+
+# What takes a step back, by the state the case was in before it.
+UNDOES: dict[tuple[Step, State], Step] = {
+    (Step.CLAIM, State.WAITING): Step.UNDO_CLAIM,
+    # A lease that had run out held nothing, so the case waits again.
+    (Step.CLAIM, State.CLAIMED): Step.UNDO_CLAIM,
+    (Step.CLAIM, State.HANDED_BACK): Step.UNDO_TAKE_UP,
+    (Step.RELEASE, State.CLAIMED): Step.UNDO_RELEASE,
+    (Step.SIGN_CLASS, State.WAITING): Step.UNDO_CLASS,
+    (Step.SIGN_CLASS, State.CLAIMED): Step.UNDO_CLASS,
+    (Step.SIGN_CLASS, State.BOOKED): Step.UNDO_CLASS,
+    (Step.SIGN_CLASS, State.HANDED_BACK): Step.UNDO_CLASS,
+    (Step.HAND_BACK, State.CLAIMED): Step.UNDO_HAND_BACK,
+    (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
+}
+UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last step of a case; `is_whole` when all it changed can be given back."""
+
+    step: Step
+    came_from: State
+    by_id: int | None
+    at: datetime
+    is_whole: bool
+
+
+def undone_by(done: Done, *, by_id: int | None, now: datetime) -> Step:
+    """The step that takes the last one back, or a refusal says why it stands."""
+    step = UNDOES.get((done.step, done.came_from))
+    if step is None or not done.is_whole or done.by_id is None or done.by_id != by_id:
+        raise Conflict("Something else has happened to this case, so nothing was undone.")
+    if now - done.at > UNDO_FOR:
+        hint = " Reopen the case instead." if done.step is Step.CLOSE else ""
+        raise Conflict(f"The 10 seconds to undo this have passed.{hint}", code="late")
+    return step
