@@ -1,6 +1,7 @@
 """When: every row of the appointments app."""
 
 from appointments.models.bookings import LIVE, Booking, Move, Override
+from appointments.models.cover import NamedCover
 from appointments.models.load import ChangedDay, ContactEvent, ContactNote, DayLoad, ShareUse
 from appointments.models.rota import Session, Slot
 from appointments.models.supervision import PausedList
@@ -13,6 +14,7 @@ __all__ = [
     "ContactNote",
     "DayLoad",
     "Move",
+    "NamedCover",
     "Override",
     "PausedList",
     "Session",
