@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from config.watching import live_address, shown_alarms
 from practices.presenters import clock_words
-from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
+from practices.rules.roles import CLINICAL_ROLES, EVERYONE, NETWORK_ROLES, Role
 
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
@@ -36,6 +36,10 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
     "triage:supervising": ("Supervising", frozenset({Role.SUPERVISOR})),
+    "triage:cover": (
+        "Cover",
+        frozenset({Role.PRACTICE_MANAGER, Role.DUTY, Role.SUPERVISOR}) | NETWORK_ROLES,
+    ),
     "triage:gone_home": (
         "Gone home",
         frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR}),

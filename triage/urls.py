@@ -7,6 +7,7 @@ from triage.views import (
     arrivals,
     clinic,
     clinic_case,
+    cover,
     duty,
     emergency,
     gone_home,
@@ -67,6 +68,9 @@ urlpatterns: list = [
     path("queue/next/", clinic.Next.as_view(), name="next"),
     path("queue/contact/", clinic.LogContact.as_view(), name="log_contact"),
     path("all-clear/", all_clear.AllClear.as_view(), name="all_clear"),
+    path("cover/", cover.Cover.as_view(), name="cover"),
+    path("cover/name/", cover.NameCover.as_view(), name="name_cover"),
+    path("cover/<uuid:public_id>/withdraw/", cover.WithdrawCover.as_view(), name="withdraw_cover"),
     path("duty/", duty.Duty.as_view(), name="duty"),
     path(
         "cases/<slug:reference>/accept-handover/",

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from appointments.actions.cover import accept_gap, lock_cover, queue_of
+from appointments.actions.places import OverrideWish
 from appointments.actions.rota import SessionWish, publish_session
 from appointments.models import Session
+from appointments.queries.cover import gaps_on
+from appointments.rules.cover import within
 from appointments.rules.rota import check_may_change_rota
+from practices.clock import local_day
 from practices.models import Clinician, Organisation
 from practices.queries.organisations import main_site_id, organisation_id
 from practices.rules.reach import Actor
@@ -28,10 +33,11 @@ class RotaWish:
     needs: tuple[str, ...] = ()
     audience: dict[str, object] | None = None
     reserve: tuple[dict[str, object], ...] = ()
+    override: OverrideWish | None = None
 
 
 def publish(*, wish: RotaWish, by: Actor, at: datetime) -> Session:
-    """The session is published with its slots."""
+    """The session is published with its slots; at a hub a GP is there too, or a reason is kept."""
     if wish.ends_at <= at:
         raise BadInput("The session must end in the future.", field="ends_at")
     practice_id, hub_id = _home(wish, by)
@@ -41,7 +47,7 @@ def publish(*, wish: RotaWish, by: Actor, at: datetime) -> Session:
     site_id = main_site_id(of=practice_id or hub_id or 0)
     if site_id is None:
         raise BadInput("The organisation has no site to see people at.", field="practice")
-    return publish_session(
+    session = publish_session(
         wish=SessionWish(
             clinician_id=wish.clinician,
             site_id=site_id,
@@ -60,6 +66,20 @@ def publish(*, wish: RotaWish, by: Actor, at: datetime) -> Session:
         by=by,
         at=at,
     )
+    if hub_id is not None:
+        _check_gp_there(session, wish.override, by=by, at=at)
+    return session
+
+
+def _check_gp_there(
+    session: Session, override: OverrideWish | None, *, by: Actor, at: datetime
+) -> None:
+    """A GP has a session at the hub whenever this one runs in its hours (domain section 2)."""
+    queue = queue_of(session.provider_id)
+    lock_cover(queue.organisation_id)
+    found = within(gaps_on(queue, local_day(session.starts_at)), session.starts_at, session.ends_at)
+    if found:
+        accept_gap(queue, found, override, by=by, at=at)
 
 
 def _home(wish: RotaWish, by: Actor) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from appointments.actions.bookings import cancel, release_hold
 from appointments.actions.changes import note_session
+from appointments.actions.cover import no_new_gap, queue_of
 from appointments.actions.moves import move
 from appointments.actions.places import OverrideWish, expire_holds
 from appointments.actions.rota import overlap_with
@@ -25,13 +26,28 @@ SAME_WORK = OverrideWish("service_failure", "The session changed")
 
 
 def change_session(
-    *, session_id: int, wish: ChangeWish, version: int | None, by: Actor, at: datetime
+    *,
+    session_id: int,
+    wish: ChangeWish,
+    version: int | None,
+    override: OverrideWish | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Effect:
     """The session is as wished. Who is displaced has no place here; the caller looks after them.
 
-    Their cases are locked by the caller before, as the lock order wants.
+    Their cases are locked by the caller before, as the lock order wants. A gap in the cover of the
+    queue needs a reason; that somebody has left is a fact, and asks for none.
     """
     session = _locked(session_id, version, has_left=wish.has_left, by=by)
+    if wish.has_left or by.role is None:
+        return _change(session, wish, by=by, at=at)
+    days = [local_day(one) for one in (session.starts_at, wish.starts_at) if one]
+    with no_new_gap(queue_of(session.provider_id), days, override, by=by, at=at):
+        return _change(session, wish, by=by, at=at)
+
+
+def _change(session: Session, wish: ChangeWish, *, by: Actor, at: datetime) -> Effect:
     slots = _locked_slots(session, at=at)
     change, bookings = planned(session, slots, wish, at=at)
     effect = effect_of(session, change, bookings)

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from appointments.actions.publishing import RotaWish, publish
+from appointments.api.overrides import OverrideBody
 from appointments.api.shapes import ClinicianShape
 from appointments.queries.session_list import SessionQuestion, session_list, session_row
 from appointments.rules.codes import Mode
@@ -102,6 +103,7 @@ class SessionBody(Body):
     needs = Codes(Need.choices(), required=False)
     audience = AudienceBody(required=False, allow_null=True)
     reserve = ReserveBody(many=True, required=False, max_length=100)
+    override = OverrideBody(required=False, help_text="why a hub's rota may be without a GP then")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         said = {name: value for name, value in attrs.items() if value is not None}

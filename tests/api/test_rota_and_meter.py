@@ -133,7 +133,7 @@ def test_a_time_in_summer_is_the_instant_it_names(as_, world):
 
 
 def test_each_organisation_changes_its_own_rota(as_, world):
-    hub = {"practice": None, "hub": "HUB1", "clinician": world.clinicians["clinician"].pk}
+    hub = {"practice": None, "hub": "HUB1", "clinician": world.clinicians["supervisor"].pk}
 
     assert as_("receptionist").post("sessions", wish(world)).status_code == 403
     assert as_("practice_manager").post("sessions", wish(world, **hub)).status_code == 403

@@ -78,6 +78,14 @@ LIMIT = {
     "basis": "the partners' meeting",
 }
 
+COVER = {
+    "queue": "{practice}",
+    "clinician": "{clinician}",
+    "starts": "13:00",
+    "ends": "14:00",
+    "phone": "07700 900111",
+}
+
 PAGES = {
     "home": get(),
     "alarms": get(),
@@ -118,6 +126,9 @@ PAGES = {
     "triage:queue": get(),
     "triage:next": post(),
     "triage:log_contact": post({"kind": "brief_advice"}),
+    "triage:cover": get(),
+    "triage:name_cover": post(COVER),
+    "triage:withdraw_cover": post(public_id="cover"),
     "triage:duty": get(),
     "triage:accept_handover": post({"note": "ours"}, **CASE),
     "triage:supervising": get(),

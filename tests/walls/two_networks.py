@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from appointments.models import Booking
+from appointments.models import Booking, NamedCover
 from hubs.models import Agreement, Hub, HubStaff, WalkUp
 from networks.actions.rebalance import ask_rebalance
 from networks.models import Network, NetworkHub, NetworkMember
 from practices.actions import tell
+from practices.clock import on
 from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, Organisation, Patient, Practice, Site, User
 from practices.rules.reach import Actor
@@ -49,6 +50,7 @@ class Target:
     message: str
     ended_list: str
     walk_up: str
+    cover: str
     case_version: int = 1
 
     @classmethod
@@ -72,6 +74,7 @@ class Target:
             message=unknown,
             ended_list=unknown,
             walk_up=unknown,
+            cover=unknown,
         )
 
 
@@ -178,6 +181,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         message=_to_tell(patient, waiting.reference, at),
         ended_list=_ended_list(world, booking),
         walk_up=_walk_up(world),
+        cover=_cover(world),
     )
 
 
@@ -213,6 +217,20 @@ def _walk_up(world: World) -> str:
             by=world.users["receptionist"],
         )
     return str(came.public_id)
+
+
+def _cover(world: World) -> str:
+    """Dr Oak is named to answer for Oak's patients over midday."""
+    with everywhere(because="the test's set-up", at=world.at):
+        named = NamedCover.objects.create(
+            organisation_id=world.oak.pk,
+            clinician=world.clinicians["gp_oak"],
+            phone=PHONE,
+            starts_at=on(world.at.date(), 13),
+            ends_at=on(world.at.date(), 14),
+            named_at=world.at,
+        )
+    return str(named.public_id)
 
 
 def _to_tell(patient: Patient, reference: str, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from appointments.actions import rota_changes
+from appointments.actions import OverrideWish, rota_changes
 from appointments.models import Booking
 from appointments.queries.rota_changes import LIVE, Affected, ChangeWish, Effect
 from practices.rules.reach import Actor
@@ -19,12 +19,18 @@ WORDS = "The session of an appointment planned ahead was changed: needs another 
 
 
 def change_session(
-    *, session_id: int, wish: ChangeWish, version: int | None = None, by: Actor, at: datetime
+    *,
+    session_id: int,
+    wish: ChangeWish,
+    version: int | None = None,
+    override: OverrideWish | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Effect:
     """The session is as wished; every case in it stays, moves with its booking, or waits again."""
     cases = lock_cases_in([session_id])
     effect = rota_changes.change_session(
-        session_id=session_id, wish=wish, version=version, by=by, at=at
+        session_id=session_id, wish=wish, version=version, override=override, by=by, at=at
     )
     check_all_locked(effect, cases)
     for moved in effect.moves:

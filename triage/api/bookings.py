@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from appointments.api.overrides import OverrideBody
 from appointments.api.shapes import BookingShape, booking_body
 from appointments.queries import booking_row
 from practices.api.door import ApiDoor
@@ -13,7 +14,7 @@ from practices.api.schema import documented
 from practices.rules.scopes import MAY
 from triage.actions import cancel_booking, move_booking
 from triage.actions.attending import arrive, attend, miss
-from triage.api.placing import OverrideBody, PlacingDoor
+from triage.api.placing import PlacingDoor
 from triage.queries.alternatives import next_places_of
 
 LONGEST_REASON = 500

@@ -8,14 +8,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from appointments.actions import OverrideWish
+from appointments.api.overrides import OverrideBody
 from appointments.api.shapes import BookingShape, HoldShape, Offer, SlotShape, booking_body
 from appointments.queries import booking_row
 from appointments.rules.codes import OverflowReason
 from practices.api.door import ApiDoor
-from practices.api.fields import Body, Instant, Points, RowId, Shape, Text
+from practices.api.fields import Body, Instant, Points, RowId, Shape
 from practices.api.schema import documented
-from practices.rules.refusals import Conflict, Override
+from practices.rules.refusals import Conflict
 from practices.rules.scopes import MAY
 from triage.actions import book, hold
 from triage.queries.alternatives import Alternative, next_places
@@ -66,16 +66,6 @@ class OptionsShape(Shape):
 
     options = OptionShape(many=True)
     refused = RefusedShape(many=True)
-
-
-class OverrideBody(Body):
-    """A rule is passed over by a clinician, and this is why."""
-
-    code = serializers.ChoiceField(Override.choices())
-    reason = Text(max_length=200)
-
-    def to_internal_value(self, data: Any) -> OverrideWish:
-        return OverrideWish(**super().to_internal_value(data))
 
 
 class HoldBody(Body):

@@ -7,6 +7,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from appointments.api.overrides import OverrideBody
 from appointments.api.sessions import MOST_PLACES, ReadSession, SessionShape
 from appointments.queries.rota_changes import ChangeWish, Effect, preview_change
 from appointments.queries.session_list import session_row
@@ -55,6 +56,7 @@ class ChangeBody(VersionedBody):
     places = Whole(required=False, min_value=1, max_value=MOST_PLACES)
     reason = Text(required=False, allow_blank=True, max_length=LONGEST_REASON)
     preview = Flag(required=False)
+    override = OverrideBody(required=False, help_text="why the change may leave a gap in cover")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not {"starts_at", "ends_at", "slot_minutes", "places"} & set(attrs):
@@ -67,6 +69,7 @@ class CancelSessionBody(VersionedBody):
 
     reason = Text(required=False, allow_blank=True, max_length=LONGEST_REASON)
     preview = Flag(required=False)
+    override = OverrideBody(required=False, help_text="why the change may leave a gap in cover")
 
 
 class ChangeDoor(ApiDoor):
@@ -78,7 +81,7 @@ class ChangeDoor(ApiDoor):
         """The change is done, unless only a preview was asked for."""
         asked = check_query(self.request, PreviewFilters)
         only_preview = said.pop("preview", False) or asked.get("preview", False)
-        version = said.pop("version")
+        version, override = said.pop("version"), said.pop("override", None)
         wish = ChangeWish(**said | fixed)
         if only_preview:
             effect = self.find(preview_change, session_id=session_id, wish=wish, at=self.now)
@@ -89,6 +92,7 @@ class ChangeDoor(ApiDoor):
             session_id=session_id,
             wish=wish,
             version=version,
+            override=override,
         )
 
 

@@ -1,0 +1,131 @@
+"""When: who answers for the queues in reach, hour by hour."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from appointments.models import NamedCover, Session
+from appointments.rules.cover import Stretch, answers_alone
+from appointments.rules.cover import gaps as gaps_of
+from hubs.models import HubStaff
+from hubs.queries import hub_hours
+from hubs.rules.opening import Hours, Period, core_hours
+from practices.clock import bank_holidays
+from practices.models import Clinician, Organisation
+from practices.rules.london import midnight
+from practices.rules.professions import Profession
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue that somebody answers for: a hub's, or the duty list of a practice."""
+
+    organisation_id: int
+    code: str
+    name: str
+    phone: str
+    is_hub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A dated row of the cover table."""
+
+    public_id: uuid.UUID
+    stretch: Stretch
+
+
+def queues_of(organisation_ids: tuple[int, ...]) -> tuple[Queue, ...]:
+    """The queues of these hubs and practices, hubs first. One statement."""
+    found = Organisation.objects.filter(
+        pk__in=organisation_ids, kind__in=[Organisation.Kind.HUB, Organisation.Kind.PRACTICE]
+    )
+    return tuple(
+        Queue(
+            organisation_id=row.pk,
+            code=row.code,
+            name=row.name,
+            phone=row.hub.phone if row.kind == Organisation.Kind.HUB else row.practice.phone,
+            is_hub=row.kind == Organisation.Kind.HUB,
+        )
+        for row in found.select_related("hub", "practice").order_by("kind", "name", "pk")
+    )
+
+
+def hours_of(organisation_id: int, *, is_hub: bool) -> Hours:
+    """When the queue is open. One statement at most."""
+    if is_hub:
+        return hub_hours(organisation_id, holidays=bank_holidays())
+    return core_hours(bank_holidays())
+
+
+def stretches_on(queue: Queue, day: date) -> tuple[Stretch, ...]:
+    """Who answers for the queue that day, by session or by name. Two statements."""
+    return (*_sessions(queue, day), *(row.stretch for row in named_on(queue, day)))
+
+
+def named_on(queue: Queue, day: date) -> tuple[NamedRow, ...]:
+    """The dated rows of the day. One statement."""
+    return tuple(
+        NamedRow(
+            row.public_id,
+            Stretch(
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                clinician_id=row.clinician_id,
+                name=row.clinician.user.name,
+                phone=row.phone,
+                is_named=True,
+            ),
+        )
+        for row in _of_day(NamedCover.objects.filter(withdrawn_at=None), day)
+        .filter(organisation_id=queue.organisation_id)
+        .select_related("clinician__user")
+        .order_by("starts_at", "pk")
+    )
+
+
+def gaps_on(queue: Queue, day: date) -> list[Period]:
+    """The opening time of the day in which nobody answers. Three statements."""
+    open_ = hours_of(queue.organisation_id, is_hub=queue.is_hub).periods_on(day)
+    return gaps_of(open_, stretches_on(queue, day))
+
+
+def may_cover(queue: Queue, *, on: date) -> tuple[tuple[int, str], ...]:
+    """Who can be named to answer for the queue: id and name. One statement."""
+    holds = Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
+    staff = HubStaff.objects.filter(holds, hub_id=queue.organisation_id).values("clinician_id")
+    found = Clinician.objects.filter(
+        Q(home_id=queue.organisation_id) | Q(pk__in=staff), user__is_active=True
+    )
+    return tuple(
+        (one.pk, one.user.name)
+        for one in found.select_related("user").order_by("user__name", "pk")
+        if answers_alone(Profession(one.profession), at_hub=queue.is_hub)
+    )
+
+
+def _sessions(queue: Queue, day: date) -> list[Stretch]:
+    home = {"hub_id" if queue.is_hub else "practice_id": queue.organisation_id}
+    found = Session.objects.filter(status=Session.Status.PUBLISHED, **home)
+    return [
+        Stretch(
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            clinician_id=one.clinician_id,
+            name=one.clinician.user.name,
+            phone=queue.phone,
+        )
+        for one in _of_day(found, day).select_related("clinician__user").order_by("starts_at", "pk")
+        if answers_alone(Profession(one.clinician.profession), at_hub=queue.is_hub)
+    ]
+
+
+def _of_day(found: QuerySet[Row], day: date) -> QuerySet[Row]:
+    ends = midnight(day + timedelta(days=1))
+    return found.filter(starts_at__lt=ends, ends_at__gt=midnight(day))

@@ -1,0 +1,112 @@
+"""The cover table: gaps are seen, somebody is named, and no change leaves a gap unnoticed."""
+
+import pytest
+
+from appointments.models import NamedCover, Override
+from practices.doors import everywhere
+from tests.api.conftest import as_, frozen, problem
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import text_of
+
+__all__ = ["as_", "at_desk", "clock", "frozen"]
+PAGE = "/triage/cover/"
+WHY = {"code": "service_failure", "reason": "Nobody is to be had"}
+
+
+def named(world, **change):
+    return {
+        "queue": "OAK1",
+        "day": "2026-11-30",
+        "clinician": world.clinicians["duty"].pk,
+        "starts": "13:00",
+        "ends": "18:30",
+        "phone": "07700 900222",
+    } | change
+
+
+def test_gaps_are_said_in_words_and_a_named_person_closes_them(world, at_desk):
+    manager = at_desk("practice_manager")
+
+    before = text_of(manager.get(PAGE))
+    after = text_of(manager.post(f"{PAGE}name/", named(world), follow=True))
+
+    assert "Gap: nobody" in before
+    assert "Gap: no GP" in before
+    assert "Oak Surgery: 8 with a gap" in before
+    assert "Oak Surgery: 2 with a gap" in after
+    assert "Duty, 1pm to 6:30pm" in after
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"starts": "soon"}, "Enter a time like 11:30"),
+        ({"ends": "12:00"}, "The end must be after the start."),
+        ({"starts": "08:00", "ends": "09:00"}, "The time must not be over already."),
+        ({"phone": "me"}, "Enter a UK phone number"),
+        ({"clinician": ""}, "Choose who answers"),
+    ],
+)
+def test_what_cannot_be_named_says_why_and_keeps_what_was_typed(world, at_desk, change, sentence):
+    answer = at_desk("practice_manager").post(f"{PAGE}name/", named(world, **change))
+
+    said = text_of(answer)
+    assert answer.status_code == 422
+    assert sentence in said
+    assert f'value="{change.get("phone", "07700 900222")}"' in said
+
+
+def test_nobody_arranges_the_cover_of_others(world, at_desk, now):
+    hub = named(world, queue="HUB1", clinician=world.clinicians["supervisor"].pk)
+
+    assert at_desk("practice_manager").post(f"{PAGE}name/", hub).status_code == 403
+    assert at_desk("supervisor").post(f"{PAGE}name/", hub).status_code == 302
+    assert at_desk("supervisor").post(f"{PAGE}name/", named(world)).status_code == 404
+    assert at_desk("clinician").get(PAGE).status_code == 403
+    with everywhere(because="the test looks", at=now):
+        assert NamedCover.objects.count() == 1
+
+
+def test_a_line_that_is_needed_is_withdrawn_only_with_a_reason(world, at_desk, now):
+    manager = at_desk("practice_manager")
+    manager.post(f"{PAGE}name/", named(world))
+    with everywhere(because="the test looks", at=now):
+        line = NamedCover.objects.get()
+    address = f"{PAGE}{line.public_id}/withdraw/"
+
+    refused = text_of(manager.post(address, {"day": "2026-11-30"}, follow=True))
+    done = text_of(manager.post(address, {"day": "2026-11-30"} | WHY, follow=True))
+
+    assert "Oak Surgery would have nobody who may triage from 1pm to 6:30pm" in refused
+    assert "Withdrawn" in done
+    with everywhere(because="the test looks", at=now):
+        assert list(Override.objects.values_list("rule", "code")) == [("cover", "service_failure")]
+
+
+def test_a_rota_change_that_opens_a_gap_needs_a_reason(world, as_):
+    manager, session = as_("practice_manager"), f"sessions/{world.sessions['gp_oak'].pk}"
+
+    refused = problem(manager.post(f"{session}/cancel", {"reason": "leave"}))
+    assert (refused["status"], refused["code"]) == (409, "cover")
+    assert "10am to 1pm on Monday 30 November" in refused["detail"]
+
+    assert manager.post(f"{session}/cancel", {"override": WHY}).status_code == 200
+
+
+def test_a_hub_rota_without_a_gp_is_not_published_without_a_reason(world, as_):
+    wish = {
+        "hub": "HUB1",
+        "clinician": world.clinicians["clinician"].pk,
+        "starts_at": "2026-12-01T09:00:00+00:00",
+        "ends_at": "2026-12-01T10:00:00+00:00",
+    }
+    doctor = wish | {"clinician": world.clinicians["supervisor"].pk}
+    later = {"starts_at": "2026-12-01T10:00:00+00:00", "ends_at": "2026-12-01T11:00:00+00:00"}
+    supervisor = as_("supervisor")
+
+    refused = problem(supervisor.post("sessions", wish))
+    assert (refused["status"], refused["code"]) == (409, "cover")
+    assert "no GP from 9am to 10am" in refused["detail"]
+    assert supervisor.post("sessions", doctor).status_code == 201
+    assert supervisor.post("sessions", wish).status_code == 201
+    assert supervisor.post("sessions", wish | later | {"override": WHY}).status_code == 201
