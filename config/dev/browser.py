@@ -76,7 +76,9 @@ def _by_apt(places: Places) -> str:
         return ""
     print("Fetching Chromium with apt …", flush=True)
     log = places.dev / "browser.log"
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    # The pages ask for Arial; Liberation Sans has its widths.
+    wanted = ["--no-install-recommends", "chromium", "fonts-liberation"]
+    for words in (["update"], ["install", "--yes", *wanted]):
         run_logged(["apt-get", *words], log=log, what="installing Chromium with apt")
     return shutil.which("chromium") or ""
 
