@@ -12,6 +12,8 @@ const BUSY = 5_000;
 const LOOK_LIVE = 60_000;
 const LOOK_ALONE = 15_000;
 const LONGEST_PAUSE = 12_000;
+// Where no stream stays open, versions are asked for: a cheap answer, and a look only at news.
+const ASK_EVERY = 5_000;
 
 const parts = () => [...document.querySelectorAll("[data-live-part]")];
 const scatter = (time) => time * (0.75 + Math.random() / 2);
@@ -21,6 +23,7 @@ let own = null;
 let silence = null;
 let tries = 0;
 let isLive = false;
+let checked = "";
 let since = document.querySelector("[data-as-of]")?.textContent ?? "";
 let news = {};
 const planned = new Map();
@@ -47,11 +50,11 @@ function lookAgain(part) {
 
 /** Without news, too, times move on: once a minute while live, more often alone. */
 function lookByOurselves() {
-  const pause = isLive ? LOOK_LIVE : LOOK_ALONE;
+  const pause = isLive || checked ? LOOK_LIVE : LOOK_ALONE;
   for (const part of parts()) {
     if (performance.now() - (looked.get(part.id) ?? 0) >= pause / 2) lookAgain(part);
   }
-  lookIn(isLive ? LOOK_LIVE : LOOK_ALONE);
+  lookIn(pause);
 }
 
 function lookIn(pause) {
@@ -60,21 +63,19 @@ function lookIn(pause) {
 }
 
 function hear(event) {
-  news = JSON.parse(event.data);
-  beLive();
+  const facts = JSON.parse(event.data);
+  beLive(facts.at);
   tries = 0;
   clearTimeout(silence);
   silence = setTimeout(lose, SILENCE);
-  for (const part of parts()) {
-    const now = news[part.dataset.livePart];
-    if (part.dataset.version !== String(now)) plan(part, Math.random() * news.within);
-  }
+  notice(facts);
 }
 
-function beLive() {
+function beLive(at) {
   if (!isLive && tries) sayAgainSoon("Live again");
   isLive = true;
-  since = news.at;
+  checked = "";
+  since = at;
   tell();
 }
 
@@ -88,6 +89,30 @@ function lose() {
   tell();
   tries += 1;
   setTimeout(listen, scatter(Math.min(LONGEST_PAUSE / 1.5, 500 * 2 ** tries)));
+  if (tries === 2) ask();
+}
+
+/** Between two tries for a stream: which versions are there now? */
+async function ask() {
+  if (isLive || !tries) return;
+  setTimeout(ask, scatter(ASK_EVERY));
+  if (document.hidden) return;
+  const answer = await fetch(`${ADDRESS}now/?${watched()}`, { credentials: "include" }).catch(() => null);
+  const facts = answer?.ok ? await answer.json() : null;
+  if (isLive) return;
+  checked = facts?.at ?? "";
+  since = checked || since;
+  if (facts) notice(facts);
+  tell();
+}
+
+/** What has moved on is looked at again, not all pages in the same moment. */
+function notice(facts) {
+  news = facts;
+  for (const part of parts()) {
+    const now = news[part.dataset.livePart];
+    if (part.dataset.version !== String(now)) plan(part, Math.random() * news.within);
+  }
 }
 
 function stop() {
@@ -96,20 +121,24 @@ function stop() {
   stream = null;
 }
 
-function listen() {
+function watched() {
   const subjects = new Set(parts().map((part) => part.dataset.livePart));
-  if (stream || document.hidden || !ADDRESS || !subjects.size) return;
-  const query = new URLSearchParams([...subjects].map((one) => ["of", one]));
-  stream = new EventSource(`${ADDRESS}?${query}`, { withCredentials: true });
+  return new URLSearchParams([...subjects].map((one) => ["of", one]));
+}
+
+function listen() {
+  if (stream || document.hidden || !ADDRESS || !parts().length) return;
+  stream = new EventSource(`${ADDRESS}?${watched()}`, { withCredentials: true });
   stream.addEventListener("message", hear);
   stream.addEventListener("error", lose);
 }
 
 /** "Live" or "Not live since 10:42am", wherever the page has a place for it. */
 function tell() {
+  const alone = checked ? `Checked every few seconds, last at ${checked}.` : `Not live since ${since}.`;
   for (const line of document.querySelectorAll("[data-live]")) {
-    line.textContent = isLive ? "Live." : `Not live since ${since}.`;
-    line.classList.toggle("app-live--off", !isLive);
+    line.textContent = isLive ? "Live." : alone;
+    line.classList.toggle("app-live--off", !isLive && !checked);
   }
 }
 

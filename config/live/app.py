@@ -15,8 +15,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.training")
 django.setup()
 
 from config.live.room import Room  # noqa: E402  (Django is set up first)
-from config.live.seats import still_seated  # noqa: E402  (the same)
-from config.live.stream import Receive, Scope, Send, Stream, answer  # noqa: E402  (the same)
+from config.live.seats import Seat, still_seated  # noqa: E402  (the same)
+from config.live.stream import Stream  # noqa: E402  (the same)
+from config.live.versions import Versions  # noqa: E402  (the same)
+from config.live.ways import Receive, Scope, Send, answer  # noqa: E402  (the same)
 from config.live.wire import Wire  # noqa: E402  (the same)
 
 logger = logging.getLogger(__name__)
@@ -35,22 +37,23 @@ class Live:
         self.wire = Wire(settings.REDIS_URL, self.room)
         # Two connections to the database, however many pages come at once.
         self.asking = ThreadPoolExecutor(max_workers=2)
-        self.stream = Stream(self.room, self.asking)
+        self.versions = Versions(self.room, self.asking)
+        self.doors = {"/live/": Stream(self.room, self.asking), "/live/now/": self.versions}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Streams, one health page, and nothing else."""
+        """Streams, what they would say now, one health page, and nothing else."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] != "http":
             return
         elif scope["path"] == "/live/health/":
             await answer(send, 200 if self.wire.is_up else 503, [], HEALTH)
-        elif scope["path"] != "/live/" or scope["method"] != "GET":
+        elif scope["path"] not in self.doors or scope["method"] != "GET":
             await answer(send, 404, [])
         elif not self.wire.is_up:
             await answer(send, 503, [])
         else:
-            await self.stream(scope, receive, send)
+            await self.doors[scope["path"]](scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """From start to shutdown of the process."""
@@ -72,7 +75,7 @@ class Live:
         """Whoever signed out, left or fell idle is sent away. In doubt, everybody is."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            seats = {one.seat for one in self.room.listeners}
+            seats = self._seats()
             if not seats:
                 continue
             loop = asyncio.get_running_loop()
@@ -82,7 +85,13 @@ class Live:
                 logger.warning("nobody can say who may listen: all streams are closed")
                 seated = set()
             # Those who came while we asked have just been looked at.
-            self.room.keep_only(seated | {one.seat for one in self.room.listeners} - seats)
+            seated |= self._seats() - seats
+            self.room.keep_only(seated)
+            self.versions.keep_only(seated)
+
+    def _seats(self) -> set[Seat]:
+        """The seats of everybody who listens, or asked lately."""
+        return {one.seat for one in self.room.listeners} | set(self.versions.seats.values())
 
     async def _keep_beat(self) -> None:
         """A tenth of the room each second, so that nobody waits behind a thousand others."""

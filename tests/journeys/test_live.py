@@ -171,6 +171,22 @@ def test_a_cut_network_is_said_in_words_and_nothing_is_missed(queue, committed_w
     expect(queue.get_by_role("button", name="Show 1 new case")).to_be_visible(timeout=SOON)
 
 
+def test_where_no_stream_stays_open_a_page_asks_for_news(committed_world, acting, now, pages, told):
+    """A proxy that cuts streams: versions are asked for, and only news is looked at."""
+    submitted(committed_world, acting, "zoe", Need.BACK_JOINT, at=now)
+    page = pages()
+    page.route(re.compile(r"/live/\?of="), lambda route: route.abort())
+    sign_in(page, committed_world, "supervisor")
+    page.goto("/triage/queue/")
+    expect(page.locator("[data-live]")).to_have_text(
+        re.compile(r"Checked every few seconds, last at 9:3\dam\."), timeout=15_000
+    )
+
+    submitted(committed_world, acting, "child", Need.FEVER_CHILD, at=now)
+
+    expect(page.get_by_role("button", name="Show 1 new case")).to_be_visible(timeout=12_000)
+
+
 def test_without_the_live_process_a_page_looks_by_itself(
     committed, committed_world, acting, now, told, chromium, tmp_path
 ):

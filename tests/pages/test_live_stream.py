@@ -141,6 +141,50 @@ def test_a_page_hears_only_the_subjects_it_watches(stream, committed_world, acti
         assert set(first) == {"at", "alarms", "within"}
 
 
+def versions_now(served, session_key, *, of="cases"):
+    """The answer to a page that asks instead of listening."""
+    connection = http.client.HTTPConnection(served.url.split("/")[2], timeout=CUT_WITHIN)
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_key}"}
+    connection.request("GET", f"/live/now/?of={of}", headers=cookie)
+    answer = connection.getresponse()
+    said = answer.status, answer.read()
+    connection.close()
+    return said
+
+
+@pytest.mark.parametrize("key", ["", "no-such-session", "a;b=c"])
+def test_a_stranger_is_told_no_versions(stream, key):
+    assert versions_now(stream, key) == (403, b"")
+
+
+def test_who_asks_is_told_what_a_stream_would_say(stream, committed_world, acting, now):
+    world = committed_world
+    hub, elm = (session_of(world, who) for who in ("clinician", "gp_elm"))
+    with listening(stream, hub) as heard:
+        heard.next()
+        before = json.loads(versions_now(stream, elm)[1])
+        submitted(world, acting, "zoe", Need.EYE, at=now)
+        told = heard.next()
+
+    assert json.loads(versions_now(stream, hub)[1])["cases"] == told["cases"]
+    assert json.loads(versions_now(stream, elm)[1])["cases"] == before["cases"]
+
+
+def test_who_asked_and_has_gone_is_asked_to_sign_in(stream, committed_world, now):
+    """The seat is remembered, and ends with the membership as a stream does."""
+    world = committed_world
+    gone, stays = (session_of(world, who) for who in ("clinician", "supervisor"))
+    first = [versions_now(stream, key)[0] for key in (gone, stays)]
+    with everywhere(because="the test ends it", at=now):
+        Membership.objects.filter(user=world.users["clinician"]).update(until_on=now.date())
+    until = time.monotonic() + CUT_WITHIN
+    while versions_now(stream, gone)[0] == 200 and time.monotonic() < until:
+        time.sleep(1)
+
+    assert first == [200, 200]
+    assert [versions_now(stream, key)[0] for key in (gone, stays)] == [403, 200]
+
+
 def test_only_a_page_of_the_same_host_may_read_it(stream, committed_world):
     key = session_of(committed_world, "clinician")
 

@@ -1,5 +1,6 @@
 """What a thousand open boards cost: CPU, the time from COMMIT to the page, and looking again."""
 
+import http.client
 import json
 import os
 import statistics
@@ -26,8 +27,10 @@ from triage.management.measuring.web import Web, web_server
 
 PATIENCE = 60.0
 LOOKS = 200
+ASKED = 5_000
 POLL = 5
 QUEUE = "/triage/queue/"
+ASK = "/live/now/?of=cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Run:
     delays: list[float]
     missed: int
     look: Spent
+    asked: Spent
 
 
 class Command(BaseCommand):
@@ -69,15 +73,17 @@ class Command(BaseCommand):
                 done = list(changes(made, rate=rate, seconds=seconds, at=at))
                 busy = watch.spent()
                 heard = _heard(ears)
+            asked = _ask(port, made, CpuWatch(trees))
             look = _look(web, made, CpuWatch(trees))
         delays, missed = _delays(done, heard, each)
-        self._tell(Run(each * localities, quiet, busy, done, delays, missed, look))
+        self._tell(Run(each * localities, quiet, busy, done, delays, missed, look, asked))
 
     def _tell(self, run: Run) -> None:
         """The figures, and the ratios that a busy machine changes least."""
         stream, still = (one.by_tree["live"] / one.seconds for one in (run.busy, run.quiet))
         each = {name: run.look.by_tree[name] * 1000 / LOOKS for name in ("web", "postgres")}
         polling = run.boards / POLL * sum(each.values()) / 1000
+        asking = run.boards / POLL * run.asked.by_tree["live"] / ASKED
         heard = len(run.delays) / run.busy.seconds
         rate = len(run.changes) / run.busy.seconds
         cuts = statistics.quantiles(run.delays, n=100)
@@ -94,8 +100,10 @@ class Command(BaseCommand):
             f" p95 {cuts[94] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms.",
             f"One look again over HTTP: {each['web']:.2f} ms CPU in the web server,"
             f" {each['postgres']:.2f} ms in PostgreSQL.",
-            f"The same boards polling every {POLL} seconds: {polling:.2f} cores,"
+            f"Boards that look anew every {POLL} seconds would cost {polling:.2f} cores,"
             f" {polling / stream:.0f} times the stream.",
+            f"Boards without a stream, which ask for versions every {POLL} seconds:"
+            f" {asking:.3f} core, {asking / stream:.1f} times the stream.",
         )
         for line in lines:
             self.stdout.write(line)
@@ -203,6 +211,24 @@ def _look(web: Web, made: list[Locality], watch: CpuWatch) -> Spent:
     spent = watch.spent()
     for caller in callers:
         caller.connection.close()
+    return spent
+
+
+def _ask(port: int, made: list[Locality], watch: CpuWatch) -> Spent:
+    """Each page asks which versions there are, by turns, on a connection that is kept."""
+    keys = [key for one in made for key in one.sessions]
+    caller = Caller(port)
+    for key in keys:
+        caller.cookies[settings.SESSION_COOKIE_NAME] = key
+        caller.send("GET", ASK)
+    watch.spent()
+    for count in range(ASKED):
+        caller.cookies[settings.SESSION_COOKIE_NAME] = keys[count % len(keys)]
+        status, body = caller.send("GET", ASK)
+        if status != http.client.OK or b'"cases"' not in body:
+            raise CommandError(f"A page that asked was answered {status}.")
+    spent = watch.spent()
+    caller.connection.close()
     return spent
 
 
