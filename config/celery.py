@@ -32,5 +32,6 @@ app.conf.beat_schedule = {
     "hear-of-messages": every(20.0, "practices.tasks.hear_of_messages"),
     "tell-news": every(60.0, "triage.tasks.tell_news"),
     "escalate": every(60.0, "triage.tasks.escalate"),
+    "sweep-before-close": every(60.0, "triage.tasks.sweep_before_close"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
 }

@@ -6,15 +6,19 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from practices import news
 from practices.doors import opened
 from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
-from triage.presenters.alarms import AlarmLine, alarm_lines, asked_lines
+from triage.presenters.alarms import AlarmLine, alarm_lines, asked_lines, closing_lines
 from triage.queries.asked import Asked, open_questions
 from triage.queries.emergencies import alarms
+from triage.queries.last_call import ToDecide, to_decide, unwatched
+
+DECIDES = {Role.DUTY: "triage:duty", Role.SUPERVISOR: "triage:supervising"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,19 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
     version = news.version(Subject.ALARMS, actor.reach)
     with opened(actor.reach, at=now):
         found, asked = alarms(at=now), _asked(actor, now)
-    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now)), version)
+        closing = _closing(actor, now)
+    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now), *closing), version)
+
+
+def _closing(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
+    """Queues that nobody is at; and to whom it falls, what is decided before a door closes."""
+    page = DECIDES.get(actor.role) if actor.role else None
+    return closing_lines(
+        to_decide(by=actor, at=now) if page else ToDecide(),
+        unwatched(by=actor, at=now),
+        href=reverse(page) if page else "",
+        now=now,
+    )
 
 
 def _asked(actor: Actor, now: datetime) -> tuple[Asked, ...]:

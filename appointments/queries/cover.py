@@ -2,10 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from appointments.models import NamedCover, Session
 from appointments.rules.cover import Stretch, answers_alone
@@ -129,3 +129,13 @@ def _sessions(queue: Queue, day: date) -> list[Stretch]:
 def _of_day(found: QuerySet[Row], day: date) -> QuerySet[Row]:
     ends = midnight(day + timedelta(days=1))
     return found.filter(starts_at__lt=ends, ends_at__gt=midnight(day))
+
+
+def nobody_at(hub: str, *, since: datetime, until: datetime) -> Q:
+    """A condition: no clinician had a session at the hub in that column, or was named for it."""
+    during = {"starts_at__lte": until, "ends_at__gt": since}
+    working = Session.objects.filter(
+        hub_id=OuterRef(hub), status=Session.Status.PUBLISHED, **during
+    )
+    named = NamedCover.objects.filter(organisation_id=OuterRef(hub), withdrawn_at=None, **during)
+    return Q(~Exists(working)) & Q(~Exists(named))

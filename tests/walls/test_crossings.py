@@ -28,7 +28,7 @@ CROSSERS = {
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",
-    "triage/tasks/escalation.py": "time runs at every hub",
+    "triage/tasks/escalation.py": "time runs, and doors close, everywhere",
     "triage/tasks/news.py": "patients of every practice are reminded",
     "triage/management/measuring/localities.py": "a measurement makes its own locality",
     "triage/management/commands/bench_booking.py": "a measurement counts what it made",

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from practices import news
+from practices.news import Subject
 from practices.rules.reach import Actor
 from triage.actions.claiming import is_leased
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
+from triage.queries.last_call import calls_made
+from triage.rules.last_call import LastCall
 from triage.rules.states import PLACED, State, Step
 
 
@@ -22,3 +26,23 @@ def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:
     if due is None:
         return None
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=due.value, escalated=due.percent)
+
+
+# On the duty clinician's page from then on, whatever share of its time is gone.
+CALLED_FOR = 50
+
+
+def call_before_close(*, reference: str, call: LastCall, by: Actor, at: datetime) -> Case | None:
+    """The case is to be decided before a door closes: it says so, and so do the pages.
+
+    Once for each call and day, however often this runs; None when somebody has the case by now.
+    """
+    case = lock_case(reference)
+    if State(case.state) in PLACED or is_leased(case, at=at):
+        return None
+    if call in calls_made([case.pk], at=at)[case.pk]:
+        return None
+    news.changed(Subject.ALARMS, case.practice_id)
+    news.changed(Subject.ALARMS, case.hub_id)
+    called = max(case.escalated, CALLED_FOR)
+    return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=call.value, escalated=called)

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from practices.presenters import minutes_words, time_words
 from practices.rules.phones import spoken
+from triage.presenters.last_call import deadline_words
 from triage.queries.asked import Asked
 from triage.queries.emergencies import Alarms
+from triage.queries.last_call import ToDecide, Unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class AlarmLine:
     since: str
     emergency: str = ""
     case: str = ""
+    href: str = ""
     sign: str = "Emergency"
     level: str = "emergency"
 
@@ -34,6 +39,35 @@ def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ..
         )
         for one in asked
     )
+
+
+def closing_lines(
+    decide: ToDecide, unwatched: Iterable[Unwatched], *, href: str, now: datetime
+) -> tuple[AlarmLine, ...]:
+    """Queues that nobody is at, then what is to be decided before a door closes."""
+    empty = tuple(
+        AlarmLine(
+            what=f"{one.hub}: nobody is at the queue, and {one.cases} urgent"
+            f" {'case waits' if one.cases == 1 else 'cases wait'}",
+            since=_since(one.since, now=now),
+            href=reverse("triage:queue"),
+            sign="Nobody there",
+            level="urgent",
+        )
+        for one in unwatched
+    )
+    if not decide.rows:
+        return empty
+    count = len(decide.rows)
+    line = AlarmLine(
+        what=f"{deadline_words(decide, now=now)}:"
+        f" {count} {'patient' if count == 1 else 'patients'} whom nobody has",
+        since="none may wait for another day",
+        href=href,
+        sign="Decide",
+        level="urgent",
+    )
+    return (*empty, line)
 
 
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:

@@ -11,6 +11,7 @@ from triage.presenters.urgency import moment_words
 from triage.queries.case_page import AttemptRow, CasePage, EarlierRow, NoteRow, StepRow
 from triage.rules.attempts import ENOUGH, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
+from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
 from triage.rules.states import State, Step
 
@@ -156,6 +157,8 @@ def _detail(step: StepRow) -> str:
         Step.BOOK: OverflowReason,
         Step.CALL_FOR_HELP: Escalation,
     }.get(step.step)
+    if step.step is Step.CALL_FOR_HELP and step.code in set(LastCall):
+        return LastCall(step.code).label
     if step.step is Step.ATTEMPT:
         return _tried_by(step.code)
     if known is None or step.code not in set(known):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from triage.presenters.handovers import OwedLine, owed_line
+from triage.presenters.last_call import Decide, decide_box
 from triage.presenters.own_meter import OwnMeter, my_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.duty_page import DutyPage
@@ -23,6 +24,7 @@ class Page:
     """All that the duty page shows."""
 
     backs: tuple[BackLine, ...]
+    decide: Decide
     calls: tuple[CaseLine, ...]
     owed: tuple[OwedLine, ...]
     meter: OwnMeter | None
@@ -40,6 +42,7 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
             )
             for one in found.handed_back
         ),
+        decide=decide_box(found.decide, now=now, clinician_id=clinician_id),
         calls=tuple(case_line(row, now=now, clinician_id=clinician_id) for row in found.calls),
         owed=tuple(owed_line(one, now=now) for one in found.owed),
         meter=my_meter(found.meter) if found.meter else None,

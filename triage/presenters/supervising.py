@@ -8,6 +8,7 @@ from practices.presenters import time_words
 from practices.rules.professions import Profession
 from practices.rules.refusals import Override, Refusal
 from triage.presenters.case_history import waiting_words
+from triage.presenters.last_call import Decide, decide_box
 from triage.presenters.own_meter import OwnMeter, own_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.asked import Asked
@@ -70,6 +71,7 @@ class SignLine:
 class Page:
     """All that the page shows."""
 
+    decide: Decide
     ratio: str
     is_over: bool
     people: tuple[Person, ...]
@@ -86,6 +88,7 @@ def page(
     """Who I answer for, and what waits for my name, in words."""
     here = sum(one.here_until is not None for one in found.people)
     return Page(
+        decide=decide_box(found.decide, now=now, clinician_id=clinician_id),
         ratio=f"{here} of your people {'is' if here == 1 else 'are'} here now;"
         f" one supervisor may have {SUPERVISED_BY_ONE}",
         is_over=here > SUPERVISED_BY_ONE,

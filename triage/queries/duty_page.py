@@ -9,6 +9,7 @@ from practices.rules.reach import Actor
 from triage.models import Case, CaseStep
 from triage.queries.escalation import unheld
 from triage.queries.handovers import OwedRow, owed
+from triage.queries.last_call import ToDecide, to_decide
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.ordering import needs_duty_clinician
@@ -31,6 +32,7 @@ class DutyPage:
     """Hand-backs to answer, calls for help, what we owe, and my own day."""
 
     handed_back: tuple[HandedBack, ...]
+    decide: ToDecide
     calls: tuple[QueueRow, ...]
     owed: tuple[OwedRow, ...]
     meter: MyDay | None
@@ -38,15 +40,18 @@ class DutyPage:
     @property
     def patient_ids(self) -> list[int]:
         """Every patient the page shows."""
-        rows = (*(one.row for one in self.handed_back), *self.calls)
+        rows = (*(one.row for one in self.handed_back), *self.decide.rows, *self.calls)
         return [*(row.patient_id for row in rows), *(one.patient_id for one in self.owed)]
 
 
 def duty_page(*, by: Actor, at: datetime) -> DutyPage:
-    """The page of this practice, most urgent first. Sixteen statements."""
+    """The page of this practice, most urgent first. Sixteen statements, before a close one more."""
+    decide = to_decide(by=by, at=at)
+    named = {row.reference for row in decide.rows}
     return DutyPage(
         handed_back=_handed_back(by, at=at),
-        calls=_calls(by, at=at),
+        decide=decide,
+        calls=tuple(row for row in _calls(by, at=at) if row.reference not in named),
         owed=owed(by=by),
         meter=my_day(by, at=at),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
+from triage.queries.last_call import ToDecide, to_decide
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.supervising import Pause, Supervisee, pauses, supervisees
 from triage.queries.to_sign import PassedOver, ToTalkOver, passed_over, to_talk_over
@@ -16,6 +17,7 @@ from triage.rules.states import State
 class SupervisingPage:
     """My people now, the lists that nobody supervises, and all that waits for my name."""
 
+    decide: ToDecide
     people: tuple[Supervisee, ...]
     in_hand: tuple[QueueRow, ...]
     pauses: tuple[Pause, ...]
@@ -26,16 +28,17 @@ class SupervisingPage:
     @property
     def rows(self) -> tuple[QueueRow, ...]:
         """Every case the page shows."""
-        return (*self.in_hand, *(one.row for one in self.to_talk_over))
+        return (*self.decide.rows, *self.in_hand, *(one.row for one in self.to_talk_over))
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. Sixteen statements."""
+    """The page of this supervisor at their hub. Seventeen statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
     held = Case.objects.filter(claimed_by_id__in=ids, state=State.CLAIMED, lease_until__gt=at)
     return SupervisingPage(
+        decide=to_decide(by=by, at=at),
         people=people,
         in_hand=tuple(
             row_of(case, at=at)

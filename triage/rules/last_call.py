@@ -1,0 +1,48 @@
+"""Before a door closes: what nobody has by then is decided by a person, never rolled over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hubs.rules.opening import Hours
+from practices.rules.code import Code
+from practices.rules.london import day_of
+from triage.rules.codes import Urgency
+
+# So long before the doors close, nearest last.
+MINUTES_BEFORE = (60, 30)
+# A queue with a case of these classes and nobody there for so long alarms (domain section 3).
+WATCHED = frozenset({Urgency.P1, Urgency.P2, Urgency.P3})
+UNWATCHED_AFTER = timedelta(minutes=10)
+
+
+class LastCall(Code):
+    """Whose door closes, and how soon."""
+
+    PRACTICE_60 = "practice_60", "Decide: the practice closes within the hour"
+    PRACTICE_30 = "practice_30", "Decide: the practice closes within half an hour"
+    HUB_60 = "hub_60", "Decide: the hub closes within the hour"
+    HUB_30 = "hub_30", "Decide: the hub closes within half an hour"
+    SHUT = "shut", "Came while the hub was closed"
+
+
+def is_decided_today(urgency: Urgency) -> bool:
+    """Whether a case of this class may not wait for another day."""
+    return urgency is not Urgency.P0 and urgency.is_same_day
+
+
+def minutes_called(at: datetime, hours: Hours) -> int | None:
+    """The sweep that is due now: 60 or 30 minutes before today's last close, else None."""
+    close = hours.closes_on(day_of(at))
+    if close is None or at >= close:
+        return None
+    left = close - at
+    return min((one for one in MINUTES_BEFORE if left <= timedelta(minutes=one)), default=None)
+
+
+def decide_before(at: datetime, hours: Hours) -> datetime | None:
+    """Today's last close, from an hour before it until the day ends; None earlier in the day."""
+    close = hours.closes_on(day_of(at))
+    if close is None or at < close - timedelta(minutes=MINUTES_BEFORE[0]):
+        return None
+    return close
