@@ -13,6 +13,7 @@ from triage.models.cases import (
 from triage.models.gone_home import GoneHome, Rehoming
 from triage.models.handovers import Handover
 from triage.models.own_cancel import OwnCancelTry
+from triage.models.paper import DowntimePack, PaperLine
 from triage.models.parameters import ParameterSet
 from triage.models.proposals import Proposal, RebalanceRun
 
@@ -21,11 +22,13 @@ __all__ = [
     "CaseOutcome",
     "CaseStep",
     "ContactAttempt",
+    "DowntimePack",
     "Emergency",
     "GoneHome",
     "Handover",
     "Note",
     "OwnCancelTry",
+    "PaperLine",
     "ParameterSet",
     "Proposal",
     "ProtocolNeed",

@@ -154,6 +154,7 @@ class CaseStep(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, help_text="when it was typed in from paper")
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=20, blank=True)
     step = models.CharField(max_length=20)
