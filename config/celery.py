@@ -34,4 +34,6 @@ app.conf.beat_schedule = {
     "escalate": every(60.0, "triage.tasks.escalate"),
     "sweep-before-close": every(60.0, "triage.tasks.sweep_before_close"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
+    # One pack a quarter of an hour and house; asked each minute, a late one is a minute late.
+    "packs": every(60.0, "networks.tasks.make_packs"),
 }

@@ -40,6 +40,18 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Cover",
         frozenset({Role.PRACTICE_MANAGER, Role.DUTY, Role.SUPERVISOR}) | NETWORK_ROLES,
     ),
+    "triage:paper": (
+        "Paper",
+        frozenset(
+            {
+                Role.RECEPTIONIST,
+                Role.DUTY,
+                Role.PRACTICE_MANAGER,
+                Role.CLINICIAN,
+                Role.SUPERVISOR,
+            }
+        ),
+    ),
     "triage:gone_home": (
         "Gone home",
         frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR}),

@@ -99,6 +99,12 @@ function welcome(root) {
   }
 }
 
+/** A page that was asked for to be printed goes to the printer; the button does it again. */
+function printPage() {
+  if (document.querySelector("[data-print-now]")) setTimeout(() => window.print(), 200);
+  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+}
+
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-new-rows]");
@@ -108,4 +114,5 @@ window.addEventListener("pageshow", (event) => event.persisted && makeReady(docu
 document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));
 document.addEventListener("htmx:load", ({ detail }) => detail.elt !== document.body && welcome(detail.elt));
 welcome(document);
+printPage();
 await startFrontend();

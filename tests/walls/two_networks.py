@@ -21,7 +21,7 @@ from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
-from triage.models import Case, GoneHome, Proposal, RebalanceRun, Rehoming
+from triage.models import Case, DowntimePack, GoneHome, Proposal, RebalanceRun, Rehoming
 from triage.rules.codes import Need
 
 NOBODY = "HR-NONE-NONE-NO"
@@ -164,6 +164,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
     booking = perform(actions.book, by=desk, at=at, reference=booked.reference, slot_id=slot_id)
     emergency = perform(actions.raise_emergency, by=desk, at=at, phone=PHONE, where=WHERE)
     run = perform(ask_rebalance, by=acting(world, "manager"), at=at, network_id=world.network.pk)
+    _pack(world)
     return Target(
         case=waiting.reference,
         desk_case=booked.reference,
@@ -200,6 +201,12 @@ def _proposal(world: World, run: RebalanceRun, booking: Booking) -> str:
             made_at=world.at,
         )
     return str(proposal.public_id)
+
+
+def _pack(world: World) -> None:
+    with everywhere(because="the test's set-up", at=world.at):
+        what = {"as_of": world.at, "made_at": world.at, "text": f"{NAME} {NUMBER} {PHONE}"}
+        DowntimePack.objects.create(organisation_id=world.oak.pk, **what)
 
 
 def _walk_up(world: World) -> str:

@@ -7,7 +7,14 @@ from hubs.models import Service, WalkUp
 from networks.models import AutomationChoice
 from practices.models import Draft, User
 from tests.world import World
-from triage.models import Case, GoneHome, Handover, ParameterSet, Rehoming
+from triage.models import (
+    Case,
+    GoneHome,
+    Handover,
+    PaperLine,
+    ParameterSet,
+    Rehoming,
+)
 
 
 def fill(world: World, *, now: datetime) -> None:
@@ -34,6 +41,7 @@ def fill(world: World, *, now: datetime) -> None:
         from_at=now,
     )
     _owes(world, now)
+    _on_paper(world, by, now)
     _went_home(world, by, now)
     AutomationChoice.objects.create(
         network=world.network, mode="safe", reason="the test", chosen_by=by, from_at=now
@@ -61,6 +69,18 @@ def _owes(world: World, now: datetime) -> None:
         what="home_visit",
         by_hub=True,
         opened_at=now,
+    )
+
+
+def _on_paper(world: World, by: User, now: datetime) -> None:
+    PaperLine.objects.create(
+        organisation_id=world.oak.pk,
+        number="K7M3QX",
+        kind="request",
+        happened_at=now,
+        entered_at=now,
+        entered_by=by,
+        settled="entered",
     )
 
 

@@ -47,9 +47,9 @@ def alarms(*, at: datetime) -> Alarms:
     return Alarms(emergencies=open_emergencies(), cases=_unheld(at=at))
 
 
-def open_emergencies() -> tuple[EmergencyRow, ...]:
+def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:
     """Emergencies in reach that nobody has acknowledged, oldest first. One statement."""
-    return _rows(Q(acknowledged_at__isnull=True))
+    return _rows(Q(acknowledged_at__isnull=True) & (where or Q()))
 
 
 def emergencies_of_case(case_id: int) -> tuple[EmergencyRow, ...]:
