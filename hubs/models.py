@@ -117,6 +117,27 @@ class Opening(models.Model):
         ]
 
 
+class HubClosing(models.Model):
+    """Somebody closed the hub for the day: from then on it reads nothing until it opens again."""
+
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="closings")
+    day = models.DateField()
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["closed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hub", "day"],
+                condition=Q(reopened_at__isnull=True),
+                name="hub_closed_once_a_day",
+            )
+        ]
+
+
 class Room(models.Model):
     """A room at a site and whether a wheelchair gets in."""
 
