@@ -36,6 +36,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
     "triage:supervising": ("Supervising", frozenset({Role.SUPERVISOR})),
+    "triage:hub_day": ("Close the hub", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     "triage:cover": (
         "Cover",
         frozenset({Role.PRACTICE_MANAGER, Role.DUTY, Role.SUPERVISOR}) | NETWORK_ROLES,

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hubs.models import Agreement, Hub, HubStaff, Opening, Service
+from hubs.models import Agreement, Hub, HubClosing, HubStaff, Opening, Service
 from hubs.rules.opening import Window
 from practices import audit
 from practices.actions import Place, add_site
+from practices.clock import local_day
 from practices.models import Organisation
 from practices.rules.reach import Actor
+from practices.rules.refusals import Conflict, Forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,31 @@ def open_hub(
     )
     audit.write("hub.opened", entity="hub", entity_id=hub.pk, by=by, at=at)
     return hub
+
+
+def shut_hub(*, hub_id: int, by: Actor, at: datetime) -> HubClosing:
+    """The hub reads nothing more today; who says so is kept. The caller saw that nobody is left."""
+    if by.user_id is None:
+        raise Forbidden("Only a person closes a hub.")
+    made = HubClosing.objects.create(
+        hub_id=hub_id, day=local_day(at), closed_at=at, closed_by_id=by.user_id
+    )
+    audit.write("hub.shut", entity="hub", entity_id=hub_id, by=by, at=at)
+    return made
+
+
+def reopen_hub(*, hub_id: int, by: Actor, at: datetime) -> HubClosing:
+    """The hub reads again today."""
+    found = HubClosing.objects.select_for_update().filter(
+        hub_id=hub_id, day=local_day(at), reopened_at=None
+    )
+    closing = found.first()
+    if closing is None:
+        raise Conflict("The hub is not closed for today.")
+    closing.reopened_at, closing.reopened_by_id = at, by.user_id
+    closing.save(update_fields=["reopened_at", "reopened_by"])
+    audit.write("hub.reopened", entity="hub", entity_id=hub_id, by=by, at=at)
+    return closing
 
 
 def sign_agreement(

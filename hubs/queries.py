@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from hubs.models import Agreement, HubStaff, Opening, Service
-from hubs.rules.opening import Hours, Window
+from hubs.models import Agreement, HubClosing, HubStaff, Opening, Service
+from hubs.rules.opening import Hours, Window, next_reading
 from practices.models import Organisation
+from practices.rules.london import day_of
 
 
 def _holds(on: date) -> Q:
@@ -82,6 +83,19 @@ def hub_hours(hub_id: int, *, holidays: Mapping[date, str]) -> Hours:
     for row in Opening.objects.filter(hub_id=hub_id).order_by("weekday", "opens", "id"):
         week[row.weekday] = (*week.get(row.weekday, ()), (row.opens, row.closes))
     return Hours(week=week, holidays=holidays)
+
+
+def closing_of(hub_id: int, *, on: date) -> HubClosing | None:
+    """Who closed the hub for the day, and when; None: nobody did. One statement."""
+    found = HubClosing.objects.filter(hub_id=hub_id, day=on, reopened_at=None)
+    return found.select_related("closed_by").first()
+
+
+def reads_from(hub_id: int, *, at: datetime, holidays: Mapping[date, str]) -> datetime | None:
+    """When the hub reads what comes now; None: at once. Two statements."""
+    hours = hub_hours(hub_id, holidays=holidays)
+    is_shut = closing_of(hub_id, on=day_of(at)) is not None
+    return next_reading(at, hours, is_shut=is_shut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ TAKEN = {
         "This person already has an appointment at that time.",
     ),
     "clinician_in_one_session": ("overlap", "The clinician already has a session at that time."),
+    "hub_closed_once_a_day": ("stale", "Somebody has just closed the hub."),
     "one_open_proposal_a_booking": ("stale", "There is already a proposal for this booking."),
     "one_open_proposal_a_slot": ("stale", "There is already a proposal for this slot."),
     "one_version_a_network": ("stale", "Another version has just been put in force."),

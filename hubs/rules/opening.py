@@ -77,6 +77,16 @@ class Hours:
         return next((p for p in self.periods_from(day_of(at)) if p.opens_at > at), None)
 
 
+def next_reading(at: datetime, hours: Hours, *, is_shut: bool = False) -> datetime | None:
+    """When what comes now is read; None: at once. `is_shut`: somebody closed for the day."""
+    if is_shut:
+        ahead = hours.periods_from(day_of(at) + timedelta(days=1))
+        period = next(ahead, None)
+    else:
+        period = None if hours.is_open(at) else hours.next_period(at)
+    return period.opens_at if period else None
+
+
 def core_hours(holidays: Mapping[date, str]) -> Hours:
     """The contract's core hours: 8am to 6:30pm, Monday to Friday, no bank holidays."""
     return Hours(week=CORE_WEEK, holidays=holidays)

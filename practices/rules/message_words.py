@@ -38,7 +38,7 @@ SAID_ALOUD = frozenset({News.RECEIVED, News.CONFIRMED})
 
 PLAIN: dict[News, str] = {
     News.RECEIVED: (
-        "We have your request, reference {case}. You will hear from us by {by}. "
+        "We have your request, reference {case}. {read}You will hear from us by {by}. "
         "If things get worse, call your practice or 111. In an emergency call 999."
     ),
     News.CONFIRMED: (
@@ -69,7 +69,7 @@ PLAIN: dict[News, str] = {
 }
 EASY_READ: dict[News, str] = {
     News.RECEIVED: (
-        "You asked us for help. We got your message. We will contact you by {by}. "
+        "You asked us for help. We got your message. {read}We will contact you by {by}. "
         "Do you feel worse? Call your practice or 111. In an emergency call 999. "
         "Your reference is {case}."
     ),
@@ -108,6 +108,7 @@ class Facts(TypedDict, total=False):
     """What a message may say beside its reference."""
 
     due_at: datetime
+    read_from: datetime | None
     starts_at: datetime
     place: str
 
@@ -117,11 +118,13 @@ def words_of(
 ) -> str:
     """What the patient reads."""
     due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
+    read_from = facts.get("read_from")
     template = (EASY_READ if is_easy_read else PLAIN)[news]
     words = template.format(
         case=case,
         reference=f"Reference {case}. " if case else "",
         by=_when(due_at, at=at) if due_at else "",
+        read=f"We read it from {_when(read_from, at=at)}. " if read_from else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),

@@ -34,6 +34,7 @@ def _said(news, *, is_easy_read=False):
         case="HR-7K3M-9QXT-2C",
         at=AT,
         due_at=TOMORROW,
+        read_from=TOMORROW,
         starts_at=TOMORROW,
         place=PLACE,
         is_easy_read=is_easy_read,

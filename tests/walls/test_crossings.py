@@ -26,6 +26,7 @@ CROSSERS = {
     "triage/actions/own_cancel.py": "a patient with a link has no membership to reach from",
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
+    "triage/actions/hub_day.py": "a hub closes only when no practice's case is left in it",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",
     "triage/tasks/escalation.py": "time runs, and doors close, everywhere",

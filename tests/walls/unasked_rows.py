@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from appointments.models import PausedList
-from hubs.models import Service, WalkUp
+from hubs.models import HubClosing, Service, WalkUp
 from networks.models import AutomationChoice
 from practices.models import Draft, User
 from tests.world import World
@@ -40,6 +40,7 @@ def fill(world: World, *, now: datetime) -> None:
         day=now.date(),
         from_at=now,
     )
+    HubClosing.objects.create(hub=world.hub, day=now.date(), closed_at=now, closed_by=by)
     _owes(world, now)
     _on_paper(world, by, now)
     _went_home(world, by, now)

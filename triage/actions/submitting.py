@@ -15,6 +15,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
+from triage.actions.hub_day import call_while_shut, read_by_hub
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
@@ -82,6 +83,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         )
     if wish.not_the_hub is not None:
         keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
+    read_from = read_by_hub(hub, at=at)
     assessment = _assess(wish, patient, hub, at=at)
     earlier = _same_problem(wish, at=at)
     if earlier is not None and _is_same_call(earlier, wish, assessment, by=by, at=at):
@@ -94,22 +96,25 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
-    _tell_received(case, patient, is_unasked=wish.asked_by_nobody, by=by, at=at)
+    call_while_shut(case, read_from, by=by, at=at)
+    _tell_received(case, wish, read_from=read_from, by=by, at=at)
     return case
 
 
 def _tell_received(
-    case: Case, patient: Patient, *, is_unasked: bool, by: Actor, at: datetime
+    case: Case, wish: CaseWish, *, read_from: datetime | None, by: Actor, at: datetime
 ) -> None:
     """The patient reads by when they hear from us; who needs help now is never told to wait.
 
-    Who asked for nothing is not told that we have their request.
+    Who asks while the hub is closed, and may wait, reads when somebody reads it. Who asked for
+    nothing is not told that we have their request.
     """
-    if case.urgency == Urgency.P0.rank or is_unasked:
+    if case.urgency == Urgency.P0.rank or wish.asked_by_nobody:
         return
+    may_wait = case.lane == Lane.HUB and not Urgency(f"P{case.urgency}").is_same_day
     tell(
         "received",
-        patient=patient,
+        patient=case.patient,
         case=case.reference,
         phone=case.phone,
         by=by,
@@ -117,6 +122,7 @@ def _tell_received(
         may_text=case.safe_to_text,
         needs=case.access_needs,
         due_at=case.due_at,
+        read_from=read_from if may_wait else None,
     )
 
 

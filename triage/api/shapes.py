@@ -114,6 +114,7 @@ class CaseShape(CaseRowShape):
     points = Points()
     available = serializers.ListField(child=serializers.DictField())
     closed_at = Instant(allow_null=True)
+    read_from = Instant(allow_null=True, help_text="when the hub, closed now, reads it")
     notes = NoteShape(many=True)
     steps = StepShape(many=True, help_text="oldest first")
     attempts = AttemptShape(many=True)
@@ -134,6 +135,7 @@ IN_FULL = (
     "points",
     "available",
     "closed_at",
+    "read_from",
     "notes",
     "bookings",
 )

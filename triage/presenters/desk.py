@@ -218,7 +218,8 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
         )
     else:
         words = telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
-    return f"{words} {telling.WORSE}"
+    shut = telling.shut(case.read_from, urgency=row.urgency, now=now)
+    return " ".join(filter(None, [words, shut, telling.WORSE]))
 
 
 def _facts(

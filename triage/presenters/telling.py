@@ -6,7 +6,7 @@ from appointments.queries import BookingRow, FreeSlot
 from appointments.rules.codes import Mode
 from practices.rules.phones import spoken
 from triage.presenters.signs import when_words
-from triage.rules.codes import OptionKind
+from triage.rules.codes import OptionKind, Urgency
 
 WORSE = (
     "If it gets worse before then, call us again. "
@@ -94,3 +94,16 @@ def _call(phone: str) -> str:
 def _by(due_at: datetime, now: datetime) -> str:
     """The due time; a time that has passed is not promised again."""
     return f"by {when_words(due_at, now=now)}" if due_at > now else "as soon as possible"
+
+
+def shut(read_from: datetime | None, *, urgency: Urgency, now: datetime) -> str:
+    """What is said while the hub is closed; blank while it reads at once."""
+    if read_from is None:
+        return ""
+    when = when_words(read_from, now=now)
+    if urgency.is_same_day:
+        return (
+            f"The hub is closed until {when}, and this does not wait until then. Our duty clinician"
+            " is told now. If we are closed too, call 111."
+        )
+    return f"The hub is closed. It reads your request at {when}."

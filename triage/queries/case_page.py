@@ -7,11 +7,14 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from appointments.queries import BookingRow, bookings_of_case
+from hubs.queries import reads_from
+from practices.clock import bank_holidays
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
 from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
+from triage.rules.lanes import Lane
 from triage.rules.red_flag_list import Endpoint, RedFlag
 from triage.rules.red_flags import BY_CODE
 from triage.rules.states import State, Step
@@ -129,10 +132,11 @@ class CasePage:
     bookings: tuple[BookingRow, ...]
     emergencies: tuple[EmergencyRow, ...]
     earlier: tuple[EarlierRow, ...]
+    read_from: datetime | None
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
-    """The case in reach, history newest first; None when absent. Nine statements."""
+    """The case in reach, history newest first; None when absent. Eleven statements at most."""
     case = _load(reference)
     if case is None:
         return None
@@ -161,7 +165,15 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         bookings=tuple(bookings_of_case(reference)),
         emergencies=emergencies_of_case(case.pk),
         earlier=_earlier(case),
+        read_from=_read_from(case, at=at),
     )
+
+
+def _read_from(case: Case, *, at: datetime) -> datetime | None:
+    """When the hub reads the case, if it waits and the hub is closed now."""
+    if case.state != State.WAITING or case.lane != Lane.HUB:
+        return None
+    return reads_from(case.hub_id, at=at, holidays=bank_holidays())
 
 
 def _load(reference: str) -> Case | None:

@@ -1,0 +1,72 @@
+"""Closing the hub, in words: what keeps it open, who has it, and what the press means."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from practices.presenters import time_words
+from triage.presenters.signs import when_words
+from triage.presenters.urgency import CaseLine, case_line
+from triage.queries.hub_day import Blocker, HubDay
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerLine:
+    """A case that keeps the hub open."""
+
+    line: CaseLine
+    why: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """One hub on the page."""
+
+    code: str
+    name: str
+    heading: str
+    words: str
+    lines: tuple[BlockerLine, ...]
+    unseen: str
+    is_closed: bool
+    may_close: bool
+
+
+def page(days: Collection[HubDay], *, now: datetime, clinician_id: int | None) -> tuple[Hub, ...]:
+    """Each hub that this person may close."""
+    return tuple(_hub(one, now=now, clinician_id=clinician_id) for one in days)
+
+
+def _hub(day: HubDay, *, now: datetime, clinician_id: int | None) -> Hub:
+    again = when_words(day.reads_again, now=now) if day.reads_again else "an hour not set"
+    hidden = day.count - len(day.blockers)
+    return Hub(
+        code=day.code,
+        name=day.name,
+        heading=_heading(day, now=now),
+        words=f"It reads again at {again}. Cases that are due later wait for that hour."
+        + (f" Today it is open until {time_words(day.closes_at)}." if day.closes_at else ""),
+        lines=tuple(_line(one, now=now, clinician_id=clinician_id) for one in day.blockers),
+        unseen=f"{hidden} of them {'is' if hidden == 1 else 'are'} for the hub's supervisor to see."
+        if hidden > 0
+        else "",
+        is_closed=day.closed_at is not None,
+        may_close=day.closed_at is None and not day.count,
+    )
+
+
+def _heading(day: HubDay, *, now: datetime) -> str:
+    if day.closed_at is not None:
+        return f"{day.name}: closed for today at {time_words(day.closed_at)} by {day.closed_by}"
+    if not day.count:
+        return f"{day.name}: nothing keeps it open"
+    return f"{day.name}: {day.count} {'case keeps' if day.count == 1 else 'cases keep'} it open"
+
+
+def _line(one: Blocker, *, now: datetime, clinician_id: int | None) -> BlockerLine:
+    return BlockerLine(
+        line=case_line(one.row, now=now, clinician_id=clinician_id),
+        why=one.why.label,
+        who=one.who,
+    )

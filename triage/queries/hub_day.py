@@ -1,0 +1,109 @@
+"""Why: what keeps a hub open, case by case."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hubs.models import Hub
+from hubs.queries import closing_of, hub_hours
+from hubs.rules.opening import next_reading
+from practices.clock import bank_holidays, local_day
+from practices.rules.london import midnight
+from triage.models import Case
+from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.hub_day import HubCase, KeepsOpen, keeps_open
+from triage.rules.lanes import Lane
+from triage.rules.states import OPEN, State
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A case that keeps the hub open: why, and who has it."""
+
+    row: QueueRow
+    why: KeepsOpen
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubDay:
+    """A hub today: when it closes, who closed it, what keeps it open, when it reads again.
+
+    `count` is of all its cases, also of those that this person may not read.
+    """
+
+    hub_id: int
+    code: str
+    name: str
+    closes_at: datetime | None
+    reads_again: datetime | None
+    closed_at: datetime | None
+    closed_by: str
+    blockers: tuple[Blocker, ...]
+    count: int = 0
+
+
+def hub_days(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
+    """These hubs, by name. One statement, and four for each."""
+    found = Hub.objects.filter(pk__in=hub_ids).select_related("organisation")
+    return tuple(_day(hub, at=at) for hub in found.order_by("organisation__name", "pk"))
+
+
+def blockers_of(hub_id: int, *, at: datetime) -> tuple[Blocker, ...]:
+    """What keeps the hub open, most urgent first. Two statements."""
+    day_ends = midnight(local_day(at) + timedelta(days=1))
+    hours = hub_hours(hub_id, holidays=bank_holidays())
+    again = next_reading(at, hours, is_shut=True)
+    open_cases = Case.objects.filter(hub_id=hub_id, lane=Lane.HUB, state__in=OPEN)
+    cases = (
+        names_of_case(open_cases)
+        .select_related("booking__clinician__user", "claimed_by__user")
+        .order_by("urgency", "due_at", "reference")
+    )
+    found = []
+    for case in cases:
+        why = keeps_open(_facts(case, at=at), now=at, day_ends=day_ends, reads_again=again)
+        if why is not None:
+            found.append(Blocker(row_of(case, at=at), why, _who(case, why)))
+    return tuple(found)
+
+
+def _day(hub: Hub, *, at: datetime) -> HubDay:
+    hours = hub_hours(hub.pk, holidays=bank_holidays())
+    closing = closing_of(hub.pk, on=local_day(at))
+    return HubDay(
+        hub_id=hub.pk,
+        code=hub.organisation.code,
+        name=hub.organisation.name,
+        closes_at=hours.closes_on(local_day(at)),
+        reads_again=next_reading(at, hours, is_shut=True),
+        closed_at=closing.closed_at if closing else None,
+        closed_by=closing.closed_by.name if closing else "",
+        blockers=blockers_of(hub.pk, at=at),
+    )
+
+
+def _facts(case: Case, *, at: datetime) -> HubCase:
+    row = row_of(case, at=at)
+    here = case.booking if case.booking and case.booking.hub_id == case.hub_id else None
+    return HubCase(
+        state=row.state,
+        urgency=row.urgency,
+        due_at=row.due_at,
+        is_held=row.holder is not None,
+        is_held_by_practice=case.claimed_by is not None
+        and case.claimed_by.home_id == case.practice_id,
+        seen_from=here.starts_at if here else None,
+        seen_until=here.ends_at if here else None,
+    )
+
+
+def _who(case: Case, why: KeepsOpen) -> str:
+    """Who has the case now."""
+    if why is KeepsOpen.HELD and case.claimed_by is not None:
+        return case.claimed_by.user.name
+    if State(case.state) is State.BOOKED and case.booking is not None:
+        return case.booking.clinician.user.name
+    if why is KeepsOpen.HANDED_BACK:
+        return f"{case.hub.organisation.name}, until {case.practice.organisation.name} accepts"
+    return "Nobody"
