@@ -28,6 +28,7 @@ PASSING = frozenset({"40001", "40P01", "55P03"})
 # Only these constraints mean "somebody was quicker"; any other is our own mistake.
 TAKEN = {
     "place_taken_once": ("slot_taken", "This place has just been taken."),
+    "place_taken_once_throughout": ("slot_taken", "This place has just been taken."),
     "patient_in_one_place": (
         "duplicate",
         "This person already has an appointment at that time.",

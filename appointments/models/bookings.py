@@ -6,13 +6,24 @@ import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 
 from appointments.models.rota import MODES, Slot
 from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
 
 LIVE = ("held", "booked", "arrived", "attended")
+
+
+def slots_taken() -> Func:
+    """The one slot of a booking, or both of a double, as a set that can overlap another."""
+    first, last = F("slot"), Coalesce(F("second_slot"), F("slot"))
+    return Func(
+        Func(first, first, Value("[]"), function="int8range"),
+        Func(last, last, Value("[]"), function="int8range"),
+        function="int8multirange",
+    )
 
 
 class Override(models.Model):
@@ -33,13 +44,23 @@ class Override(models.Model):
 
 
 class Booking(models.Model):
-    """A place of a slot, held and then booked for one patient of one practice."""
+    """A place of a slot, held and then booked for one patient of one practice.
+
+    A double has the same place in the slot after it too: one booking, one time, twice as long.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="bookings")
+    second_slot = models.ForeignKey(Slot, on_delete=models.PROTECT, null=True, related_name="+")
     place = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    turns_at = models.DateTimeField(null=True, help_text="where a double's second slot begins")
+    first_ends_at = models.GeneratedField(
+        expression=Coalesce(F("turns_at"), F("ends_at")),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     during = models.GeneratedField(
         expression=Func(F("starts_at"), F("ends_at"), function="tstzrange"),
         output_field=DateTimeRangeField(),
@@ -81,6 +102,19 @@ class Booking(models.Model):
                 fields=["slot", "place"], condition=Q(state__in=LIVE), name="place_taken_once"
             ),
             ExclusionConstraint(
+                name="place_taken_once_throughout",
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    (slots_taken(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=LIVE),
+            ),
+            models.CheckConstraint(
+                name="double_says_where_it_turns",
+                condition=Q(second_slot__isnull=True, turns_at__isnull=True)
+                | Q(second_slot__isnull=False, turns_at__isnull=False),
+            ),
+            ExclusionConstraint(
                 name="patient_in_one_place",
                 expressions=[
                     ("person_key", RangeOperators.EQUAL),
@@ -116,12 +150,23 @@ class Booking(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="IF NEW.place NOT BETWEEN 1 AND"
-                " (SELECT places FROM appointments_slot WHERE id = NEW.slot_id)"
+                " (SELECT min(places) FROM appointments_slot"
+                " WHERE id IN (NEW.slot_id, NEW.second_slot_id))"
                 " THEN RAISE EXCEPTION 'slot % has no place %', NEW.slot_id, NEW.place"
                 " USING ERRCODE = 'check_violation', CONSTRAINT = 'place_within_slot'; END IF;"
                 " RETURN NEW;",
             )
         ]
+
+    @property
+    def is_double(self) -> bool:
+        """Whether the booking is one of two slots."""
+        return self.second_slot_id is not None
+
+    @property
+    def slots_used(self) -> int:
+        """How many slots the booking takes a place of."""
+        return 2 if self.is_double else 1
 
 
 class Move(models.Model):

@@ -22,6 +22,7 @@ SELECT gen_random_uuid(), slot_id, place, starts_at, ends_at, clinician_id, prac
 OFF = "ALTER TABLE {} DISABLE TRIGGER USER; "
 FREE = (
     "DROP INDEX place_taken_once;"
+    " ALTER TABLE appointments_booking DROP CONSTRAINT place_taken_once_throughout;"
     " ALTER TABLE appointments_booking DROP CONSTRAINT patient_in_one_place;"
 )
 # Guards are taken away where the database would not let the fault happen.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from appointments.actions import bookings, places
 from appointments.actions import hold_slot as hold
+from appointments.actions import places, stretches
 from appointments.actions.places import Wanted
 from appointments.models import Booking, Slot
 from practices.doors import everywhere, perform
@@ -14,11 +14,18 @@ from tests.world import SETUP
 pytestmark = pytest.mark.race
 
 CLAIMERS = 40
-DROP = "DROP INDEX place_taken_once"
-RESTORE = (
-    "CREATE UNIQUE INDEX place_taken_once ON appointments_booking (slot_id, place)"
-    " WHERE state IN ('held', 'booked', 'arrived', 'attended')"
+DROP = (
+    "DROP INDEX place_taken_once;"
+    " ALTER TABLE appointments_booking DROP CONSTRAINT place_taken_once_throughout"
 )
+RESTORE = """
+CREATE UNIQUE INDEX place_taken_once ON appointments_booking (slot_id, place)
+  WHERE state IN ('held', 'booked', 'arrived', 'attended');
+ALTER TABLE appointments_booking ADD CONSTRAINT place_taken_once_throughout EXCLUDE USING gist
+  (place WITH =, int8multirange(int8range(slot_id, slot_id, '[]'),
+   int8range(coalesce(second_slot_id, slot_id), coalesce(second_slot_id, slot_id), '[]')) WITH &&)
+  WHERE (state IN ('held', 'booked', 'arrived', 'attended'))
+"""
 
 
 def _patients(world, number):
@@ -74,7 +81,7 @@ def test_control_without_lock_and_index_a_place_is_sold_twice(
 ):
     slot = committed_world.slots("gp_oak")[0]
     unlocked = lambda slot_id: Slot.objects.get(pk=slot_id)  # noqa: E731 - the guard, off
-    monkeypatch.setattr(bookings, "lock_slot", unlocked)
+    monkeypatch.setattr(stretches, "lock_slot", unlocked)
     monkeypatch.setattr(places, "expire_holds", lambda slot, at: 0)
 
     with without(DROP, RESTORE):
