@@ -11,13 +11,12 @@ from appointments.actions.places import (
     OverrideWish,
     Terms,
     Wanted,
-    check_not_started,
     expire_holds,
     give_back,
-    lock_slot,
     overlap_override,
     take_place,
 )
+from appointments.actions.stretches import check_not_started, lock_stretch
 from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
@@ -36,23 +35,27 @@ def hold_slot(
     override: OverrideWish | None = None,
 ) -> Booking:
     """A place of the slot is kept for the patient until `at + HOLD`."""
-    slot = lock_slot(slot_id)
+    stretch = lock_stretch(slot_id, is_double=wanted.is_double)
+    slot = stretch.first
     check_not_started(slot, at=at)
     mine = Booking.objects.filter(
         slot=slot, case_ref=wanted.case_ref, state="held", expires_at__gt=at
     ).first()
-    if mine is not None:
+    if mine is not None and mine.is_double == wanted.is_double:
         return extend_hold(booking=mine, by=by, at=at)
-    booking = take_place(slot, wanted, Terms(override=override), by=by, at=at)
+    if mine is not None:
+        # Since then it became known that the patient needs two together.
+        release_hold(booking_id=mine.pk, by=by, at=at)
+    booking = take_place(stretch, wanted, Terms(override=override), by=by, at=at)
     audit.write("slot.held", entity="booking", entity_id=booking.pk, by=by, at=at, slot=slot.pk)
     return booking
 
 
 def book_slot(*, slot_id: int, wanted: Wanted, terms: Terms, by: Actor, at: datetime) -> Booking:
     """A place of the slot is the patient's at once, without a hold before."""
-    slot = lock_slot(slot_id)
-    check_not_started(slot, at=at)
-    booking = take_place(slot, wanted, replace(terms, state="booked"), by=by, at=at)
+    stretch = lock_stretch(slot_id, is_double=wanted.is_double)
+    check_not_started(stretch.first, at=at)
+    booking = take_place(stretch, wanted, replace(terms, state="booked"), by=by, at=at)
     _note_booked(booking, by=by, at=at)
     return booking
 
@@ -167,19 +170,23 @@ def mark_missed(*, booking_id: int, by: Actor, at: datetime) -> Booking:
 def tidy_holds(*, by: Actor, at: datetime) -> int:
     """Holds that ran out are marked so; nothing depends on it, lists only get shorter."""
     late = Booking.objects.filter(state="held", expires_at__lte=at).order_by("slot_id")
-    slot_ids = list(late.values_list("slot_id", flat=True).distinct()[:200])
-    slots = Slot.objects.select_for_update(skip_locked=True).filter(pk__in=slot_ids)
-    for slot in slots.order_by("pk"):
-        expire_holds(slot, at=at)
-    return len(slot_ids)
+    stretches = list(late.values_list("slot_id", "second_slot_id").distinct()[:200])
+    slot_ids = {pk for stretch in stretches for pk in stretch if pk is not None}
+    found = Slot.objects.select_for_update(skip_locked=True).filter(pk__in=slot_ids)
+    slots = {slot.pk: slot for slot in found.order_by("pk")}
+    for first, second in stretches:
+        if first in slots and (second is None or second in slots):
+            expire_holds(slots[first], at=at)
+    return len(stretches)
 
 
 def lock_booking(booking_id: int) -> Booking:
-    """The booking and its slot, locked in that order of the law: slot first, then booking."""
-    slot_id = Booking.objects.filter(pk=booking_id).values_list("slot_id", flat=True).first()
-    if slot_id is None:
+    """The booking and its slots, locked in that order of the law: slots first, then booking."""
+    stretch = Booking.objects.filter(pk=booking_id).values_list("slot_id", "second_slot_id").first()
+    if stretch is None:
         raise Absent
-    Slot.objects.select_for_update().filter(pk=slot_id).first()
+    taken = [pk for pk in stretch if pk is not None]
+    list(Slot.objects.select_for_update().filter(pk__in=taken).order_by("pk"))
     return Booking.objects.select_for_update(of=("self",)).select_related("slot").get(pk=booking_id)
 
 

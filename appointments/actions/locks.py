@@ -9,6 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from appointments.models import Booking, DayLoad, ShareUse, Slot
 from practices.doors import everywhere
@@ -41,7 +42,8 @@ def lock_places(
     found = Slot.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
     slots = {slot.pk: slot for slot in found}
     with everywhere(because="shares in one order of locks", at=at):
-        ran_out = Booking.objects.filter(slot__in=slots, state="held", expires_at__lte=at)
+        here = Q(slot__in=slots) | Q(second_slot__in=slots)
+        ran_out = Booking.objects.filter(here, state="held", expires_at__lte=at)
         practices = {*practice_ids, *ran_out.values_list("practice_id", flat=True)}
         _lock_shares(slots, practices)
     _lock_days(slots)

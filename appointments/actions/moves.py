@@ -13,12 +13,12 @@ from appointments.actions.places import (
     OverrideWish,
     Terms,
     Wanted,
-    check_not_started,
-    check_open,
     give_back,
     take_place,
 )
+from appointments.actions.stretches import Stretch, check_not_started, check_open, no_second_slot
 from appointments.models import Booking, Move, Slot
+from appointments.queries.stretches import slots_after
 from appointments.rules.chains import Hop, in_order
 from practices import audit
 from practices.rules.reach import Actor
@@ -145,10 +145,17 @@ def _hops(wishes: Collection[MoveWish]) -> list[Hop]:
 
 
 def _lock(hops: Collection[Hop], *, at: datetime) -> dict[int, Slot]:
-    """All slots, their shares and ledgers are locked: two chains never wait for each other."""
+    """All slots, their shares and ledgers are locked: two chains never wait for each other.
+
+    Of a double the second slots too, the one it leaves and the one it would take.
+    """
     moving = Booking.objects.filter(pk__in=[hop.booking for hop in hops]).order_by("pk")
+    second = dict(moving.values_list("pk", "second_slot_id"))
     practices = set(moving.values_list("practice_id", flat=True))
     touched = {slot for hop in hops for slot in (hop.leaves, hop.takes)}
+    touched |= {slot for slot in second.values() if slot is not None}
+    doubles = [hop.takes for hop in hops if second.get(hop.booking) is not None]
+    touched |= set(slots_after(doubles).values()) if doubles else set()
     return lock_places(touched, practice_ids=practices, at=at)
 
 
@@ -157,12 +164,23 @@ def _release(wish: MoveWish, slots: dict[int, Slot], *, at: datetime) -> Booking
     if old.state != "booked":
         raise Conflict("This booking has changed since. Look again.")
     check_not_started(old.slot, at=at)
-    slot = slots.get(wish.to_slot_id)
-    if slot is None:
-        raise Refused("There is no such appointment.", code="not_found", field="slot")
-    check_open(slot)
-    check_not_started(slot, at=at)
+    for slot in _stretch(old, wish, slots).slots:
+        check_open(slot)
+        check_not_started(slot, at=at)
     return give_back(old, state="moved", because=wish.because, at=at)
+
+
+def _stretch(old: Booking, wish: MoveWish, slots: dict[int, Slot]) -> Stretch:
+    """Where the booking goes: a double goes to two slots that follow each other."""
+    first = slots.get(wish.to_slot_id)
+    if first is None:
+        raise Refused("There is no such appointment.", code="not_found", field="slot")
+    if not old.is_double:
+        return Stretch(first)
+    second = slots.get(slots_after([first.pk]).get(first.pk, 0))
+    if second is None:
+        raise no_second_slot()
+    return Stretch(first, second)
 
 
 def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at: datetime) -> Move:
@@ -176,7 +194,7 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
         meter=old.meter,
     )
     wanted = _same_wish(old, is_urgent=wish.is_urgent)
-    new = take_place(slots[wish.to_slot_id], wanted, terms, by=by, at=at)
+    new = take_place(_stretch(old, wish, slots), wanted, terms, by=by, at=at)
     made = Move.objects.create(
         from_booking=old, to_booking=new, at=at, by_id=by.user_id, because=wish.because
     )
@@ -194,4 +212,5 @@ def _same_wish(old: Booking, *, is_urgent: bool) -> Wanted:
         need=old.reason,
         points=old.points,
         is_urgent=is_urgent,
+        is_double=old.is_double,
     )

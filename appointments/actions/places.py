@@ -4,19 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
 from appointments.actions.locks import lock_places
 from appointments.actions.shares import release_share, use_share
-from appointments.models import Booking, Override, PausedList, Slot
+from appointments.actions.stretches import Stretch
+from appointments.models import Booking, Override, Slot
+from appointments.rules.slotting import lowest_free_place
 from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
 from practices.rules.limits import LimitMode
 from practices.rules.reach import Actor, clockwork
-from practices.rules.refusals import Conflict, Refused
+from practices.rules.refusals import Conflict
 
 HOLD = timedelta(seconds=120)
 # Whoever comes by ends a hold that ran out; on record it is nobody's wish.
@@ -37,6 +39,7 @@ class Wanted:
     need: str
     points: int
     is_urgent: bool
+    is_double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +81,22 @@ class SlotTaken(Conflict):
         super().__init__("This appointment has just been taken.", code="slot_taken")
 
 
-def lock_slot(slot_id: int) -> Slot:
-    """The open slot, locked until the transaction ends."""
-    pauses = PausedList.objects.filter(
-        hub=OuterRef("hub"), clinician=OuterRef("clinician"), day=OuterRef("day"), until_at=None
-    )
-    found = Slot.objects.select_for_update().annotate(is_paused=Exists(pauses))
-    slot = found.filter(pk=slot_id).first()
-    if slot is None:
-        raise Refused("There is no such appointment.", code="not_found", field="slot")
-    check_open(slot)
-    if slot.is_paused:
-        raise Conflict("The supervisor of this list has left.", code="supervision")
-    return slot
-
-
-def check_open(slot: Slot) -> None:
-    """The rota has not taken the slot back."""
-    if slot.status != Slot.Status.OPEN:
-        raise Conflict("This appointment was withdrawn from the rota.", code="slot_taken")
-
-
-def check_not_started(slot: Slot, *, at: datetime) -> None:
-    """A slot that has begun is no longer offered."""
-    if slot.starts_at <= at:
-        raise Refused("This appointment has already started.", code="started", field="slot")
-
-
-def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime) -> Booking:
-    """A place of the locked slot is the patient's, its points and share charged."""
-    place = _lowest_free_place(slot, wanted.practice_id, at=at)
-    share = _use_share(slot, wanted, terms, at=at)
+def take_place(
+    stretch: Stretch, wanted: Wanted, terms: Terms, *, by: Actor, at: datetime
+) -> Booking:
+    """A place of the locked slots, the same in both, is the patient's; points and share charged."""
+    slot = stretch.first
+    place = _lowest_free_place(stretch, wanted.practice_id, at=at)
+    share = _use_share(stretch, wanted, terms, at=at)
     passed = _charge_limit(slot, wanted, terms, by=by, at=at)
     note_change(slot, at=at)
     return Booking.objects.create(
         slot=slot,
+        second_slot=stretch.second,
         place=place,
         starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
+        turns_at=stretch.turns_at,
+        ends_at=stretch.slots[-1].ends_at,
         clinician_id=slot.clinician_id,
         hub_id=slot.hub_id,
         practice_id=wanted.practice_id,
@@ -140,14 +121,16 @@ def take_place(slot: Slot, wanted: Wanted, terms: Terms, *, by: Actor, at: datet
     )
 
 
-def _use_share(slot: Slot, wanted: Wanted, terms: Terms, *, at: datetime) -> str:
+def _use_share(stretch: Stretch, wanted: Wanted, terms: Terms, *, at: datetime) -> str:
     """Out of which share the place is; a practice's own slot needs none."""
+    slot = stretch.first
     if slot.hub_id is None:
         return ""
     return use_share(
         practice_id=wanted.practice_id,
         hub_id=slot.hub_id,
         day=slot.day,
+        places=len(stretch.slots),
         is_urgent=wanted.is_urgent or terms.override is not None,
         at=at,
     )
@@ -171,6 +154,7 @@ def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Bo
             hub_id=booking.hub_id,
             day=booking.day,
             share=booking.share,
+            places=booking.slots_used,
         )
     shift(
         clinician_id=booking.clinician_id,
@@ -186,11 +170,16 @@ def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Bo
 
 
 def expire_holds(slot: Slot, *, at: datetime) -> int:
-    """Holds of the locked slot that ran out are over, whoever's they were; how many."""
+    """Holds of the locked slot that ran out are over, whoever's they were; how many.
+
+    Of a double only one slot may be locked here, so its row is: nobody else ends it as well.
+    """
+    here = Q(slot=slot) | Q(second_slot=slot)
     with everywhere(because="holds that ran out", at=at):
         late = list(
-            Booking.objects.select_related("slot")
-            .filter(slot=slot, state="held", expires_at__lte=at)
+            Booking.objects.select_for_update(of=("self",))
+            .select_related("slot")
+            .filter(here, state="held", expires_at__lte=at)
             .order_by("pk")
         )
         for booking in late:
@@ -199,20 +188,22 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
     return len(late)
 
 
-def _lowest_free_place(slot: Slot, practice_id: int, *, at: datetime) -> int:
-    """The place to take of the locked slot; what holds that ran out took is free again."""
+def _lowest_free_place(stretch: Stretch, practice_id: int, *, at: datetime) -> int:
+    """The place to take of every locked slot; what holds that ran out took is free again."""
+    ids = [slot.pk for slot in stretch.slots]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT place, state = 'held' AND expires_at <= %s FROM appointments_place"
-            " WHERE slot_id = %s",
-            [at, slot.pk],
+            " WHERE slot_id = ANY (%s)",
+            [at, ids],
         )
         rows = cursor.fetchall()
     if any(ran_out for _, ran_out in rows):
-        lock_places([slot.pk], practice_ids=[practice_id], at=at)
-        expire_holds(slot, at=at)
+        lock_places(ids, practice_ids=[practice_id], at=at)
+        for slot in stretch.slots:
+            expire_holds(slot, at=at)
     taken = {place for place, ran_out in rows if not ran_out}
-    free = next((place for place in range(1, slot.places + 1) if place not in taken), None)
+    free = lowest_free_place(min(slot.places for slot in stretch.slots), taken)
     if free is None:
         raise SlotTaken
     return free

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from appointments.actions.bookings import cancel, release_hold
 from appointments.actions.changes import note_session
@@ -156,10 +157,15 @@ def _free_displaced(effect: Effect, *, by: Actor, at: datetime) -> None:
 
 
 def _settle_places(slot_ids: Collection[int], places: int) -> None:
-    """Kept slots have the session's places, and everybody in them has one of those."""
+    """Kept slots have the session's places, and everybody in them has one of those.
+
+    A double has the same place in two slots, so the slots keep as many as it needs.
+    """
     for slot_id in slot_ids:
-        people = list(Booking.objects.filter(slot_id=slot_id, state__in=LIVE).order_by("place"))
-        places_here = max(places, len(people))
+        here = Q(slot_id=slot_id) | Q(second_slot_id=slot_id)
+        people = list(Booking.objects.filter(here, state__in=LIVE).order_by("place"))
+        fixed = [row.place for row in people if row.is_double]
+        places_here = max(places, len(people), *fixed)
         used = {row.place for row in people}
         unused = [number for number in range(1, places_here + 1) if number not in used]
         for row in people:

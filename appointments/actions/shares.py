@@ -15,17 +15,20 @@ from practices.rules.refusals import Conflict, Refused
 OWN, BORROWED = "own", "borrowed"
 
 
-def use_share(*, practice_id: int, hub_id: int, day: date, is_urgent: bool, at: datetime) -> str:
-    """One place of the share is used; what is kept on the booking says whether it was borrowed."""
+def use_share(
+    *, practice_id: int, hub_id: int, day: date, places: int, is_urgent: bool, at: datetime
+) -> str:
+    """Places of the share are used; what is kept on the booking says whether it was borrowed."""
     agreement = next(
         (row for row in agreements_of(practice_id, on=day) if row.provider_id == hub_id), None
     )
     if agreement is None:
         raise Refused("The practice has no agreement with this hub on that day.", code="agreement")
-    if _count(practice_id, hub_id, day, column="used", most=agreement.share_places):
+    mine = agreement.share_places
+    if _count(practice_id, hub_id, day, column="used", places=places, most=mine):
         return OWN
     if is_urgent or _may_borrow(practice_id, hub_id, day, at=at):
-        _count(practice_id, hub_id, day, column="borrowed", most=None)
+        _count(practice_id, hub_id, day, column="borrowed", places=places, most=None)
         return BORROWED
     raise Conflict(
         f"The practice's {agreement.share_places} places at {agreement.provider_name}"
@@ -53,23 +56,32 @@ def _may_borrow(practice_id: int, hub_id: int, day: date, *, at: datetime) -> bo
     return may_use(state, practice_id, Urgency.P4, at).granted
 
 
-def release_share(*, practice_id: int, hub_id: int, day: date, share: str) -> None:
-    """The place goes back to where it was taken from."""
+def release_share(*, practice_id: int, hub_id: int, day: date, share: str, places: int) -> None:
+    """The places go back to where they were taken from."""
     column = "used" if share == OWN else "borrowed"
     used = ShareUse.objects.filter(practice_id=practice_id, hub_id=hub_id, day=day)
-    used.update(**{column: F(column) - 1})
+    used.update(**{column: F(column) - places})
 
 
-def _count(practice_id: int, hub_id: int, day: date, *, column: str, most: int | None) -> bool:
-    start = {"used": int(column == "used"), "borrowed": int(column == "borrowed")}
+def _count(
+    practice_id: int, hub_id: int, day: date, *, column: str, places: int, most: int | None
+) -> bool:
+    start = {"used": 0, "borrowed": 0} | {column: places}
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO appointments_shareuse AS share (practice_id, hub_id, day, used, borrowed)"
             " SELECT %(practice)s, %(hub)s, %(day)s, %(used)s, %(borrowed)s"
-            " WHERE %(most)s::int IS NULL OR 0 < %(most)s"
+            " WHERE %(most)s::int IS NULL OR %(places)s <= %(most)s"
             " ON CONFLICT (practice_id, hub_id, day)"
-            f" DO UPDATE SET {column} = share.{column} + 1"
-            " WHERE %(most)s::int IS NULL OR share.used < %(most)s",
-            {**start, "practice": practice_id, "hub": hub_id, "day": day, "most": most},
+            f" DO UPDATE SET {column} = share.{column} + %(places)s"
+            " WHERE %(most)s::int IS NULL OR share.used + %(places)s <= %(most)s",
+            {
+                **start,
+                "practice": practice_id,
+                "hub": hub_id,
+                "day": day,
+                "places": places,
+                "most": most,
+            },
         )
         return bool(cursor.rowcount == 1)

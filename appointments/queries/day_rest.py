@@ -19,7 +19,7 @@ WHERE clinician_id = ANY (%(clinicians)s) AND status = 'published'
 UNION ALL
 SELECT slot.clinician_id, 'free', slot.starts_at, NULL, slot.places - count(taken.slot_id)::int
 FROM appointments_slot slot
-LEFT JOIN appointments_booking taken ON taken.slot_id = slot.id
+LEFT JOIN appointments_place taken ON taken.slot_id = slot.id
  AND (taken.state IN ('booked', 'arrived', 'attended')
       OR taken.state = 'held' AND taken.expires_at > %(at)s)
 WHERE slot.clinician_id = ANY (%(clinicians)s) AND slot.day = %(day)s

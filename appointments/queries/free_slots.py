@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from appointments.queries.stretches import FOLLOWS
+
 # The slots are found, counted and cut first, and named after: nine tables in one join would cost
 # PostgreSQL more to plan than to read.
 SQL = """
@@ -22,7 +24,7 @@ WITH slot AS MATERIALIZED (
 SELECT slot.id, slot.session_id, slot.clinician_id, person.name, clinician.profession,
        slot.practice_id, slot.hub_id, organisation.name, site.name, site.step_free,
        slot.starts_at, slot.ends_at, slot.day, slot.mode, slot.needs, slot.audience,
-       slot.category, slot.places_left,
+       slot.category, slot.places_left, {pairs} AS pairs_left,
        coalesce((SELECT load.held + load.booked + load.logged FROM appointments_dayload load
                  WHERE load.clinician_id = slot.clinician_id AND load.day = slot.day), 0) AS used,
        NOT EXISTS (SELECT 1 FROM appointments_pausedlist pause
@@ -39,6 +41,15 @@ ORDER BY slot.starts_at {way}, slot.id {way}
 TAKEN = """(
     SELECT count(*) FROM appointments_place place WHERE place.slot_id = slot.id
     AND (place.state <> 'held' OR place.expires_at > %(at)s))"""
+# How many people the slot and the one right after it could both take; NULL where nothing follows.
+PAIRS_WHERE = """(
+    SELECT count(number) FILTER (WHERE NOT EXISTS (
+             SELECT 1 FROM appointments_place place
+              WHERE place.slot_id IN (slot.id, next.id) AND place.place = number
+                AND (place.state <> 'held' OR place.expires_at > %(at)s)))
+      FROM appointments_slot next, generate_series(1, least(slot.places, next.places)) number
+     WHERE {follows} GROUP BY next.id)"""
+PAIRS = PAIRS_WHERE.format(follows=FOLLOWS)
 HAS_ROOM = f"slot.places > {TAKEN}"
 WINDOW = "slot.starts_at > %(at)s AND slot.starts_at >= %(start)s AND slot.starts_at < %(end)s"
 
@@ -47,7 +58,9 @@ WINDOW = "slot.starts_at > %(at)s AND slot.starts_at >= %(start)s AND slot.start
 class FreeSlot:
     """A slot with `places_left` free; `used` are the clinician's tenths of that day so far.
 
-    It is not `supervised` while its list is paused, because the supervisor has left.
+    It is not `supervised` while its list is paused, because the supervisor has left. `pairs_left`
+    are free here and right after it too; counted only where somebody needs two together, and None
+    where nothing follows.
     """
 
     id: int
@@ -68,6 +81,7 @@ class FreeSlot:
     audience: dict[str, Any] | None
     category: str
     places_left: int
+    pairs_left: int | None
     used: int
     supervised: bool
 
@@ -80,6 +94,7 @@ def free_slots(
     most: int = 400,
     hub_id: int | None = None,
     practice_id: int | None = None,
+    is_double: bool = False,
 ) -> list[FreeSlot]:
     """Slots in reach that start in the window and have a free place. One statement."""
     which = WINDOW
@@ -88,7 +103,7 @@ def free_slots(
     if practice_id is not None:
         which += " AND slot.practice_id = %(practice)s"
     return rows_of(
-        statement(which, HAS_ROOM),
+        statement(which, HAS_ROOM, is_double=is_double),
         at=at,
         start=start,
         end=end,
@@ -98,15 +113,17 @@ def free_slots(
     )
 
 
-def slot_with_places(slot_id: int, *, at: datetime) -> FreeSlot | None:
+def slot_with_places(slot_id: int, *, at: datetime, is_double: bool = False) -> FreeSlot | None:
     """One slot in reach, free or full. One statement."""
-    rows = rows_of(statement("slot.id = %(slot)s"), at=at, slot=slot_id, most=1)
+    wanted = statement("slot.id = %(slot)s", is_double=is_double)
+    rows = rows_of(wanted, at=at, slot=slot_id, most=1)
     return rows[0] if rows else None
 
 
-def statement(*conditions: str, way: str = "ASC") -> str:
+def statement(*conditions: str, way: str = "ASC", is_double: bool = False) -> str:
     """The statement for slots that satisfy every condition on `slot` and `session`."""
-    return SQL.format(which=" AND ".join(conditions), way=way, taken=TAKEN)
+    pairs = PAIRS if is_double else "NULL::int"
+    return SQL.format(which=" AND ".join(conditions), way=way, taken=TAKEN, pairs=pairs)
 
 
 def rows_of(sql: str, **values: Any) -> list[FreeSlot]:

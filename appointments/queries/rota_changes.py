@@ -1,7 +1,7 @@
 """When: what a change of a session would mean for everybody who is booked into it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -75,7 +75,10 @@ def planned(
     _check_all_seen(slots, bookings, at=at)
     people: dict[int, list[Taken]] = {}
     for row in bookings:
-        people.setdefault(row.slot_id, []).append(Taken(row.pk, row.place, row.state))
+        who = Taken(row.pk, row.place, row.state, is_double=row.is_double)
+        people.setdefault(row.slot_id, []).append(who)
+        if row.second_slot_id is not None:
+            people.setdefault(row.second_slot_id, []).append(replace(who, began_at=row.starts_at))
     old = [
         OldSlot(slot.pk, Span(slot.starts_at, slot.ends_at), tuple(people.get(slot.pk, ())))
         for slot in slots
@@ -125,5 +128,5 @@ def _check_all_seen(slots: list[Slot], bookings: list[Booking], *, at: datetime)
             [[slot.pk for slot in slots], list(LIVE), at],
         )
         taken = cursor.fetchone()[0]
-    if taken != len(bookings):
+    if taken != sum(row.slots_used for row in bookings):
         raise Conflict("Patients of a practice you no longer serve are booked here. Call them in.")

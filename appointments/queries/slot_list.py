@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.queries.free_slots import HAS_ROOM, WINDOW, FreeSlot, rows_of, statement
+from appointments.queries.free_slots import HAS_ROOM, PAIRS, WINDOW, FreeSlot, rows_of, statement
 from hubs.queries import agreements_of
 from hubs.rules.needs import Need
 from hubs.rules.scope import PatientFacts, may_see
@@ -13,7 +13,7 @@ from practices.clock import local_day
 from practices.models import Patient
 from practices.queries.organisations import code_of
 from practices.queries.paging import Key, Page, Turn, cut
-from practices.rules.access import AccessNeed
+from practices.rules.access import LONGER, AccessNeed
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Reach
@@ -36,6 +36,7 @@ ASKED = {
     "providers": "coalesce(slot.hub_id, slot.practice_id) = ANY (%(providers)s)",
     "step_free": "slot.mode IN ('phone', 'video', 'online')"
     " OR session.site_id IN (SELECT id FROM practices_site WHERE step_free)",
+    "double": f"{PAIRS} > 0",
 }
 
 
@@ -111,6 +112,8 @@ def _values(
         values["professions"] = [who.value for who in Profession if may_see(who, facts)]
     if patient is not None and AccessNeed.STEP_FREE in patient.access_needs:
         values["step_free"] = True
+    if patient is not None and LONGER.intersection(patient.access_needs):
+        values["double"] = True
     return values
 
 

@@ -14,7 +14,7 @@ from appointments.rules.codes import Mode
 from appointments.rules.safe_working import fits, in_words
 from hubs.rules.needs import Need, Urgency
 from hubs.rules.scope import PatientFacts, refusal_to_see
-from practices.rules.access import ARRANGED, AccessNeed, unmet
+from practices.rules.access import ARRANGED, AccessNeed, takes_two, unmet
 from practices.rules.london import clock_words
 from practices.rules.professions import Profession
 from practices.rules.refusals import Refusal, Refused
@@ -61,6 +61,7 @@ class Booked:
     declined: bool = False
     told: bool = True
     asked_by_clinician: bool = False
+    is_double: bool = False
 
     @property
     def need(self) -> Need:
@@ -150,8 +151,17 @@ def frozen_because(booked: Booked, now: datetime) -> str:
         return "The patient said no"
     if booked.mode is Mode.HOME_VISIT:
         return "A home visit is not moved"
+    return _arranged(booked)
+
+
+def _arranged(booked: Booked) -> str:
+    """What a move would break; who needs two appointments together, people move."""
     arranged = [need.label.lower() for need in AccessNeed if need in booked.access_needs & ARRANGED]
-    return f"Arranged with it: {', '.join(arranged)}" if arranged else ""
+    if arranged:
+        return f"Arranged with it: {', '.join(arranged)}"
+    if booked.is_double or takes_two(booked.access_needs):
+        return "Two appointments together: people move them"
+    return ""
 
 
 def _check_time(booked: Booked, place: Place, board: Board, now: datetime) -> None:

@@ -17,11 +17,13 @@ NEARBY = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Somebody's place of a slot."""
+    """Somebody's place of a slot; a double has one in two slots, and `began_at` in the second."""
 
     booking: int
     place: int
     state: str
+    is_double: bool = False
+    began_at: datetime | None = None
 
     @property
     def is_here(self) -> bool:
@@ -55,33 +57,35 @@ def plan_change(
 ) -> Change:
     """Who stays, who moves where, who is displaced.
 
-    A slot that has begun stays with whoever is in it, whatever the new hours.
+    A slot that has begun stays with whoever is in it, whatever the new hours. A double keeps both
+    of its slots or none, and is never moved by this: people find it two together.
     """
     wanted = list(spans)
     kept = [slot for slot in slots if slot.span in wanted or _is_under_way(slot, at)]
     kept_spans = {slot.span for slot in kept}
     added = [span for span in wanted if span not in kept_spans and not _clashes(span, kept)]
-    stays: list[int] = []
+    stays: dict[int, None] = {}
     homeless: list[tuple[OldSlot, Taken]] = []
     free: dict[Span, int] = dict.fromkeys(added, places)
     for slot in sorted(slots, key=lambda slot: (slot.span.starts_at, slot.id)):
         staying = _staying(slot, places, at) if slot in kept else []
-        stays += [who.booking for who in staying]
+        stays |= dict.fromkeys(who.booking for who in staying)
         free[slot.span] = places - len(staying) if slot in kept else free.get(slot.span, 0)
         homeless += [(slot, who) for who in slot.taken if who not in staying]
-    moves, displaced = _rehome(homeless, free, at)
+    torn = {who.booking for _, who in homeless if who.is_double}
+    moves, displaced = _rehome([one for one in homeless if not one[1].is_double], free, at)
     return Change(
         kept=tuple(slot.id for slot in kept),
         withdrawn=tuple(slot.id for slot in slots if slot not in kept),
         added=tuple(added),
-        stays=tuple(stays),
+        stays=tuple(booking for booking in stays if booking not in torn),
         moves=moves,
-        displaced=tuple(displaced),
+        displaced=(*displaced, *sorted(torn)),
     )
 
 
 def _is_under_way(slot: OldSlot, at: datetime) -> bool:
-    return slot.span.starts_at <= at and bool(slot.taken)
+    return any((who.began_at or slot.span.starts_at) <= at for who in slot.taken)
 
 
 def _clashes(span: Span, kept: Iterable[OldSlot]) -> bool:

@@ -14,7 +14,12 @@ WITH slot AS (
          count(booking.id) FILTER (WHERE booking.state = 'held') AS held,
          count(booking.id) FILTER (WHERE booking.held_at > %(pace_from)s) AS fresh
   FROM appointments_slot one
-  LEFT JOIN appointments_booking booking
+  LEFT JOIN (
+    SELECT id, slot_id, state, held_at, expires_at FROM appointments_booking
+    UNION ALL
+    SELECT id, second_slot_id, state, held_at, expires_at FROM appointments_booking
+    WHERE second_slot_id IS NOT NULL
+  ) booking
     ON booking.slot_id = one.id
    AND (booking.state IN ('booked', 'arrived', 'attended')
         OR booking.state = 'held' AND booking.expires_at > %(at)s)

@@ -16,19 +16,20 @@ from practices.rules.limits import LimitMode
 # Each statement names the rows that break the promise; none does in a healthy database.
 PROMISES = {
     "a place is sold once": """
-        SELECT format('slot %s place %s', slot_id, place) FROM appointments_booking
-         WHERE state IN ('held', 'booked', 'arrived', 'attended')
+        SELECT format('slot %s place %s', slot_id, place) FROM appointments_place
          GROUP BY slot_id, place HAVING count(*) > 1""",
     "a slot sells no place it does not have": """
         SELECT format('slot %s', slot.id) FROM appointments_slot slot
-          JOIN appointments_booking booking ON booking.slot_id = slot.id
-         WHERE booking.state IN ('held', 'booked', 'arrived', 'attended')
-         GROUP BY slot.id HAVING count(*) > slot.places OR max(booking.place) > slot.places""",
+          JOIN appointments_place taken ON taken.slot_id = slot.id
+         GROUP BY slot.id HAVING count(*) > slot.places OR max(taken.place) > slot.places""",
     "a booking has its slot's time and clinician": """
         SELECT format('booking %s', booking.id) FROM appointments_booking booking
           JOIN appointments_slot slot ON slot.id = booking.slot_id
-         WHERE (booking.starts_at, booking.ends_at, booking.clinician_id, booking.day)
-            <> (slot.starts_at, slot.ends_at, slot.clinician_id, slot.day)""",
+          LEFT JOIN appointments_slot second ON second.id = booking.second_slot_id
+         WHERE (booking.starts_at, booking.first_ends_at, booking.clinician_id, booking.day)
+            <> (slot.starts_at, slot.ends_at, slot.clinician_id, slot.day)
+            OR booking.ends_at <> coalesce(second.ends_at, slot.ends_at)
+            OR (second.session_id, second.starts_at) <> (slot.session_id, slot.ends_at)""",
     "a person is in one place at a time": """
         SELECT format('bookings %s and %s', one.id, other.id) FROM appointments_booking one
           JOIN appointments_booking other ON other.person_key = one.person_key

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from practices.rules.code import Code
 
 
@@ -41,6 +43,11 @@ PLACE_NEEDS: frozenset[AccessNeed] = frozenset(
 LONGER: frozenset[AccessNeed] = frozenset(
     {AccessNeed.DOUBLE_TIME, AccessNeed.INTERPRETER, AccessNeed.BSL}
 )
+
+
+def takes_two(needs: Iterable[str]) -> bool:
+    """Whether an appointment for these needs is two slots, one right after the other."""
+    return not LONGER.isdisjoint(needs)
 
 
 def unmet(wanted: frozenset[AccessNeed], offered: frozenset[AccessNeed]) -> list[AccessNeed]:

@@ -43,6 +43,7 @@ FOR_PEOPLE = {
     "a signer comes": (Patient, {"access_needs": ["bsl"]}),
     "a chaperone comes": (Case, {"access_needs": ["chaperone"]}),
     "a carer comes": (Patient, {"access_needs": ["carer_present"]}),
+    "two together": (Case, {"access_needs": ["double_time"]}),
     "one clinician only": (Patient, {"continuity": "red"}),
     "confidential": (Case, {"is_confidential": True}),
     "not safe to text": (Case, {"safe_to_text": False}),

@@ -6,7 +6,7 @@ the very bookings that should move, and the planner records new plans meanwhile.
 
 import pytest
 
-from appointments.actions import bookings, moves, places
+from appointments.actions import moves, places, stretches
 from appointments.models import Booking, DayLoad, Slot
 from networks.actions.rebalance import ask_rebalance
 from networks.tasks import rebalance
@@ -107,7 +107,7 @@ def test_control_without_locks_and_index_places_are_sold_twice(
 ):
     unlocked = lambda slot_ids, **how: Slot.objects.in_bulk(slot_ids)  # noqa: E731 - the guard, off
     monkeypatch.setattr(moves, "lock_places", unlocked)
-    monkeypatch.setattr(bookings, "lock_slot", lambda slot_id: Slot.objects.get(pk=slot_id))
+    monkeypatch.setattr(stretches, "lock_slot", lambda slot_id: Slot.objects.get(pk=slot_id))
     monkeypatch.setattr(places, "_lowest_free_place", lambda *_slot, **_how: 1)
 
     with without(DROP, RESTORE):

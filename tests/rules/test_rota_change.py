@@ -1,5 +1,6 @@
 """Changing a session loses nobody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -81,6 +82,33 @@ def test_fewer_places_keep_whoever_is_in_the_building():
     change = plan_change([OldSlot(slot.id, slot.span, people)], [slot.span], places=1, at=BEFORE)
 
     assert (change.stays, change.displaced) == ((2,), (1, 3))
+
+
+def _with_double(at, *, hours):
+    """Somebody has the first two slots of a two-hour session that will last so many hours."""
+    first, second, *rest = session()
+    who = Taken(1, 1, "booked", is_double=True)
+    slots = [
+        replace(first, taken=(who,)),
+        replace(second, taken=(replace(who, began_at=first.span.starts_at),)),
+        *rest,
+    ]
+    return plan_change(slots, times(start=TEN, hours=2)[: int(hours * 4)], places=1, at=at)
+
+
+def test_a_double_keeps_both_of_its_slots_or_none():
+    assert _with_double(BEFORE, hours=1).stays == (1,)
+
+    torn = _with_double(BEFORE, hours=0.25)
+
+    assert (torn.stays, torn.moves, torn.displaced) == ((), {}, (1,))
+
+
+def test_a_double_that_has_begun_keeps_its_second_slot():
+    change = _with_double(TEN + timedelta(minutes=5), hours=0.25)
+
+    assert (change.stays, change.displaced) == ((1,), ())
+    assert 1 in change.kept
 
 
 @given(

@@ -5,18 +5,22 @@ from datetime import datetime
 
 from appointments import actions as appointments
 from appointments.models import Booking
+from appointments.queries.stretches import slots_after
 from practices.rules.reach import Actor
+from triage.models import Case
 
 
-def lock_with_holds(slot_id: int, holds: Collection[Booking], *, at: datetime) -> None:
+def lock_with_holds(case: Case, slot_id: int, holds: Collection[Booking], *, at: datetime) -> None:
     """The wanted slot and those of the locked case's holds are locked together.
 
     Two cases that change places, each letting go what the other wants, queue up.
     """
     slots = {slot_id, *(hold.slot_id for hold in holds)}
+    slots |= {hold.second_slot_id for hold in holds if hold.second_slot_id is not None}
+    if case.is_double:
+        slots |= set(slots_after([slot_id]).values())
     if len(slots) > 1:
-        practices = {hold.practice_id for hold in holds}
-        appointments.lock_places(slots, practice_ids=practices, at=at)
+        appointments.lock_places(slots, practice_ids=[case.practice_id], at=at)
 
 
 def let_other_holds_go(

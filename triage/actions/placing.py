@@ -46,7 +46,7 @@ def hold(
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
     _check_line(case, line, override, by=by, at=at)
-    lock_with_holds(slot_id, holds, at=at)
+    lock_with_holds(case, slot_id, holds, at=at)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=wanted_for(case), by=by, at=at, override=override
     )
@@ -93,7 +93,7 @@ def book(
         method=method,
         meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
     )
-    lock_with_holds(wanted_slot, holds, at=at)
+    lock_with_holds(case, wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
     let_other_holds_go(holds, booking, by=by, at=at)
     note_booking(case, booking, found, by=by, at=at)
@@ -219,6 +219,7 @@ def wanted_for(case: Case) -> Wanted:
         need=case.need,
         points=case.points,
         is_urgent=case.urgency <= 3,
+        is_double=case.is_double,
     )
 
 
@@ -262,10 +263,13 @@ def _held(
 ) -> Booking | None:
     """The hold that was named, or the one the case has of the slot; None when it has none."""
     if hold_id is None:
-        return live_hold((hold for hold in holds if hold.slot_id == slot_id), at=at)
-    held = Booking.objects.filter(case_ref=case.reference, public_id=hold_id).first()
-    if held is None:
-        raise Absent
+        held = live_hold((hold for hold in holds if hold.slot_id == slot_id), at=at)
+    else:
+        held = Booking.objects.filter(case_ref=case.reference, public_id=hold_id).first()
+        if held is None:
+            raise Absent
+    if held is not None and held.is_double != case.is_double:
+        raise Conflict("The patient needs two appointments together now. Choose again.")
     return held
 
 

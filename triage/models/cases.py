@@ -7,7 +7,7 @@ from django.db.models import Q
 from appointments.models import Booking
 from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
-from practices.rules.access import AccessNeed
+from practices.rules.access import AccessNeed, takes_two
 from triage.models.parameters import ParameterSet
 from triage.rules.callers import Authority, Identity, Relation
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
@@ -125,6 +125,16 @@ class Case(models.Model):
                 fields=["patient"], condition=~Q(state="closed"), name="case_open_of_patient"
             ),
         ]
+
+    @property
+    def is_double(self) -> bool:
+        """Whether the patient needs two slots, one right after the other."""
+        return takes_two(self.access_needs)
+
+    @property
+    def slots_needed(self) -> int:
+        """How many slots an appointment for the case takes."""
+        return 2 if self.is_double else 1
 
 
 class Note(models.Model):

@@ -82,14 +82,21 @@ def slot_candidate(
         limit_mode=limit.mode if limit else LimitMode.SHADOW,
         share_left=None
         if is_own or agreement is None
-        else agreement.share_places - shares.get((agreement.provider_id, slot.day), 0),
+        else _share_left(agreement, shares.get((agreement.provider_id, slot.day), 0), case),
         agreement=is_own or agreement is not None,
         access=frozenset(AccessNeed) if slot.step_free else WITHOUT_STEPS,
         places_left=slot.places_left,
+        pairs_left=slot.pairs_left,
         audience_ok=_may_book(slot, case),
         takes=frozenset(Need(need) for need in slot.needs) or frozenset(Need),
         supervised=slot.supervised,
     )
+
+
+def _share_left(agreement: AgreementRow, used: int, case: Case) -> int:
+    """What is left of the share for this case: the last place alone is none for a double."""
+    left = agreement.share_places - used
+    return min(left, 0) if left < case.slots_needed else left
 
 
 def service_candidate(

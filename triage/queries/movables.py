@@ -121,6 +121,7 @@ def _movable(
         moved_before=moved,
         declined=declined or (row.hub_id is None and patient.declines_hub),
         told=told,
+        is_double=row.is_double,
     )
     wanted = case.continuity_with_id if case else patient.usual_clinician_id
     return Movable(row=row, facts=facts, continuity_with=wanted, age=age)

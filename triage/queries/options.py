@@ -65,7 +65,7 @@ def options(reference: str, *, at: datetime) -> Choices | None:
     own_hold = live_hold(holds_of(case), at=at)
     slots = _slots_for(case, at=at)
     if own_hold is not None and all(slot.id != own_hold.slot_id for slot in slots):
-        held = slot_with_places(own_hold.slot_id, at=at)
+        held = slot_with_places(own_hold.slot_id, at=at, is_double=case.is_double)
         slots += [held] if held else []
     facts = case_facts(case, at=at)
     services = [
@@ -105,7 +105,7 @@ def verdict(
 
 def judged(case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime) -> Judged | None:
     """The verdict on one slot, and what it was weighed against; None for an unknown slot."""
-    slot = slot_with_places(slot_id, at=at)
+    slot = slot_with_places(slot_id, at=at, is_double=case.is_double)
     if slot is None:
         return None
     facts = case_facts(case, at=at)
@@ -113,7 +113,12 @@ def judged(case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime) 
         []
         if slot.practice_id == case.practice_id
         else free_slots(
-            at=at, start=at, end=case.due_at, most=NEAREST, practice_id=case.practice_id
+            at=at,
+            start=at,
+            end=case.due_at,
+            most=NEAREST,
+            practice_id=case.practice_id,
+            is_double=case.is_double,
         )
     )
     places = _candidates(case, [slot, *own], own_hold, at=at)
@@ -130,7 +135,8 @@ def judged(case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime) 
 
 
 def _slots_for(case: Case, *, at: datetime) -> list[FreeSlot]:
-    return free_slots(at=at, start=at, end=window_of(case, at=at), most=NEAREST)
+    end = window_of(case, at=at)
+    return free_slots(at=at, start=at, end=end, most=NEAREST, is_double=case.is_double)
 
 
 def window_of(case: Case, *, at: datetime) -> datetime:
@@ -166,7 +172,7 @@ def _candidates(
         slots = [_without(own_hold, slot) for slot in slots]
         mine = (own_hold.hub_id, own_hold.day)
         if own_hold.share == "own" and mine in shares:
-            shares[mine] -= 1
+            shares[mine] -= own_hold.slots_used
     return [
         slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
         for slot in slots
@@ -177,5 +183,10 @@ def _without(own_hold: Booking, slot: FreeSlot) -> FreeSlot:
     """The slot as it would be if the case did not hold its place: nothing is counted twice."""
     if (slot.clinician_id, slot.day) != (own_hold.clinician_id, own_hold.day):
         return slot
-    places = slot.places_left + (slot.id == own_hold.slot_id)
-    return replace(slot, places_left=places, used=slot.used - own_hold.points)
+    used = slot.used - own_hold.points
+    if slot.id != own_hold.slot_id:
+        return replace(slot, used=used)
+    pairs = slot.pairs_left
+    if pairs is not None and own_hold.is_double:
+        pairs += 1
+    return replace(slot, places_left=slot.places_left + 1, pairs_left=pairs, used=used)

@@ -115,7 +115,8 @@ def _day_of(cases: Sequence[Case], *, at: datetime) -> _Day:
     days = (local_day(at), local_day(end))
     for use in ShareUse.objects.filter(practice_id__in=practice_ids, day__range=days):
         shares[use.practice_id][use.hub_id, use.day] = use.used
-    slots = _slots(practice_ids, agreements, start=at, end=end)
+    is_double = any(case.is_double for case in cases)
+    slots = _slots(practice_ids, agreements, start=at, end=end, is_double=is_double)
     staff = {slot.clinician_id for rows in slots.values() for slot in rows}
     return _Day(
         slots=slots,
@@ -132,6 +133,7 @@ def _slots(
     *,
     start: datetime,
     end: datetime,
+    is_double: bool,
 ) -> dict[int, list[FreeSlot]]:
     """By organisation, the nearest free slots. One statement each, and one more."""
     wanted = set(practice_ids).union(*agreements.values())
@@ -144,6 +146,7 @@ def _slots(
             most=NEAREST,
             hub_id=pk if pk in hubs else None,
             practice_id=None if pk in hubs else pk,
+            is_double=is_double,
         )
         for pk in sorted(wanted)
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from appointments.rules.codes import Mode
 from hubs.rules.scope import PatientFacts
-from practices.rules.access import AccessNeed
+from practices.rules.access import AccessNeed, takes_two
 from practices.rules.code import Code
 from practices.rules.limits import LimitMode
 from practices.rules.professions import Profession
@@ -47,6 +47,7 @@ class CaseFacts:
     declined_hub: bool = False
     sex: Sex = Sex.UNKNOWN
     patient: PatientFacts = field(init=False, repr=False, compare=False)
+    is_double: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """What scope depends on is put together once, not for each place."""
@@ -59,12 +60,14 @@ class CaseFacts:
             crisis=self.crisis,
         )
         object.__setattr__(self, "patient", patient)
+        object.__setattr__(self, "is_double", takes_two(self.access_needs))
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One place a case could go. Points are tenths; `points_after` counts this case too.
 
+    `pairs_left` are free here and right after it too; None where nothing follows.
     `who` is how the clinician may be named to this user ("Dr Khan", or "1 GP"). What does not
     apply to a kind (a pharmacy has no meter) keeps its default and refuses nothing.
     """
@@ -88,6 +91,7 @@ class Candidate:
     supervised: bool = True
     access: frozenset[AccessNeed] = frozenset(AccessNeed)
     places_left: int = 1
+    pairs_left: int | None = 1
     released_at: datetime | None = None
     audience_ok: bool = True
     on_leave: bool = False

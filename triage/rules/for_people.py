@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from practices.rules.access import ARRANGED, AccessNeed
+from practices.rules.access import ARRANGED, AccessNeed, takes_two
 from practices.rules.phones import can_text
 
 NO_TEXTS = frozenset({AccessNeed.NO_TEXT, AccessNeed.LARGE_PRINT})
@@ -15,6 +15,8 @@ def cannot_be_arranged(needs: Collection[AccessNeed], *, is_red: bool) -> str:
     arranged = [need.label.lower() for need in AccessNeed if need in ARRANGED.intersection(needs)]
     if arranged:
         return f"Arranged with it: {', '.join(arranged)}"
+    if takes_two(needs):
+        return "Needs two appointments together"
     return "The patient needs this clinician" if is_red else ""
 
 

@@ -138,8 +138,18 @@ def _past_due(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Ref
     return Refusal.PAST_DUE, f"Starts {_when(starts_at, now)}, due {_when(case.due_at, now)}"
 
 
-def _taken(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
-    return None if candidate.places_left > 0 else (Refusal.TAKEN, "No place is left")
+def _follows(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if not case.is_double or candidate.pairs_left is not None:
+        return None
+    return Refusal.ACCESS_NEED, "Needs two appointments together: none follows this one"
+
+
+def _taken(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.places_left <= 0:
+        return Refusal.TAKEN, "No place is left"
+    if case.is_double and candidate.pairs_left == 0:
+        return Refusal.TAKEN, "Needs two appointments together: the next one is taken"
+    return None
 
 
 def _share(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
@@ -214,6 +224,7 @@ SLOT_CHECKS: tuple[Check, ...] = (
     _supervision,
     _mode,
     _access,
+    _follows,
     _taken,
     _past_due,
     _embargo,
