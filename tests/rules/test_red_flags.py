@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from practices.rules.refusals import BadInput
 from triage.rules.red_flag_list import RED_FLAGS, SAY, Endpoint
-from triage.rules.red_flags import BY_CODE, card, flags_of, fold, more, scan
+from triage.rules.red_flags import BY_CODE, USUAL, flags_of, fold, scan
 
 # What people write, and the flag that must be found in it.
 PHRASES = [
@@ -137,7 +137,7 @@ def test_hit_shows_the_words_that_did_it():
     (hit,) = scan("Since Sunday a pain in my chest, please ring")
 
     assert hit.words == "pain in my chest"
-    assert hit.question == BY_CODE["heart_attack"].question
+    assert hit.code == "heart_attack"
 
 
 def test_words_far_apart_are_not_one_phrase():
@@ -162,8 +162,8 @@ def test_fold_gives_plain_words():
 
 
 def test_card_shows_twelve_first_and_the_rest_behind_more():
-    assert len(card()) == 12
-    assert card() + more() == RED_FLAGS
+    assert len(USUAL.first) == 12
+    assert USUAL.first + USUAL.more == RED_FLAGS
 
 
 def test_codes_questions_and_phrases_are_well_formed():

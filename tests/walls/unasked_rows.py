@@ -14,11 +14,14 @@ from triage.models import (
     PaperLine,
     ParameterSet,
     Rehoming,
+    RuleChange,
+    RuleVersion,
 )
+from triage.rules.card_entries import USUAL_ENTRIES
 
 
 def fill(world: World, *, now: datetime) -> None:
-    """A service, a draft, a walk-up, a list without its clinician, weights and a choice exist."""
+    """What nobody asked for exists: services, drafts, walk-ups, lists, weights, rules, choices."""
     by = world.users["receptionist"]
     Service.objects.create(hub=world.hub, kind="pharmacy", name="Riverside pharmacy")
     Draft.objects.create(
@@ -56,6 +59,32 @@ def fill(world: World, *, now: datetime) -> None:
         basis="the test",
         reason="the test",
         made_by=by,
+        from_at=now,
+    )
+    _new_rules(world, now)
+
+
+def _new_rules(world: World, now: datetime) -> None:
+    by, other = world.users["clinical_lead"], world.users["manager"]
+    change = RuleChange.objects.create(
+        network_id=world.network.pk,
+        kind="red_flags",
+        code="hiccups",
+        after={},
+        basis="the test",
+        reason="the test",
+        drafted_by=by,
+        drafted_at=now,
+    )
+    RuleVersion.objects.create(
+        network_id=world.network.pk,
+        kind="red_flags",
+        version=1,
+        entries=list(USUAL_ENTRIES),
+        hubs=[],
+        change=change,
+        drafted_by=by,
+        released_by=other,
         from_at=now,
     )
 

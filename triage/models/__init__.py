@@ -16,6 +16,7 @@ from triage.models.own_cancel import OwnCancelTry
 from triage.models.paper import DowntimePack, PaperLine
 from triage.models.parameters import ParameterSet
 from triage.models.proposals import Proposal, RebalanceRun
+from triage.models.released import RuleChange, RuleVersion
 
 __all__ = [
     "Case",
@@ -35,4 +36,6 @@ __all__ = [
     "RebalanceRun",
     "Rehoming",
     "RouteDecision",
+    "RuleChange",
+    "RuleVersion",
 ]

@@ -9,6 +9,7 @@ from hubs.models import Hub
 from practices.models import Clinician, Patient, Practice, User, insert_only
 from practices.rules.access import AccessNeed, takes_two
 from triage.models.parameters import ParameterSet
+from triage.models.released import RuleVersion
 from triage.rules.callers import Authority, Identity, Relation
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
@@ -26,6 +27,13 @@ class Case(models.Model):
     need = models.CharField(max_length=24, choices=Need.choices())
     red_flags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     red_flags_asked = models.BooleanField(default=False)
+    card = models.ForeignKey(
+        RuleVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the red-flag card it was asked and read by; none is the one of Headroom",
+    )
     scan_hits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     urgency = models.PositiveSmallIntegerField(help_text="0 to 6, for P0 to P6")
     urgency_status = models.CharField(max_length=12, choices=ClassStatus.choices())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from practices.rules.code import Code
+from triage.rules.codes import Urgency
 
 
 class Endpoint(Code):
@@ -45,18 +46,24 @@ SAY: dict[Endpoint, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """One question of the card; `is_first` means it is shown before "more"."""
+    """One question of the card; `is_first` means it is shown before "more".
+
+    A flag that left the card is no longer asked or looked for, and old cases still name it.
+    """
 
     code: str
     question: str
     endpoint: Endpoint
     phrases: tuple[str, ...]
     is_first: bool = False
+    own_words: str = ""
+    urgency: Urgency = Urgency.P0
+    has_left: bool = False
 
     @property
     def say(self) -> str:
         """The words to read aloud when the flag is ticked."""
-        return SAY[self.endpoint]
+        return self.own_words or SAY[self.endpoint]
 
 
 _A = Endpoint.AMBULANCE

@@ -15,11 +15,42 @@ from functools import lru_cache
 from practices.rules.refusals import BadInput
 from triage.rules.red_flag_list import RED_FLAGS, RedFlag
 
-BY_CODE: dict[str, RedFlag] = {flag.code: flag for flag in RED_FLAGS}
 # How many other words may stand among the words of a phrase.
 GAP = 3
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]")
 _WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A version of the card. Version 0 comes with Headroom and is nobody's row."""
+
+    flags: tuple[RedFlag, ...]
+    version: int = 0
+    id: int | None = None
+
+    @property
+    def asked(self) -> tuple[RedFlag, ...]:
+        """Every question somebody asks."""
+        return tuple(flag for flag in self.flags if not flag.has_left)
+
+    @property
+    def first(self) -> tuple[RedFlag, ...]:
+        """The questions shown first."""
+        return tuple(flag for flag in self.asked if flag.is_first)
+
+    @property
+    def more(self) -> tuple[RedFlag, ...]:
+        """The questions behind "more"."""
+        return tuple(flag for flag in self.asked if not flag.is_first)
+
+    def find(self, code: str) -> RedFlag | None:
+        """The flag of the code, also one that has left."""
+        return next((flag for flag in self.flags if flag.code == code), None)
+
+
+USUAL = Card(RED_FLAGS)
+BY_CODE: dict[str, RedFlag] = {flag.code: flag for flag in RED_FLAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +59,6 @@ class Hit:
 
     code: str
     words: str
-
-    @property
-    def question(self) -> str:
-        """The card's question, for whoever reads the case."""
-        return BY_CODE[self.code].question
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +85,10 @@ def _same(pattern: str, word: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[_Phrase, ...]:
+@lru_cache(maxsize=16)
+def _phrases(card: Card) -> tuple[_Phrase, ...]:
     return tuple(
-        _Phrase(flag.code, tuple(phrase.split())) for flag in RED_FLAGS for phrase in flag.phrases
+        _Phrase(flag.code, tuple(phrase.split())) for flag in card.asked for phrase in flag.phrases
     )
 
 
@@ -73,30 +99,29 @@ def fold(text: str) -> list[str]:
     return _WORD.findall(plain.casefold())
 
 
-def scan(text: str) -> tuple[Hit, ...]:
+def scan(text: str, card: Card = USUAL) -> tuple[Hit, ...]:
     """Each flag whose words occur, once, in the card's order."""
     said = fold(text)
     found: dict[str, str] = {}
-    for phrase in _phrases():
+    for phrase in _phrases(card):
         if phrase.code not in found and (words := phrase.found_in(said)):
             found[phrase.code] = words
     return tuple(Hit(code, words) for code, words in found.items())
 
 
-def card() -> tuple[RedFlag, ...]:
-    """The questions shown first."""
-    return tuple(flag for flag in RED_FLAGS if flag.is_first)
+def new_questions(before: Card, now: Card) -> tuple[RedFlag, ...]:
+    """What is asked now and was not asked, in these words, before."""
+    known = {(flag.code, flag.question) for flag in before.asked}
+    return tuple(flag for flag in now.asked if (flag.code, flag.question) not in known)
 
 
-def more() -> tuple[RedFlag, ...]:
-    """The questions behind "more"."""
-    return tuple(flag for flag in RED_FLAGS if not flag.is_first)
+def flags_of(codes: Iterable[str], card: Card = USUAL) -> tuple[RedFlag, ...]:
+    """The ticked flags in the card's order; an unknown code is refused.
 
-
-def flags_of(codes: Iterable[str]) -> tuple[RedFlag, ...]:
-    """The ticked flags in the card's order; an unknown code is refused."""
+    A flag that left the card while somebody asked is still a flag: nothing is lost that was said.
+    """
     wanted = set(codes)
-    unknown = sorted(wanted - BY_CODE.keys())
+    unknown = sorted(wanted - {flag.code for flag in card.flags})
     if unknown:
         raise BadInput(f"There is no red flag called {unknown[0]}", field="red_flags")
-    return tuple(flag for flag in RED_FLAGS if flag.code in wanted)
+    return tuple(flag for flag in card.flags if flag.code in wanted)
