@@ -38,6 +38,11 @@ TAKEN = {
     "one_open_proposal_a_booking": ("stale", "There is already a proposal for this booking."),
     "one_open_proposal_a_slot": ("stale", "There is already a proposal for this slot."),
     "one_version_a_network": ("stale", "Another version has just been put in force."),
+    "one_open_change_a_rule": (
+        "stale",
+        "A change to this waits for a second person already. Release or decline it first.",
+    ),
+    "one_rule_version_a_network": ("stale", "Another version has just been released."),
     "nhs_number_once_a_list": ("duplicate", "This NHS number is already on the practice's list."),
 }
 

@@ -84,7 +84,7 @@ def test_a_request_that_comes_in(world, receptionist, now, django_assert_num_que
     patient = world.patients["zoe"]
     wish = actions.CaseWish(patient_id=patient.pk, need=Need.SKIN_RASH, words="since Friday")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         perform(actions.submit, by=receptionist, at=now, wish=wish)
 
 

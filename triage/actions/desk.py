@@ -45,7 +45,7 @@ def open_request(
 ) -> reception.Request:
     """The patient a new case would be for, with the cases that are open already."""
     patient = open_patient(public_id=public_id, page="new", by=by, at=at)
-    return reception.request(patient, again=again, linked=linked)
+    return reception.request(patient, again=again, linked=linked, at=at)
 
 
 def open_places(*, reference: str, by: Actor, at: datetime) -> reception.Places:

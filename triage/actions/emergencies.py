@@ -13,7 +13,7 @@ from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
-from triage.actions.submitting import new_reference
+from triage.actions.references import new_reference
 from triage.models import Emergency
 
 

@@ -29,6 +29,7 @@ class RequestWish:
     words: str = ""
     red_flags: tuple[str, ...] = ()
     red_flags_asked: bool = False
+    asked_version: int | None = None
     access_needs: tuple[AccessNeed, ...] = ()
     continuity: int | None = None
     phone: str = ""
@@ -53,6 +54,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             words=wish.words,
             red_flags=wish.red_flags,
             red_flags_asked=wish.red_flags_asked,
+            asked_version=wish.asked_version,
             access_needs=wish.access_needs,
             phone=wish.phone,
             safe_to_text=wish.safe_to_text,

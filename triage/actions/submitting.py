@@ -1,6 +1,5 @@
 """A request comes in: classed, owned and due from its first second."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,21 +13,21 @@ from practices.models import Patient
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
+from triage.actions.asking_flags import card_asked
 from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
 from triage.actions.hub_day import call_while_shut, read_by_hub
+from triage.actions.references import new_reference
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
 from triage.rules.callers import Caller, Reaching, check_caller
 from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
 from triage.rules.lanes import Lane, lane_of
-from triage.rules.red_flags import flags_of, scan
+from triage.rules.red_flags import Card, scan
 from triage.rules.request import Request
 from triage.rules.states import OPEN, State, Step
 from triage.rules.urgency import Assessment, after_repeat, assess
 
-# No letters or digits that are mistaken for one another when read aloud.
-ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 SAME_PROBLEM = timedelta(hours=24)
 SAME_CALL = timedelta(seconds=60)
 LONGEST_WORDS = 500
@@ -44,6 +43,7 @@ class CaseWish:
     words: str = ""
     red_flags: tuple[str, ...] = ()
     red_flags_asked: bool = False
+    asked_version: int | None = None
     access_needs: tuple[AccessNeed, ...] = ()
     phone: str = ""
     safe_to_text: bool = True
@@ -70,7 +70,6 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     """
     is_asked = wish.need is not Need.ADMIN and not wish.red_flags
     check_words(wish.words, is_asked=is_asked)
-    flags_of(wish.red_flags)
     check_caller(wish.caller, today=local_day(at))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
@@ -84,13 +83,15 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if wish.not_the_hub is not None:
         keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     read_from = read_by_hub(hub, at=at)
-    assessment = _assess(wish, patient, hub, at=at)
+    card = card_asked(wish, hub)
+    assessment = _assess(wish, patient, hub, card, at=at)
     earlier = _same_problem(wish, at=at)
     if earlier is not None and _is_same_call(earlier, wish, assessment, by=by, at=at):
         return earlier
     if earlier is not None:
-        return _call_again(earlier, wish, assessment, by=by, at=at)
-    case = _create(wish, patient, hub, assessment, reference or new_reference("HR"), by=by, at=at)
+        return _call_again(earlier, wish, assessment, card, by=by, at=at)
+    name = reference or new_reference("HR")
+    case = _create(wish, patient, hub, assessment, card, name, by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
@@ -141,7 +142,9 @@ def check_words(words: str, *, is_asked: bool) -> None:
         )
 
 
-def _assess(wish: CaseWish, patient: Patient, hub_id: int, *, at: datetime) -> Assessment:
+def _assess(
+    wish: CaseWish, patient: Patient, hub_id: int, card: Card, *, at: datetime
+) -> Assessment:
     request = Request(
         need=wish.need,
         words=wish.words,
@@ -161,6 +164,7 @@ def _assess(wish: CaseWish, patient: Patient, hub_id: int, *, at: datetime) -> A
         core=core_hours(bank_holidays()),
         hub=hub_hours(hub_id, holidays=bank_holidays()),
         protocols=protocols_of(hub_id, on=local_day(at)),
+        card=card,
     )
 
 
@@ -169,6 +173,7 @@ def _create(
     patient: Patient,
     hub_id: int,
     found: Assessment,
+    card: Card,
     reference: str,
     *,
     by: Actor,
@@ -183,9 +188,7 @@ def _create(
         patient=patient,
         channel=wish.channel,
         need=wish.need,
-        red_flags=sorted(wish.red_flags),
-        red_flags_asked=wish.red_flags_asked,
-        scan_hits=[hit.code for hit in scan(wish.words)],
+        **_asked_by(wish, card),
         urgency=found.urgency.rank,
         urgency_status=ClassStatus.PROVISIONAL,
         bookable_now=found.bookable.now,
@@ -203,6 +206,16 @@ def _create(
         linked_to=linked_case(wish.linked_to, patient, at=at),
         **contact_facts(patient, wish, may_text=may_text, on=local_day(at)),
     )
+
+
+def _asked_by(wish: CaseWish, card: Card) -> dict[str, object]:
+    """What was said to the card, and what the card's words find in the patient's own."""
+    return {
+        "card_id": card.id,
+        "red_flags": sorted(wish.red_flags),
+        "red_flags_asked": wish.red_flags_asked,
+        "scan_hits": [hit.code for hit in scan(wish.words, card)],
+    }
 
 
 def _same_problem(wish: CaseWish, *, at: datetime) -> Case | None:
@@ -241,7 +254,9 @@ def _is_same_call(
     )
 
 
-def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime) -> Case:
+def _call_again(
+    case: Case, wish: CaseWish, again: Assessment, card: Card, *, by: Actor, at: datetime
+) -> Case:
     """The open case has the higher class and the earlier due time, and a clinician looks again."""
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
     note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=at)
@@ -269,7 +284,8 @@ def _call_again(case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at:
         bookable_because="The patient called again: a clinician looks first",
         red_flags=sorted({*case.red_flags, *wish.red_flags}),
         red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
-        scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words))}),
+        scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words, card))}),
+        card_id=card.id,
         points=max(case.points, again.points),
         **_reached(case, wish, at=at),
     )
@@ -286,14 +302,3 @@ def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, object]:
         needs={*case.access_needs, *(need.value for need in wish.access_needs)},
         on=local_day(at),
     )
-
-
-def new_reference(prefix: str) -> str:
-    """A reference that can be read aloud and not guessed: "HR-7K3M-9QXT-2C"."""
-    return reference_of(prefix, [secrets.choice(ALPHABET) for _ in range(10)])
-
-
-def reference_of(prefix: str, letters: Sequence[str]) -> str:
-    """Ten letters as they are read aloud, in groups."""
-    said = "".join(letters)
-    return f"{prefix}-{said[:4]}-{said[4:8]}-{said[8:]}"

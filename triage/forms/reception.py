@@ -1,5 +1,6 @@
 """What is typed at the desk. Forms check form; the rules of the house say the rest."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -16,7 +17,14 @@ from triage.actions.submitting import LONGEST_WORDS
 from triage.forms.calling import Calling
 from triage.forms.once import Once
 from triage.rules.codes import Channel, Need
-from triage.rules.red_flag_list import RED_FLAGS
+from triage.rules.red_flags import Card
+
+VERSION = re.compile(r"[0-9]{1,9}")
+
+
+def _number(typed: str) -> int:
+    """A version of the card; what is none stands for the card that comes with Headroom."""
+    return int(typed) if VERSION.fullmatch(typed) else 0
 
 
 class Words(forms.CharField):
@@ -61,12 +69,10 @@ class NewRequest(Calling):
     red_flags = forms.MultipleChoiceField(
         label="Ask about all of these",
         required=False,
-        choices=[(flag.code, flag.question) for flag in RED_FLAGS],
         error_messages={"invalid_choice": "Choose from the list of red flags"},
     )
-    none_said = forms.BooleanField(
-        label=f"I asked about all {len(RED_FLAGS)}: none of these said", required=False
-    )
+    none_said = forms.BooleanField(label="None of these said", required=False)
+    asked_version = forms.CharField(widget=forms.HiddenInput, required=False)
     need = forms.ChoiceField(
         label="What is it about?",
         choices=Need.choices(),
@@ -108,9 +114,15 @@ class NewRequest(Calling):
 
     not_the_hub = forms.BooleanField(label="They do not want to go to the hub", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, card: Card, **kwargs: Any) -> None:
         """A ticked flag is sent by itself: nobody is asked for more while help is needed."""
         super().__init__(*args, **kwargs)
+        self.card = card
+        # A flag that left the card while somebody asked is taken all the same.
+        self.fields["red_flags"].choices = [(flag.code, flag.question) for flag in card.flags]
+        all_of_them = f"I asked about all {len(card.asked)}: none of these said"
+        self.fields["none_said"].label = all_of_them
+        self.initial["asked_version"] = card.version
         if self.is_bound and self.ticked():
             self.fields["need"].required = self.fields["words"].required = False
             self.fields["for_whom"].required = False
@@ -139,6 +151,12 @@ class NewRequest(Calling):
         self.add_error("red_flags", words)
         return found
 
+    def ask_again(self) -> None:
+        """The page comes back with the card in force, and nobody has vouched for it yet."""
+        self.data = self.data.copy()
+        self.data["asked_version"] = str(self.card.version)
+        self.data.pop("none_said", None)
+
     def ticked(self) -> frozenset[str]:
         """The flags that are ticked on the form as it stands."""
         return frozenset(self["red_flags"].value() or ())
@@ -154,6 +172,7 @@ class NewRequest(Calling):
             words=said["words"],
             red_flags=tuple(said["red_flags"]),
             red_flags_asked=True,
+            asked_version=_number(said["asked_version"]),
             access_needs=tuple(AccessNeed(need) for need in said["access_needs"]),
             phone=said["phone"],
             safe_to_text=may_text,

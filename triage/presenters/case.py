@@ -127,7 +127,8 @@ def _asked(case: CasePage) -> str:
     if case.flags:
         return ""
     if case.red_flags_asked:
-        return "The red-flag questions were asked, and none was ticked."
+        card = f" (card version {case.card_version})" if case.card_version else ""
+        return f"The red-flag questions{card} were asked, and none was ticked."
     return "The red-flag questions were not asked. Ask them."
 
 

@@ -16,7 +16,6 @@ from triage.presenters.signs import Banner, banner
 from triage.queries.reception import Request
 from triage.rules.callers import MAY_BE_ALONE_UNDER
 from triage.rules.red_flag_list import RedFlag
-from triage.rules.red_flags import card, more
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
     needs = [AccessNeed(need).label for need in patient.access_needs]
     alert = ", ".join(filter(None, [*needs, patient.access_detail]))
     known = who_they_are(patient.standing, born_estimated=patient.born_estimated)
-    first, rest = card(), more()
+    first, rest = asked.card.first, asked.card.more
     return NewPage(
         banner=banner(
             family_name=patient.family_name,

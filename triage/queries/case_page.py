@@ -10,13 +10,14 @@ from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
+from triage.queries.card import card_of_case
 from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
 from triage.rules.lanes import Lane
 from triage.rules.red_flag_list import Endpoint, RedFlag
-from triage.rules.red_flags import BY_CODE
+from triage.rules.red_flags import Card
 from triage.rules.states import State, Step
 
 EARLIER = 10
@@ -114,6 +115,7 @@ class CasePage:
     safe_to_text: bool
     contact: ContactFacts
     red_flags_asked: bool
+    card_version: int
     flags: tuple[RedFlag, ...]
     scan_hits: tuple[RedFlag, ...]
     signed_by: str
@@ -140,6 +142,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
     case = _load(reference)
     if case is None:
         return None
+    card = card_of_case(case)
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),
@@ -147,8 +150,9 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         safe_to_text=case.safe_to_text,
         contact=contact_of(case),
         red_flags_asked=case.red_flags_asked,
-        flags=_flags(case.red_flags),
-        scan_hits=_flags(case.scan_hits),
+        card_version=card.version,
+        flags=_flags(case.red_flags, card),
+        scan_hits=_flags(case.scan_hits, card),
         signed_by=case.signed_by.user.name if case.signed_by else "",
         handed_to=case.handed_to.user.name if case.handed_to else "",
         submitted_by=case.submitted_by.name if case.submitted_by else "",
@@ -179,14 +183,18 @@ def _read_from(case: Case, *, at: datetime) -> datetime | None:
 def _load(reference: str) -> Case | None:
     found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
     return found.select_related(
-        "patient__usual_clinician__user", "signed_by__user", "handed_to__user", "submitted_by"
+        "patient__usual_clinician__user",
+        "signed_by__user",
+        "handed_to__user",
+        "submitted_by",
+        "card",
     ).first()
 
 
-def _flags(codes: list[str]) -> tuple[RedFlag, ...]:
-    """Flags by code. One that left the card since is still shown, under its code."""
+def _flags(codes: list[str], card: Card) -> tuple[RedFlag, ...]:
+    """Flags by code, in the words of the case's own card; an unknown one is shown by its code."""
     return tuple(
-        BY_CODE.get(code) or RedFlag(code, code.replace("_", " "), Endpoint.AMBULANCE, ())
+        card.find(code) or RedFlag(code, code.replace("_", " "), Endpoint.AMBULANCE, ())
         for code in codes
     )
 

@@ -19,6 +19,7 @@ from practices.queries import (
 from practices.rules.london import midnight
 from practices.rules.search_box import Sought
 from triage.models import Case, RouteDecision
+from triage.queries.card import card_of_practice
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
 from triage.queries.one_call import Beside, OtherPatient, beside, other_patient
@@ -26,6 +27,7 @@ from triage.queries.options import Choices, options
 from triage.queries.queue_rows import QueueRow
 from triage.queries.worklist import QUEUE, Filters, worklist
 from triage.rules.codes import Need, OptionKind, Urgency
+from triage.rules.red_flags import USUAL, Card
 from triage.rules.states import OPEN, State
 
 SHOWN = 50
@@ -112,10 +114,11 @@ class Request:
     cases: tuple[OpenCase, ...]
     again: OpenCase | None
     linked: OtherPatient | None = None
+    card: Card = USUAL
 
 
-def request(patient: PatientRow, *, again: str = "", linked: str = "") -> Request:
-    """What the page of a new case shows. Two statements, one more in the same call."""
+def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
+    """What the page of a new case shows. Four statements, one more in the same call."""
     cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
     return Request(
         patient=patient,
@@ -123,6 +126,7 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "") -> Reques
         cases=cases,
         again=next((case for case in cases if case.reference == again), None),
         linked=other_patient(linked),
+        card=card_of_practice(patient.practice_id, on=local_day(at)),
     )
 
 

@@ -10,7 +10,7 @@ from practices.rules.person_names import age_on
 from triage.rules.callers import identity_stops
 from triage.rules.codes import ClassStatus, Need, Sex, Urgency
 from triage.rules.need_defaults import PROTOCOLS, Protocol, starting_class
-from triage.rules.red_flags import scan
+from triage.rules.red_flags import USUAL, Card, scan
 from triage.rules.request import Request
 
 
@@ -29,6 +29,7 @@ def bookable_now(
     on: date,
     status: ClassStatus = ClassStatus.PROVISIONAL,
     protocols: Mapping[Need, Protocol] = PROTOCOLS,
+    card: Card = USUAL,
 ) -> Bookable:
     """Whether a receptionist may book the case as it stands, with the reason."""
     if status is ClassStatus.SIGNED:
@@ -37,18 +38,18 @@ def bookable_now(
     if protocol is None:
         words = f"{request.need.label} waits for a clinician: it has no protocol"
         return Bookable(now=False, reason=words)
-    stopped = _sign_against(request, urgency) or _outside(protocol, request, on)
+    stopped = _sign_against(request, urgency, card) or _outside(protocol, request, on)
     if stopped:
         return Bookable(now=False, reason=stopped)
     return Bookable(now=True, reason=f"Protocol for {protocol.for_whom()}")
 
 
-def _sign_against(request: Request, urgency: Urgency) -> str:
+def _sign_against(request: Request, urgency: Urgency, card: Card) -> str:
     if identity_stops(request.identity, urgency):
         return "Check who the patient is first"
     if request.flags:
         return "A red flag was ticked"
-    if scan(request.words):
+    if scan(request.words, card):
         return "A clinician reads the patient's words first"
     if not request.flags_asked:
         return "Ask the red-flag questions first"

@@ -26,6 +26,7 @@ from triage.rules.need_defaults import (
     disposition_of,
     starting_class,
 )
+from triage.rules.red_flags import USUAL, Card
 from triage.rules.request import Reason, Request
 
 # Somebody reads flagged words within five minutes; until then the case stands at P1.
@@ -85,11 +86,12 @@ def assess(
     core: Hours,
     hub: Hours,
     protocols: Mapping[Need, Protocol] = PROTOCOLS,
+    card: Card = USUAL,
 ) -> Assessment:
     """The provisional class, due time and reasons of a request that arrived at `at`."""
     at = at.astimezone(UTC)
-    hits = red_flags.scan(request.words)
-    claims = sorted(_claims(request, hits, day_of(at)), key=lambda claim: claim.urgency.rank)
+    hits = red_flags.scan(request.words, card)
+    claims = sorted(_claims(request, hits, card, day_of(at)), key=lambda claim: claim.urgency.rank)
     urgency = claims[0].urgency
     # Each claim has its own due time and the earliest binds: a raise never makes a case later.
     dues = [due_for(claim.urgency, at, core=core, hub=hub) for claim in claims]
@@ -104,7 +106,7 @@ def assess(
         why=tuple(claim.reason for claim in claims),
         kind=usual,
         points=points_for(usual, request.access_needs),
-        bookable=bookable_now(request, urgency, on=day_of(at), protocols=protocols),
+        bookable=bookable_now(request, urgency, on=day_of(at), protocols=protocols, card=card),
         read_by=at + timedelta(minutes=READ_MINUTES) if hits else None,
         must_decide=must_decide(urgency, at, due_at, core=core, hub=hub),
     )
@@ -116,12 +118,14 @@ class _Claim:
     reason: Reason
 
 
-def _claims(request: Request, hits: tuple[red_flags.Hit, ...], day: date) -> list[_Claim]:
+def _claims(
+    request: Request, hits: tuple[red_flags.Hit, ...], card: Card, day: date
+) -> list[_Claim]:
     """Everything that speaks for a class; the most urgent one wins."""
     claims = [_from_need(request.need)]
     claims += [
-        _Claim(Urgency.P0, Reason("red_flag", f"Red flag: {flag.question}"))
-        for flag in red_flags.flags_of(request.flags)
+        _Claim(flag.urgency, Reason("red_flag", f"Red flag: {flag.question}"))
+        for flag in red_flags.flags_of(request.flags, card)
     ]
     claims += [
         _Claim(SCAN_FLOOR, Reason("words", f'Read within five minutes: "{hit.words}"'))

@@ -18,6 +18,7 @@ from triage.actions.requests import submit_request
 from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
 from triage.presenters.reception import with_call
+from triage.queries.card import card_of_patient
 from triage.queries.reception import Request
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
@@ -90,10 +91,12 @@ class New(Door):
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         asked = self._open(public_id)
-        return self._page(asked, NewRequest(initial=new_request.initial(asked, now=self.now)))
+        known = new_request.initial(asked, now=self.now)
+        return self._page(asked, NewRequest(initial=known, card=asked.card))
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        form = NewRequest(request.POST)
+        card = self.ask(card_of_patient, public_id=public_id, on=local_day(self.now))
+        form = NewRequest(request.POST, card=card)
         if form.is_valid():
             try:
                 return self.do_once(
@@ -103,6 +106,8 @@ class New(Door):
                 )
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
+                if refusal.code == "stale":
+                    form.ask_again()
         return self._page(self._open(public_id), form)
 
     def _open(self, public_id: UUID) -> Request:

@@ -13,7 +13,7 @@ from networks.actions.simulated.stage import House, Stage
 from practices.doors import Busy, opened, perform
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
-from triage.actions.submitting import ALPHABET, reference_of
+from triage.actions.references import ALPHABET, reference_of
 
 R = TypeVar("R")
 Event = Callable[[datetime], None]

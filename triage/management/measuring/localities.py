@@ -15,7 +15,7 @@ from practices.models import Clinician, Membership, Organisation, Patient, Pract
 from practices.rules.professions import Profession
 from practices.rules.reach import clockwork
 from practices.rules.roles import Role
-from triage.actions.submitting import new_reference
+from triage.actions.references import new_reference
 from triage.models import Case
 from triage.rules.codes import Channel, ClassStatus, Need
 from triage.rules.states import State

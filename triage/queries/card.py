@@ -1,0 +1,49 @@
+"""Why: the red-flag card that is asked, and the one an old case was asked by."""
+
+import uuid
+from datetime import date
+
+from hubs.queries import hub_of_practice
+from practices.models import Patient
+from triage.models import Case, RuleVersion
+from triage.rules.card_entries import card_of
+from triage.rules.red_flags import USUAL, Card
+from triage.rules.released import Kind
+
+
+def card_for(hub_id: int | None) -> Card:
+    """What is asked for a case of the hub now. One statement, none without a hub."""
+    if hub_id is None:
+        return USUAL
+    found = RuleVersion.objects.filter(kind=Kind.RED_FLAGS.value, hubs__contains=[hub_id])
+    return card_in(found.order_by("-from_at", "-id").first())
+
+
+def card_of_practice(practice_id: int, *, on: date) -> Card:
+    """What the practice's desk asks now. Two statements."""
+    return card_for(hub_of_practice(practice_id, on=on))
+
+
+def card_of_patient(public_id: uuid.UUID, *, on: date) -> Card:
+    """What is asked of the patient in reach now. Three statements."""
+    found = Patient.objects.filter(public_id=public_id, left_on__isnull=True).order_by("pk")
+    practice_id = found.values_list("practice_id", flat=True).first()
+    return USUAL if practice_id is None else card_of_practice(practice_id, on=on)
+
+
+def card_version(hub_id: int, version: int) -> Card:
+    """An earlier card of the hub's, by its number. One statement."""
+    found = RuleVersion.objects.filter(
+        kind=Kind.RED_FLAGS.value, hubs__contains=[hub_id], version=version
+    )
+    return card_in(found.order_by("-from_at", "-id").first())
+
+
+def card_of_case(case: Case) -> Card:
+    """The card the case was asked and read by. One statement, none for the usual card."""
+    return card_in(case.card)
+
+
+def card_in(row: RuleVersion | None) -> Card:
+    """The row as a card; no row is the card that comes with Headroom."""
+    return card_of(row.entries, version=row.version, row_id=row.pk) if row else USUAL
