@@ -13,6 +13,7 @@ from practices.api import addresses
 from practices.api.me import Me
 from practices.api.patients import OnePatient, Patients
 from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBooking
+from triage.api.card import RedFlags
 from triage.api.cases import Cases, OneCase
 from triage.api.emergencies import AcknowledgeEmergency, Emergencies
 from triage.api.placing import Book, CaseOptions, Hold
@@ -45,6 +46,7 @@ urlpatterns = [
     path("sessions/<row:session_id>", OneSession.as_view(), name="api_session"),
     path("sessions/<row:session_id>/cancel", CancelSession.as_view(), name="api_session_cancel"),
     path("slots", Slots.as_view(), name="api_slots"),
+    path("red-flags", RedFlags.as_view(), name="api_red_flags"),
     path("cases", Cases.as_view(), name="api_cases"),
     path("cases/<reference:reference>", OneCase.as_view(), name="api_case"),
     path("cases/<reference:reference>/options", CaseOptions.as_view(), name="api_options"),

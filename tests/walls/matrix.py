@@ -49,7 +49,7 @@ def post(body: dict[str, object] | None = None, **parts: str) -> list[Knock]:
 
 
 # What the practice next door shares with Oak: it may know of it, and ask about it.
-SHARED = {"other_practice": {"hub", "network", "run"}, "other_network": set()}
+SHARED = {"other_practice": {"hub", "network", "run", "change"}, "other_network": set()}
 PUBLIC = {
     "health": "says only that the process lives",
     "practices:sign_in": "the way in",
@@ -162,6 +162,9 @@ PAGES = {
     "triage:undo_step": post(**CASE, version="case_version"),
     "triage:reopen": post({"reason": "worse"}, **CASE),
     "triage:rules": get(),
+    "triage:card": get(),
+    "triage:card_change": get() + post({"step": "preview", "question": "Hiccups"}),
+    "triage:rule_change": get(change_id="change") + post({"step": "release"}, change_id="change"),
     "triage:weights": get(),
     "triage:weights_change": get() + post({"step": "preview", "travel_minute": "20"}),
     "triage:gone_home": [*get(), *post({"clinician": "{clinician}", "reason": "unwell"})],
@@ -196,6 +199,7 @@ API = {
     "api_session": get(session_id="session") + patch({"places": 2}, session_id="session"),
     "api_session_cancel": post({"reason": "sick"}, session_id="session"),
     "api_slots": get(),
+    "api_red_flags": get(),
     "api_cases": get() + post(REQUEST | {"patient": "{patient}"}),
     "api_case": get(**CASE) + get(**DESK_CASE),
     "api_options": get(**CASE),

@@ -19,6 +19,7 @@ from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, Organisation, Patient, Practice, Site, User
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
+from tests.leads import drafted
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
 from triage.models import Case, DowntimePack, GoneHome, Proposal, RebalanceRun, Rehoming
@@ -51,30 +52,24 @@ class Target:
     ended_list: str
     walk_up: str
     cover: str
+    change: int
     case_version: int = 1
 
     @classmethod
     def absent(cls) -> "Target":
         """Of the same shape, and nowhere."""
         unknown = str(uuid.UUID(int=0, version=4))
+        keys = ("booking", "patient", "proposal", "run", "message", "ended_list", "walk_up")
         return cls(
             case=NOBODY,
             desk_case=NOBODY,
-            booking=unknown,
-            patient=unknown,
-            proposal=unknown,
             emergency="EM-NONE-NONE-NO",
-            clinician=FAR,
-            session=FAR,
-            slot=FAR,
-            run=unknown,
             practice="NONE9",
             hub="NONE8",
             network="NONE7",
-            message=unknown,
-            ended_list=unknown,
-            walk_up=unknown,
             cover=unknown,
+            **dict.fromkeys(keys, unknown),
+            **dict.fromkeys(("clinician", "session", "slot", "change"), FAR),
         )
 
 
@@ -183,6 +178,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         ended_list=_ended_list(world, booking),
         walk_up=_walk_up(world),
         cover=_cover(world),
+        change=drafted(world, acting, at=at).pk,
     )
 
 

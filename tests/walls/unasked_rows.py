@@ -50,6 +50,11 @@ def fill(world: World, *, now: datetime) -> None:
     AutomationChoice.objects.create(
         network=world.network, mode="safe", reason="the test", chosen_by=by, from_at=now
     )
+    _new_rules(world, now)
+
+
+def _new_rules(world: World, now: datetime) -> None:
+    by, other = world.users["clinical_lead"], world.users["manager"]
     ParameterSet.objects.create(
         network_id=world.network.pk,
         version=1,
@@ -61,21 +66,7 @@ def fill(world: World, *, now: datetime) -> None:
         made_by=by,
         from_at=now,
     )
-    _new_rules(world, now)
-
-
-def _new_rules(world: World, now: datetime) -> None:
-    by, other = world.users["clinical_lead"], world.users["manager"]
-    change = RuleChange.objects.create(
-        network_id=world.network.pk,
-        kind="red_flags",
-        code="hiccups",
-        after={},
-        basis="the test",
-        reason="the test",
-        drafted_by=by,
-        drafted_at=now,
-    )
+    change = RuleChange.objects.get()
     RuleVersion.objects.create(
         network_id=world.network.pk,
         kind="red_flags",

@@ -46,7 +46,7 @@ def draft_change(*, wish: ChangeWish, by: Actor, at: datetime) -> RuleChange:
     _, entries = entries_of(network_id, wish.kind)
     after = named(wish.after, entries)
     code = str(after["code"])
-    _check_entry(after, entries)
+    _check_entry(wish.kind, after, entries)
     before = entry_of(entries, code)
     if before == after:
         raise BadInput("This is what is in force already. Change something first.")
@@ -76,7 +76,7 @@ def release_change(*, change_id: int, by: Actor, at: datetime) -> RuleChange:
     kind = Kind(change.kind)
     _one_at_a_time(change.network_id, kind)
     number, entries = entries_of(change.network_id, kind)
-    _check_entry(change.after, entries)
+    _check_entry(kind, change.after, entries)
     version = RuleVersion.objects.create(
         network_id=change.network_id,
         kind=change.kind,
@@ -110,8 +110,7 @@ def take_back_change(*, change_id: int, by: Actor, at: datetime) -> RuleChange:
 def _ended(change_id: int, to: Stage, why: str, *, by: Actor, at: datetime) -> RuleChange:
     """The change, locked and ended: of two who press at once the second is told who was first."""
     network_id, person = _lead(by)
-    found = RuleChange.objects.select_for_update(of=("self",)).select_related("ended_by")
-    change = found.filter(pk=change_id, network_id=network_id).first()
+    change = _locked(change_id, network_id)
     if change is None:
         raise Absent
     check_may_end(
@@ -124,6 +123,11 @@ def _ended(change_id: int, to: Stage, why: str, *, by: Actor, at: datetime) -> R
     change.ended_at, change.ended_why = at, why
     change.save(update_fields=["state", "ended_by", "ended_at", "ended_why"])
     return change
+
+
+def _locked(change_id: int, network_id: int) -> RuleChange | None:
+    found = RuleChange.objects.select_for_update()
+    return found.filter(pk=change_id, network_id=network_id).first()
 
 
 def _lead(by: Actor) -> tuple[int, int]:
@@ -140,8 +144,8 @@ def _check_words(typed: str, field: str, missing: str) -> None:
         raise BadInput(f"Write {LONGEST_REASON} characters or fewer", field=field)
 
 
-def _check_entry(after: Facts, entries: Sequence[Facts]) -> None:
-    for field, text in entry_faults(after, entries).items():
+def _check_entry(kind: Kind, after: Facts, entries: Sequence[Facts]) -> None:
+    for field, text in entry_faults(kind, after, entries).items():
         raise BadInput(text, field=field)
 
 

@@ -59,6 +59,9 @@ class CaseBody(Body):
     words = Text(required=False, allow_blank=True, trim_whitespace=False)
     red_flags = serializers.ListField(child=Text(max_length=40), max_length=50, required=False)
     red_flags_asked = Flag(required=False)
+    asked_card = serializers.IntegerField(
+        required=False, min_value=0, max_value=10**9, help_text="the card that was asked"
+    )
     access_needs = Codes(AccessNeed.choices(), required=False)
     continuity = RowId(required=False, allow_null=True)
     phone = Text(required=False, allow_blank=True, max_length=40)
@@ -125,5 +128,6 @@ def _wish(said: dict[str, Any]) -> RequestWish:
     if read.get("phone"):
         read["phone"] = phones.parse_phone(read["phone"], training=training)
     read["access_needs"] = tuple(AccessNeed(need) for need in read.get("access_needs", ()))
+    read["asked_version"] = read.pop("asked_card", None)
     read["red_flags"] = tuple(read.get("red_flags", ()))
     return RequestWish(**read)

@@ -104,6 +104,9 @@ class CaseShape(CaseRowShape):
     phone = serializers.CharField()
     safe_to_text = serializers.BooleanField()
     red_flags_asked = serializers.BooleanField()
+    card = serializers.IntegerField(
+        source="card_version", help_text="the red-flag card it was asked and read by"
+    )
     words_flags = serializers.ListField(
         child=serializers.CharField(), help_text="flags whose words the patient used"
     )
@@ -128,6 +131,7 @@ IN_FULL = (
     "phone",
     "safe_to_text",
     "red_flags_asked",
+    "card_version",
     "signed_by",
     "bookable_now",
     "bookable_because",

@@ -21,8 +21,8 @@ from triage.presenters.paper import (
 )
 from triage.queries.paper_pack import House, PackFacts
 from triage.rules.paper import is_stale
-from triage.rules.red_flag_list import SAY
-from triage.rules.red_flags import card, more
+from triage.rules.red_flag_list import Endpoint
+from triage.rules.red_flags import Card
 
 LINES = 10
 
@@ -170,12 +170,21 @@ def forms_page(house: House, numbers: Numbers, *, stamp: str) -> FormsPage:
         house=house.name,
         stamp=stamp,
         hub_phone=spoken(house.hub_phone) if house.hub_phone else "______________",
-        flags=tuple(FlagWords(one.question, one.endpoint.label) for one in (*card(), *more())),
-        say=tuple(SayWords(where.label, words) for where, words in SAY.items()),
+        flags=tuple(FlagWords(one.question, one.endpoint.label) for one in house.card.asked),
+        say=_said(house.card),
         requests=numbers.requests,
         bookings=_sheet(numbers.bookings),
         outcomes=numbers.outcomes,
         contacts=_sheet(numbers.contacts),
+    )
+
+
+def _said(card: Card) -> tuple[SayWords, ...]:
+    """What is read aloud for each endpoint, each wording once."""
+    asked = sorted(card.asked, key=lambda flag: list(Endpoint).index(flag.endpoint))
+    return tuple(
+        SayWords(where.label, words)
+        for where, words in dict.fromkeys((flag.endpoint, flag.say) for flag in asked)
     )
 
 

@@ -1,7 +1,7 @@
 """Why: the red-flag card that is asked, and the one an old case was asked by."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from hubs.queries import hub_of_practice
 from practices.models import Patient
@@ -29,6 +29,13 @@ def card_of_patient(public_id: uuid.UUID, *, on: date) -> Card:
     found = Patient.objects.filter(public_id=public_id, left_on__isnull=True).order_by("pk")
     practice_id = found.values_list("practice_id", flat=True).first()
     return USUAL if practice_id is None else card_of_practice(practice_id, on=on)
+
+
+def card_and_since(network_id: int | None) -> tuple[Card, datetime | None]:
+    """The network's card, and since when it holds. One statement."""
+    found = RuleVersion.objects.filter(kind=Kind.RED_FLAGS.value, network_id=network_id)
+    row = found.order_by("-version").first()
+    return card_in(row), row.from_at if row else None
 
 
 def card_version(hub_id: int, version: int) -> Card:

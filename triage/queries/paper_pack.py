@@ -10,9 +10,11 @@ from hubs.queries import hub_hours, hub_of_practice, practices_served, providers
 from practices.clock import bank_holidays, local_day
 from practices.models import Organisation, Practice
 from triage.models import DowntimePack
+from triage.queries.card import card_for
 from triage.queries.paper_queue import QueueSheet, queue_sheet
 from triage.queries.paper_sessions import Elsewhere, SessionSheet, elsewhere, session_sheets
 from triage.rules.paper import is_wanted, window_of
+from triage.rules.red_flags import USUAL, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class House:
     name: str
     is_hub: bool
     hub_phone: str
+    card: Card = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,12 @@ def houses_due(*, at: datetime) -> tuple[int, ...]:
 
 
 def house_of(organisation_id: int | None, *, at: datetime) -> House | None:
-    """The practice or hub; None for a network, or for nobody. Three statements."""
+    """The practice or hub; None for a network, or for nobody. Four statements."""
     return _house(Organisation.objects.filter(pk=organisation_id or 0), at=at)
 
 
 def house_by_code(code: str, *, at: datetime) -> House | None:
-    """The practice or hub of this code. Three statements."""
+    """The practice or hub of this code. Four statements."""
     return _house(Organisation.objects.filter(code=code), at=at)
 
 
@@ -94,7 +97,9 @@ def _house(which: QuerySet[Organisation], *, at: datetime) -> House | None:
     is_hub = found.kind == Organisation.Kind.HUB
     hub_id = found.pk if is_hub else hub_of_practice(found.pk, on=local_day(at))
     hub = Hub.objects.filter(pk=hub_id).first()
-    return House(found.pk, found.code, found.name, is_hub, hub.phone if hub else "")
+    return House(
+        found.pk, found.code, found.name, is_hub, hub.phone if hub else "", card_for(hub_id)
+    )
 
 
 def pack_facts(house: House, *, at: datetime) -> PackFacts:

@@ -39,12 +39,6 @@ def entries_of(network_id: int, kind: Kind) -> tuple[int, Entries]:
     return (row[0], tuple(row[1])) if row else (0, USUAL[kind])
 
 
-def since_of(network_id: int, kind: Kind) -> datetime | None:
-    """Since when the version in force holds; None for the usual one. One statement."""
-    found = RuleVersion.objects.filter(network_id=network_id, kind=kind.value)
-    return found.order_by("-version").values_list("from_at", flat=True).first()
-
-
 def changes_of(network_id: int | None, kind: Kind) -> tuple[ChangeRow, ...]:
     """The network's changes, newest first. One statement."""
     if network_id is None:

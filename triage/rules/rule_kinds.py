@@ -13,7 +13,7 @@ Entry = Mapping[str, Any]
 USUAL: Mapping[Kind, tuple[dict[str, object], ...]] = {Kind.RED_FLAGS: USUAL_ENTRIES}
 
 
-def entry_faults(after: Entry, entries: Sequence[Entry]) -> dict[str, str]:
+def entry_faults(kind: Kind, after: Entry, entries: Sequence[Entry]) -> dict[str, str]:
     """By field: what has to be mended before the entry may stand beside the others."""
     return faults_of(flag_of_entry(after), card_of(entries, version=0, row_id=0))
 
