@@ -18,6 +18,7 @@ from triage.actions.callers import contact_after, contact_facts, linked_case, no
 from triage.actions.hub_day import call_while_shut, read_by_hub
 from triage.actions.references import new_reference
 from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.words import check_words
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
 from triage.rules.callers import Caller, Reaching, check_caller
@@ -30,7 +31,6 @@ from triage.rules.urgency import Assessment, after_repeat, assess
 
 SAME_PROBLEM = timedelta(hours=24)
 SAME_CALL = timedelta(seconds=60)
-LONGEST_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
         raise Absent
-    hub = hub_of_practice(patient.practice_id, on=local_day(at))
-    if hub is None:
-        raise Refused(
-            "This practice has no agreement with a hub today. Ask your practice manager.",
-            code="agreement",
-        )
+    hub = _hub_of(patient, at=at)
     if wish.not_the_hub is not None:
         keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     read_from = read_by_hub(hub, at=at)
@@ -90,8 +85,8 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         return earlier
     if earlier is not None:
         return _call_again(earlier, wish, assessment, card, by=by, at=at)
-    name = reference or new_reference("HR")
-    case = _create(wish, patient, hub, assessment, card, name, by=by, at=at)
+    reference = reference or new_reference("HR")
+    case = _create(wish, patient, hub, assessment, card, reference, by=by, at=at)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
@@ -100,6 +95,16 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     call_while_shut(case, read_from, by=by, at=at)
     _tell_received(case, wish, read_from=read_from, by=by, at=at)
     return case
+
+
+def _hub_of(patient: Patient, *, at: datetime) -> int:
+    hub = hub_of_practice(patient.practice_id, on=local_day(at))
+    if hub is None:
+        raise Refused(
+            "This practice has no agreement with a hub today. Ask your practice manager.",
+            code="agreement",
+        )
+    return hub
 
 
 def _tell_received(
@@ -125,21 +130,6 @@ def _tell_received(
         due_at=case.due_at,
         read_from=read_from if may_wait else None,
     )
-
-
-def check_words(words: str, *, is_asked: bool) -> None:
-    """The patient's own words: at least a letter where asked, at most 500 characters.
-
-    They are not asked beside a red flag: nothing may stand between a flag and its help.
-    """
-    if is_asked and not any(letter.isalnum() for letter in words):
-        raise Refused("Describe the problem", code="required", field="words")
-    if len(words) > LONGEST_WORDS:
-        raise Refused(
-            f"The problem must be {LONGEST_WORDS} characters or fewer. You entered {len(words)}",
-            code="too_long",
-            field="words",
-        )
 
 
 def _assess(

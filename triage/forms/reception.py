@@ -13,7 +13,7 @@ from practices.rules.phones import can_text, parse_phone
 from practices.rules.refusals import BadInput
 from practices.rules.search_box import LONGEST, Sought, read_search
 from triage.actions.requests import RequestWish
-from triage.actions.submitting import LONGEST_WORDS
+from triage.actions.words import LONGEST_WORDS
 from triage.forms.calling import Calling
 from triage.forms.once import Once
 from triage.rules.codes import Channel, Need
