@@ -43,7 +43,6 @@ def fill(world: World, *, now: datetime) -> None:
         day=now.date(),
         from_at=now,
     )
-    HubClosing.objects.create(hub=world.hub, day=now.date(), closed_at=now, closed_by=by)
     _owes(world, now)
     _on_paper(world, by, now)
     _went_home(world, by, now)
@@ -81,6 +80,8 @@ def _new_rules(world: World, now: datetime) -> None:
 
 
 def _owes(world: World, now: datetime) -> None:
+    by = world.users["supervisor"]
+    HubClosing.objects.create(hub=world.hub, day=now.date(), closed_at=now, closed_by=by)
     case = Case.objects.filter(practice=world.oak).first()
     assert case is not None, "the common story has a case"
     Handover.objects.create(
