@@ -43,6 +43,7 @@ class Patient(models.Model):
     )
     sex = models.CharField(max_length=10, default="unknown")
     phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(max_length=254, blank=True, default="", db_default="")
     address = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     access_needs = ArrayField(models.CharField(max_length=20), default=list, blank=True)

@@ -110,7 +110,8 @@ class Message(models.Model):
     appointment = models.UUIDField(null=True, help_text="without a case: which one it is about")
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=10, default="text")
-    send_to = models.CharField(max_length=100, blank=True)
+    send_to = models.CharField(max_length=100, blank=True, help_text="the only number for it")
+    email = models.EmailField(max_length=254, blank=True, default="", db_default="")
     body = models.TextField()
     window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
@@ -121,6 +122,8 @@ class Message(models.Model):
     trouble = models.CharField(max_length=20, blank=True, help_text="why no text got through")
     to_tell_since = models.DateTimeField(null=True, help_text="a person has to tell the patient")
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, help_text="somebody prints and posts it")
 
     class Meta:
         ordering = ["id"]
