@@ -1,4 +1,4 @@
-"""Form fields that Django lacks: a day typed in three boxes."""
+"""Form fields that Django lacks: a day typed in three boxes, an email address that may be left."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -47,3 +47,18 @@ class DayField(forms.MultiValueField):
             return date(year, month, day)
         except (ValueError, OverflowError) as impossible:
             raise forms.ValidationError(f"{said} must be a real date") from impossible
+
+
+def email_field(label: str, help_text: str) -> forms.EmailField:
+    """An address that may be left empty."""
+    return forms.EmailField(
+        label=label,
+        required=False,
+        max_length=254,
+        help_text=help_text,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+            "max_length": "Email address must be 254 characters or fewer",
+        },
+    )

@@ -21,7 +21,13 @@ SERVICE = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"tests-{SERVICE}-{SECRET}"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
+EMAIL_TEMPLATE = "8d1dd0a5-6a0e-4d39-9a6e-3b1e0f0b7c11"
 PAGE = 250
+# By address: the template, and what it asks for.
+KINDS = {
+    "/v2/notifications/sms": (TEMPLATE, {"body"}),
+    "/v2/notifications/email": (EMAIL_TEMPLATE, {"subject", "body"}),
+}
 
 # What each trouble answers; None hangs up without a word.
 ANSWERS: dict[str, int | None] = {
@@ -85,8 +91,9 @@ class FakeNotify:
         one = {
             "id": str(uuid.uuid4()),
             "reference": wish["reference"],
-            "phone_number": wish["phone_number"],
-            "body": wish["personalisation"]["body"],
+            "phone_number": wish.get("phone_number"),
+            "email_address": wish.get("email_address"),
+            **wish["personalisation"],
             "status": "sending",
             "created_at": self.at.isoformat().replace("+00:00", "Z"),
         }
@@ -94,7 +101,7 @@ class FakeNotify:
         return one
 
 
-def _refusal(headers: dict[str, str], wish: dict | None) -> tuple[int, str] | None:
+def _refusal(headers: dict[str, str], wish: dict | None, path: str = "") -> tuple[int, str] | None:
     """The code and the words of what the real one would not accept."""
     token = headers.get("Authorization", "").removeprefix("Bearer ")
     try:
@@ -105,9 +112,12 @@ def _refusal(headers: dict[str, str], wish: dict | None) -> tuple[int, str] | No
         return 403, "Invalid token: service not found"
     if wish is None:
         return None
-    if wish.get("template_id") != TEMPLATE:
+    if path not in KINDS:
+        return 404, "Not found"
+    template, personalisation = KINDS[path]
+    if wish.get("template_id") != template:
         return 400, "Template not found"
-    if set(wish.get("personalisation", {})) != {"body"}:
+    if set(wish.get("personalisation", {})) != personalisation:
         return 400, "Missing personalisation: body"
     return None
 
@@ -131,7 +141,7 @@ class _Desk(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.notify.asked["send"] += 1
-        refusal = _refusal(dict(self.headers), wish)
+        refusal = _refusal(dict(self.headers), wish, self.path)
         if refusal:
             return self._refuse(*refusal)
         with self.notify.lock:

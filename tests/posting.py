@@ -8,7 +8,7 @@ from practices.doors import everywhere
 from practices.models import Message, OutboxItem
 from practices.post.notify import Notify
 from practices.tasks import sweep_outbox
-from tests.notify import KEY, TEMPLATE
+from tests.notify import EMAIL_TEMPLATE, KEY, TEMPLATE
 from tests.world import SETUP
 
 # Longer than the longest way to the last try, at the outbox's own pace.
@@ -33,6 +33,11 @@ class Hands:
         if self.kills and self.kills.pop(0):
             raise Killed
 
+    def send_email(self, **message):
+        self.post.send_email(**message)
+        if self.kills and self.kills.pop(0):
+            raise Killed
+
     def fate_of(self, *, reference):
         return self.post.fate_of(reference=reference)
 
@@ -49,7 +54,12 @@ class Forgetful(Hands):
 
 def office(notify):
     return Notify(
-        api_key=KEY, template_id=TEMPLATE, base_url=notify.url, timeout=PATIENCE, silence=0
+        api_key=KEY,
+        template_id=TEMPLATE,
+        email_template_id=EMAIL_TEMPLATE,
+        base_url=notify.url,
+        timeout=PATIENCE,
+        silence=0,
     )
 
 

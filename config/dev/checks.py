@@ -39,6 +39,7 @@ def steps(places: Places) -> list[Step]:
         "ALLOWED_HOSTS": "example.org",
         "NOTIFY_API_KEY": f"checks_only-{no_id}-{no_id}",
         "NOTIFY_TEMPLATE": no_id,
+        "NOTIFY_EMAIL_TEMPLATE": no_id,
     }
     deploy = ["check", "--deploy", "--fail-level", "WARNING"]
     return [

@@ -10,10 +10,11 @@ from config.settings.base import *  # noqa: F403  (a settings module extends ano
 if float(os.environ.get("HEADROOM_CLOCK_SHIFT", "0")):
     raise ImproperlyConfigured("A live system shows the real time: unset HEADROOM_CLOCK_SHIFT.")
 
-# Patients are told by text: without a carrier they would wait for word that never comes.
+# Patients are told by text and email: without a carrier they wait for word that never comes.
 NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov.uk")
 NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
+NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 if not re.fullmatch(f".+-{_UUID}-{_UUID}", NOTIFY_API_KEY):
     raise ImproperlyConfigured("Set NOTIFY_API_KEY to the live key of your GOV.UK Notify service.")
@@ -21,8 +22,15 @@ if not re.fullmatch(_UUID, NOTIFY_TEMPLATE):
     raise ImproperlyConfigured(
         "Set NOTIFY_TEMPLATE to the id of a text template that says only ((body))."
     )
+if not re.fullmatch(_UUID, NOTIFY_EMAIL_TEMPLATE):
+    raise ImproperlyConfigured(
+        "Set NOTIFY_EMAIL_TEMPLATE to the id of an email template that says only ((body)), under"
+        " the subject ((subject))."
+    )
 if not NOTIFY_URL.startswith("https://"):
-    raise ImproperlyConfigured("NOTIFY_URL must begin with https://: phone numbers travel there.")
+    raise ImproperlyConfigured(
+        "NOTIFY_URL must begin with https://: numbers and addresses travel there."
+    )
 
 # The proxy in front sends this path to the live process, every other one to the web server.
 LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "/live/")

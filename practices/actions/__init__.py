@@ -11,11 +11,12 @@ from practices.actions.lists import (
     register_list,
     rename_practices,
 )
-from practices.actions.messages import mark_told, take_back, tell
+from practices.actions.messages import mark_told, take_back, take_letter, tell
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
     end_disclosures,
+    keep_email,
     keep_hub_wish,
     person_key,
     register_patient,
@@ -61,6 +62,7 @@ __all__ = [
     "issue_token",
     "join",
     "keep_draft",
+    "keep_email",
     "keep_hub_wish",
     "leave",
     "mark_told",
@@ -81,6 +83,7 @@ __all__ = [
     "set_practice_limit",
     "settle",
     "take_back",
+    "take_letter",
     "take_up",
     "take_work",
     "tell",

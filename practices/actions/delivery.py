@@ -13,7 +13,9 @@ from practices.models import Message
 from practices.post import Declined, NotNow, PostOffice, Unclear
 from practices.queries.messages import said_of_same_appointment
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
+from practices.rules.message_words import SUBJECT, email_text
 from practices.rules.reach import Actor
+from practices.rules.ways import Way
 
 # After so long a person rings: by then the patient has waited for our word long enough.
 GIVE_UP = timedelta(minutes=30)
@@ -61,7 +63,7 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
                 message.state = State.SUPERSEDED
                 message.save(update_fields=["state"])
                 return
-            post.send(reference=reference, to=message.send_to, body=message.body)
+            _hand_over(message, post)
     except Declined:
         _fail(message, Trouble.DECLINED, by=by, at=at)
     except (NotNow, Unclear):
@@ -72,6 +74,17 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
         message.state, message.sent_at = State.SENT, at
         message.save(update_fields=["state", "sent_at"])
         _settle(message, fate or Fate.CARRIED, by=by, at=at)
+
+
+def _hand_over(message: Message, post: PostOffice) -> None:
+    """The carrier takes it by the way it goes."""
+    reference = str(message.reference)
+    if message.channel == Way.EMAIL:
+        practice = message.practice.organisation.name
+        text = email_text(message.body, practice=practice)
+        post.send_email(reference=reference, to=message.email, subject=SUBJECT, body=text)
+        return
+    post.send(reference=reference, to=message.send_to, body=message.body)
 
 
 def settle(*, fates: Mapping[str, Fate], by: Actor, at: datetime) -> int:

@@ -1,6 +1,7 @@
 """Telling patients: plain words in their own format, queued with the change itself."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 from uuid import UUID
@@ -9,16 +10,17 @@ from django.conf import settings
 from django.db.models import Q
 
 from practices import audit
+from practices.clock import local_day
 from practices.models import Message, Patient
 from practices.outbox import later
 from practices.queries.messages import said_of_same_appointment
 from practices.rules.access import AccessNeed
-from practices.rules.fates import Trouble
 from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
+from practices.rules.person_names import age_on
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
-from practices.rules.roles import Role
+from practices.rules.ways import Contact, Manner, Way, manner_of
 
 
 def tell(
@@ -30,37 +32,38 @@ def tell(
     by: Actor,
     at: datetime,
     may_text: bool = True,
+    is_confidential: bool = False,
+    is_on_the_line: bool = False,
     needs: Collection[str] = (),
     window: str | None = None,
     appointment: UUID | None = None,
     not_before: datetime | None = None,
     **facts: Unpack[Facts],
 ) -> Message:
-    """The words are queued as a text, or wait for a person to tell them where no text may go.
+    """The words are queued as a text or an email, or wait for a person where neither may go.
 
-    Either way `phone` is the only number that may be used for them. What waits to be said of
-    the same appointment, the case's or the one named, is superseded: nobody is told two times.
-    News with a window is told once, whoever tells it again. No text leaves before `not_before`.
+    `phone` is the only number used. What waits to be said of the same appointment, the case's or
+    the one named, is superseded; news with a window is told once. None leaves before `not_before`.
     """
-    told = Message.objects.filter(window=window).first() if window else None
-    if told is not None:
+    if window and (told := Message.objects.filter(window=window).first()):
         return told
     news = News(kind)
-    wanted = {AccessNeed(need) for need in (*patient.access_needs, *needs)}
+    wanted = frozenset(AccessNeed(need) for need in (*patient.access_needs, *needs))
+    known = _known(patient, phone, wanted, at=at)
+    manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
     message = Message(
         patient=patient,
         practice_id=patient.practice_id,
         case_ref=case,
         appointment=None if case else appointment,
         kind=news,
-        body=words_of(news, case=case, at=at, is_easy_read=AccessNeed.EASY_READ in wanted, **facts),
+        body=words_of(news, case=case, at=at, is_easy_read=manner.is_easy_read, **facts),
         window=window,
         send_to=phone,
         queued_at=at,
     )
-    message.channel, message.trouble = _way(phone, wanted, may_text=may_text)
-    _set_out(message, by=by, at=at, due_at=not_before)
-    return message
+    is_said = is_on_the_line and _is_enough_said(news, wanted)
+    return _set_out(message, manner, is_said=is_said, at=at, due_at=not_before)
 
 
 def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime) -> None:
@@ -77,17 +80,38 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
-def _set_out(message: Message, *, by: Actor, at: datetime, due_at: datetime | None) -> None:
-    """A text is promised to go out; what cannot be a text waits for a person."""
+def _known(patient: Patient, phone: str, needs: frozenset[AccessNeed], *, at: datetime) -> Contact:
+    """What the record says of how the patient is reached, with this number."""
+    return Contact(
+        age=age_on(patient.born_on, local_day(at)),
+        phone=phone,
+        is_mobile=can_text(phone, training=settings.TRAINING),
+        email=patient.email,
+        has_address=bool(patient.address),
+        needs=needs,
+    )
+
+
+def _is_enough_said(news: News, needs: frozenset[AccessNeed]) -> bool:
+    """Whether hearing it is enough. Who needs large print cannot keep what was only said."""
+    return news in SAID_ALOUD and AccessNeed.LARGE_PRINT not in needs
+
+
+def _set_out(
+    message: Message, manner: Manner, *, is_said: bool, at: datetime, due_at: datetime | None
+) -> Message:
+    """A text or an email is promised to go out; anything else waits for a person."""
+    message.channel, message.trouble = manner.way, manner.trouble
+    message.email = message.patient.email if manner.way is Way.EMAIL else ""
     _supersede(message)
-    if message.channel == "text":
+    if manner.way in (Way.TEXT, Way.EMAIL):
         message.save(force_insert=True)
         later("practices.tasks.deliver_message", at=at, due_at=due_at, message_id=message.pk)
-        return
+        return message
     message.state = Message.State.STAFF_TELL
-    is_said = message.channel != "letter" and _is_said_aloud(News(message.kind), by)
     message.to_tell_since = None if is_said else at
     message.save(force_insert=True)
+    return message
 
 
 def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
@@ -104,22 +128,17 @@ def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
     return message
 
 
-def _way(phone: str, needs: set[AccessNeed], *, may_text: bool) -> tuple[str, str]:
-    """The channel, and what keeps a text from going out where one was wanted."""
-    if not may_text or AccessNeed.NO_TEXT in needs:
-        return "voice", ""
-    if AccessNeed.LARGE_PRINT in needs:
-        return "letter", ""
-    if not phone:
-        return "voice", Trouble.NO_PHONE
-    if not can_text(phone, training=settings.TRAINING):
-        return "voice", Trouble.NOT_MOBILE
-    return "text", ""
-
-
-def _is_said_aloud(news: News, by: Actor) -> bool:
-    """Whether a person of ours speaks with the patient at this moment."""
-    return news in SAID_ALOUD and by.user_id is not None and by.role is not Role.CLIENT
+def take_letter(*, reference: str, by: Actor, at: datetime) -> Message:
+    """The letter is mine to print and to post; whoever takes it after me has it then."""
+    message = Message.objects.select_for_update().filter(reference=reference).first()
+    if message is None or message.channel != Way.LETTER:
+        raise Absent
+    if message.to_tell_since is None or message.taken_by_id == by.user_id:
+        return message
+    message.taken_by_id, message.taken_at = by.user_id, at
+    message.save(update_fields=["taken_by", "taken_at"])
+    audit.write("message.taken", entity="message", entity_id=reference, by=by, at=at)
+    return message
 
 
 def _supersede(message: Message) -> None:

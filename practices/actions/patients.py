@@ -31,6 +31,7 @@ def register_patient(
     given_name: str,
     born_on: date,
     phone: str = "",
+    email: str = "",
     address: str = "",
     postcode: str = "",
     sex: str = "unknown",
@@ -50,6 +51,7 @@ def register_patient(
         sort_name=fold(f"{family_name} {given_name}"),
         born_on=born_on,
         phone=phone,
+        email=email,
         address=address,
         postcode=postcode,
         sex=sex,
@@ -75,6 +77,16 @@ def keep_hub_wish(*, patient: Patient, declines: bool, by: Actor, at: datetime) 
         at=at,
         declines=declines,
     )
+    return patient
+
+
+def keep_email(*, patient: Patient, email: str, by: Actor, at: datetime) -> Patient:
+    """The address is kept, or gone where none is given; said again, nothing changes."""
+    if patient.email == email:
+        return patient
+    patient.email = email
+    patient.save(update_fields=["email"])
+    audit.write("patient.email", entity="patient", entity_id=patient.pk, by=by, at=at)
     return patient
 
 

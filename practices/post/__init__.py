@@ -1,4 +1,4 @@
-"""The port to whoever carries text messages, and who that is."""
+"""The port to whoever carries texts and emails, and who that is."""
 
 from practices.post.office import post_office
 from practices.post.port import Declined, NotCarriedError, NotNow, PostOffice, Unclear

@@ -38,19 +38,21 @@ FATES = {
 
 
 class Notify:
-    """The post office of a live system. One template holds the whole of our words."""
+    """The post office of a live system. A template of each kind holds the whole of our words."""
 
     def __init__(
         self,
         *,
         api_key: str,
         template_id: str,
+        email_template_id: str,
         base_url: str = "https://api.notifications.service.gov.uk",
         timeout: float = TIMEOUT_SECONDS,
         silence: float = SILENCE_SECONDS,
     ) -> None:
         self.client = NotificationsAPIClient(api_key, base_url=base_url, timeout=timeout)
         self.template_id = template_id
+        self.email_template_id = email_template_id
         self.silence = silence
         self.quiet_until = 0.0
 
@@ -60,6 +62,15 @@ class Notify:
             phone_number=to,
             template_id=self.template_id,
             personalisation={"body": body},
+            reference=reference,
+        )
+
+    def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
+        self._call(
+            self.client.send_email_notification,
+            email_address=to,
+            template_id=self.email_template_id,
+            personalisation={"subject": subject, "body": body},
             reference=reference,
         )
 

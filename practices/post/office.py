@@ -17,5 +17,6 @@ def post_office() -> PostOffice:
     return Notify(
         api_key=settings.NOTIFY_API_KEY,
         template_id=settings.NOTIFY_TEMPLATE,
+        email_template_id=settings.NOTIFY_EMAIL_TEMPLATE,
         base_url=settings.NOTIFY_URL,
     )

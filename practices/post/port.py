@@ -27,7 +27,10 @@ class PostOffice(Protocol):
     """Carries messages. Our own reference lets us ask later what became of one."""
 
     def send(self, *, reference: str, to: str, body: str) -> None:
-        """The provider has the message, or `NotCarriedError` says how far it came."""
+        """The provider has the text, or `NotCarriedError` says how far it came."""
+
+    def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
+        """The provider has the email, or `NotCarriedError` says how far it came."""
 
     def fate_of(self, *, reference: str) -> Fate | None:
         """What became of the message; None when the provider never had it."""

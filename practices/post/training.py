@@ -1,4 +1,4 @@
-"""In training nothing leaves the machine: invented people get no texts."""
+"""In training nothing leaves the machine: invented people get no messages."""
 
 import logging
 from collections.abc import Collection
@@ -14,6 +14,9 @@ class TrainingPost:
 
     def send(self, *, reference: str, to: str, body: str) -> None:
         logger.info("training: message not sent", extra={"reference": reference})
+
+    def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
+        logger.info("training: email not sent", extra={"reference": reference})
 
     def fate_of(self, *, reference: str) -> Fate | None:
         """Nothing was ever carried."""

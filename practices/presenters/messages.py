@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from practices.presenters import time_words
 from practices.queries import MessageRow
-from practices.rules.fates import Trouble
+from practices.rules.fates import OF_EMAIL, Trouble
+from practices.rules.ways import Way
 
 # A text that takes longer is in trouble: the desk should know before anybody gives up.
 SLOW = timedelta(minutes=1)
@@ -21,22 +22,37 @@ WORDS: dict[str, str] = {
 
 def fate_words(row: MessageRow, *, now: datetime) -> str:
     """ "Delivered, 9:31am", or why not and who has to ring."""
-    if row.state == "failed":
-        return trouble_words(row.trouble, channel=row.channel)
-    if row.state == "staff_tell" and (row.trouble or row.channel == "letter"):
-        return trouble_words(row.trouble, channel=row.channel)
+    if row.state == "failed" or (row.state == "staff_tell" and row.is_to_tell):
+        return trouble_words(row.trouble, channel=row.channel, phone=row.send_to)
     if row.state == "sending" and row.tried_at is not None and now - row.tried_at > SLOW:
-        return "Not sent yet: the text service does not answer. We keep trying"
-    who = f" {row.told_by}" if row.state == "told" and row.told_by else ""
-    words = f"Told by{who}" if who else WORDS[row.state]
+        service = "email" if row.channel == Way.EMAIL else "text"
+        return f"Not sent yet: the {service} service does not answer. We keep trying"
+    words = WORDS[row.state]
+    if row.state == "told" and row.told_by:
+        done = "Printed and posted" if row.channel == Way.LETTER else "Told"
+        words = f"{done} by {row.told_by}"
     when = row.settled_at or row.sent_at
     return f"{words}, {time_words(when)}" if when is not None else words
 
 
-def trouble_words(trouble: str, *, channel: str) -> str:
-    """Why no text got through, and what to do now."""
+def trouble_words(trouble: str, *, channel: str, phone: str) -> str:
+    """Why neither text nor email got through, and what to do now."""
+    no_phone = trouble == Trouble.NO_PHONE
+    if channel == Way.LETTER:
+        why = "We have no phone number or email" if no_phone else "Needs large print"
+        return f"{why}: print the letter{'' if no_phone else ', and ring if it is soon'}"
+    if no_phone or not phone:
+        do = "We have no number: find another way to tell the patient"
+        failed = trouble and not no_phone
+        return f"{_failure(trouble, channel)}. {do}" if failed else do
     if trouble:
-        return f"The text could not be sent: {Trouble(trouble).label}. Ring the patient"
-    if channel == "letter":
-        return "Needs large print: print the letter, and ring if it is soon"
+        return f"{_failure(trouble, channel)}. Ring the patient"
     return "No text messages: ring the patient"
+
+
+def _failure(trouble: str, channel: str) -> str:
+    """What went wrong, of a text or of an email."""
+    found = Trouble(trouble)
+    if channel == Way.EMAIL:
+        return f"The email could not be sent: {OF_EMAIL.get(found, found.label)}"
+    return f"The text could not be sent: {found.label}"

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from practices.models import Message
 from practices.rules.message_words import OF_AN_APPOINTMENT
+from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.
 STILL_TRIED = timedelta(hours=75)
@@ -24,8 +25,10 @@ class MessageRow:
     kind: str
     channel: str
     send_to: str
+    email: str
     body: str
     state: str
+    is_to_tell: bool
     trouble: str
     queued_at: datetime
     sent_at: datetime | None
@@ -50,6 +53,9 @@ class ToTellRow:
     body: str
     trouble: str
     since: datetime
+    practice: str
+    taken_by: str
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,10 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
             kind=row.kind,
             channel=row.channel,
             send_to=row.send_to,
+            email=row.email,
             body=row.body,
             state=row.state,
+            is_to_tell=row.to_tell_since is not None,
             trouble=row.trouble,
             queued_at=row.queued_at,
             sent_at=row.sent_at,
@@ -96,7 +104,9 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
 
 def messages_to_tell() -> list[ToTellRow]:
     """What did not get through in reach, longest waiting first. One statement."""
-    found = Message.objects.filter(to_tell_since__isnull=False).select_related("patient")
+    found = Message.objects.filter(to_tell_since__isnull=False).select_related(
+        "patient", "practice__organisation", "taken_by"
+    )
     return [
         ToTellRow(
             reference=str(row.reference),
@@ -112,6 +122,9 @@ def messages_to_tell() -> list[ToTellRow]:
             body=row.body,
             trouble=row.trouble,
             since=row.to_tell_since,
+            practice=row.practice.organisation.name,
+            taken_by=row.taken_by.name if row.taken_by else "",
+            taken_at=row.taken_at,
         )
         for row in found.order_by("to_tell_since", "id")[:SHOWN]
         if row.to_tell_since is not None
@@ -119,9 +132,12 @@ def messages_to_tell() -> list[ToTellRow]:
 
 
 def letter_of(reference: str) -> LetterRow | None:
-    """The message in reach as a letter; None when absent. One statement."""
+    """The message in reach that goes as a letter; None when absent. One statement.
+
+    What is only spoken, as nobody at home may read it, has none.
+    """
     found = Message.objects.select_related("patient", "practice__organisation")
-    row = found.filter(reference=reference).first()
+    row = found.filter(reference=reference, channel=Way.LETTER).first()
     if row is None:
         return None
     return LetterRow(

@@ -39,6 +39,7 @@ class PatientRow:
     declines_hub: bool
     born_estimated: bool = False
     standing: str = "registered"
+    email: str = ""
 
 
 def find_patients(
@@ -119,4 +120,5 @@ def _row(patient: Patient) -> PatientRow:
         declines_hub=patient.declines_hub,
         born_estimated=patient.born_estimated,
         standing=patient.standing,
+        email=patient.email,
     )

@@ -29,6 +29,14 @@ class Trouble(Code):
     BROKEN = "broken", "the phone network could not deliver it"
 
 
+# The same of an email, where its words are others.
+OF_EMAIL: dict[Trouble, str] = {
+    Trouble.DECLINED: "the email service does not accept this address",
+    Trouble.UNCLEAR: "the email service has not answered for 30 minutes",
+    Trouble.SWITCHED_OFF: "the mailbox is full or could not be reached",
+    Trouble.WRONG_NUMBER: "the address does not exist",
+    Trouble.BROKEN: "the email service could not deliver it",
+}
 SETTLED = frozenset({Fate.DELIVERED, Fate.SWITCHED_OFF, Fate.WRONG_NUMBER, Fate.BROKEN})
 TROUBLE: dict[Fate, Trouble] = {
     Fate.SWITCHED_OFF: Trouble.SWITCHED_OFF,

@@ -6,6 +6,7 @@ No reason, no role, no name of a service that tells a reader why somebody is see
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -67,41 +68,69 @@ PLAIN: dict[News, str] = {
         "In an emergency call 999."
     ),
 }
+# Short sentences, one idea a line.
 EASY_READ: dict[News, str] = {
-    News.RECEIVED: (
-        "You asked us for help. We got your message. {read}We will contact you by {by}. "
-        "Do you feel worse? Call your practice or 111. In an emergency call 999. "
-        "Your reference is {case}."
-    ),
-    News.CONFIRMED: (
-        "You have an appointment. The day: {day}. The time: {time}. The place: {place}. "
-        "You cannot come? Call your practice. {reference}"
-    ),
-    News.REMINDER: (
-        "Please remember your appointment. The day: {day}. The time: {time}. "
-        "The place: {place}. You cannot come? Call your practice. {reference}"
-    ),
-    News.CHANGED: (
-        "Your appointment has changed. The new day: {day}. The new time: {time}. "
-        "The place: {place}. {reference}"
-    ),
-    News.DISPLACED: (
-        "You had an appointment. The day: {day}. The time: {time}. It cannot go ahead. "
-        "We will contact you. {reference}"
-    ),
-    News.CANCELLED: (
-        "You had an appointment. The day: {day}. The time: {time}. It is cancelled. {reference}"
-    ),
-    News.LATE: (
-        "We said we would contact you by {by}. We are sorry. It takes longer. "
-        "Do you feel worse? Call your practice or 111. In an emergency call 999. "
-        "Your reference is {case}."
-    ),
-    News.CLOSED: (
-        "We have finished with your request. Do you feel worse? Call your practice or 111. "
-        "In an emergency call 999. Your reference is {case}."
-    ),
+    News.RECEIVED: """\
+You asked us for help.
+We got your message.
+{read}We will contact you by {by}.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+Your reference is {case}.""",
+    News.CONFIRMED: """\
+You have an appointment.
+The day: {day}.
+The time: {time}.
+The place: {place}.
+You cannot come?
+Call your practice.
+{reference}""",
+    News.REMINDER: """\
+Please remember your appointment.
+The day: {day}.
+The time: {time}.
+The place: {place}.
+You cannot come?
+Call your practice.
+{reference}""",
+    News.CHANGED: """\
+Your appointment has changed.
+The new day: {day}.
+The new time: {time}.
+The place: {place}.
+{reference}""",
+    News.DISPLACED: """\
+You had an appointment.
+The day: {day}.
+The time: {time}.
+It cannot go ahead.
+We will contact you.
+{reference}""",
+    News.CANCELLED: """\
+You had an appointment.
+The day: {day}.
+The time: {time}.
+It is cancelled.
+{reference}""",
+    News.LATE: """\
+We said we would contact you by {by}.
+We are sorry.
+It takes longer.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+Your reference is {case}.""",
+    News.CLOSED: """\
+We have finished with your request.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+Your reference is {case}.""",
 }
+# The same for every message: who looks over a shoulder learns that a practice wrote, no more.
+SUBJECT = "A message from your practice"
+NO_REPLY = "Nobody reads answers to this email. To speak to us, call your practice."
 
 
 class Facts(TypedDict, total=False):
@@ -120,11 +149,12 @@ def words_of(
     due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
     read_from = facts.get("read_from")
     template = (EASY_READ if is_easy_read else PLAIN)[news]
+    after = "\n" if is_easy_read else " "
     words = template.format(
         case=case,
         reference=f"Reference {case}. " if case else "",
         by=_when(due_at, at=at) if due_at else "",
-        read=f"We read it from {_when(read_from, at=at)}. " if read_from else "",
+        read=f"We read it from {_when(read_from, at=at)}.{after}" if read_from else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
@@ -136,3 +166,15 @@ def _when(due_at: datetime, *, at: datetime) -> str:
     time = clock_words(due_at)
     same_day = day_of(due_at) == day_of(at)
     return time if same_day else f"{time} on {day_words(day_of(due_at))}"
+
+
+def sentences_of(body: str) -> tuple[str, ...]:
+    """The words a sentence a line, as a letter and an email have them."""
+    if "\n" in body:
+        return tuple(body.split("\n"))
+    return tuple(re.split(r"(?<=[.?])(?<!\bSt\.) (?=[A-Z])", body))
+
+
+def email_text(body: str, *, practice: str) -> str:
+    """The email: each sentence a paragraph, who sends it, and that nobody reads an answer."""
+    return "\n\n".join((*sentences_of(body), practice, NO_REPLY))

@@ -7,6 +7,7 @@ import pytest
 from practices.actions.delivery import GIVE_UP
 from practices.doors import everywhere
 from practices.models import AuditEntry, OutboxItem
+from practices.presenters.messages import trouble_words
 from practices.rules.fates import Fate
 from practices.tasks import hear_of_messages, sweep_outbox
 from tests.posting import office, seen, tell_patient, until_done
@@ -30,6 +31,44 @@ def test_a_text_goes_out_and_arrives(world, notify, hands, hour):
         hour.at,
         None,
     )
+
+
+@pytest.fixture
+def by_email(world):
+    """Zoë takes no texts and has given an address."""
+    with everywhere(because="the test's set-up", at=world.at):
+        zoe = world.patients["zoe"]
+        zoe.access_needs, zoe.email = ["no_text"], "zoe@example.com"
+        zoe.save()
+
+
+def test_an_email_goes_out_under_a_subject_that_says_nothing(world, by_email, notify, hands, hour):
+    message = tell_patient(world)
+    notify.plays = ["take_and_drop"]
+
+    until_done(world, hour)
+
+    (taken,) = notify.taken
+    assert (taken["email_address"], taken["phone_number"]) == ("zoe@example.com", None)
+    assert taken["subject"] == "A message from your practice"
+    assert "9:30am on Monday 30 November, Oak Surgery." in taken["body"]
+    assert seen(world, message.reference).state == "sent"
+
+
+def test_an_address_that_does_not_exist_is_the_desks_within_a_minute(
+    world, by_email, notify, hands, hour
+):
+    message = tell_patient(world)
+    sweep_outbox()
+    notify.becomes("permanent-failure")
+
+    hour.at += timedelta(seconds=20)
+    hear_of_messages()
+
+    failed = seen(world, message.reference)
+    assert (failed.state, failed.to_tell_since) == ("failed", hour.at)
+    words = trouble_words(failed.trouble, channel=failed.channel, phone=failed.send_to)
+    assert words == "The email could not be sent: the address does not exist. Ring the patient"
 
 
 @pytest.mark.parametrize("play", ["forbidden", "too_many", "error", "unavailable", "drop", "hang"])

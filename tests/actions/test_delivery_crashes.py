@@ -73,6 +73,7 @@ django.setup()
 from practices import tasks
 from practices.post.notify import Notify
 tasks.post_office = lambda: Notify(api_key=sys.argv[2], template_id=sys.argv[3],
+                                   email_template_id=sys.argv[3],
                                    base_url=sys.argv[1], timeout=60)
 tasks.deliver_message(message_id=int(sys.argv[4]))
 """

@@ -9,9 +9,13 @@ from django.conf import settings
 
 from practices.post import post_office
 from practices.post.training import TrainingPost
-from tests.notify import KEY, TEMPLATE
+from tests.notify import EMAIL_TEMPLATE, KEY, TEMPLATE
 
-WHOLE = {"NOTIFY_API_KEY": KEY, "NOTIFY_TEMPLATE": TEMPLATE}
+WHOLE = {
+    "NOTIFY_API_KEY": KEY,
+    "NOTIFY_TEMPLATE": TEMPLATE,
+    "NOTIFY_EMAIL_TEMPLATE": EMAIL_TEMPLATE,
+}
 
 
 def _start(**notify):
@@ -39,6 +43,7 @@ def test_a_whole_configuration_starts_with_the_real_carrier():
         ({"NOTIFY_API_KEY": ""}, "Set NOTIFY_API_KEY"),
         ({"NOTIFY_API_KEY": "not-a-key"}, "Set NOTIFY_API_KEY"),
         ({"NOTIFY_TEMPLATE": ""}, "Set NOTIFY_TEMPLATE"),
+        ({"NOTIFY_EMAIL_TEMPLATE": ""}, "Set NOTIFY_EMAIL_TEMPLATE"),
         ({"NOTIFY_URL": "http://api.example.org"}, "NOTIFY_URL must begin with https://"),
     ],
 )

@@ -115,7 +115,9 @@ def test_easy_words_reach_who_needs_them(world, booked, hour):
     _news(hour, booked.starts_at - timedelta(hours=2))
 
     (message,) = _told(world, "reminder")
-    assert message.body.startswith("Please remember your appointment. The day: Monday 30 November.")
+    assert message.body.startswith(
+        "Please remember your appointment.\nThe day: Monday 30 November.\n"
+    )
 
 
 def test_who_was_promised_word_hears_once_that_we_are_late(world, acting, now, hour):

@@ -117,6 +117,54 @@ def test_in_confidence_only_a_number_given_now_is_rung(desk, world, now):
     assert (newest(now).phone, message.send_to) == ("", "")
 
 
+@pytest.mark.parametrize(("given", "kept"), [("", ""), ("07700 900555", "+447700900555")])
+def test_what_becomes_confidential_forgets_the_number_from_before(desk, world, now, given, kept):
+    """The mother called first, on the record's number; then the young person calls alone."""
+    child = world.patients["child"]
+    asks(desk, child, asks_who="yes", phone="", **MOTHER)
+    before = newest(now).phone
+    asks(desk, child, asks_who="yes", for_whom="self", phone=given, words="Worse")
+
+    case = newest(now)
+    assert (before, case.is_confidential) == (child.phone, True)
+    assert before != ""
+    assert case.phone == kept
+
+
+def test_a_young_persons_page_fills_in_no_number_of_the_record(desk, world):
+    pages = [
+        desk.get(f"/triage/patients/{world.patients[who].public_id}/new/").content.decode()
+        for who in ("child", "zoe")
+    ]
+
+    filled = ['value="07700 900123"' in page for page in pages]
+    assert filled == [False, True]
+    assert "but never if they ask alone" in pages[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "kept"),
+    [
+        ("zoe", {}, "zoe@example.com"),
+        ("zoe", {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}, ""),
+        ("child", {"asks_who": "yes", **MOTHER}, "zoe@example.com"),
+        ("child", {"asks_who": "yes", "for_whom": "self"}, ""),
+    ],
+)
+def test_an_email_address_is_kept_if_it_may_be(desk, world, now, who, said, kept):
+    asks(desk, world.patients[who], email="zoe@example.com", **said)
+
+    with everywhere(because="the test looks", at=now):
+        assert Patient.objects.get(pk=world.patients[who].pk).email == kept
+
+
+def test_an_email_address_that_is_none_is_named_and_kept_on_the_page(desk, world):
+    page = asks(desk, world.patients["zoe"], email="zoe at home")
+
+    assert page.count("Enter an email address in the correct format") == 2
+    assert 'value="zoe at home"' in page
+
+
 def test_for_a_child_it_is_asked_who_is_on_the_line_and_for_a_grown_up_not(desk, world, now):
     page = desk.get(f"/triage/patients/{world.patients['child'].public_id}/new/").content.decode()
     refused = asks(desk, world.patients["child"], asks_who="yes")

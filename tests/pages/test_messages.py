@@ -1,16 +1,20 @@
 """Messages that did not get through: seen by the practice, told by a person, then gone."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from practices import clock
 from practices.actions import tell
-from practices.doors import everywhere, opened
+from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry, Message, Patient
+from practices.rules.access import AccessNeed
 from tests.cases import submitted
 from tests.world import SETUP
+from triage.actions import book
 from triage.models import Case
-from triage.rules.codes import Need
+from triage.rules.codes import Channel, Need
 
 NOT_MOBILE = "01632 960001"
 LIST = "/triage/messages/"
@@ -140,6 +144,96 @@ def test_a_letter_is_printed_although_the_words_were_said_at_the_desk(world, act
     submitted(world, acting, "zoe", Need.EYE, at=now)
 
     assert "Needs large print: print the letter" in _page(people("receptionist"))
+
+
+def test_a_letter_has_somebody_who_posts_it(world, people, now):
+    """Without a number and an email it is printed and posted, and it is known by whom."""
+    message = _unreached(world, "tam", phone="")
+    desk, manager = people("receptionist"), people("practice_manager")
+
+    before = _page(desk)
+    shown = desk.post(f"{LIST}{message.reference}/take/")
+    taken = _page(manager)
+    manager.post(f"{LIST}{message.reference}/told/")
+
+    assert "We have no phone number or email: print the letter." in before
+    assert "Nobody posts it yet: it is with Oak Surgery’s desk." in before
+    assert shown["Location"] == f"{LIST}{message.reference}/letter/"
+    assert "Receptionist posts it, since 9:30am." in taken
+    assert "I will post it" not in taken
+    with everywhere(because="the test looks", at=now):
+        assert Message.objects.get(pk=message.pk).told_by == world.users["practice_manager"]
+        verbs = AuditEntry.objects.filter(entity_id=message.reference).values_list(
+            "verb", flat=True
+        )
+        assert set(verbs) == {"message.taken", "message.told"}
+
+
+def test_each_is_listed_by_what_is_to_be_done(world, acting, people, now):
+    case = submitted(world, acting, "child", Need.EYE, at=now)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(is_confidential=True)
+        Message.objects.all().delete()
+        how = {"patient": world.patients["child"], "case": case.reference, "phone": ""}
+        tell("late", **how, is_confidential=True, due_at=now, by=SETUP, at=now)
+    _unreached(world, "tam", phone="")
+    _unreached(world, "zoe")
+
+    page = _page(people("receptionist"))
+
+    piles = ("Ring</h2>", "Print and post</h2>", "No number: find another way</h2>")
+    names = ("Zoë", "Tâm", "Confidential: the young person asks alone")
+    assert [page.index(words) for words in piles] == sorted(page.index(words) for words in piles)
+    for pile, name, after in zip(piles, names, (*piles[1:], "</main>"), strict=True):
+        part = page[page.index(pile) : page.index(after, page.index(pile))]
+        assert part.count('app-task"') == 1
+        assert name in part
+
+
+@pytest.mark.parametrize("how", ["voicemail_allowed", "is_confidential"])
+def test_it_says_whether_a_voicemail_may_be_left(world, acting, people, now, how):
+    case = submitted(world, acting, "zoe", Need.EYE, at=now)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(**{"voicemail_allowed": True, how: True})
+    _unreached(world, case=case.reference)
+
+    may = "A voicemail may be left." in _page(people("receptionist"))
+
+    assert may is (how == "voicemail_allowed")
+
+
+def test_what_is_only_spoken_cannot_be_printed(world, people):
+    message = _unreached(world)
+
+    assert people("receptionist").get(f"{LIST}{message.reference}/letter/").status_code == 404
+
+
+NO_TEXTS = {"access_needs": [AccessNeed.NO_TEXT]}
+
+
+@pytest.mark.parametrize(
+    ("channel", "minutes", "who", "rung"),
+    [
+        ("phone", 1, "receptionist", 0),
+        ("desk", 1, "receptionist", 0),
+        ("online", 1, "receptionist", 2),
+        ("phone", 60, "receptionist", 1),
+        ("phone", 1, "duty", 1),
+    ],
+)
+def test_only_who_is_on_the_line_has_heard_it(
+    world, acting, people, now, channel, minutes, who, rung
+):
+    """A letter, a voice message or an online request was read by the desk: nobody listened."""
+    how = {"channel": Channel(channel), "red_flags_asked": True} | NO_TEXTS
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, **how)
+    later, slot = now + timedelta(minutes=minutes), world.slots("gp_oak")[-1]
+    by = acting(world, who)
+    perform(book, by=by, at=later, reference=case.reference, slot_id=slot.pk)
+
+    page = _page(people("receptionist"))
+
+    assert page.count("I have told them") == rung
 
 
 def test_a_newer_message_takes_the_old_one_off_the_list(world, people):

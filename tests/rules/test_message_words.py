@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from hubs.rules.needs import Need
 from practices.rules.fates import Fate, Trouble, best
-from practices.rules.message_words import EASY_READ, LONGEST_TEXT, PLAIN, News, words_of
+from practices.rules.message_words import (
+    EASY_READ,
+    LONGEST_TEXT,
+    PLAIN,
+    SUBJECT,
+    News,
+    email_text,
+    sentences_of,
+    words_of,
+)
 from practices.rules.professions import Profession
 from practices.rules.roles import Role
 from triage.rules.red_flag_list import RED_FLAGS
@@ -77,9 +86,30 @@ def test_no_message_gives_away_why_somebody_is_seen_or_by_whom(templates):
 
 @pytest.mark.parametrize("news", News)
 def test_easy_words_come_in_short_sentences(news):
-    sentences = re.split(r"[.?:]\s", _said(news, is_easy_read=True))
+    lines = _said(news, is_easy_read=True).split("\n")
 
-    assert max(len(sentence.split()) for sentence in sentences) <= 12
+    assert len(lines) >= 4
+    assert max(len(line.split()) for line in lines) <= 13
+    assert all(re.search(r"[.?] ", line) is None for line in lines)
+
+
+@pytest.mark.parametrize("is_easy_read", [False, True], ids=["plain", "easy read"])
+@pytest.mark.parametrize("news", News)
+def test_an_email_and_a_letter_say_the_same_a_sentence_a_line(news, is_easy_read):
+    said = _said(news, is_easy_read=is_easy_read)
+    email = email_text(said, practice="Oak Surgery")
+
+    assert " ".join(sentences_of(said)) == said.replace("\n", " ")
+    assert email.split("\n\n")[:-2] == list(sentences_of(said))
+    assert email.split("\n\n")[-2] == "Oak Surgery"
+    assert len(email) <= LONGEST_TEXT + 150
+    assert _words(f"{SUBJECT} {email}") & (_words(CLINICAL) | _given_away()) == set()
+
+
+def test_a_saints_name_ends_no_sentence():
+    said = words_of(News.CHANGED, case="HR-1", at=AT, starts_at=AT, place="St. Anne Surgery")
+
+    assert sentences_of(said)[1].endswith("St. Anne Surgery.")
 
 
 def test_without_a_case_no_empty_reference_is_left():

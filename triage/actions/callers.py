@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from practices.models import Patient
-from practices.rules.access import AccessNeed
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
@@ -68,11 +67,13 @@ def contact_after(
     """
     age = age_on(case.patient.born_on, on)
     confidential = case.is_confidential or is_confidential(age, reaching)
-    texts = case.safe_to_text and may_text and AccessNeed.NO_TEXT not in needs
+    texts = case.safe_to_text and may_text
     if _tells_nothing(caller):
         phone, texts = "", False
+    # A number from before it was confidential may be the record's, or a parent's.
+    known = case.phone if case.is_confidential or not confidential else ""
     found: dict[str, object] = {
-        "phone": phone or case.phone,
+        "phone": phone or known,
         "safe_to_text": texts and not confidential,
         "access_needs": sorted(needs),
         "identity": surest(Identity(case.identity), reaching.identity),
@@ -80,7 +81,9 @@ def contact_after(
         "voicemail_allowed": case.voicemail_allowed
         and reaching.voicemail_allowed
         and not confidential,
-        "temporary_phone": reaching.temporary_phone if phone else case.temporary_phone,
+        "temporary_phone": reaching.temporary_phone
+        if phone
+        else case.temporary_phone and bool(known),
         "is_confidential": confidential,
     }
     return found | _caller_fields(caller) if caller else found

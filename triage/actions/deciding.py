@@ -11,7 +11,7 @@ from appointments.models import Booking
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from hubs.rules.scope import may_triage
-from practices.actions import disclose, end_disclosures, tell
+from practices.actions import disclose, end_disclosures
 from practices.clock import bank_holidays, local_day
 from practices.doors import everywhere
 from practices.models import Clinician
@@ -23,6 +23,7 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
 from triage.actions.handing_over import open_handover
 from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.telling import tell_case
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Tried, check_may_give_up
 from triage.rules.closing import GROWN_UP, check_is_safe
@@ -141,17 +142,7 @@ def close(
 
 def _tell_closed(case: Case, *, by: Actor, at: datetime) -> None:
     """The patient is told once the closing can be undone no more."""
-    tell(
-        "closed",
-        patient=case.patient,
-        case=case.reference,
-        phone=case.phone,
-        may_text=case.safe_to_text,
-        needs=case.access_needs,
-        not_before=at + UNDO_FOR,
-        by=by,
-        at=at,
-    )
+    tell_case("closed", case, not_before=at + UNDO_FOR, by=by, at=at)
 
 
 def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:

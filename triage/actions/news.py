@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from appointments.models import Booking
-from practices.actions import tell
 from practices.rules.reach import Actor
 from triage.actions.placing import tell_of
 from triage.actions.stepping import lock_case
+from triage.actions.telling import tell_case
 from triage.models import Case
 from triage.queries.news_due import due_of, late, late_window, reminder_window
 
@@ -30,16 +30,6 @@ def tell_late(*, reference: str, by: Actor, at: datetime) -> bool:
     case = lock_case(reference)
     if not late(at=at).filter(pk=case.pk).exists():
         return False
-    tell(
-        "late",
-        patient=case.patient,
-        case=case.reference,
-        phone=case.phone,
-        may_text=case.safe_to_text,
-        needs=case.access_needs,
-        due_at=case.due_at,
-        window=late_window(reference),
-        by=by,
-        at=at,
-    )
+    window = late_window(reference)
+    tell_case("late", case, due_at=case.due_at, window=window, by=by, at=at)
     return True

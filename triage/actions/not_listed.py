@@ -22,6 +22,7 @@ class StrangerWish:
     given_name: str
     standing: str
     phone: str = ""
+    email: str = ""
     born_on: date | None = None
     age: int | None = None
     nhs_number: str | None = None
@@ -46,6 +47,7 @@ def record_stranger(*, wish: StrangerWish, by: Actor, at: datetime) -> uuid.UUID
         born_estimated=wish.born_on is None,
         standing=wish.standing,
         phone=wish.phone,
+        email=wish.email,
         by=by,
         at=at,
     )

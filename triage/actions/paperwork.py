@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from practices.actions import tell
 from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import PRACTICE_ROLES
 from triage.actions.deciding import OutcomeWish, close
 from triage.actions.stepping import lock_case, take_step, to_hub, write_note
+from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.paperwork import Tasks, tasks
 from triage.rules.closing import says_something
@@ -49,16 +49,7 @@ def finish_task(*, reference: str, note: str, by: Actor, at: datetime) -> Case:
     if not says_something(note):
         raise Refused("Enter what you did", code="required", field="note")
     close(reference=reference, wish=OutcomeWish(Outcome.ADMIN_DONE, note=note), by=by, at=at)
-    tell(
-        "closed",
-        patient=case.patient,
-        case=reference,
-        phone=case.phone,
-        may_text=case.safe_to_text,
-        needs=case.access_needs,
-        by=by,
-        at=at,
-    )
+    tell_case("closed", case, by=by, at=at)
     return case
 
 

@@ -8,6 +8,7 @@ from appointments.models import Booking
 from appointments.queries import appointment_of, booking_row, practice_meter, site_of
 from practices.actions import tell
 from practices.clock import local_day
+from practices.rules.message_words import Facts
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
@@ -16,6 +17,7 @@ from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds
 from triage.actions.routes import note_booking
 from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.options import holds_of, judged, live_hold, verdict
 from triage.rules.candidates import Where
@@ -176,20 +178,21 @@ def tell_of(
     window: str | None = None,
 ) -> None:
     """The patient is told of the booking in words without a reason."""
-    patient = case.patient if case else booking.patient
+    facts: Facts = {"starts_at": booking.starts_at, "place": site_of(booking.slot_id)}
+    if case is not None:
+        tell_case(kind, case, window=window, by=by, at=at, **facts)
+        return
+    patient = booking.patient
     tell(
         kind,
         patient=patient,
         case=booking.case_ref,
-        phone=case.phone if case else patient.phone,
-        may_text=case.safe_to_text if case else True,
-        needs=case.access_needs if case else (),
+        phone=patient.phone,
         window=window,
         appointment=None if booking.case_ref else appointment_of(booking),
-        starts_at=booking.starts_at,
-        place=site_of(booking.slot_id),
         by=by,
         at=at,
+        **facts,
     )
 
 

@@ -40,6 +40,7 @@ class RequestWish:
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
     not_the_hub: bool | None = None
+    email: str | None = None
 
 
 def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
@@ -65,6 +66,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             reaching=wish.reaching,
             linked_to=wish.linked_to,
             not_the_hub=wish.not_the_hub,
+            email=wish.email,
         ),
         by=by,
         at=at,

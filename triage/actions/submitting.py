@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from hubs.queries import hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
 from practices import audit
-from practices.actions import disclose, keep_hub_wish, tell
+from practices.actions import disclose, keep_email, keep_hub_wish
 from practices.clock import bank_holidays, local_day
 from practices.models import Patient
 from practices.rules.access import AccessNeed
+from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from triage.actions.asking_flags import card_asked
@@ -18,10 +19,11 @@ from triage.actions.callers import contact_after, contact_facts, linked_case, no
 from triage.actions.hub_day import call_while_shut, read_by_hub
 from triage.actions.references import new_reference
 from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.telling import tell_received
 from triage.actions.words import check_words
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
-from triage.rules.callers import Caller, Reaching, check_caller
+from triage.rules.callers import Caller, Reaching, check_caller, is_confidential
 from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.red_flags import Card, scan
@@ -55,6 +57,7 @@ class CaseWish:
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
     not_the_hub: bool | None = None
+    email: str | None = None
     asked_by_nobody: bool = False
 
 
@@ -78,6 +81,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if wish.not_the_hub is not None:
         keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     read_from = read_by_hub(hub, at=at)
+    _keep_email(wish, patient, by=by, at=at)
     card = card_asked(wish, hub)
     assessment = _assess(wish, patient, hub, card, at=at)
     earlier = _same_problem(wish, at=at)
@@ -93,7 +97,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
     call_while_shut(case, read_from, by=by, at=at)
-    _tell_received(case, wish, read_from=read_from, by=by, at=at)
+    tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
     return case
 
 
@@ -107,29 +111,12 @@ def _hub_of(patient: Patient, *, at: datetime) -> int:
     return hub
 
 
-def _tell_received(
-    case: Case, wish: CaseWish, *, read_from: datetime | None, by: Actor, at: datetime
-) -> None:
-    """The patient reads by when they hear from us; who needs help now is never told to wait.
-
-    Who asks while the hub is closed, and may wait, reads when somebody reads it. Who asked for
-    nothing is not told that we have their request.
-    """
-    if case.urgency == Urgency.P0.rank or wish.asked_by_nobody:
-        return
-    may_wait = case.lane == Lane.HUB and not Urgency(f"P{case.urgency}").is_same_day
-    tell(
-        "received",
-        patient=case.patient,
-        case=case.reference,
-        phone=case.phone,
-        by=by,
-        at=at,
-        may_text=case.safe_to_text,
-        needs=case.access_needs,
-        due_at=case.due_at,
-        read_from=read_from if may_wait else None,
-    )
+def _keep_email(wish: CaseWish, patient: Patient, *, by: Actor, at: datetime) -> None:
+    """The address joins the record, unless home may not know or the caller has no right."""
+    age = age_on(patient.born_on, local_day(at))
+    has_right = wish.caller is None or wish.caller.has_right
+    if wish.email is not None and has_right and not is_confidential(age, wish.reaching):
+        keep_email(patient=patient, email=wish.email, by=by, at=at)
 
 
 def _assess(
@@ -170,7 +157,6 @@ def _create(
     at: datetime,
 ) -> Case:
     needs = {*patient.access_needs, *(need.value for need in wish.access_needs)}
-    may_text = wish.safe_to_text and AccessNeed.NO_TEXT not in needs
     return Case.objects.create(
         reference=reference,
         practice_id=patient.practice_id,
@@ -194,7 +180,7 @@ def _create(
         points=found.points,
         submitted_by_id=by.user_id,
         linked_to=linked_case(wish.linked_to, patient, at=at),
-        **contact_facts(patient, wish, may_text=may_text, on=local_day(at)),
+        **contact_facts(patient, wish, may_text=wish.safe_to_text, on=local_day(at)),
     )
 
 

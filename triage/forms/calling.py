@@ -74,6 +74,9 @@ class Calling(Once):
         """Fewer lines for the words where the caller is asked for: nobody has to scroll."""
         if asks_who:
             self.fields["words"].widget.attrs["rows"] = 2
+            self.fields[
+                "phone"
+            ].help_text = "Left empty, we use the number on record, but never if they ask alone"
 
     def caller(self, *, today: date) -> Caller | None:
         """Who speaks for the patient. A parent's right is theirs; anybody else's is shown."""

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from practices.form_fields import email_field
 from practices.rules.access import AccessNeed
-from practices.rules.phones import can_text, parse_phone
+from practices.rules.phones import parse_phone
 from practices.rules.refusals import BadInput
 from practices.rules.search_box import LONGEST, Sought, read_search
 from triage.actions.requests import RequestWish
@@ -102,6 +103,7 @@ class NewRequest(Calling):
         help_text="Left empty, we use the number the practice has on record, if there is one",
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
     )
+    email = email_field("Email address", "Used where no text can go. Kept with the record")
     safe_to_text = forms.BooleanField(
         label="It is safe to send a text", required=False, initial=True
     )
@@ -162,9 +164,8 @@ class NewRequest(Calling):
         return frozenset(self["red_flags"].value() or ())
 
     def wish(self, *, patient: uuid.UUID, today: date) -> RequestWish:
-        """What was said, as the action wants it. A landline gets no text."""
+        """What was said, as the action wants it."""
         said = self.cleaned_data
-        may_text = said["safe_to_text"] and can_text(said["phone"], training=settings.TRAINING)
         return RequestWish(
             patient=patient,
             need=Need(said["need"] or Need.OTHER),
@@ -175,7 +176,8 @@ class NewRequest(Calling):
             asked_version=_number(said["asked_version"]),
             access_needs=tuple(AccessNeed(need) for need in said["access_needs"]),
             phone=said["phone"],
-            safe_to_text=may_text,
+            safe_to_text=said["safe_to_text"],
+            email=said["email"] if "email" in self.data else None,
             caller=self.caller(today=today),
             reaching=self.reaching(),
             linked_to=said["linked_to"],

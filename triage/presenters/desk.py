@@ -38,7 +38,7 @@ JUST: dict[str, str] = {
 }
 
 # What stands for the number where no text goes out.
-NO_TEXT = {"letter": "Large-print letter", "voice": "By voice"}
+NO_TEXT = {"letter": "Letter", "voice": "By voice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +256,18 @@ def _called_again(case: CasePage) -> str:
 
 def _message(row: MessageRow, *, now: datetime) -> MessageLine:
     return MessageLine(
-        to=NO_TEXT.get(row.channel) or f"Text to {spoken(row.send_to)}",
+        to=_goes_to(row),
         body=row.body,
         state=fate_words(row, now=now),
         at=time_words(row.queued_at),
     )
+
+
+def _goes_to(row: MessageRow) -> str:
+    """The way it goes, and to which number or address."""
+    if row.email:
+        return f"Email to {row.email}"
+    return NO_TEXT.get(row.channel) or f"Text to {spoken(row.send_to)}"
 
 
 def _step(step: StepRow) -> str:

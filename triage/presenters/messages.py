@@ -11,8 +11,9 @@ from practices.presenters import clock_words, date_words, time_words
 from practices.presenters.messages import trouble_words
 from practices.queries import ToTellRow
 from practices.queries.messages import LetterRow
-from practices.rules.message_words import News
+from practices.rules.message_words import News, sentences_of
 from practices.rules.phones import spoken
+from practices.rules.ways import Way, may_leave_voicemail
 from triage.presenters.contact import must_know
 from triage.presenters.signs import name_words
 from triage.queries.contact import ContactFacts
@@ -34,6 +35,9 @@ class ToTellLine:
     case: str
     told: str
     letter: str
+    take: str
+    voicemail: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +57,114 @@ def letter_page(row: LetterRow, *, now: datetime) -> LetterPage:
         practice=row.practice,
         date=date_words(local_day(now)),
         to=tuple(filter(None, (name, row.address, row.postcode))),
-        sentences=tuple(f"{words.rstrip('.')}." for words in row.body.split(". ")),
+        sentences=sentences_of(row.body),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class MessagesPage:
-    """The list, and how long it is."""
+class Pile:
+    """Messages that are passed on the same way, and what is done with each."""
 
     heading: str
+    what_to_do: str
+    done: str
     lines: tuple[ToTellLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPage:
+    """The piles, and how many messages they hold."""
+
+    heading: str
+    piles: tuple[Pile, ...]
+
+
+PILES: tuple[tuple[str, str, str], ...] = (
+    (
+        "Ring",
+        "Read the words aloud. Leave them on no voicemail: where one may be left, "
+        "it says only “please call your practice”.",
+        "I have told them",
+    ),
+    (
+        "Print and post",
+        "A letter takes days: where the time is soon and there is a number, ring as well.",
+        "Printed and posted",
+    ),
+    (
+        "No number: find another way",
+        "Look in the request for how they are reached, or ask them when they come or call.",
+        "I have told them",
+    ),
+)
+RING, POST, FIND = range(len(PILES))
 
 
 def messages_page(
     rows: Sequence[ToTellRow], contacts: Mapping[str, ContactFacts], *, now: datetime
 ) -> MessagesPage:
-    """What did not get through, longest waiting first."""
+    """What did not get through, by what is to be done, longest waiting first."""
     words = {0: "No messages to pass on", 1: "1 message did not get through"}
+    piles: list[list[ToTellLine]] = [[] for _ in PILES]
+    for row in rows:
+        piles[_pile(row)].append(_line(row, contacts.get(row.case_ref), now=now))
+    named = zip(PILES, piles, strict=True)
     return MessagesPage(
         heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
-        lines=tuple(_line(row, contacts.get(row.case_ref), now=now) for row in rows),
+        piles=tuple(Pile(*names, lines=tuple(lines)) for names, lines in named if lines),
     )
 
 
+def _pile(row: ToTellRow) -> int:
+    if row.channel == Way.LETTER:
+        return POST
+    return RING if row.phone else FIND
+
+
 def _line(row: ToTellRow, contact: ContactFacts | None, *, now: datetime) -> ToTellLine:
-    is_today = local_day(row.since) == local_day(now)
+    is_letter = row.channel == Way.LETTER
     return ToTellLine(
         reference=row.reference,
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),
         must_know=must_know(contact) if contact else (),
         about=News(row.kind).label,
-        why=trouble_words(row.trouble, channel=row.channel),
+        why=trouble_words(row.trouble, channel=row.channel, phone=row.phone),
         phone=_phone_words(row),
-        since=time_words(row.since) if is_today else clock_words(row.since),
+        since=_moment(row.since, now=now),
         body=row.body,
         case=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
         told=reverse("triage:told", args=[row.reference]),
-        letter=reverse("triage:letter", args=[row.reference]) if row.channel == "letter" else "",
+        letter=reverse("triage:letter", args=[row.reference]) if is_letter else "",
+        take=reverse("triage:take_letter", args=[row.reference]) if _is_free(row) else "",
+        voicemail=_voicemail(row, contact),
+        owner=_owner(row, now=now) if is_letter else "",
     )
+
+
+def _is_free(row: ToTellRow) -> bool:
+    return row.channel == Way.LETTER and not row.taken_by
+
+
+def _owner(row: ToTellRow, *, now: datetime) -> str:
+    """Who answers for the letter being posted."""
+    if row.taken_by and row.taken_at is not None:
+        return f"{row.taken_by} posts it, since {_moment(row.taken_at, now=now)}"
+    return f"Nobody posts it yet: it is with {row.practice}’s desk"
+
+
+def _voicemail(row: ToTellRow, contact: ContactFacts | None) -> str:
+    """Whether a recorder may be asked to ring back."""
+    if not row.phone:
+        return ""
+    may = contact is not None and may_leave_voicemail(
+        allowed=contact.voicemail_allowed, is_confidential=contact.is_confidential
+    )
+    return "A voicemail may be left" if may else "Leave no voicemail"
+
+
+def _moment(at: datetime, *, now: datetime) -> str:
+    return time_words(at) if local_day(at) == local_day(now) else clock_words(at)
 
 
 def _phone_words(row: ToTellRow) -> str:

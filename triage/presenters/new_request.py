@@ -48,8 +48,12 @@ class NewPage:
 
 def initial(asked: Request, *, now: datetime) -> Mapping[str, object]:
     """What the form starts with: everything the practice knows already."""
+    patient = asked.patient
+    # A young person who asks alone is rung on the number they say, never on the record's.
+    on_record = "" if is_young(asked, now=now) else patient.phone
     known: dict[str, object] = _call_so_far(asked) | {
-        "phone": spoken(asked.patient.phone) if asked.patient.phone else "",
+        "phone": spoken(on_record) if on_record else "",
+        "email": patient.email,
         "safe_to_text": AccessNeed.NO_TEXT.value not in asked.patient.access_needs,
         "access_needs": list(asked.patient.access_needs),
         "not_the_hub": asked.patient.declines_hub,
@@ -110,7 +114,7 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
         card=tuple(_flag(flag, number, ticked) for number, flag in enumerate(first)),
         more=tuple(_flag(flag, number, ticked) for number, flag in enumerate(rest, len(first))),
         more_open=any(flag.code in ticked for flag in rest),
-        contact=_contact(asked),
+        contact=_contact(asked, now=now),
         asks_who=is_young(asked, now=now),
         same_call=asked.linked.name if asked.linked else "",
     )
@@ -128,9 +132,12 @@ def _flag(flag: RedFlag, number: int, ticked: Collection[str]) -> Flag:
     )
 
 
-def _contact(asked: Request) -> str:
+def _contact(asked: Request, *, now: datetime) -> str:
     """The line that stands for the details nobody needs to open."""
     patient = asked.patient
     phone = spoken(patient.phone) if patient.phone else "No phone number given"
     text = "no texts" if AccessNeed.NO_TEXT.value in patient.access_needs else "texts are safe"
-    return f"{phone}, {text}" if patient.phone else phone
+    if not patient.phone:
+        return phone
+    alone = ". Alone: ask for their own number" if is_young(asked, now=now) else ""
+    return f"{phone}, {text}{alone}"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
+from practices.rules.access import AccessNeed
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
 from triage.queries.card import card_of_case
 from triage.queries.contact import ContactFacts, contact_of
@@ -137,6 +138,10 @@ class CasePage:
     read_from: datetime | None
 
 
+def _wants_no_text(case: Case) -> bool:
+    return AccessNeed.NO_TEXT in {*case.access_needs, *case.patient.access_needs}
+
+
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
     """The case in reach, history newest first; None when absent. Eleven statements at most."""
     case = _load(reference)
@@ -147,7 +152,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         row=row_of(case, at=at),
         patient=_patient(case),
         phone=case.phone,
-        safe_to_text=case.safe_to_text,
+        safe_to_text=case.safe_to_text and not _wants_no_text(case),
         contact=contact_of(case),
         red_flags_asked=case.red_flags_asked,
         card_version=card.version,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from practices.rules.code import Code
 from practices.rules.refusals import Refused
-from triage.rules.codes import Urgency
+from triage.rules.codes import Channel, Urgency
 
 # Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
 MAY_BE_ALONE_UNDER = 16
 LONGEST_CALLER = 80
+# Somebody speaks with us while they ask; later their request is picked up without them.
+SPOKEN = frozenset({Channel.PHONE, Channel.DESK})
+LONGEST_CALL = timedelta(minutes=20)
 
 
 class Identity(Code):
@@ -90,6 +93,11 @@ def check_caller(caller: Caller | None, *, today: date) -> None:
 def is_confidential(age: int, reaching: Reaching) -> bool:
     """Whether nobody at home may learn of it: a young person asks alone."""
     return reaching.asks_alone is True and age < MAY_BE_ALONE_UNDER
+
+
+def is_same_call(channel: Channel, *, taken_by_me: bool, taken_at: datetime, at: datetime) -> bool:
+    """Whether whoever took the call still speaks with them: what is said now is heard."""
+    return channel in SPOKEN and taken_by_me and at - taken_at <= LONGEST_CALL
 
 
 def identity_stops(identity: Identity, urgency: Urgency) -> bool:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices.actions import mark_told
+from practices.actions import mark_told, take_letter
 from practices.rules.roles import PRACTICE_ROLES
 from practices.views.door import Door
 from triage.actions.unreached import open_letter, open_messages
@@ -35,8 +35,22 @@ class Told(Door):
 
     def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
         self.do(mark_told, reference=str(reference))
-        messages.success(request, "Noted: you told the patient.")
+        messages.success(request, "Noted.")
         return redirect("triage:messages")
+
+
+class TakeLetter(Door):
+    """The letter is mine to print and to post."""
+
+    roles = PRACTICE_ROLES
+
+    def get(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        """Read again, its address is the letter."""
+        return redirect("triage:letter", reference)
+
+    def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
+        self.do(take_letter, reference=str(reference))
+        return redirect("triage:letter", reference)
 
 
 class Letter(Door):

@@ -1,0 +1,69 @@
+"""Telling a patient about their case: its own number, and what may be done with it."""
+
+from datetime import datetime
+from typing import Unpack
+
+from practices.actions import tell
+from practices.models import Message
+from practices.rules.message_words import Facts
+from practices.rules.reach import Actor
+from practices.rules.roles import Role
+from triage.models import Case
+from triage.rules.callers import is_same_call
+from triage.rules.codes import Channel, Urgency
+from triage.rules.lanes import Lane
+
+
+def tell_case(
+    kind: str,
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    window: str | None = None,
+    not_before: datetime | None = None,
+    **facts: Unpack[Facts],
+) -> Message:
+    """The patient hears of it the way the case allows."""
+    return tell(
+        kind,
+        patient=case.patient,
+        case=case.reference,
+        phone=case.phone,
+        may_text=case.safe_to_text,
+        is_confidential=case.is_confidential,
+        is_on_the_line=_is_on_the_line(case, by=by, at=at),
+        needs=case.access_needs,
+        window=window,
+        not_before=not_before,
+        by=by,
+        at=at,
+        **facts,
+    )
+
+
+def tell_received(
+    case: Case, *, read_from: datetime | None, is_unasked: bool, by: Actor, at: datetime
+) -> None:
+    """The patient reads by when they hear from us; who needs help now is never told to wait.
+
+    Who asks while the hub is closed, and may wait, reads when somebody reads it. Who asked for
+    nothing is not told that we have their request.
+    """
+    if case.urgency == Urgency.P0.rank or is_unasked:
+        return
+    may_wait = case.lane == Lane.HUB and not Urgency(f"P{case.urgency}").is_same_day
+    opens = read_from if may_wait else None
+    tell_case("received", case, due_at=case.due_at, read_from=opens, by=by, at=at)
+
+
+def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Whether a person of ours speaks with the patient at this moment."""
+    if by.user_id is None or by.role is Role.CLIENT:
+        return False
+    return is_same_call(
+        Channel(case.channel),
+        taken_by_me=case.submitted_by_id == by.user_id,
+        taken_at=case.submitted_at,
+        at=at,
+    )
