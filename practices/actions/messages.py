@@ -48,8 +48,7 @@ def tell(
     if window and (told := Message.objects.filter(window=window).first()):
         return told
     news = News(kind)
-    wanted = frozenset(AccessNeed(need) for need in (*patient.access_needs, *needs))
-    known = _known(patient, phone, wanted, at=at)
+    known = _known(patient, phone, needs, at=at)
     manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
     message = Message(
         patient=patient,
@@ -62,7 +61,7 @@ def tell(
         send_to=phone,
         queued_at=at,
     )
-    is_said = is_on_the_line and _is_enough_said(news, wanted)
+    is_said = is_on_the_line and _is_enough_said(news, manner)
     return _set_out(message, manner, is_said=is_said, at=at, due_at=not_before)
 
 
@@ -80,7 +79,7 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
-def _known(patient: Patient, phone: str, needs: frozenset[AccessNeed], *, at: datetime) -> Contact:
+def _known(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:
     """What the record says of how the patient is reached, with this number."""
     return Contact(
         age=age_on(patient.born_on, local_day(at)),
@@ -88,13 +87,13 @@ def _known(patient: Patient, phone: str, needs: frozenset[AccessNeed], *, at: da
         is_mobile=can_text(phone, training=settings.TRAINING),
         email=patient.email,
         has_address=bool(patient.address),
-        needs=needs,
+        needs=frozenset(AccessNeed(need) for need in (*patient.access_needs, *needs)),
     )
 
 
-def _is_enough_said(news: News, needs: frozenset[AccessNeed]) -> bool:
+def _is_enough_said(news: News, manner: Manner) -> bool:
     """Whether hearing it is enough. Who needs large print cannot keep what was only said."""
-    return news in SAID_ALOUD and AccessNeed.LARGE_PRINT not in needs
+    return news in SAID_ALOUD and not manner.is_large_print
 
 
 def _set_out(

@@ -53,6 +53,7 @@ class Manner:
 
     way: Way
     is_easy_read: bool
+    is_large_print: bool
     trouble: str
 
 
@@ -74,6 +75,7 @@ def manner_of(who: Contact) -> Manner:
     return Manner(
         way=way,
         is_easy_read=AccessNeed.EASY_READ in who.needs,
+        is_large_print=AccessNeed.LARGE_PRINT in who.needs,
         trouble=_trouble(who, way),
     )
 
