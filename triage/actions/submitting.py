@@ -78,10 +78,8 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if patient is None:
         raise Absent
     hub = _hub_of(patient, at=at)
-    if wish.not_the_hub is not None:
-        keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     read_from = read_by_hub(hub, at=at)
-    _keep_email(wish, patient, by=by, at=at)
+    _keep_on_record(wish, patient, by=by, at=at)
     card = card_asked(wish, hub)
     assessment = _assess(wish, patient, hub, card, at=at)
     earlier = _same_problem(wish, at=at)
@@ -111,8 +109,13 @@ def _hub_of(patient: Patient, *, at: datetime) -> int:
     return hub
 
 
-def _keep_email(wish: CaseWish, patient: Patient, *, by: Actor, at: datetime) -> None:
-    """The address joins the record, unless home may not know or the caller has no right."""
+def _keep_on_record(wish: CaseWish, patient: Patient, *, by: Actor, at: datetime) -> None:
+    """What was said of the hub joins the record; an address does unless home may not know.
+
+    A caller without a right says nothing of how the patient is reached.
+    """
+    if wish.not_the_hub is not None:
+        keep_hub_wish(patient=patient, declines=wish.not_the_hub, by=by, at=at)
     age = age_on(patient.born_on, local_day(at))
     has_right = wish.caller is None or wish.caller.has_right
     if wish.email is not None and has_right and not is_confidential(age, wish.reaching):
