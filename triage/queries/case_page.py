@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
-from practices.rules.access import AccessNeed
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
 from triage.queries.card import card_of_case
-from triage.queries.contact import ContactFacts, contact_of
+from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
@@ -138,10 +137,6 @@ class CasePage:
     read_from: datetime | None
 
 
-def _wants_no_text(case: Case) -> bool:
-    return AccessNeed.NO_TEXT in {*case.access_needs, *case.patient.access_needs}
-
-
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
     """The case in reach, history newest first; None when absent. Eleven statements at most."""
     case = _load(reference)
@@ -152,7 +147,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         row=row_of(case, at=at),
         patient=_patient(case),
         phone=case.phone,
-        safe_to_text=case.safe_to_text and not _wants_no_text(case),
+        safe_to_text=may_text(case),
         contact=contact_of(case),
         red_flags_asked=case.red_flags_asked,
         card_version=card.version,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from practices.rules.access import AccessNeed
 from triage.models import Case
 from triage.rules.callers import Authority, Caller, Identity, Relation
 
@@ -24,6 +25,12 @@ def contacts_of(references: Collection[str]) -> dict[str, ContactFacts]:
     """What each of these cases in reach says of it, by reference. One statement."""
     found = Case.objects.filter(reference__in=references)
     return {case.reference: contact_of(case) for case in found}
+
+
+def may_text(case: Case) -> bool:
+    """Whether a text is safe and nobody said that the patient wants none."""
+    wants_none = AccessNeed.NO_TEXT in {*case.access_needs, *case.patient.access_needs}
+    return case.safe_to_text and not wants_none
 
 
 def contact_of(case: Case) -> ContactFacts:
