@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from appointments.actions import SessionWish, publish_session
+from appointments.actions import SessionWish, Terms, Wanted, book_slot, publish_session
 from appointments.models import Slot
 from networks.actions.rebalance import ask_rebalance
 from networks.tasks import rebalance
@@ -75,3 +75,20 @@ def _afternoon(world: World, name: str, place: object, *, starts_at: datetime) -
         practice_id=place.pk if is_practice else None,
         hub_id=None if is_practice else place.pk,
     )
+
+
+def planned_ahead(world: World, who: str, slot: Slot, need: Need) -> None:
+    """Another system's booking of the person: no case stands behind it, nobody has signed."""
+    patient = world.patients[who]
+    wanted = Wanted(
+        patient_id=patient.pk,
+        practice_id=patient.practice_id,
+        person_key=patient.person_key,
+        case_ref="",
+        need=need.value,
+        points=10,
+        is_urgent=False,
+    )
+    with everywhere(because="the test's set-up", at=world.at):
+        terms = Terms(overflow_reason="own_full")
+        book_slot(slot_id=slot.pk, wanted=wanted, terms=terms, by=SETUP, at=world.at)

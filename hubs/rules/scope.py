@@ -135,6 +135,18 @@ def refusal_to_see(profession: Profession, patient: PatientFacts) -> Refused | N
     return None
 
 
+def sees_as_much(profession: Profession, other: Profession) -> bool:
+    """Whether the profession may see everybody the other may: it can stand in without a look."""
+    mine, theirs = SCOPES[profession], SCOPES[other]
+    return (
+        theirs.needs <= mine.needs
+        and mine.min_age <= theirs.min_age
+        and (mine.sees_pregnant or not theirs.sees_pregnant)
+        and (mine.sees_unresolved or not theirs.sees_unresolved)
+        and (not mine.only_after_gp_triage or theirs.only_after_gp_triage)
+    )
+
+
 def may_triage(profession: Profession) -> bool:
     """Whether the profession may sign a class; physician assistants never do."""
     return profession in TRIAGERS

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from appointments import actions as appointments
 from appointments.actions import Terms
 from appointments.models import Booking
+from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
 from triage.actions.claiming import is_leased
@@ -33,16 +34,15 @@ def place_case(
     because: str,
     reasons: Sequence[dict[str, object]],
     news: str,
+    replaces: Profession | None = None,
     by: Actor,
     at: datetime,
 ) -> Booking:
     """The locked, waiting case is booked into the slot and its patient told; or `Refused`."""
-    is_held = live_hold(holds_of(case), at=at) is not None
-    if case.state != State.WAITING or is_leased(case, at=at) or is_held:
-        raise Conflict("Somebody is looking after this case now.", code="claimed")
+    _check_unowned(case, at=at)
     check_not_expected(case, at=at)
     _check_for_machines(arranged_by_people(case))
-    line = verdict(case, slot_id, own_hold=None, at=at)
+    line = verdict(case, slot_id, own_hold=None, replaces=replaces, at=at)
     if not isinstance(line, Option):
         raise Conflict(line.text if line else "There is no such appointment.")
     booking = appointments.book_slot(
@@ -98,6 +98,13 @@ def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:
     if booking.booked_at is None or at > booking.booked_at + UNDO_FOR:
         raise Conflict("A placement can be undone for 15 minutes. Cancel the booking instead.")
     return cancel_booking(public_id=public_id, because="undone", by=by, at=at)
+
+
+def _check_unowned(case: Case, *, at: datetime) -> None:
+    """Nobody has the case, and nobody is finding it a place."""
+    is_held = live_hold(holds_of(case), at=at) is not None
+    if case.state != State.WAITING or is_leased(case, at=at) or is_held:
+        raise Conflict("Somebody is looking after this case now.", code="claimed")
 
 
 def _check_for_machines(why_not: str) -> None:

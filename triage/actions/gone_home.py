@@ -27,6 +27,7 @@ from triage.actions.placing import tell_of
 from triage.actions.rota_changes import check_all_locked, lock_cases_in, requeue
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.replaced import professions_replaced
 from triage.rules.states import State, Step
 
 TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
@@ -87,7 +88,9 @@ def settle(
     reference = Rehoming.objects.values_list("case__reference", flat=True).get(pk=rehoming_id)
     case = lock_case(reference)
     line = (
-        Rehoming.objects.select_for_update(of=("self",)).select_related("was").get(pk=rehoming_id)
+        Rehoming.objects.select_for_update(of=("self",))
+        .select_related("case", "was__clinician")
+        .get(pk=rehoming_id)
     )
     if line.outcome != Rehoming.Outcome.PENDING:
         return line
@@ -159,6 +162,7 @@ def _settle(
                     because=BECAUSE,
                     reasons=line.why,
                     news="changed",
+                    replaces=professions_replaced([line]).get(line.pk),
                     by=by,
                     at=at,
                 )

@@ -23,7 +23,12 @@ WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
 
 
 def case_facts(
-    case: Case, *, at: datetime, declined_hub: bool = False, by_gp: bool | None = None
+    case: Case,
+    *,
+    at: datetime,
+    declined_hub: bool = False,
+    by_gp: bool | None = None,
+    replaces: Profession | None = None,
 ) -> CaseFacts:
     """What decides where the case may go; patient and practice must be loaded.
 
@@ -51,6 +56,7 @@ def case_facts(
         triaged_by_gp=by_gp,
         declined_hub=declined_hub or patient.declines_hub,
         sex=Sex(patient.sex),
+        replaces=replaces,
     )
 
 

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from appointments.models import Session
 from practices.clock import local_day
 from practices.models import Clinician
+from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.replaced import professions_replaced
 from triage.queries.waiting_cases import arranged_by_people
 
 
@@ -21,6 +23,7 @@ class Pending:
     mode: str
     was_at: datetime
     for_people: str
+    like: Profession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,12 @@ class ListRow:
 
 
 def pending_of(gone_home_id: int) -> list[Pending]:
-    """Who has no outcome yet, most urgent first. One statement."""
-    found = Rehoming.objects.select_related("case__patient", "was").filter(
+    """Who has no outcome yet, most urgent first. Two statements."""
+    found = Rehoming.objects.select_related("case__patient", "was__clinician").filter(
         gone_home=gone_home_id, outcome=Rehoming.Outcome.PENDING
     )
-    rows = found.order_by("-was_here", "case__urgency", "case__due_at", "id")
+    rows = list(found.order_by("-was_here", "case__urgency", "case__due_at", "id"))
+    replaced = professions_replaced(rows)
     return [
         Pending(
             id=row.pk,
@@ -79,6 +83,7 @@ def pending_of(gone_home_id: int) -> list[Pending]:
             mode=row.was.mode,
             was_at=row.was.starts_at,
             for_people=_for_people(row),
+            like=replaced.get(row.pk),
         )
         for row in rows
     ]

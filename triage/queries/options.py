@@ -9,6 +9,7 @@ from appointments.queries import FreeSlot, free_slots, slot_with_places
 from hubs.queries import agreements_of, services_of
 from practices.clock import local_day
 from practices.queries import limits_on
+from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
 from triage.queries.parameters import outlook_for, weights_for
@@ -96,19 +97,31 @@ def options(reference: str, *, at: datetime) -> Choices | None:
 
 
 def verdict(
-    case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime
+    case: Case,
+    slot_id: int,
+    *,
+    own_hold: Booking | None,
+    replaces: Profession | None = None,
+    at: datetime,
 ) -> Option | Impossible | None:
     """What the router says of one slot for the case, full or free; None for an unknown slot."""
-    found = judged(case, slot_id, own_hold=own_hold, at=at)
+    found = judged(case, slot_id, own_hold=own_hold, replaces=replaces, at=at)
     return found.line if found else None
 
 
-def judged(case: Case, slot_id: int, *, own_hold: Booking | None, at: datetime) -> Judged | None:
+def judged(
+    case: Case,
+    slot_id: int,
+    *,
+    own_hold: Booking | None,
+    replaces: Profession | None = None,
+    at: datetime,
+) -> Judged | None:
     """The verdict on one slot, and what it was weighed against; None for an unknown slot."""
     slot = slot_with_places(slot_id, at=at, is_double=case.is_double)
     if slot is None:
         return None
-    facts = case_facts(case, at=at)
+    facts = case_facts(case, at=at, replaces=replaces)
     own = (
         []
         if slot.practice_id == case.practice_id

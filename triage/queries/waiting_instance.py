@@ -9,26 +9,33 @@ from appointments.queries import FreeSlot, free_slots
 from appointments.rules.codes import Mode
 from appointments.rules.matching import NOTICE
 from appointments.rules.rebalancing import Case as Wish
-from appointments.rules.rebalancing import Clinician, Instance, ShareCap, Slot
+from appointments.rules.rebalancing import Clinician, Instance, ScopeRule, ShareCap, Slot
 from hubs.queries import AgreementRow, agreements_of_all
+from hubs.rules.scope import OLDEST, SCOPES, sees_as_much
 from practices.models import Clinician as Person
 from practices.models import Organisation
 from practices.queries import limits_on
 from practices.rules.access import AccessNeed
 from practices.rules.london import day_of, midnight
 from practices.rules.person_names import age_on
+from practices.rules.professions import Profession
 from triage.models import Case, Proposal
 from triage.queries.snapshot import audience, mode_of, place_names, scope_rules, travel_of
+from triage.rules.codes import ClassStatus, Need
 
 NOT_AWAY = frozenset({Mode.HOME_VISIT})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a patient expects: another kind, or an earlier time, takes a call and not a message."""
+    """What a patient expects: another kind, or an earlier time, takes a call and not a message.
+
+    `like` is whose like may see the patient before a clinician has signed the case.
+    """
 
     mode: str
     at: datetime
+    like: Profession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def waiting_instance(
     promised = set(
         Proposal.objects.filter(state=Proposal.State.OPEN).values_list("to_slot_id", flat=True)
     )
-    end = midnight(day_of(at) + timedelta(days=1))
+    expected, end = told or {}, midnight(day_of(at) + timedelta(days=1))
     agreements = agreements_of_all(practices, on=day_of(at))
     near = {*practices, *(row.provider_id for row in agreements)}
     free = [
@@ -72,8 +79,8 @@ def waiting_instance(
         now=at,
         clinicians=_clinicians({slot.clinician_id for slot in free}, at=at),
         slots=_slots(slots, practices, agreements),
-        cases=tuple(_wish(case, (told or {}).get(case.reference), at=at) for case in cases),
-        scope=scope_rules(),
+        cases=tuple(_wish(case, expected.get(case.reference), at=at) for case in cases),
+        scope=_scope(cases, expected),
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
         share_caps=_caps(agreements, at=at),
@@ -127,7 +134,7 @@ def _wish(case: Case, told: Told | None, *, at: datetime) -> Wish:
     return Wish(
         id=case.reference,
         practice=str(case.practice_id),
-        need=case.need,
+        need=_need(case, told),
         age=age_on(case.patient.born_on, day_of(at)),
         points=case.points,
         urgency=f"P{case.urgency}",
@@ -136,6 +143,34 @@ def _wish(case: Case, told: Told | None, *, at: datetime) -> Wish:
         due=case.due_at,
         continuity=str(continuity) if continuity else None,
     )
+
+
+def _unread_like(case: Case, told: Told | None) -> Profession | None:
+    """Whose like alone may see the case, because nobody has signed it and no protocol holds."""
+    is_read = case.bookable_now or case.urgency_status == ClassStatus.SIGNED
+    return None if is_read or told is None else told.like
+
+
+def _need(case: Case, told: Told | None) -> str:
+    """The need as the planner knows it: what only somebody's like may see is a need of its own."""
+    like = _unread_like(case, told)
+    return case.need if like is None else f"{case.need}, as a {like.label.lower()} would"
+
+
+def _scope(cases: Collection[Case], expected: Mapping[str, Told]) -> tuple[ScopeRule, ...]:
+    """Who may see what; a need of somebody's like is for whoever sees everybody they may see."""
+    wanted = {
+        (_need(case, told), Need(case.need), like)
+        for case in cases
+        if (like := _unread_like(case, told := expected.get(case.reference)))
+    }
+    stand_ins = [
+        ScopeRule(profession.value, name, scope.min_age, OLDEST)
+        for name, need, like in sorted(wanted)
+        for profession, scope in SCOPES.items()
+        if need in scope.needs and sees_as_much(profession, like)
+    ]
+    return (*scope_rules(), *stand_ins)
 
 
 def _caps(agreements: Collection[AgreementRow], *, at: datetime) -> tuple[ShareCap, ...]:

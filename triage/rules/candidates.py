@@ -27,7 +27,10 @@ class Where(Code):
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What decides where a case may go."""
+    """What decides where a case may go.
+
+    `replaces` is whose place the case has lost and may have again before anybody signs.
+    """
 
     need: Need
     urgency: Urgency
@@ -46,6 +49,7 @@ class CaseFacts:
     crisis: bool = False
     declined_hub: bool = False
     sex: Sex = Sex.UNKNOWN
+    replaces: Profession | None = None
     patient: PatientFacts = field(init=False, repr=False, compare=False)
     is_double: bool = field(init=False, repr=False, compare=False)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from appointments.rules.safe_working import in_words
-from hubs.rules.scope import PatientFacts, refusal_to_see
+from hubs.rules.scope import PatientFacts, refusal_to_see, sees_as_much
 from practices.rules.access import unmet
 from practices.rules.limits import LimitMode
 from practices.rules.london import clock_words, day_of, day_words
@@ -66,10 +66,15 @@ def _agreement(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusa
     return None
 
 
-def _unsigned(case: CaseFacts, _: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+def _unsigned(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
     if case.signed or case.bookable.now:
         return None
-    return Refusal.SCOPE, case.bookable.reason
+    if case.replaces is None or candidate.profession is None:
+        return Refusal.SCOPE, case.bookable.reason
+    if sees_as_much(candidate.profession, case.replaces):
+        return None
+    was = case.replaces.label.lower()
+    return Refusal.SCOPE, f"{candidate.profession.label}: not in place of a {was} unsigned"
 
 
 def _scope(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:

@@ -32,7 +32,7 @@ def rehome(*, gone_home_id: int) -> int:
         lines = pending_of(gone_home_id)
         found = waiting_instance(
             [line.case for line in lines if not line.for_people],
-            told={line.case.reference: Told(line.mode, line.was_at) for line in lines},
+            told={line.case.reference: Told(line.mode, line.was_at, line.like) for line in lines},
             gone={line.clinician_id for line in lines},
             at=at,
         )
