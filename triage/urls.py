@@ -23,6 +23,7 @@ from triage.views import (
     reception_places,
     rule_changes,
     rulebook,
+    shift_end,
     supervising,
     weights,
 )
@@ -89,6 +90,7 @@ urlpatterns: list = [
     path("hub-day/", hub_day.HubDay.as_view(), name="hub_day"),
     path("hub-day/<slug:code>/close/", hub_day.CloseHub.as_view(), name="close_hub"),
     path("hub-day/<slug:code>/reopen/", hub_day.ReopenHub.as_view(), name="reopen_hub"),
+    path("shift-end/", shift_end.ShiftEnd.as_view(), name="shift_end"),
     path("supervising/", supervising.Supervising.as_view(), name="supervising"),
     path("supervising/leave/", supervising.Leave.as_view(), name="leave_supervision"),
     path("supervising/back/", supervising.ComeBack.as_view(), name="come_back"),

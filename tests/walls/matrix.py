@@ -138,6 +138,7 @@ PAGES = {
     "triage:hub_day": get(),
     "triage:close_hub": post(code="hub"),
     "triage:reopen_hub": post(code="hub"),
+    "triage:shift_end": get(),
     "triage:duty": get(),
     "triage:accept_handover": post({"note": "ours"}, **CASE),
     "triage:supervising": get(),

@@ -15,6 +15,7 @@ from triage.queries.gone_home import ListRow, list_of
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place
+from triage.queries.shift_end import ShiftEnd, shift_end
 from triage.queries.standing import Standing, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
@@ -50,6 +51,13 @@ def look_at_supervising(*, by: Actor, at: datetime) -> SupervisingPage:
     page = supervising_page(by=by, at=at)
     log_seen([row.patient_id for row in page.rows], page="supervising", by=by, at=at)
     return page
+
+
+def look_at_shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
+    """What I leave at the end of my shift, and on record whose names it showed."""
+    found = shift_end(by=by, at=at)
+    log_seen(found.patient_ids, page="shift_end", by=by, at=at)
+    return found
 
 
 def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:

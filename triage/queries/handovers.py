@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from practices.rules.reach import Actor
 from triage.models import Handover
 from triage.rules.codes import Need, Outcome
@@ -27,11 +29,17 @@ class OwedRow:
 
 def owed(*, by: Actor) -> tuple[OwedRow, ...]:
     """What waits for our practice to accept, oldest first. One statement."""
+    return _rows(Q(practice_id__in=by.reach.own))
+
+
+def owed_after(user_id: int | None) -> tuple[OwedRow, ...]:
+    """What this person opened and no practice has accepted yet, oldest first. One statement."""
+    return _rows(Q(opened_by_id=user_id, opened_by__isnull=False))
+
+
+def _rows(which: Q) -> tuple[OwedRow, ...]:
     found = Handover.objects.filter(
-        practice_id__in=by.reach.own,
-        accepted_at=None,
-        withdrawn_at=None,
-        case__state=State.CLOSED,
+        which, accepted_at=None, withdrawn_at=None, case__state=State.CLOSED
     ).select_related("case__patient", "practice__organisation", "hub__organisation", "opened_by")
     return tuple(
         OwedRow(
