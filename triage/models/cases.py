@@ -86,6 +86,9 @@ class Case(models.Model):
     continuity_with = models.ForeignKey(
         Clinician, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    asked_for = models.ForeignKey(
+        Clinician, on_delete=models.PROTECT, null=True, related_name="+", help_text="by name"
+    )
     available = models.JSONField(default=list)
     external_code = models.CharField(max_length=10, blank=True)
     points = models.PositiveSmallIntegerField(default=10, help_text="tenths of a point")
