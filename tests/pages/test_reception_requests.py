@@ -246,3 +246,36 @@ def test_a_patient_of_another_practice_is_not_found(desk, world):
 
     assert desk.get(other).status_code == 404
     assert desk.post(other, asked()).status_code == 404
+
+
+def test_whom_the_caller_asks_for_is_kept_and_comes_first_on_the_list(desk, world, address, now):
+    wanted = world.clinicians["supervisor"]
+    sent = desk.post(address, asked(continuity=str(wanted.pk)))
+
+    page = desk.get(sent["Location"]).content.decode()
+
+    assert only_case(world, now).asked_for_id == wanted.pk
+    first = page[page.index('<li class="app-place app-place--best">') :]
+    assert first.index("Supervisor, whom the patient asked for") < first.index("</li>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("²", "Choose somebody from the list"),
+        ("999999", "Choose a clinician of the patient’s practice or of its hub"),
+    ],
+)
+def test_nobody_else_can_be_asked_for(desk, world, address, typed, says):
+    page = desk.post(address, asked(continuity=typed)).content.decode()
+
+    assert says in page
+    assert WORDS in page
+
+
+def test_two_together_are_said_above_the_list(desk, world, address):
+    sent = desk.post(address, asked(access_needs="interpreter"))
+
+    page = desk.get(sent["Location"]).content.decode()
+
+    assert "Each time is two appointments together, as long as both: interpreter." in page

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from practices.actions.reading import log_seen
-from practices.models import Clinician, Organisation, Patient
+from practices.clock import local_day
+from practices.models import Organisation, Patient
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput
@@ -14,6 +15,7 @@ from triage.actions.submitting import CaseWish, submit
 from triage.actions.taking import take_my_next
 from triage.models import Case
 from triage.queries.case_page import CasePage, case_page
+from triage.queries.people import people_for
 from triage.rules.callers import Caller, Reaching
 from triage.rules.codes import Channel, Need
 
@@ -45,11 +47,12 @@ class RequestWish:
 
 def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
     """The case is submitted for the patient in reach who is meant."""
-    if wish.continuity is not None and not Clinician.objects.filter(pk=wish.continuity).exists():
-        raise BadInput("There is no such clinician.", field="continuity")
+    patient = _patient(wish)
+    if wish.continuity is not None:
+        _check_may_be_asked_for(wish.continuity, patient, at=at)
     return submit(
         wish=CaseWish(
-            patient_id=_patient_id(wish),
+            patient_id=patient.pk,
             need=wish.need,
             channel=wish.channel,
             words=wish.words,
@@ -61,7 +64,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             safe_to_text=wish.safe_to_text,
             available=wish.available,
             external_code=wish.external_code,
-            continuity_with_id=wish.continuity,
+            asked_for_id=wish.continuity,
             caller=wish.caller,
             reaching=wish.reaching,
             linked_to=wish.linked_to,
@@ -95,13 +98,20 @@ def take_next_of(*, hub_code: str, by: Actor, at: datetime) -> Case | None:
     return take_next(hub_id=hub_id, by=by, at=at)
 
 
-def _patient_id(wish: RequestWish) -> int:
+def _check_may_be_asked_for(clinician_id: int, patient: Patient, *, at: datetime) -> None:
+    people = people_for(patient.practice_id, on=local_day(at))
+    if clinician_id not in {one.id for one in people}:
+        words = "Choose a clinician of the patient’s practice or of its hub"
+        raise BadInput(words, field="continuity")
+
+
+def _patient(wish: RequestWish) -> Patient:
     found = Patient.objects.filter(left_on__isnull=True)
     if wish.patient is not None:
         found = found.filter(public_id=wish.patient)
     else:
         found = found.filter(nhs_number=wish.nhs_number)
-    patient_id = found.order_by("pk").values_list("pk", flat=True).first()
-    if patient_id is None:
+    patient = found.order_by("pk").first()
+    if patient is None:
         raise Absent
-    return patient_id
+    return patient

@@ -17,6 +17,7 @@ from practices.rules.refusals import Absent, Refused
 from triage.actions.asking_flags import card_asked
 from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
 from triage.actions.hub_day import call_while_shut, read_by_hub
+from triage.actions.preferring import wish_again, wish_facts
 from triage.actions.references import new_reference
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_received
@@ -52,7 +53,7 @@ class CaseWish:
     available: Sequence[dict[str, str]] = field(default_factory=tuple)
     external_code: str = ""
     raised_to: Urgency | None = None
-    continuity_with_id: int | None = None
+    asked_for_id: int | None = None
     caller: Caller | None = None
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
@@ -177,12 +178,12 @@ def _create(
         state=State.NEW,
         lane=lane_of(wish.need, found.urgency),
         access_needs=sorted(needs),
-        continuity_with_id=wish.continuity_with_id or patient.usual_clinician_id,
         available=list(wish.available),
         external_code=wish.external_code,
         points=found.points,
         submitted_by_id=by.user_id,
         linked_to=linked_case(wish.linked_to, patient, at=at),
+        **wish_facts(patient, wish.asked_for_id),
         **contact_facts(patient, wish, may_text=wish.safe_to_text, on=local_day(at)),
     )
 
@@ -228,6 +229,7 @@ def _is_same_call(
         and case.red_flags == sorted(wish.red_flags)
         and case.red_flags_asked >= wish.red_flags_asked
         and case.urgency <= again.urgency.rank
+        and wish.asked_for_id in {None, case.asked_for_id}
         and list(said) == words
         and all(getattr(case, name) == value for name, value in _reached(case, wish, at=at).items())
     )
@@ -266,6 +268,7 @@ def _call_again(
         scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words, card))}),
         card_id=card.id,
         points=max(case.points, again.points),
+        **wish_again(case.patient, wish.asked_for_id),
         **_reached(case, wish, at=at),
     )
 

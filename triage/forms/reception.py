@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,9 @@ def _number(typed: str) -> int:
     return int(typed) if VERSION.fullmatch(typed) else 0
 
 
+LONGEST_ID = 10
+
+
 class Words(forms.CharField):
     """Several lines; a line break counts as one character, as the page counts it."""
 
@@ -35,6 +39,13 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class Somebody(forms.ChoiceField):
+    """One of a list that is read when the page is drawn; whoever acts on it asks who it is."""
+
+    def valid_value(self, value: str) -> bool:
+        return value.isascii() and value.isdecimal() and len(value) < LONGEST_ID
 
 
 class FindPatient(Once):
@@ -114,6 +125,12 @@ class NewRequest(Calling):
         widget=forms.CheckboxSelectMultiple(attrs={"small": True}),
     )
 
+    continuity = Somebody(
+        label="Who they would like to see",
+        required=False,
+        choices=[("", "Anybody")],
+        error_messages={"invalid_choice": "Choose somebody from the list"},
+    )
     not_the_hub = forms.BooleanField(label="They do not want to go to the hub", required=False)
 
     def __init__(self, *args: Any, card: Card, **kwargs: Any) -> None:
@@ -130,6 +147,10 @@ class NewRequest(Calling):
             self.fields["for_whom"].required = False
         elif self.is_bound:
             self.fields["for_whom"].required = bool(self["asks_who"].value())
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Whom the patient may ask for by name."""
+        self.fields["continuity"].choices = [("", "Anybody"), *people]
 
     def clean_phone(self) -> str:
         typed: str = self.cleaned_data["phone"]
@@ -181,5 +202,6 @@ class NewRequest(Calling):
             caller=self.caller(today=today),
             reaching=self.reaching(),
             linked_to=said["linked_to"],
+            continuity=int(said["continuity"]) if said["continuity"] else None,
             not_the_hub=said["not_the_hub"],
         )

@@ -145,6 +145,8 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
         ("Sent", f"{sent}, by {case.submitted_by}" if case.submitted_by else sent),
         ("Address", address or "No address given"),
     ]
+    if case.asked_for:
+        facts.append(("Asked for", case.asked_for))
     if case.contact.caller is not None:
         facts.append(("Called by", caller_words(case.contact)))
     if case.external_code:

@@ -13,6 +13,7 @@ from practices.rules.phones import spoken
 from triage.presenters.contact import who_they_are
 from triage.presenters.reception import CaseLine, case_lines
 from triage.presenters.signs import Banner, banner
+from triage.queries.people import Person
 from triage.queries.reception import Request
 from triage.rules.callers import MAY_BE_ALONE_UNDER
 from triage.rules.red_flag_list import RedFlag
@@ -44,6 +45,7 @@ class NewPage:
     contact: str
     asks_who: bool
     same_call: str
+    people: tuple[tuple[str, str], ...]
 
 
 def initial(asked: Request, *, now: datetime) -> Mapping[str, object]:
@@ -117,7 +119,12 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
         contact=_contact(asked, now=now),
         asks_who=is_young(asked, now=now),
         same_call=asked.linked.name if asked.linked else "",
+        people=tuple((str(one.id), _named(one)) for one in asked.people),
     )
+
+
+def _named(person: Person) -> str:
+    return f"{person.name}, hub" if person.at_hub else person.name
 
 
 def _flag(flag: RedFlag, number: int, ticked: Collection[str]) -> Flag:

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.queries import BookingRow, FreeSlot
+from appointments.queries import BookingRow
 from appointments.rules.codes import Mode
-from practices.clock import local_day
 from practices.presenters import time_words
 from triage.presenters import telling
+from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
-from triage.queries.one_call import NEAR
+from triage.presenters.wished_places import asked_for_line, beside_line, not_free, together
 from triage.queries.options import Choices
 from triage.queries.reception import Places
 from triage.rules.candidates import Where
@@ -18,41 +18,7 @@ from triage.rules.codes import OptionKind
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
 
-TIMES = 4
-MORE = 16
 REFUSALS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A slot to hold: a time with the person; `spoken` is the whole of it."""
-
-    slot_id: int
-    words: str
-    who: str
-    spoken: str
-    is_held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One place or way. A place has times; a way has a key and the sentence to say."""
-
-    title: str
-    where: str
-    why: tuple[str, ...]
-    times: tuple[Time, ...] = ()
-    more: tuple[Time, ...] = ()
-    key: str = ""
-    say: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NotThere:
-    """What is impossible, and the one rule that says so."""
-
-    title: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +45,7 @@ class Board:
     held: Held | None
     impossible: tuple[NotThere, ...]
     next_free: str
+    together: str
 
 
 def board(places: Places, *, now: datetime) -> Board:
@@ -89,42 +56,12 @@ def board(places: Places, *, now: datetime) -> Board:
         groups.setdefault(_group(option), []).append(option)
     lines = tuple(_line(group, places, now=now) for group in groups.values() if group)
     return Board(
-        lines=(*_beside(places, now=now), *lines),
+        lines=(*beside_line(places, now=now), *asked_for_line(places, now=now), *lines),
         held=_held(places, now=now),
-        impossible=_impossible(choices.refused),
+        impossible=(*not_free(places), *_impossible(choices.refused)),
+        together=together(places),
         next_free=_next_free(choices, now=now),
     )
-
-
-def _beside(places: Places, *, now: datetime) -> tuple[Line, ...]:
-    """The places next to the appointment of the other patient of the same call."""
-    other = places.beside
-    if other is None:
-        return ()
-    near = [
-        option
-        for option in places.choices.options
-        if (slot := places.choices.slots.get(option.candidate.key))
-        and is_beside(slot, other.booking)
-    ]
-    if not near:
-        return ()
-    site, when = other.booking.place_name, when_words(other.booking.starts_at, now=now)
-    times = _times(near, places.choices, now=now)
-    return (
-        Line(
-            title=f"Beside {other.name}’s appointment, {when}",
-            where=site,
-            why=("One journey for both",),
-            times=times[:TIMES],
-        ),
-    )
-
-
-def is_beside(slot: FreeSlot, booking: BookingRow) -> bool:
-    """Whether both can be seen in one visit: same house, just before or just after."""
-    gap = max(slot.starts_at - booking.ends_at, booking.starts_at - slot.ends_at)
-    return slot.organisation == booking.place_name and gap <= NEAR
 
 
 def _group(option: Option) -> str:
@@ -140,11 +77,11 @@ def _line(group: list[Option], places: Places, *, now: datetime) -> Line:
     if best.candidate.kind is not OptionKind.SLOT:
         return _way(best, places, now=now)
     mode = best.candidate.mode or Mode.FACE_TO_FACE
-    times = _times(group, places.choices, now=now)
+    times = times_of(group, places.choices, now=now)
     return Line(
         title=f"{best.candidate.site}, {mode.label.lower()}",
         where="Our practice" if best.candidate.where is Where.OWN else _far(best, mode),
-        why=_why(best),
+        why=why_of(best),
         times=times[:TIMES],
         more=times[TIMES : TIMES + MORE],
     )
@@ -153,38 +90,6 @@ def _line(group: list[Option], places: Places, *, now: datetime) -> Line:
 def _far(option: Option, mode: Mode) -> str:
     minutes = option.candidate.travel_minutes
     return f"Hub, {minutes} minutes away" if minutes and not mode.is_remote else "Hub, no travel"
-
-
-def _why(option: Option) -> tuple[str, ...]:
-    """The router's reasons, less what the line says already."""
-    said = {"own_practice", "remote", "travel"}
-    return tuple(reason.text for reason in option.reasons if reason.code not in said)
-
-
-def _times(group: list[Option], choices: Choices, *, now: datetime) -> tuple[Time, ...]:
-    """One button a time: the best-ranked person of each, in order of time."""
-    first: dict[datetime, Option] = {}
-    for option in group:
-        starts_at = option.candidate.starts_at
-        is_held = option.candidate.key == choices.held
-        if starts_at is not None and (is_held or starts_at not in first):
-            first[starts_at] = option
-    return tuple(
-        _time(choices.slots[first[at].candidate.key], choices, now=now) for at in sorted(first)
-    )
-
-
-def _time(slot: FreeSlot, choices: Choices, *, now: datetime) -> Time:
-    words = time_words(slot.starts_at)
-    if slot.day != local_day(now):
-        words = f"{slot.day:%a} {slot.day.day} {slot.day:%b}, {words}"
-    return Time(
-        slot_id=slot.id,
-        words=words,
-        who=slot.clinician,
-        spoken=f"{when_words(slot.starts_at, now=now)} with {slot.clinician}, {slot.site}",
-        is_held=f"slot-{slot.id}" == choices.held,
-    )
 
 
 WAYS: dict[OptionKind, str] = {
@@ -234,7 +139,7 @@ def _held(places: Places, *, now: datetime) -> Held | None:
         left=f"Held until {time_words(row.expires_at)}, for {_minutes(seconds)}",
         can_extend=True,
         asks_overflow=option is not None and option.needs_overflow_reason,
-        why=_why(option) if option else (),
+        why=why_of(option) if option else (),
     )
 
 

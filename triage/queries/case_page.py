@@ -121,6 +121,7 @@ class CasePage:
     signed_by: str
     handed_to: str
     submitted_by: str
+    asked_for: str
     bookable_now: bool
     bookable_because: str
     external_code: str
@@ -156,6 +157,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         signed_by=case.signed_by.user.name if case.signed_by else "",
         handed_to=case.handed_to.user.name if case.handed_to else "",
         submitted_by=case.submitted_by.name if case.submitted_by else "",
+        asked_for=case.asked_for.user.name if case.asked_for else "",
         bookable_now=case.bookable_now,
         bookable_because=case.bookable_because,
         external_code=case.external_code,
@@ -182,13 +184,8 @@ def _read_from(case: Case, *, at: datetime) -> datetime | None:
 
 def _load(reference: str) -> Case | None:
     found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
-    return found.select_related(
-        "patient__usual_clinician__user",
-        "signed_by__user",
-        "handed_to__user",
-        "submitted_by",
-        "card",
-    ).first()
+    found = found.select_related("patient__usual_clinician__user", "submitted_by", "card")
+    return found.select_related("signed_by__user", "handed_to__user", "asked_for__user").first()
 
 
 def _flags(codes: list[str], card: Card) -> tuple[RedFlag, ...]:

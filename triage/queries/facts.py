@@ -49,15 +49,21 @@ def case_facts(
         bookable=Bookable(now=case.bookable_now or signed, reason=case.bookable_because),
         modes=frozenset({Mode.HOME_VISIT}) if AccessNeed.HOME_ONLY in needs else ANY_MODE,
         access_needs=needs,
-        continuity=Continuity.GREEN
-        if patient.continuity == "none"
-        else Continuity(patient.continuity),
+        continuity=_continuity(case),
         continuity_clinician=case.continuity_with_id,
+        asked_for=case.asked_for_id,
         triaged_by_gp=by_gp,
         declined_hub=declined_hub or patient.declines_hub,
         sex=Sex(patient.sex),
         replaces=replaces,
     )
+
+
+def _continuity(case: Case) -> Continuity:
+    """How much the clinician counts: whoever is asked for by name counts like one's own."""
+    known = case.patient.continuity
+    found = Continuity.GREEN if known == "none" else Continuity(known)
+    return Continuity.AMBER if case.asked_for_id and found is Continuity.GREEN else found
 
 
 def slot_candidate(

@@ -24,6 +24,7 @@ from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
 from triage.queries.one_call import Beside, OtherPatient, beside, other_patient
 from triage.queries.options import Choices, options
+from triage.queries.people import Person, people_for
 from triage.queries.queue_rows import QueueRow
 from triage.queries.worklist import QUEUE, Filters, worklist
 from triage.rules.codes import Need, OptionKind, Urgency
@@ -115,10 +116,11 @@ class Request:
     again: OpenCase | None
     linked: OtherPatient | None = None
     card: Card = USUAL
+    people: tuple[Person, ...] = ()
 
 
 def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
-    """What the page of a new case shows. Four statements, one more in the same call."""
+    """What the page of a new case shows. Seven statements, one more in the same call."""
     cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
     return Request(
         patient=patient,
@@ -127,6 +129,7 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
         again=next((case for case in cases if case.reference == again), None),
         linked=other_patient(linked),
         card=card_of_practice(patient.practice_id, on=local_day(at)),
+        people=tuple(people_for(patient.practice_id, on=local_day(at))),
     )
 
 

@@ -71,10 +71,14 @@ def _travel(candidate: Candidate) -> Reason | None:
 
 
 def _continuity(case: CaseFacts, candidate: Candidate) -> Reason | None:
+    if case.asked_for is not None and case.asked_for == candidate.clinician:
+        return Reason("asked_for", f"{candidate.who}, whom the patient asked for")
     if case.continuity_clinician is None or case.continuity is Continuity.GREEN:
         return None
     if candidate.clinician == case.continuity_clinician:
         return Reason("continuity", "The clinician who knows the patient")
+    if case.continuity_clinician == case.asked_for:
+        return Reason("not_asked_for", "Not the clinician the patient asked for")
     return Reason("continuity_lost", "Not the clinician who knows the patient")
 
 

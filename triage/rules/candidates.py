@@ -43,6 +43,7 @@ class CaseFacts:
     access_needs: frozenset[AccessNeed] = frozenset()
     continuity: Continuity = Continuity.GREEN
     continuity_clinician: int | None = None
+    asked_for: int | None = None
     pregnant: bool = False
     unresolved: bool = False
     triaged_by_gp: bool = False

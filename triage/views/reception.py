@@ -129,5 +129,6 @@ class New(Door):
     def _page(self, asked: Request, form: NewRequest) -> HttpResponse:
         page = new_request.page(asked, form.ticked(), now=self.now)
         form.make_room(asks_who=page.asks_who)
+        form.offer(page.people)
         context = {"form": form, "page": page}
         return render(self.request, "triage/reception/new.html", context)
