@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from appointments.actions.audiences import kept_for_others
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import shift
 from appointments.actions.places import (
@@ -22,6 +23,7 @@ from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
 from practices import audit
 from practices.clock import local_day
+from practices.rules.london import clock_words
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused
 
@@ -76,6 +78,8 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
         return booking
     _check_hold_lives(booking, at=at)
     check_not_started(booking.slot, at=at)
+    if terms.override is None:
+        _check_still_ours(booking, at=at)
     shift(
         clinician_id=booking.clinician_id,
         day=booking.day,
@@ -90,6 +94,14 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
     booking.save()
     _note_booked(booking, by=by, at=at)
     return booking
+
+
+def _check_still_ours(booking: Booking, *, at: datetime) -> None:
+    """The session may have been given to others since the place was held."""
+    kept = kept_for_others([booking.slot], practice_id=booking.practice_id, asked_by="", at=at)
+    if booking.place in kept:
+        until = clock_words(kept[booking.place])
+        raise Refused(f"Kept for another practice until {until}", code="embargo", field="slot")
 
 
 def release_hold(*, booking_id: int, by: Actor, at: datetime) -> Booking:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Q
 
+from appointments.actions.audiences import kept_for_others
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
 from appointments.actions.locks import lock_places
@@ -17,8 +18,9 @@ from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
 from practices.rules.limits import LimitMode
+from practices.rules.london import clock_words
 from practices.rules.reach import Actor, clockwork
-from practices.rules.refusals import Conflict
+from practices.rules.refusals import Conflict, Refused
 
 HOLD = timedelta(seconds=120)
 # Whoever comes by ends a hold that ran out; on record it is nobody's wish.
@@ -40,6 +42,7 @@ class Wanted:
     points: int
     is_urgent: bool
     is_double: bool = False
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def take_place(
 ) -> Booking:
     """A place of the locked slots, the same in both, is the patient's; points and share charged."""
     slot = stretch.first
-    place = _lowest_free_place(stretch, wanted.practice_id, at=at)
+    place = _free_place(stretch, wanted, terms, at=at)
     share = _use_share(stretch, wanted, terms, at=at)
     passed = _charge_limit(slot, wanted, terms, by=by, at=at)
     note_change(slot, at=at)
@@ -188,8 +191,25 @@ def expire_holds(slot: Slot, *, at: datetime) -> int:
     return len(late)
 
 
-def _lowest_free_place(stretch: Stretch, practice_id: int, *, at: datetime) -> int:
-    """The place to take of every locked slot; what holds that ran out took is free again."""
+def _free_place(stretch: Stretch, wanted: Wanted, terms: Terms, *, at: datetime) -> int:
+    """The place to take of every locked slot; one kept for others only past a rule, on record."""
+    slots = stretch.slots
+    kept = kept_for_others(slots, practice_id=wanted.practice_id, asked_by=wanted.asked_by, at=at)
+    if terms.override is not None:
+        kept = {}
+    taken = _taken_places(stretch, wanted.practice_id, at=at)
+    places = min(slot.places for slot in slots)
+    free = lowest_free_place(places, taken | kept.keys())
+    if free is not None:
+        return free
+    if lowest_free_place(places, taken) is None:
+        raise SlotTaken
+    until = clock_words(min(kept.values()))
+    raise Refused(f"Kept for another practice until {until}", code="embargo", field="slot")
+
+
+def _taken_places(stretch: Stretch, practice_id: int, *, at: datetime) -> set[int]:
+    """The places somebody has of the locked slots; what holds that ran out took is free again."""
     ids = [slot.pk for slot in stretch.slots]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -202,11 +222,7 @@ def _lowest_free_place(stretch: Stretch, practice_id: int, *, at: datetime) -> i
         lock_places(ids, practice_ids=[practice_id], at=at)
         for slot in stretch.slots:
             expire_holds(slot, at=at)
-    taken = {place for place, ran_out in rows if not ran_out}
-    free = lowest_free_place(min(slot.places for slot in stretch.slots), taken)
-    if free is None:
-        raise SlotTaken
-    return free
+    return {place for place, ran_out in rows if not ran_out}
 
 
 def _charge_limit(

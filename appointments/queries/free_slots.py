@@ -8,12 +8,14 @@ from typing import Any
 from django.db import connection
 
 from appointments.queries.stretches import FOLLOWS
+from appointments.rules.kept_for import free_from, kept_from
 
 # The slots are found, counted and cut first, and named after: nine tables in one join would cost
 # PostgreSQL more to plan than to read.
 SQL = """
 WITH slot AS MATERIALIZED (
-  SELECT slot.*, session.site_id, session.needs, session.audience, session.category,
+  SELECT slot.*, session.site_id, session.needs, session.audience, session.reserve,
+         session.category,
          slot.places - {taken} AS places_left
   FROM appointments_slot slot
   JOIN appointments_session session ON session.id = slot.session_id
@@ -23,7 +25,14 @@ WITH slot AS MATERIALIZED (
 )
 SELECT slot.id, slot.session_id, slot.clinician_id, person.name, clinician.profession,
        slot.practice_id, slot.hub_id, organisation.name, site.name, site.step_free,
-       slot.starts_at, slot.ends_at, slot.day, slot.mode, slot.needs, slot.audience,
+       slot.starts_at, slot.ends_at, slot.day, slot.mode, slot.needs, slot.audience, slot.reserve,
+       CASE WHEN slot.reserve = '[]' THEN 0 ELSE (
+         SELECT coalesce(sum(earlier.places), 0) FROM appointments_slot earlier
+         WHERE earlier.session_id = slot.session_id AND earlier.status = 'open'
+         AND earlier.starts_at < slot.starts_at) END AS places_before,
+       CASE WHEN slot.reserve = '[]' THEN '{{}}' ELSE ARRAY(
+         SELECT place.place::int FROM appointments_place place WHERE place.slot_id = slot.id
+         AND (place.state <> 'held' OR place.expires_at > %(at)s)) END AS places_taken,
        slot.category, slot.places_left, {pairs} AS pairs_left,
        coalesce((SELECT load.held + load.booked + load.logged FROM appointments_dayload load
                  WHERE load.clinician_id = slot.clinician_id AND load.day = slot.day), 0) AS used,
@@ -79,11 +88,26 @@ class FreeSlot:
     mode: str
     needs: tuple[str, ...]
     audience: dict[str, Any] | None
+    reserve: tuple[dict[str, Any], ...]
+    places_before: int
+    places_taken: tuple[int, ...]
     category: str
     places_left: int
     pairs_left: int | None
     used: int
     supervised: bool
+
+    def released_to(self, practice: str) -> datetime | None:
+        """Until when all that is free here is kept for others; None where something is not."""
+        places = self.places_left + len(self.places_taken)
+        kept = kept_from(self.reserve, before=self.places_before, places=places, practice=practice)
+        free = [place for place in range(1, places + 1) if place not in self.places_taken]
+        return free_from(kept, free=free)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it depends on who asks, or when: no machine moves anybody here."""
+        return bool(self.reserve) or (self.audience or {}).get("types") is not None
 
 
 def free_slots(
@@ -137,4 +161,6 @@ def _slot(row: tuple[Any, ...]) -> FreeSlot:
     values = dict(zip(FreeSlot.__slots__, row, strict=True))
     # Django leaves the reading of raw JSON to the caller.
     audience = json.loads(values["audience"]) if values["audience"] else None
-    return FreeSlot(**values | {"needs": tuple(values["needs"]), "audience": audience})
+    lists = {name: tuple(values[name]) for name in ("needs", "places_taken")}
+    reserve = tuple(json.loads(values["reserve"]))
+    return FreeSlot(**values | lists | {"audience": audience, "reserve": reserve})

@@ -31,8 +31,8 @@ ASKED = {
     "after": "(slot.starts_at, slot.id) > (%(place_at)s::timestamptz, %(place_id)s)",
     "before": "(slot.starts_at, slot.id) < (%(place_at)s::timestamptz, %(place_id)s)",
     # No audience is for all; otherwise the practice whose patient it is must be named.
-    "audience": "coalesce(jsonb_typeof(session.audience -> 'organisations'), 'null') = 'null'"
-    " OR session.audience -> 'organisations' @> %(audience)s::jsonb",
+    "audience": "(coalesce(jsonb_typeof(session.audience -> 'organisations'), 'null') = 'null'"
+    " OR session.audience -> 'organisations' @> %(audience)s::jsonb)",
     "providers": "coalesce(slot.hub_id, slot.practice_id) = ANY (%(providers)s)",
     "step_free": "slot.mode IN ('phone', 'video', 'online')"
     " OR session.site_id IN (SELECT id FROM practices_site WHERE step_free)",

@@ -66,11 +66,11 @@ def test_options_cost_the_same_however_many_are_free(
 def test_a_hold_at_the_own_practice(world, receptionist, case, now, django_assert_num_queries):
     slot = world.slots("gp_oak")[0]
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         perform(actions.hold, by=receptionist, at=now, reference=case.reference, slot_id=slot.pk)
 
 
-@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 25), ("clinician", 32)])
+@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 26), ("clinician", 33)])
 def test_a_booking_without_a_hold(
     world, receptionist, case, now, session, cost, django_assert_num_queries
 ):

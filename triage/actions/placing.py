@@ -19,6 +19,7 @@ from triage.actions.routes import note_booking
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, Note
+from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
 from triage.rules.candidates import Where
 from triage.rules.possible import Impossible
@@ -223,6 +224,7 @@ def wanted_for(case: Case) -> Wanted:
         points=case.points,
         is_urgent=case.urgency <= 3,
         is_double=case.is_double,
+        asked_by=asked_by(case),
     )
 
 

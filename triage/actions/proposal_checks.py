@@ -87,6 +87,8 @@ def check_no_fuller(proposal: Proposal) -> None:
 
 def _open_to(slot: FreeSlot, practice_id: int) -> frozenset[int] | None:
     """Whose patients the slot is for; None for every practice with an agreement."""
+    if slot.is_held_back:
+        return frozenset()
     named = (slot.audience or {}).get("organisations")
     if named is None:
         return None if slot.hub_id else frozenset({slot.practice_id or 0})

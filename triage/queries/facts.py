@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from appointments.queries import FreeSlot
 from appointments.rules.codes import Mode
+from appointments.rules.kept_for import NHS111, PRACTICE, is_open_to
 from hubs.queries import AgreementRow
 from practices.clock import local_day
 from practices.queries import LimitNow
@@ -16,7 +17,7 @@ from triage.models import Case
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
-from triage.rules.codes import ClassStatus, Continuity, Need, OptionKind, Sex, Urgency
+from triage.rules.codes import Channel, ClassStatus, Continuity, Need, OptionKind, Sex, Urgency
 from triage.rules.pharmacy_first import ANYBODY, criterion_of
 
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
@@ -100,6 +101,7 @@ def slot_candidate(
         places_left=slot.places_left,
         pairs_left=slot.pairs_left,
         audience_ok=_may_book(slot, case),
+        released_at=slot.released_to(case.practice.organisation.code) if slot.reserve else None,
         takes=frozenset(Need(need) for need in slot.needs) or frozenset(Need),
         supervised=slot.supervised,
     )
@@ -139,6 +141,13 @@ def service_candidate(
 
 
 def _may_book(slot: FreeSlot, case: Case) -> bool:
-    """Whether the session is for this practice's patients; no audience is for all."""
-    allowed = (slot.audience or {}).get("organisations")
-    return allowed is None or case.practice.organisation.code in allowed
+    """Whether the session is for this practice's patients, and for who asks."""
+    if slot.audience is None:
+        return True
+    practice = case.practice.organisation.code
+    return is_open_to(slot.audience, practice=practice, asked_by=asked_by(case))
+
+
+def asked_by(case: Case) -> str:
+    """Who asks for a place for the case, as sessions name it."""
+    return NHS111 if case.channel == Channel.NHS111 else PRACTICE

@@ -170,6 +170,8 @@ def audience(
     slot: FreeSlot, codes: Mapping[int, str], agreements: Collection[AgreementRow]
 ) -> frozenset[str]:
     """Own patients; at a hub those of agreeing practices; at another practice if published."""
+    if slot.is_held_back:
+        return frozenset()
     provider = slot.hub_id or slot.practice_id
     named = (slot.audience or {}).get("organisations")
     agreeing = {a.practice_id for a in agreements if a.provider_id == provider}
