@@ -91,6 +91,9 @@ class AutomationChoice(models.Model):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField(max_length=6, choices=Automation.choices())
+    mutual_aid = models.BooleanField(
+        default=False, db_default=False, help_text="asks, and is asked by, other networks"
+    )
     reason = models.CharField(max_length=300)
     chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     from_at = models.DateTimeField()

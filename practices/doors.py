@@ -37,6 +37,8 @@ TAKEN = {
     "hub_closed_once_a_day": ("stale", "Somebody has just closed the hub."),
     "one_open_proposal_a_booking": ("stale", "There is already a proposal for this booking."),
     "one_open_proposal_a_slot": ("stale", "There is already a proposal for this slot."),
+    "one_open_offer_a_case": ("stale", "There is already an offer for this case."),
+    "one_open_offer_a_slot": ("stale", "There is already an offer of this slot."),
     "one_version_a_network": ("stale", "Another version has just been put in force."),
     "one_open_change_a_rule": (
         "stale",

@@ -15,7 +15,7 @@ from triage.models.handovers import Handover
 from triage.models.own_cancel import OwnCancelTry
 from triage.models.paper import DowntimePack, PaperLine
 from triage.models.parameters import ParameterSet
-from triage.models.proposals import Proposal, RebalanceRun
+from triage.models.proposals import PlaceOffer, Proposal, RebalanceRun
 from triage.models.released import RuleChange, RuleVersion
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "OwnCancelTry",
     "PaperLine",
     "ParameterSet",
+    "PlaceOffer",
     "Proposal",
     "ProtocolNeed",
     "RebalanceRun",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from appointments.models import Booking, Move, Slot
 from practices.models import Organisation, Practice, User
+from triage.models.cases import Case
 from triage.models.parameters import ParameterSet
 
 
@@ -19,10 +20,17 @@ class RebalanceRun(models.Model):
         DONE = "done"
         FAILED = "failed"
 
+    class Kind(models.TextChoices):
+        OWN = "own", "the network's own places"
+        AID = "aid", "mutual aid: places of other networks"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(
+        max_length=3, choices=Kind.choices, default=Kind.OWN, db_default=Kind.OWN
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     apply = models.CharField(max_length=6, default="none")
     asked_at = models.DateTimeField()
@@ -73,5 +81,35 @@ class Proposal(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["to_slot"], condition=Q(state="open"), name="one_open_proposal_a_slot"
+            ),
+        ]
+
+
+class PlaceOffer(models.Model):
+    """A place at another network for a waiting case; nothing is booked before a person accepts."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    run = models.ForeignKey(RebalanceRun, on_delete=models.PROTECT, related_name="offers")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offers")
+    case_version = models.PositiveIntegerField()
+    to_slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)
+    state = models.CharField(
+        max_length=10, choices=Proposal.State.choices, default=Proposal.State.OPEN
+    )
+    made_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decline_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state="open"), name="one_open_offer_a_case"
+            ),
+            models.UniqueConstraint(
+                fields=["to_slot"], condition=Q(state="open"), name="one_open_offer_a_slot"
             ),
         ]
