@@ -153,6 +153,10 @@ urlpatterns: list = [
         proposals.UndoDecline.as_view(),
         name="undo_decline",
     ),
+    path("offers/<uuid:public_id>/accept/", proposals.AcceptOffer.as_view(), name="accept_offer"),
+    path(
+        "offers/<uuid:public_id>/decline/", proposals.DeclineOffer.as_view(), name="decline_offer"
+    ),
     path("proposals/<uuid:public_id>/read-out/", proposals.ReadOut.as_view(), name="read_out"),
     path("proposals/runs/<uuid:run_id>/undo/", proposals.UndoRun.as_view(), name="undo_run"),
 ]

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import connection
 
+from networks.actions.mutual_aid import promise_end
 from networks.models import AutomationChoice
-from networks.queries.automation import automation_of
+from networks.queries.automation import automation_of, takes_part
 from networks.rules.automation import Automation
 from practices import audit, news
 from practices.news import Subject
@@ -23,6 +24,7 @@ class AutomationWish:
 
     mode: Automation
     reason: str
+    mutual_aid: bool = False
 
 
 def choose_automation(*, wish: AutomationWish, by: Actor, at: datetime) -> AutomationChoice:
@@ -32,12 +34,13 @@ def choose_automation(*, wish: AutomationWish, by: Actor, at: datetime) -> Autom
     if not any(letter.isalnum() for letter in wish.reason):
         raise BadInput("Enter why it changes", field="reason")
     _one_at_a_time(by.organisation_id)
-    before = automation_of(by.organisation_id)
-    if wish.mode is before:
+    before, took_part = automation_of(by.organisation_id), takes_part(by.organisation_id)
+    if wish.mode is before and wish.mutual_aid == took_part:
         raise BadInput("This is in force already. Choose another, or leave it", field="mode")
     made = AutomationChoice.objects.create(
         network_id=by.organisation_id,
         mode=wish.mode.value,
+        mutual_aid=wish.mutual_aid,
         reason=wish.reason[:LONGEST_REASON],
         chosen_by_id=by.user_id,
         from_at=at,
@@ -50,7 +53,10 @@ def choose_automation(*, wish: AutomationWish, by: Actor, at: datetime) -> Autom
         at=at,
         before=before.value,
         after=wish.mode.value,
+        mutual_aid=wish.mutual_aid,
     )
+    if took_part and not wish.mutual_aid:
+        promise_end(network_id=by.organisation_id, at=at)
     news.changed(Subject.BOARD, by.organisation_id)
     return made
 

@@ -15,7 +15,7 @@ def _new_once() -> str:
 
 
 class AutomationForm(forms.Form):
-    """One of three, and a reason."""
+    """One of three, whether other networks help, and a reason."""
 
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=64, initial=_new_once
@@ -25,6 +25,12 @@ class AutomationForm(forms.Form):
         choices=[(one.value, f"{one.label}. {one.says}") for one in Automation],
         widget=forms.RadioSelect,
         error_messages={"required": MISSING, "invalid_choice": MISSING},
+    )
+    mutual_aid = forms.BooleanField(
+        label="Take part in mutual aid",
+        help_text="Who finds no place here is offered places of networks you have agreements with,"
+        " and yours are offered to theirs. Each practice decides; nothing happens without a click",
+        required=False,
     )
     reason = forms.CharField(
         label="Why it changes",
@@ -39,7 +45,8 @@ class AutomationForm(forms.Form):
 
     def wish(self) -> AutomationWish:
         """What was chosen, as the action wants it."""
-        return AutomationWish(Automation(self.cleaned_data["mode"]), self.cleaned_data["reason"])
+        said = self.cleaned_data
+        return AutomationWish(Automation(said["mode"]), said["reason"], said["mutual_aid"])
 
     def refuse(self, text: str, *, field: str = "") -> None:
         """The refusal stands beside the field it is about, or above the form."""

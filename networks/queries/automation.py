@@ -17,6 +17,7 @@ class Choice:
     reason: str
     by: str
     from_at: datetime
+    mutual_aid: bool = False
 
 
 def automation_of(network_id: int) -> Automation:
@@ -26,11 +27,17 @@ def automation_of(network_id: int) -> Automation:
     return Automation(mode) if mode else Automation.NONE
 
 
+def takes_part(network_id: int) -> bool:
+    """Whether the network helps others and is helped; not where nobody has chosen it."""
+    found = AutomationChoice.objects.filter(network_id=network_id)
+    return bool(found.values_list("mutual_aid", flat=True).first())
+
+
 def automation_choices(network_id: int) -> tuple[Choice, ...]:
     """The last choices, the one in force first. One statement."""
     found = AutomationChoice.objects.filter(network_id=network_id).select_related("chosen_by")
     return tuple(
-        Choice(Automation(row.mode), row.reason, row.chosen_by.name, row.from_at)
+        Choice(Automation(row.mode), row.reason, row.chosen_by.name, row.from_at, row.mutual_aid)
         for row in found[:SHOWN]
     )
 

@@ -4,18 +4,17 @@ import logging
 from datetime import datetime
 
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from appointments.rules.rebalancing import Instance, Plan, greedy_plan, plan, sentence
-from appointments.tasks.milp import Highs
+from appointments.rules.rebalancing import sentence
+from networks.actions.mutual_aid import promise_aid
 from networks.queries import changed_networks, live_network_of, pool_of, region_of
 from networks.queries.automation import automation_of, placing_networks
 from networks.rules.automation import Automation
+from networks.tasks.solving import REBALANCER, solved
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.london import day_of
-from practices.rules.reach import clockwork
 from practices.rules.refusals import Refused
 from triage.actions import ask_run, begin_run, record_plan
 from triage.actions.automatic import place_waiting
@@ -25,7 +24,6 @@ from triage.queries.waiting_cases import waiting_cases
 from triage.queries.waiting_instance import waiting_instance
 
 logger = logging.getLogger(__name__)
-REBALANCER = clockwork("rebalancer")
 # A key has room for so much of the look's own and for what may be done by itself.
 KEY_PART = 57
 # The solver looks up only between two of its searches, each of which has its own brake (30 s).
@@ -75,13 +73,15 @@ def rebalance_after(*, organisation_id: int) -> None:
 def rebalance_changed(**_: object) -> int:
     """Each network whose day changed since is looked at by a worker of its region; how many.
 
-    Where waiting cases get places by themselves, a look comes every minute anyway.
+    Where waiting cases get places by themselves, a look comes every minute anyway. Mutual aid is
+    promised for after the looks.
     """
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         networks = sorted({*changed_networks(on=day_of(at)), *placing_networks()})
     for network_id in networks:
         _hand_over(network_id, at=at)
+    perform(promise_aid, by=REBALANCER, at=at)
     return len(networks)
 
 
@@ -98,7 +98,7 @@ def _solve(run_id: int, pool: Pool, at: datetime) -> Automation | None:
     found = perform(begin_run, by=REBALANCER, at=at, run_id=run_id, pool=pool)
     if found is None:
         return None
-    answer, in_time = _plan(found.instance)
+    answer, in_time = solved(found.instance)
     run = perform(
         record_plan,
         by=REBALANCER,
@@ -120,24 +120,18 @@ def _act(mode: Automation, pool: Pool) -> None:
         _place_queue(pool)
 
 
-def _plan(instance: Instance) -> tuple[Plan, bool]:
-    """The plan, and whether the solver ended in time; else a lawful one by rule of thumb."""
-    try:
-        return plan(instance, Highs()), True
-    except SoftTimeLimitExceeded:
-        logger.warning("out of time: a plan by rule of thumb is kept")
-        return greedy_plan(instance), False
-
-
 def _place_queue(pool: Pool) -> int:
-    """Waiting cases have the places a plan finds for them; how many. Who is refused waits on."""
+    """Waiting cases have the network's own places a plan finds for them; how many.
+
+    Who is refused waits on. Places of other networks take a person's click (mutual aid).
+    """
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         cases = waiting_cases(practice_ids=pool.practice_ids, hub_ids=pool.hub_ids, at=at)
         if not cases:
             return 0
-        found = waiting_instance(cases, at=at)
-    answer, _ = _plan(found.instance)
+        found = waiting_instance(cases, among=pool.organisation_ids, at=at)
+    answer, _ = solved(found.instance)
     placed = 0
     for one in answer.placements:
         reasons = [{"code": reason.code, "text": sentence(reason)} for reason in one.reasons]

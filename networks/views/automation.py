@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from networks.actions.automation import choose_automation
 from networks.forms.automation import AutomationForm
-from networks.presenters.automation import choice_lines, in_force
+from networks.presenters.automation import aid_words, choice_lines, in_force, in_mutual_aid
 from networks.queries.automation import automation_choices
 from networks.views.board import NetworkDoor
 from practices.rules.refusals import BadInput
@@ -38,10 +38,11 @@ class ChooseAutomation(NetworkDoor):
 
     def _page(self, form: AutomationForm | None = None) -> HttpResponse:
         choices = self.ask(automation_choices, network_id=self.network_id)
-        now = in_force(choices)
+        now, aided = in_force(choices), in_mutual_aid(choices)
         context = {
-            "form": form or AutomationForm(initial={"mode": now.value}),
+            "form": form or AutomationForm(initial={"mode": now.value, "mutual_aid": aided}),
             "now": now,
+            "aid": aid_words(choices),
             "choices": choice_lines(choices),
         }
         return render(self.request, "networks/automation.html", context)

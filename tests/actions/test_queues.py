@@ -6,8 +6,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from config.queues import ELSEWHERE, QUEUES, ROUTES, URGENT
 from networks.models import Network
-from networks.tasks import look, rebalance, rebalance_after, rebalance_changed
-from networks.tasks import rebalancing as tasks
+from networks.tasks import look, rebalance, rebalance_after, rebalance_changed, solving
 from practices import clock
 from practices.doors import everywhere
 from tests.full_day import overfill, rebalanced
@@ -74,7 +73,7 @@ def test_what_runs_out_of_time_is_kept_and_not_called_proved(full, acting, now, 
     def too_long(*_):
         raise SoftTimeLimitExceeded
 
-    monkeypatch.setattr(tasks, "plan", too_long)
+    monkeypatch.setattr(solving, "plan", too_long)
 
     rebalanced(full, acting)
 

@@ -176,6 +176,8 @@ PAGES = {
     "triage:decline": post({"reason": "no"}, **MOVE),
     "triage:undo": post(**MOVE),
     "triage:undo_decline": post(**MOVE),
+    "triage:accept_offer": post(public_id="offer"),
+    "triage:decline_offer": post({"reason": "no"}, public_id="offer"),
     "triage:read_out": [*get(**MOVE), *post({"yes": "{proposal}"}, **MOVE)],
     "triage:undo_run": post(run_id="run"),
     "networks:board": get(),

@@ -34,7 +34,7 @@ CROSSERS = {
     "triage/management/measuring/localities.py": "a measurement makes its own locality",
     "triage/management/commands/bench_booking.py": "a measurement counts what it made",
     "networks/tasks/downtime.py": "every house has its day on paper before the network goes",
-    "networks/tasks/rebalancing.py": "the rebalancer weighs a whole network",
+    "networks/tasks/solving.py": "the rebalancer weighs whole networks, in mutual aid several",
     "networks/tasks/snapshots.py": "figures of every network are counted, without patients",
     "networks/actions/limits.py": "a network's limit is written down to each member",
     "networks/actions/invented/desks.py": "the demo morning acts as each desk of its locality",

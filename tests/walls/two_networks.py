@@ -20,9 +20,14 @@ from practices.models import Clinician, Membership, Organisation, Patient, Pract
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.leads import drafted
+from tests.walls.target_rows import ended_list, offered
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
-from triage.models import Case, DowntimePack, GoneHome, Proposal, RebalanceRun, Rehoming
+from triage.models import (
+    DowntimePack,
+    Proposal,
+    RebalanceRun,
+)
 from triage.rules.codes import Need
 
 NOBODY = "HR-NONE-NONE-NO"
@@ -40,6 +45,7 @@ class Target:
     booking: str
     patient: str
     proposal: str
+    offer: str
     emergency: str
     clinician: int
     session: int
@@ -59,7 +65,16 @@ class Target:
     def absent(cls) -> "Target":
         """Of the same shape, and nowhere."""
         unknown = str(uuid.UUID(int=0, version=4))
-        keys = ("booking", "patient", "proposal", "run", "message", "ended_list", "walk_up")
+        keys = (
+            "booking",
+            "patient",
+            "proposal",
+            "offer",
+            "run",
+            "message",
+            "ended_list",
+            "walk_up",
+        )
         return cls(
             case=NOBODY,
             desk_case=NOBODY,
@@ -68,6 +83,7 @@ class Target:
             hub="NONE8",
             network="NONE7",
             cover=unknown,
+            ended_list=unknown,
             **dict.fromkeys(keys, unknown),
             **dict.fromkeys(("clinician", "session", "slot", "change"), FAR),
         )
@@ -86,6 +102,7 @@ def canaries(target: Target) -> dict[str, str]:
         "booking": target.booking,
         "patient": target.patient,
         "proposal": target.proposal,
+        "offer": target.offer,
         "emergency": target.emergency,
         "message": target.message,
         "where": WHERE,
@@ -166,6 +183,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         booking=str(booking.public_id),
         patient=str(patient.public_id),
         proposal=_proposal(world, run, booking),
+        offer=offered(world, run, waiting),
         emergency=emergency.reference,
         clinician=world.clinicians["gp_oak"].pk,
         session=world.sessions["gp_oak"].pk,
@@ -175,7 +193,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         hub="HUB1",
         network="NET1",
         message=_to_tell(patient, waiting.reference, at),
-        ended_list=_ended_list(world, booking),
+        ended_list=ended_list(world, booking),
         walk_up=_walk_up(world),
         cover=_cover(world),
         change=drafted(world, acting, at=at).pk,
@@ -273,23 +291,3 @@ def _effects(world: World) -> dict[str, object]:
         "taking": {"clinician": taking, "limit": 250, "before": 0, "after": 10},
         "goal": "excess",
     }
-
-
-def _ended_list(world: World, booking: Booking) -> str:
-    """Dr Oak has gone home, and Oak's patient is one of the list."""
-    with everywhere(because="the test's set-up", at=world.at):
-        left = GoneHome.objects.create(
-            organisation_id=world.oak.pk,
-            clinician=world.clinicians["gp_oak"],
-            from_at=world.at,
-            reason="unwell",
-            said_at=world.at,
-        )
-        Rehoming.objects.create(
-            gone_home=left,
-            practice=world.oak,
-            organisation_id=world.oak.pk,
-            case=Case.objects.get(reference=booking.case_ref),
-            was=booking,
-        )
-    return str(left.public_id)

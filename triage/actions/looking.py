@@ -12,6 +12,7 @@ from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.gone_home import ListRow, list_of
+from triage.queries.offers import OfferRow, open_offers
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place
@@ -71,11 +72,13 @@ def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
 
 def look_at_proposals(
     *, day: date, by: Actor, at: datetime
-) -> tuple[list[ProposalRow], RunRow | None]:
+) -> tuple[list[ProposalRow], RunRow | None, list[OfferRow]]:
     """What is proposed for our patients on the day, and on record whose names it showed."""
     rows, run = proposals_page(day=day)
-    log_seen([row.patient_id for row in rows], page="proposals", by=by, at=at)
-    return rows, run
+    offers = open_offers(day=day)
+    seen = [*(row.patient_id for row in rows), *(row.patient_id for row in offers)]
+    log_seen(seen, page="proposals", by=by, at=at)
+    return rows, run, offers
 
 
 def look_at_read_out(*, public_id: UUID, by: Actor, at: datetime) -> list[ProposalRow]:

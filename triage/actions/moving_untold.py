@@ -1,7 +1,7 @@
 """Moves no patient notices: made without a click where the network has chosen that.
 
 Who was told of a time is never among them, not even for an instant: their messages are locked, so
-that no text leaves between the question and the move.
+that no text leaves between the question and the move. Nobody goes to another network unasked.
 """
 
 from datetime import datetime
@@ -9,7 +9,7 @@ from datetime import datetime
 from practices.rules.reach import Actor
 from triage.actions.proposal_checks import lock_cases_of
 from triage.actions.proposals import Decided, make_moves
-from triage.models import Proposal
+from triage.models import Proposal, RebalanceRun
 from triage.queries.untold import AUTOMATIC, untold_cases
 
 
@@ -18,7 +18,12 @@ def move_untold(*, network_id: int, by: Actor, at: datetime) -> Decided:
     found = list(
         Proposal.objects.select_for_update(of=("self",))
         .select_related("booking", "to_slot", "move")
-        .filter(run__network=network_id, state=Proposal.State.OPEN, booking__method=AUTOMATIC)
+        .filter(
+            run__network=network_id,
+            run__kind=RebalanceRun.Kind.OWN,
+            state=Proposal.State.OPEN,
+            booking__method=AUTOMATIC,
+        )
         .order_by("pk")
     )
     lock_cases_of(found)

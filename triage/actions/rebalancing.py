@@ -1,5 +1,6 @@
 """A run of the rebalancer: begun on a snapshot, its proposals recorded once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -19,7 +20,15 @@ OUT_OF_TIME: dict[str, object] = {"proved": False, "fallback": "greedy"}
 OVER_LIMIT = "The clinician is over the safe limit"
 
 
-def ask_run(*, network_id: int, apply: str, key: str, by: Actor, at: datetime) -> RebalanceRun:
+def ask_run(
+    *,
+    network_id: int,
+    apply: str,
+    key: str,
+    kind: str = RebalanceRun.Kind.OWN,
+    by: Actor,
+    at: datetime,
+) -> RebalanceRun:
     """A run of the network's day is asked for; the same key finds the run that is there."""
     run, is_new = RebalanceRun.objects.get_or_create(
         key=key,
@@ -27,6 +36,7 @@ def ask_run(*, network_id: int, apply: str, key: str, by: Actor, at: datetime) -
             "network_id": network_id,
             "day": day_of(at),
             "apply": apply,
+            "kind": kind,
             "asked_at": at,
             "asked_by_id": by.user_id,
         },
@@ -59,16 +69,22 @@ def record_plan(
     at: datetime,
 ) -> RebalanceRun:
     """The plan's moves stand as open proposals; done twice, nothing more happens."""
-    _one_at_a_time(pool)
+    one_at_a_time(pool.network_id)
     run = RebalanceRun.objects.select_for_update().get(pk=run_id)
     if run.status == RebalanceRun.Status.DONE:
         return run
     _retire_old(pool, plan, found, at=at)
-    made = [one for move in plan.moves if (one := _propose(run, move, found, at=at))]
-    run.status, run.finished_at = RebalanceRun.Status.DONE, at
-    run.result = _certificate(plan, found) | ({} if in_time else OUT_OF_TIME)
-    run.save(update_fields=["status", "finished_at", "result"])
+    made = [one for move in plan.moves if (one := propose(run, move, found, at=at))]
     ChangedDay.objects.filter(pk__in=found.changes).delete()
+    return finish(run, certificate(plan, found, in_time=in_time), made=len(made), by=by, at=at)
+
+
+def finish(
+    run: RebalanceRun, result: dict[str, object], *, made: int, by: Actor, at: datetime
+) -> RebalanceRun:
+    """The run is done, with its certificate; one of its kind that died before it has failed."""
+    run.status, run.finished_at, run.result = RebalanceRun.Status.DONE, at, result
+    run.save(update_fields=["status", "finished_at", "result", "parameters"])
     _give_up_old(run)
     audit.write(
         "rebalance.done",
@@ -76,8 +92,8 @@ def record_plan(
         entity_id=run.pk,
         by=by,
         at=at,
-        proposals=len(made),
-        proved=run.result["proved"],
+        proposals=made,
+        proved=result["proved"],
     )
     news.changed(Subject.BOARD, run.network_id)
     return run
@@ -87,27 +103,39 @@ def _give_up_old(run: RebalanceRun) -> None:
     """A look of the clockwork's own that died is not "running" for ever: this one replaced it."""
     RebalanceRun.objects.filter(
         network_id=run.network_id,
+        kind=run.kind,
         asked_by=None,
         status__in=(RebalanceRun.Status.QUEUED, RebalanceRun.Status.RUNNING),
     ).update(status=RebalanceRun.Status.FAILED)
 
 
-def _one_at_a_time(pool: Pool) -> None:
+def one_at_a_time(network_id: int) -> None:
     """Two workers never record plans for one network at once; the second waits, then looks."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rebalance'), %s)", [pool.network_id])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('rebalance'), %s)", [network_id])
 
 
 def _retire_old(pool: Pool, plan: Plan, found: Snapshot, *, at: datetime) -> None:
-    """Open proposals the new plan does not repeat are stale; the others know who has been told."""
+    """Open proposals the new plan does not repeat are stale; the others know who has been told.
+
+    What other networks may help with stays, but for those whom the own network can help now.
+    """
     kept = {(int(move.case), found.slots[move.slot].id) for move in plan.moves}
-    old = Proposal.objects.select_for_update().filter(
-        run__network_id=pool.network_id, state=Proposal.State.OPEN
+    helped = {booking for booking, _ in kept}
+    old = (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("run")
+        .filter(run__network_id=pool.network_id, state=Proposal.State.OPEN)
     )
     for proposal in old.order_by("pk"):
         booking = found.bookings.get(str(proposal.booking_id))
-        same = (proposal.booking_id, proposal.to_slot_id) in kept
-        if not same or booking is None or booking.row.version != proposal.booking_version:
+        is_aid = proposal.run.kind == RebalanceRun.Kind.AID
+        stays = (
+            proposal.booking_id not in helped
+            if is_aid
+            else (proposal.booking_id, proposal.to_slot_id) in kept
+        )
+        if not stays or booking is None or booking.row.version != proposal.booking_version:
             proposal.state, proposal.decided_at = Proposal.State.STALE, at
             proposal.save(update_fields=["state", "decided_at"])
         elif proposal.needs_consent != booking.facts.told:
@@ -115,10 +143,15 @@ def _retire_old(pool: Pool, plan: Plan, found: Snapshot, *, at: datetime) -> Non
             proposal.save(update_fields=["needs_consent"])
 
 
-def _propose(
-    run: RebalanceRun, move: Placement, found: Snapshot, *, at: datetime
+def propose(
+    run: RebalanceRun,
+    move: Placement,
+    found: Snapshot,
+    *,
+    first: Sequence[dict[str, object]] = (),
+    at: datetime,
 ) -> Proposal | None:
-    """One move as an open proposal, unless the same one is open already."""
+    """One move as an open proposal, unless the same one is open already; `first` said first."""
     booking, slot = found.bookings[move.case], found.slots[move.slot]
     is_open = Proposal.objects.filter(state=Proposal.State.OPEN)
     if is_open.filter(booking=booking.row).exists() or is_open.filter(to_slot=slot.id).exists():
@@ -130,7 +163,7 @@ def _propose(
         booking=booking.row,
         booking_version=booking.row.version,
         to_slot_id=slot.id,
-        reasons=_reasons(move),
+        reasons=[*first, *_reasons(move)],
         effects=_effects(move, found),
         needs_consent=booking.facts.told,
         made_at=at,
@@ -140,11 +173,15 @@ def _propose(
 def _reasons(move: Placement) -> list[dict[str, object]]:
     """Codes and numbers, with the sentence they make; the first says why anything moves at all."""
     first: dict[str, object] = {"code": "over_limit", "text": OVER_LIMIT, "facts": {}}
-    others: list[dict[str, object]] = [
+    return [first, *said(move)]
+
+
+def said(move: Placement) -> list[dict[str, object]]:
+    """The planner's own reasons: codes, numbers and the sentences they make."""
+    return [
         {"code": reason.code, "text": sentence(reason), "facts": dict(reason.facts)}
         for reason in move.reasons
     ]
-    return [first, *others]
 
 
 def _effects(move: Placement, found: Snapshot) -> dict[str, object]:
@@ -169,7 +206,7 @@ def _effect(found: Snapshot, clinician_id: int, change: int) -> dict[str, int]:
     }
 
 
-def _certificate(plan: Plan, found: Snapshot) -> dict[str, object]:
+def certificate(plan: Plan, found: Snapshot, *, in_time: bool = True) -> dict[str, object]:
     """What managers see: each goal's value, its bound and whether it is proved."""
     over = sum(
         max(0, used - found.limits[pk].effective.points) for pk, used in found.before.items()
@@ -189,4 +226,4 @@ def _certificate(plan: Plan, found: Snapshot) -> dict[str, object]:
         "excess_before": over,
         "moves": len(plan.moves),
         "left_over": len(plan.unplaced),
-    }
+    } | ({} if in_time else OUT_OF_TIME)

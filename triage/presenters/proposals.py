@@ -10,6 +10,7 @@ from practices.presenters import date_words, points_words, time_words
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
 from triage.presenters.contact import must_know
+from triage.presenters.offers import aid_words
 from triage.queries.proposals import ProposalRow, RunRow
 from triage.rules.codes import Need
 
@@ -180,9 +181,12 @@ def _reasons(row: ProposalRow) -> tuple[str, ...]:
         found.append("It is the only place left that fits.")
     if decided.get("alternatives"):
         found.append(f"The best of {int(decided['alternatives']) + 1} places that fit.")
-    if row.to_hub:
+    aid = aid_words(row.reasons)
+    if aid:
+        found.append(aid)
+    elif row.to_hub:
         found.append("No place at the practice is better for the goals in their order.")
-    if placed.get("travel_minutes"):
+    if placed.get("travel_minutes") and not aid:
         found.append(f"{placed['travel_minutes']} minutes to travel.")
     if placed.get("is_usual_clinician"):
         found.append(f"{row.to_clinician} is the patient's usual clinician.")

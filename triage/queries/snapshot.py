@@ -16,7 +16,7 @@ from practices.models import Organisation
 from practices.queries import LimitNow, limits_on
 from practices.rules.access import AccessNeed
 from practices.rules.london import day_of, midnight
-from triage.models import Proposal
+from triage.models import Proposal, RebalanceRun
 from triage.queries.movables import Movable, movables
 
 # A policy that changes the rules of moving gets a new number, so that old runs are not reused.
@@ -59,23 +59,23 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     changes = tuple(noted.order_by("pk").values_list("pk", flat=True))
     people = list(Person.objects.filter(home_id__in=pool.organisation_ids).order_by("pk"))
     limits = limits_on([person.pk for person in people], on=day_of(at))
-    used = _used(limits, at=at)
+    used = used_on(limits, at=at)
     over = [pk for pk, limit in limits.items() if used.get(pk, 0) > limit.effective.points]
     found = movables(over, at=at) if over else []
     start = at + NOTICE
-    free = free_slots(at=at, start=start, end=_day_end(at), most=5000) if found else []
+    free = free_slots(at=at, start=start, end=day_end(at), most=5000) if found else []
     free = [slot for slot in free if slot.clinician_id in limits and slot.supervised]
     agreements = agreements_of_all(pool.practice_ids, on=day_of(at))
     slots = {name: slot for slot in free for name in place_names(slot)}
     instance = Instance(
         now=at,
         clinicians=_clinicians(people, limits, used, found),
-        slots=(*_taken(found), *_open(slots, pool, agreements)),
+        slots=(*taken_places(found), *_open(slots, pool, agreements)),
         cases=_cases(found, at=at),
         scope=scope_rules(),
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
-        share_caps=_caps(agreements, found, at=at),
+        share_caps=share_caps(agreements, found, at=at),
     )
     return Snapshot(
         key=_key(pool, found, slots, used, limits, at=at),
@@ -88,12 +88,14 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     )
 
 
-def _used(limits: Mapping[int, LimitNow], *, at: datetime) -> dict[int, int]:
-    loads = DayLoad.objects.filter(clinician_id__in=limits, day=day_of(at)).order_by("pk")
+def used_on(limits: Collection[int], *, at: datetime) -> dict[int, int]:
+    """Points of the day so far of each clinician who has any. One statement."""
+    loads = DayLoad.objects.filter(clinician_id__in=tuple(limits), day=day_of(at)).order_by("pk")
     return {load.clinician_id: load.held + load.booked + load.logged for load in loads}
 
 
-def _day_end(at: datetime) -> datetime:
+def day_end(at: datetime) -> datetime:
+    """The midnight that ends the day."""
     return midnight(day_of(at) + timedelta(days=1))
 
 
@@ -130,7 +132,7 @@ def _clinicians(
     )
 
 
-def _taken(found: Collection[Movable]) -> tuple[Slot, ...]:
+def taken_places(found: Collection[Movable]) -> tuple[Slot, ...]:
     """The places the movable patients have now, for each to stay in and for nobody else.
 
     A proposal is accepted on its own: a place that is free only once somebody else has moved
@@ -185,14 +187,15 @@ def audience(
 def _cases(found: Collection[Movable], *, at: datetime) -> tuple[Case, ...]:
     ids = [one.row.pk for one in found]
     proposed = dict(
-        Proposal.objects.filter(booking__in=ids, state=Proposal.State.OPEN).values_list(
-            "booking_id", "to_slot_id"
-        )
+        Proposal.objects.filter(
+            booking__in=ids, state=Proposal.State.OPEN, run__kind=RebalanceRun.Kind.OWN
+        ).values_list("booking_id", "to_slot_id")
     )
-    return tuple(_case(one, proposed.get(one.row.pk), at=at) for one in found)
+    return tuple(booked_case(one, proposed.get(one.row.pk), at=at) for one in found)
 
 
-def _case(one: Movable, proposed: int | None, *, at: datetime) -> Case:
+def booked_case(one: Movable, proposed: int | None, *, at: datetime) -> Case:
+    """A booking as the solver wants it; `proposed` is the slot it was proposed before."""
     row, facts = one.row, one.facts
     modes = {facts.mode.value}
     if AccessNeed.STEP_FREE not in facts.access_needs:
@@ -231,7 +234,7 @@ def travel_of(agreements: Collection[AgreementRow]) -> dict[tuple[str, str], int
     return {(str(a.practice_id), str(a.provider_id)): a.travel_minutes for a in agreements}
 
 
-def _caps(
+def share_caps(
     agreements: Collection[AgreementRow], found: Collection[Movable], *, at: datetime
 ) -> tuple[ShareCap, ...]:
     """What is left of each share, plus what the movable patients have of it already."""

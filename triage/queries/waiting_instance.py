@@ -19,7 +19,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.london import day_of, midnight
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
-from triage.models import Case, Proposal
+from triage.models import Case, PlaceOffer, Proposal
 from triage.queries.snapshot import audience, mode_of, place_names, scope_rules, travel_of
 from triage.rules.codes import ClassStatus, Need
 
@@ -51,21 +51,21 @@ def waiting_instance(
     *,
     told: Mapping[str, Told] | None = None,
     gone: Collection[int] = (),
+    among: Collection[int] | None = None,
     at: datetime,
 ) -> Waiting:
     """The cases, by reference, and what is free in reach for the rest of the day.
 
     `told` are those who were told of an appointment already. Clinicians who are `gone` get nobody,
-    not even before they leave.
+    not even before they leave. `among` are the organisations whose places count, if not all.
     What an open proposal promises to somebody is not offered to anybody else.
     """
     practices = sorted({case.practice_id for case in cases})
-    promised = set(
-        Proposal.objects.filter(state=Proposal.State.OPEN).values_list("to_slot_id", flat=True)
-    )
     expected, end = told or {}, midnight(day_of(at) + timedelta(days=1))
+    promised = promised_slots()
     agreements = agreements_of_all(practices, on=day_of(at))
     near = {*practices, *(row.provider_id for row in agreements)}
+    near &= near if among is None else set(among)
     free = [
         slot
         for slot in free_slots(at=at, start=at + NOTICE, end=end, most=5000)
@@ -79,13 +79,23 @@ def waiting_instance(
         now=at,
         clinicians=_clinicians({slot.clinician_id for slot in free}, at=at),
         slots=_slots(slots, practices, agreements),
-        cases=tuple(_wish(case, expected.get(case.reference), at=at) for case in cases),
+        cases=tuple(waiting_wish(case, expected.get(case.reference), at=at) for case in cases),
         scope=_scope(cases, expected),
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
         share_caps=_caps(agreements, at=at),
     )
     return Waiting(instance=instance, slots=slots)
+
+
+def promised_slots() -> set[int]:
+    """Slots that an open proposal or offer keeps for somebody. Two statements."""
+    moves = Proposal.objects.filter(state=Proposal.State.OPEN).order_by("pk")
+    offers = PlaceOffer.objects.filter(state=Proposal.State.OPEN).order_by("pk")
+    return {
+        *moves.values_list("to_slot_id", flat=True),
+        *offers.values_list("to_slot_id", flat=True),
+    }
 
 
 def _clinicians(ids: Collection[int], *, at: datetime) -> tuple[Clinician, ...]:
@@ -122,7 +132,8 @@ def _slots(
     )
 
 
-def _wish(case: Case, told: Told | None, *, at: datetime) -> Wish:
+def waiting_wish(case: Case, told: Told | None = None, *, at: datetime) -> Wish:
+    """A waiting case as the planner wants it; patient and practice must be loaded."""
     needs = {AccessNeed(need) for need in (*case.access_needs, *case.patient.access_needs)}
     wanted = NOT_AWAY if AccessNeed.HOME_ONLY in needs else frozenset(Mode) - NOT_AWAY
     if told is not None:

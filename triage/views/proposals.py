@@ -12,9 +12,11 @@ from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
 from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
 from triage.actions.looking import look_at_proposals, look_at_read_out
+from triage.actions.offers import accept_offer, decline_offer
 from triage.actions.proposal_checks import DECIDERS
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
+from triage.presenters.offers import offer_cards
 
 
 class Proposals(Door):
@@ -23,9 +25,9 @@ class Proposals(Door):
     roles = DECIDERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows, run = self.do(look_at_proposals, day=local_day(self.now))
+        rows, run, offers = self.do(look_at_proposals, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
-        context = {"page": page, "picture": picture(rows)}
+        context = {"page": page, "picture": picture(rows), "offers": offer_cards(offers)}
         return render(request, "triage/proposals.html", context)
 
 
@@ -126,3 +128,19 @@ class Undo(Decide):
     def _decide(self, public_id: str) -> str:
         self.do(undo, public_id=public_id)
         return "Undone. The patient is back in the old appointment."
+
+
+class AcceptOffer(Decide):
+    """The patient said yes to a place at another network."""
+
+    def _decide(self, public_id: str) -> str:
+        self.do(accept_offer, public_id=public_id)
+        return "Booked. The patient will get a message. It can be undone for 15 minutes."
+
+
+class DeclineOffer(Decide):
+    """The patient waits on."""
+
+    def _decide(self, public_id: str) -> str:
+        self.do(decline_offer, public_id=public_id, reason=self.request.POST.get("reason", ""))
+        return "Declined. The patient waits in the same place of the queue."

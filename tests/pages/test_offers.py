@@ -1,0 +1,62 @@
+"""The practice's page of places at other networks: read, accepted, declined."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from practices import clock
+from practices.doors import everywhere
+from tests.cases import submitted
+from tests.pages.test_limits import text_of
+from triage.models import Case, PlaceOffer, RebalanceRun
+from triage.rules.codes import Need
+
+AID = {"code": "mutual_aid", "text": "mutual aid: Hillside network, 14 minutes"}
+
+
+@pytest.fixture
+def offer(world, acting, now, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: now)
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=case.pk).update(bookable_now=True, phone="07700 900123")
+        return PlaceOffer.objects.create(
+            run=RebalanceRun.objects.create(
+                network_id=world.network.pk, day=now.date(), key="k", kind="aid", asked_at=now
+            ),
+            practice=world.oak,
+            case=case,
+            case_version=case.version,
+            to_slot=world.slots("clinician")[6],
+            reasons=[AID],
+            made_at=now,
+        )
+
+
+@pytest.fixture
+def desk(world):
+    client = Client()
+    client.force_login(world.users["practice_manager"])
+    return client
+
+
+def test_the_place_is_offered_with_whose_it_is_and_booked(desk, offer, now):
+    text = text_of(desk.get(reverse("triage:proposals")))
+    answer = desk.post(reverse("triage:accept_offer", args=[offer.public_id]))
+
+    assert "Mutual aid: Hillside network, 14 minutes." in text
+    assert "Could you come to Riverside hub at 11:30am, to see Clinician?" in text
+    assert answer.status_code == 302
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get(pk=offer.case_id)
+        assert (case.state, case.booking.slot_id) == ("booked", offer.to_slot_id)
+
+
+@pytest.mark.parametrize(("reason", "state"), [("Too far", "declined"), ("...", "open")])
+def test_a_decline_needs_a_reason(desk, offer, now, reason, state):
+    address = reverse("triage:decline_offer", args=[offer.public_id])
+
+    desk.post(address, {"reason": reason})
+
+    with everywhere(because="the test looks", at=now):
+        assert PlaceOffer.objects.get().state == state

@@ -1,0 +1,41 @@
+"""Rows of the target that only Oak may know of: a list that ended, a place that is offered."""
+
+from appointments.models import Booking
+from practices.doors import everywhere
+from tests.world import World
+from triage.models import Case, GoneHome, PlaceOffer, RebalanceRun, Rehoming
+
+
+def offered(world: World, run: RebalanceRun, waiting: Case) -> str:
+    """The waiting patient could have a place."""
+    with everywhere(because="the test's set-up", at=world.at):
+        offer = PlaceOffer.objects.create(
+            run=run,
+            practice=world.oak,
+            case=waiting,
+            case_version=waiting.version,
+            to_slot=world.slots("clinician")[6],
+            reasons=[{"code": "mutual_aid", "text": "mutual aid: Far network, 14 minutes"}],
+            made_at=world.at,
+        )
+    return str(offer.public_id)
+
+
+def ended_list(world: World, booking: Booking) -> str:
+    """Dr Oak has gone home, and Oak's patient is one of the list."""
+    with everywhere(because="the test's set-up", at=world.at):
+        left = GoneHome.objects.create(
+            organisation_id=world.oak.pk,
+            clinician=world.clinicians["gp_oak"],
+            from_at=world.at,
+            reason="unwell",
+            said_at=world.at,
+        )
+        Rehoming.objects.create(
+            gone_home=left,
+            practice=world.oak,
+            organisation_id=world.oak.pk,
+            case=Case.objects.get(reference=booking.case_ref),
+            was=booking,
+        )
+    return str(left.public_id)
