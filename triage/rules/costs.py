@@ -28,8 +28,10 @@ def cost_of(
     rest: Outlook = NOTHING_EXPECTED,
 ) -> int:
     """The drawbacks of a place in the units of the weights; 0 is ideal."""
-    units = units_of(case, candidate, now, rest if weights.looks_ahead else None)
-    return sum(getattr(weights, name) * count for name, count in units)
+    cost = 0
+    for name, count in units_of(case, candidate, now, rest if weights.looks_ahead else None):
+        cost += getattr(weights, name) * count
+    return cost
 
 
 def costs_of(
@@ -92,4 +94,5 @@ def _of_demand(candidate: Candidate, rest: Outlook) -> list[tuple[str, int]]:
 
 
 def _minutes(since: datetime, until: datetime) -> int:
-    return max(0, int((until - since).total_seconds() // 60))
+    gap = until - since
+    return max(0, gap.days * 1440 + gap.seconds // 60)

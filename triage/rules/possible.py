@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from appointments.rules.safe_working import in_words
 from hubs.rules.scope import PatientFacts, refusal_to_see, sees_as_much
-from practices.rules.access import unmet
+from practices.rules.access import PLACE_NEEDS, unmet
 from practices.rules.limits import LimitMode
 from practices.rules.london import clock_words, day_of, day_words
 from practices.rules.professions import Profession
@@ -31,12 +31,60 @@ Check = Callable[[CaseFacts, Candidate, datetime], "tuple[Refusal, str] | None"]
 
 def impossible(case: CaseFacts, candidate: Candidate, now: datetime) -> Impossible | None:
     """The binding refusal, or None where the case may go there."""
-    checks = SLOT_CHECKS if candidate.kind is OptionKind.SLOT else SERVICE_CHECKS
-    for check in checks:
-        found = check(case, candidate, now)
-        if found:
-            return Impossible(candidate, *found)
-    return None
+    return judge(case, now)(candidate)
+
+
+def judge(case: CaseFacts, now: datetime) -> Callable[[Candidate], Impossible | None]:
+    """`impossible` for one case and many places.
+
+    Rules that cannot bind this case are not asked, nor, of an ordinary place, those about what is
+    out of order with a place.
+    """
+    idle = _idle(case, now)
+    every = tuple(check for check in SLOT_CHECKS if check not in idle)
+    few = tuple(check for check in every if check not in OUT_OF_ORDER)
+
+    def judged(candidate: Candidate) -> Impossible | None:
+        if candidate.kind is not OptionKind.SLOT:
+            checks = SERVICE_CHECKS
+        else:
+            checks = few if _is_ordinary(candidate) else every
+        for check in checks:
+            found = check(case, candidate, now)
+            if found:
+                return Impossible(candidate, *found)
+        return None
+
+    return judged
+
+
+def _idle(case: CaseFacts, now: datetime) -> set[Check]:
+    """The rules about slots that say no to nobody like this case."""
+    idle: set[Check] = set()
+    if not case.declined_hub:
+        idle.add(_declined)
+    if case.signed or case.bookable.now:
+        idle.add(_unsigned)
+    if not case.access_needs & PLACE_NEEDS:
+        idle.add(_access)
+    if not case.urgency.is_same_day or is_overdue(case, now):
+        idle.add(_past_due)
+    if case.urgency.is_urgent:
+        idle |= {_share, _limit}
+    return idle
+
+
+def _is_ordinary(candidate: Candidate) -> bool:
+    """Whether no rule of `OUT_OF_ORDER` can say no to the place."""
+    return (
+        candidate.supervised
+        and candidate.audience_ok
+        and candidate.places_left > 0
+        and candidate.released_at is None
+        and not candidate.closed
+        and not candidate.on_leave
+        and (candidate.agreement or not candidate.is_away)
+    )
 
 
 def is_overdue(case: CaseFacts, now: datetime) -> bool:
@@ -235,5 +283,9 @@ SLOT_CHECKS: tuple[Check, ...] = (
     _embargo,
     _share,
     _limit,
+)
+# What is out of order with a place, for whoever asks.
+OUT_OF_ORDER: frozenset[Check] = frozenset(
+    {_closed, _leave, _agreement, _audience, _supervision, _taken, _embargo}
 )
 SERVICE_CHECKS: tuple[Check, ...] = (_closed, _agreement, _takes, _urgent, _age, _sex)

@@ -8,7 +8,7 @@ facts always give the same list. P0-P3 are never blocked by a share, a limit or 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from appointments.rules.codes import OverflowReason
@@ -17,7 +17,7 @@ from triage.rules.candidates import Candidate, CaseFacts, Where
 from triage.rules.codes import OptionKind, Refusal, Urgency
 from triage.rules.costs import cost_of
 from triage.rules.outlook import NOTHING_EXPECTED, Outlook, is_kept, is_today
-from triage.rules.possible import Impossible, impossible, is_late, kept_for_urgent
+from triage.rules.possible import Impossible, is_late, judge, kept_for_urgent
 from triage.rules.request import Reason
 from triage.rules.weights import WEIGHTS, Weights
 
@@ -35,20 +35,26 @@ _SLOT_TIER, _STANDS_BACK_TIER, _URGENT_DUTY_TIER, _LATE_TIER = 0, 1, 3, 6
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A possible place with its reasons; `overflow` is why it is not the own practice.
+    """A possible place; `overflow` is why it is not the own practice.
 
     An away slot without an overflow reason needs one from the person who books it; a place that
     waits behind is today's, and a planned case is offered another day before it.
     """
 
+    case: CaseFacts = field(repr=False)
     candidate: Candidate
-    reasons: tuple[Reason, ...]
     cost: int
     overflow: OverflowReason | None = None
     needs_overflow_reason: bool = False
     past_limit: bool = False
     is_late: bool = False
     waits_behind: bool = False
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why this place; put into words only where somebody reads it."""
+        found = reasons_for(self.case, self.candidate, self.overflow)
+        return (*found, ANOTHER_DAY) if self.waits_behind else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,9 @@ def rank(
     possible: list[Candidate] = []
     refused: list[Impossible] = []
     keeps = rest.keeps(case.urgency, weights)
+    judged = judge(case, now)
     for candidate in candidates:
-        no = impossible(case, candidate, now)
+        no = judged(candidate)
         if no is None and keeps and is_kept(candidate, now):
             no = kept_for_urgent(candidate)
         if no:
@@ -141,8 +148,8 @@ def _option(
     overflow = own.overflow_reason() if away_slot else None
     needs_reason = away_slot and overflow is None
     return Option(
+        case=case,
         candidate=candidate,
-        reasons=reasons_for(case, candidate, overflow),
         cost=cost_of(case, candidate, now, weights, rest),
         overflow=overflow,
         needs_overflow_reason=needs_reason,
@@ -157,9 +164,7 @@ def _another_day_first(options: list[Option], now: datetime, weights: Weights) -
     if not today or min(today) <= weights.another_day:
         return options
     return [
-        replace(option, waits_behind=True, reasons=(*option.reasons, ANOTHER_DAY))
-        if is_today(option.candidate, now)
-        else option
+        replace(option, waits_behind=True) if is_today(option.candidate, now) else option
         for option in options
     ]
 
