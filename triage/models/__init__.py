@@ -1,5 +1,6 @@
 """Why: every row of the triage app."""
 
+from triage.models.afterwards import RecordEntry, SavedFilter, SecondLook
 from triage.models.cases import (
     Case,
     CaseOutcome,
@@ -35,8 +36,11 @@ __all__ = [
     "Proposal",
     "ProtocolNeed",
     "RebalanceRun",
+    "RecordEntry",
     "Rehoming",
     "RouteDecision",
     "RuleChange",
     "RuleVersion",
+    "SavedFilter",
+    "SecondLook",
 ]

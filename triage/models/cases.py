@@ -56,6 +56,9 @@ class Case(models.Model):
     )
     claimed_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+    offered_to = models.ForeignKey(
+        Clinician, on_delete=models.PROTECT, null=True, related_name="offered_cases"
+    )
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="+")
     bounces = models.PositiveSmallIntegerField(default=0)
     handed_to = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
@@ -203,6 +206,7 @@ class ContactAttempt(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=10)
     answered = models.BooleanField()
+    met = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["id"]
