@@ -8,8 +8,11 @@ from practices.rules.reach import Actor
 from tests.world import World
 from triage import actions
 from triage.models import Case
+from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.codes import Channel, ClassStatus, Need
 from triage.rules.states import State
+
+SPOKE = Contact(Met.PATIENT, TriedBy.PHONE)
 
 
 def submitted(

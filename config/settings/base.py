@@ -207,6 +207,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
         "NeedEnum": "hubs.rules.needs.Need.choices",
+        "TriedByEnum": "triage.rules.attempts.TriedBy.choices",
     },
 }
 

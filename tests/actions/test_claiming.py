@@ -7,7 +7,7 @@ import pytest
 from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, User
 from practices.rules.refusals import Conflict, Refused
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.world import LONG_AGO
 from triage import actions
 from triage.actions.taking import take_my_next
@@ -132,7 +132,7 @@ def test_nobody_is_closed_under_an_appointment_still_to_come(called_again, clini
             by=clinician,
             at=now,
             reference=called_again.reference,
-            wish=actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse"),
+            wish=actions.OutcomeWish(Outcome.DENTAL, safety_net="Call us", record_viewed="summary"),
         )
 
 
@@ -225,7 +225,7 @@ def emergency(world, acting, clinician, now):
 
 
 def ends(case, clinician, at, outcome, **said):
-    wish = actions.OutcomeWish(outcome, **said)
+    wish = actions.OutcomeWish(outcome, **{"record_viewed": "summary", "contact": SPOKE} | said)
     return perform(actions.close, by=clinician, at=at, reference=case.reference, wish=wish)
 
 

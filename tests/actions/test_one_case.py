@@ -2,6 +2,7 @@
 
 from practices.doors import opened, perform
 from practices.models import Message, OutboxItem
+from tests.cases import SPOKE
 from triage import actions
 from triage.models import Case
 from triage.queries.options import options
@@ -51,7 +52,12 @@ def test_the_hub_takes_the_most_urgent_case_and_closes_it(world, acting, now):
         by=clinician,
         at=now,
         reference=taken.reference,
-        wish=actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse by tonight"),
+        wish=actions.OutcomeWish(
+            Outcome.ADVICE,
+            safety_net="Call again if worse by tonight",
+            record_viewed="summary",
+            contact=SPOKE,
+        ),
     )
 
     assert (taken.need, closed.state) == ("cough_breathing", "closed")

@@ -157,7 +157,7 @@ def test_only_a_supervisor_leaves_supervision(world, acting, now):
 def ended(world, acting, who, case, now):
     by = acting(world, who)
     perform(actions.claim, by=by, at=now, reference=case.reference)
-    wish = actions.OutcomeWish(Outcome.ADVICE, safety_net="Ring if worse")
+    wish = actions.OutcomeWish(Outcome.DENTAL, safety_net="Ring us", record_viewed="summary")
     return perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
 
 

@@ -31,9 +31,16 @@ def test_a_case_goes_from_claim_to_outcome(as_, case, world):
     claimed = clinician.post(f"{at}/claim", {"version": case["version"]})
     signed = clinician.post(f"{at}/class", {"class": "P3", "reason": "Sounds chesty"})
     called = clinician.post(f"{at}/attempts", {"channel": "phone", "answered": True})
-    unsafe = problem(clinician.post(f"{at}/outcome", {"outcome": "advice"}))
+    unsafe = problem(
+        clinician.post(f"{at}/outcome", {"outcome": "advice", "record_viewed": "summary"})
+    )
     closed = clinician.post(
-        f"{at}/outcome", {"outcome": "advice", "safety_net": "Call again if worse tonight"}
+        f"{at}/outcome",
+        {
+            "outcome": "advice",
+            "safety_net": "Call again if worse tonight",
+            "record_viewed": "summary",
+        },
     )
 
     assert claimed.json()["claimed_by"]["id"] == world.clinicians["clinician"].pk

@@ -13,7 +13,11 @@ from triage.models import Case, CaseOutcome
 from triage.rules.codes import Need, Urgency
 
 __all__ = ["at_desk", "clock"]
-CLOSING = {"outcome": "advice", "record_viewed": "shared_record", "safety_net": "Ring if worse"}
+CLOSING = {
+    "outcome": "advice:patient:phone",
+    "record_viewed": "shared_record",
+    "safety_net": "Ring if worse",
+}
 
 
 def text_of(response):
@@ -194,7 +198,7 @@ def test_attempts_count_towards_giving_up(claimed, at_desk):
 
     client.post(
         address(claimed, "attempt/"),
-        {"once": "1", "version": claimed.version, "channel": "phone", "answered": "no"},
+        {"once": "1", "version": claimed.version, "channel": "phone", "met": "nobody"},
     )
 
     said = text_of(client.get(address(claimed)))

@@ -6,7 +6,7 @@ import pytest
 
 from practices.doors import everywhere, perform
 from practices.rules.refusals import Absent, Conflict, Forbidden
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
 from triage import actions
@@ -25,7 +25,13 @@ def close_with(world, acting, now):
         by = acting(world, who)
         case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
         perform(actions.claim, by=by, at=now, reference=case.reference)
-        wish = actions.OutcomeWish(outcome, safety_net="Ring if worse", note=note)
+        wish = actions.OutcomeWish(
+            outcome,
+            safety_net="Ring if worse",
+            note=note,
+            record_viewed="summary",
+            contact=SPOKE,
+        )
         return perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
 
     return closed

@@ -3,7 +3,7 @@
 import pytest
 
 from practices.doors import opened, perform
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from triage import actions
 from triage.queries.case_page import case_page
 from triage.rules.codes import Need, Outcome, Urgency
@@ -69,7 +69,9 @@ def test_earlier_cases_of_the_patient_say_how_they_ended(world, acting, clinicia
         by=clinician,
         at=now,
         reference=first.reference,
-        wish=actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse tonight"),
+        wish=actions.OutcomeWish(
+            Outcome.ADVICE, safety_net="Call again if worse", record_viewed="summary", contact=SPOKE
+        ),
     )
     second = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
 

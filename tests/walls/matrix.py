@@ -153,7 +153,7 @@ PAGES = {
     "triage:keep": post(**CASE),
     "triage:release": post(**CASE),
     "triage:sign": post({"urgency": "P1", "reason": "worse"}, **CASE),
-    "triage:attempt": post({"channel": "phone", "answered": "no"}, **CASE),
+    "triage:attempt": post({"channel": "phone", "met": "nobody"}, **CASE),
     "triage:ask": post({"question": "really?"}, **CASE),
     "triage:answer_asked": post({"reply": "yes"}, **CASE),
     "triage:close": post({"outcome": "advice", "safety_net": "call again"}, **CASE),

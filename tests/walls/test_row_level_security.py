@@ -171,7 +171,7 @@ def _treat(reference, by, now):
     perform(actions.claim, by=by, at=now, reference=reference)
     rung = {"reference": reference, "channel": "phone", "answered": False}
     perform(actions.record_attempt, by=by, at=now, **rung)
-    wish = actions.OutcomeWish(Outcome.ADVICE, safety_net="Call again if worse")
+    wish = actions.OutcomeWish(Outcome.DENTAL, safety_net="Call us", record_viewed="summary")
     perform(actions.close, by=by, at=now, reference=reference, wish=wish)
 
 

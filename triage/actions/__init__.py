@@ -2,12 +2,12 @@
 
 from triage.actions.bouncing import accept_back, hand_back, refuse_back
 from triage.actions.claiming import LEASE, claim, heartbeat, release, take_next
+from triage.actions.contacting import record_attempt
 from triage.actions.deciding import (
     OutcomeWish,
     change_class,
     close,
     keep_booking,
-    record_attempt,
     reopen,
 )
 from triage.actions.emergencies import acknowledge_emergency, raise_emergency

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -21,12 +20,13 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
+from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_case
-from triage.models import Case, CaseOutcome, ContactAttempt, Note
-from triage.rules.attempts import Tried, check_may_give_up
-from triage.rules.closing import GROWN_UP, check_is_safe
+from triage.models import Case, CaseOutcome, Note
+from triage.rules.attempts import Contact
+from triage.rules.closing import AFTER_CONTACT, GROWN_UP, check_is_safe, check_record
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.states import State, Step
@@ -77,30 +77,6 @@ def change_class(
     return take_step(case, step, by=by, at=at, code=urgency.value, note=note, **changes)
 
 
-def record_attempt(
-    *,
-    reference: str,
-    channel: str,
-    answered: bool,
-    by: Actor,
-    at: datetime,
-    version: int | None = None,
-) -> Case:
-    """Somebody tried to reach the patient; it is in the history."""
-    case = lock_case(reference, version=version)
-    if by.user_id is None:
-        raise Forbidden("Only a person can try to reach a patient.")
-    ContactAttempt.objects.create(
-        case=case, at=at, by_id=by.user_id, channel=channel, answered=answered
-    )
-    keep: dict[str, Any] = {
-        "claimed_by_id": case.claimed_by_id,
-        "claimed_at": case.claimed_at,
-        "lease_until": case.lease_until,
-    }
-    return take_step(case, Step.ATTEMPT, by=by, at=at, code=channel, **keep)
-
-
 @dataclass(frozen=True, slots=True)
 class OutcomeWish:
     """How a case ends, and what the patient was told to watch for."""
@@ -109,6 +85,7 @@ class OutcomeWish:
     note: str = ""
     safety_net: str = ""
     record_viewed: str = ""
+    contact: Contact | None = None
 
 
 def close(
@@ -120,6 +97,9 @@ def close(
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
     _check_appointment(case, wish.code, at=at)
+    # Whoever was seen at an appointment was met there.
+    if wish.contact is not None or (wish.code in AFTER_CONTACT and case.state != State.BOOKED):
+        keep_contact(case, wish.contact, by=by, at=at)
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
     CaseOutcome.objects.create(
@@ -195,6 +175,7 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
     missed = wish.code in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}
     if (case.urgency <= 5 or (missed and is_child)) and not is_clinical:
         raise Forbidden("Only a clinician can close this case.")
+    check_record(wish.code, wish.record_viewed)
     check_is_safe(
         Urgency(f"P{case.urgency}"), wish.code, safety_net=wish.safety_net, note=wish.note
     )
@@ -207,7 +188,7 @@ def _check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
         return
     check_not_expected(case, at=at)
     if outcome is Outcome.NO_CONTACT:
-        _check_tried(case)
+        check_tried(case)
 
 
 def check_not_expected(case: Case, *, at: datetime) -> None:
@@ -242,13 +223,6 @@ def _check_can_settle(case: Case, *, at: datetime) -> None:
 def _unsettled(booking_id: int) -> QuerySet[Booking]:
     """The appointment, as long as nobody has said what became of it."""
     return Booking.objects.filter(pk=booking_id, state__in=UNSETTLED)
-
-
-def _check_tried(case: Case) -> None:
-    """Nobody is given up before trying was enough; a missed booking is another matter."""
-    rows = ContactAttempt.objects.filter(case=case).order_by("id")
-    tried = [Tried(*row) for row in rows.values_list("at", "channel", "answered")]
-    check_may_give_up(tried, Urgency(f"P{case.urgency}"))
 
 
 def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) -> None:

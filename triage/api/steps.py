@@ -23,11 +23,11 @@ from triage.actions import (
 from triage.actions.requests import take_next_of
 from triage.api.cases import CaseDoor
 from triage.api.shapes import CaseShape
-from triage.rules.attempts import TriedBy
+from triage.rules.attempts import REACHED, Contact, Met, TriedBy
+from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
 
 LONGEST_NOTE = 10_000
-RECORDS = ("full", "summary", "none")
 
 
 class ClassBody(VersionedBody):
@@ -57,7 +57,15 @@ class OutcomeBody(VersionedBody):
     outcome = serializers.ChoiceField(Outcome.choices())
     note = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
     safety_net = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
-    record_viewed = serializers.ChoiceField(RECORDS, required=False)
+    record_viewed = serializers.ChoiceField(
+        Record.choices(), required=False, help_text="needed for a clinical outcome"
+    )
+    spoke_with = serializers.ChoiceField(
+        [(one.value, one.label) for one in Met if one in REACHED],
+        required=False,
+        help_text="with spoke_by: needed for advice where no contact is on record",
+    )
+    spoke_by = serializers.ChoiceField(TriedBy.choices(), required=False)
 
 
 class AcknowledgeBody(VersionedBody):
@@ -155,8 +163,16 @@ class Close(StepDoor):
             note=said.get("note", ""),
             safety_net=said.get("safety_net", ""),
             record_viewed=said.get("record_viewed", ""),
+            contact=_contact(said),
         )
         return self.step(close, reference, wish=wish, version=said["version"])
+
+
+def _contact(said: dict[str, Any]) -> Contact | None:
+    """With whom somebody spoke; one half of it is none."""
+    if "spoke_with" not in said or "spoke_by" not in said:
+        return None
+    return Contact(Met(said["spoke_with"]), TriedBy(said["spoke_by"]))
 
 
 class Acknowledge(StepDoor):

@@ -20,9 +20,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "as_is_form": clinic.AsItIs(initial=seen | {"urgency": row.urgency.value}),
         "booking_form": clinic.Plain(initial=seen),
         "attempt_form": clinic.AttemptForm(initial=seen),
-        "outcome_form": clinic.OutcomeForm(
-            initial=seen | unsaid, is_booked=row.state is State.BOOKED or row.is_booked
-        ),
+        "outcome_form": clinic.OutcomeForm(initial=seen | unsaid),
         "back_form": clinic.HandBackForm(initial=seen, named=look.named),
         "ask_form": clinic.AskForm(initial=seen),
         "answer_form": clinic.AnswerForm(initial=seen),
@@ -35,4 +33,10 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         if isinstance(kept, clinic.HandBackForm):
             kept.name_from(look.named)
         forms[f"{kept.name}_form"] = kept
+    ends = forms["outcome_form"]
+    if isinstance(ends, clinic.OutcomeForm):
+        ends.offer(
+            is_booked=row.state is State.BOOKED or row.is_booked,
+            is_met=row.state is State.BOOKED or look.case.is_met,
+        )
     return forms

@@ -8,7 +8,7 @@ from django import forms
 from triage.actions import OutcomeWish
 from triage.actions.bouncing import Named
 from triage.forms.reception import Once, Words
-from triage.rules.attempts import TriedBy
+from triage.rules.attempts import SPOKE, TRIED, Contact, Met, TriedBy
 from triage.rules.closing import STANDARD_SAFETY_NET, Record, needs_record, outcomes_for
 from triage.rules.codes import Outcome, Urgency
 
@@ -97,15 +97,41 @@ class AttemptForm(CaseForm):
     """Somebody tried to reach the patient."""
 
     name = "attempt"
-    channel = forms.ChoiceField(label="Tried to reach them by", choices=TriedBy.choices())
-    answered = forms.ChoiceField(
-        choices=[("yes", "They answered"), ("no", "No answer")],
+    channel = forms.ChoiceField(
+        label="Tried to reach them by", choices=[(one.value, one.label) for one in TRIED]
+    )
+    met = forms.ChoiceField(
+        choices=Met.choices(),
         widget=forms.HiddenInput,
-        error_messages={"required": "Say whether they answered"},
+        error_messages={"required": "Say who answered"},
     )
 
-    def clean_answered(self) -> bool:
-        return bool(self.cleaned_data["answered"] == "yes")
+    def clean_met(self) -> Met:
+        return Met(self.cleaned_data["met"])
+
+
+def _spoken(contact: Contact) -> str:
+    return f"{Outcome.ADVICE.value}:{contact.met.value}:{contact.channel.value}"
+
+
+# One press says that advice was given, to whom and how.
+SPOKEN = [(_spoken(one), f"{Outcome.ADVICE.label}: {words}") for one, words in SPOKE.items()]
+
+
+def outcome_choices(*, is_booked: bool, is_met: bool) -> list[tuple[str, str]]:
+    """The outcomes in the order of the list, advice as it has to be said here."""
+    fits = [(one.value, one.label) for one in outcomes_for(is_booked=is_booked)]
+    if is_met:
+        return fits
+    return [*SPOKEN, *(one for one in fits if one[0] != Outcome.ADVICE.value)]
+
+
+def read_outcome(text: str) -> tuple[Outcome, Contact | None]:
+    """The outcome, and the contact where it names one."""
+    code, *spoke = text.split(":")
+    if not spoke:
+        return Outcome(code), None
+    return Outcome(code), Contact(Met(spoke[0]), TriedBy(spoke[1]))
 
 
 class OutcomeForm(CaseForm):
@@ -131,22 +157,29 @@ class OutcomeForm(CaseForm):
         hint="For an emergency handed over now: who took over",
     )
 
-    def __init__(self, *args: Any, is_booked: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fits = outcomes_for(is_booked=is_booked)
-        self.fields["outcome"].choices = [CHOOSE, *((one.value, one.label) for one in fits)]
+        known = [*outcome_choices(is_booked=True, is_met=True), *SPOKEN]
+        self.fields["outcome"].choices = [CHOOSE, *known]
+
+    def offer(self, *, is_booked: bool, is_met: bool) -> None:
+        """Only what fits the case; with whom one spoke is asked where nobody has yet."""
+        fits = outcome_choices(is_booked=is_booked, is_met=is_met)
+        self.fields["outcome"].choices = [CHOOSE, *fits]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         outcome = said.get("outcome")
-        if outcome and needs_record(Outcome(outcome)) and not said.get("record_viewed"):
+        if outcome and needs_record(read_outcome(outcome)[0]) and not said.get("record_viewed"):
             self.add_error("record_viewed", "Choose which record you viewed")
         return said
 
     def wish(self) -> dict[str, object]:
         said = self.cleaned_data
+        outcome, contact = read_outcome(said["outcome"])
         wish = OutcomeWish(
-            code=Outcome(said["outcome"]),
+            code=outcome,
+            contact=contact,
             note=said["note"],
             safety_net=said["safety_net"],
             record_viewed=said["record_viewed"],

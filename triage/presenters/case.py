@@ -28,6 +28,8 @@ from triage.queries.case_page import CasePage
 from triage.rules.codes import Channel, ClassStatus
 from triage.rules.states import State
 
+VOICEMAIL = "A voicemail says who calls and the number, and nothing clinical."
+NO_VOICEMAIL = "Leave no voicemail: the patient has not said that it is safe."
 LIVE = ("held", "booked", "arrived")
 
 
@@ -51,6 +53,8 @@ class Page:
     bookings: tuple[str, ...]
     attempts: tuple[AttemptLine, ...]
     trying: str
+    voicemail: str
+    may_leave_voicemail: bool
     asking: str
     bounced: bool
     safety_net: str
@@ -87,6 +91,8 @@ def page(
         bookings=_bookings(case, now=now),
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
+        voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
+        may_leave_voicemail=case.contact.voicemail_allowed,
         asking=asking_words(case.history, now=now),
         bounced=row.bounces > 0,
         safety_net=_safety_net(case),

@@ -9,7 +9,7 @@ from practices.presenters import minutes_words
 from practices.rules.roles import Role
 from triage.presenters.urgency import moment_words
 from triage.queries.case_page import AttemptRow, CasePage, EarlierRow, NoteRow, StepRow
-from triage.rules.attempts import ENOUGH, Tried, TriedBy, trying
+from triage.rules.attempts import ENOUGH, Met, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
@@ -90,17 +90,24 @@ def attempt_lines(rows: Iterable[AttemptRow], *, now: datetime) -> tuple[Attempt
     """Each attempt, newest first."""
     return tuple(
         AttemptLine(
-            words=f"{_tried_by(row.channel)}: {'answered' if row.answered else 'no answer'},"
-            f" {row.by}",
+            words=f"{_tried_by(row.channel)}: {_met(row)}, {row.by}",
             when=moment_words(row.at, now=now),
         )
         for row in rows
     )
 
 
+def _met(row: AttemptRow) -> str:
+    """Who answered; of an attempt that does not say, whether somebody did."""
+    if row.met in set(Met):
+        label = Met(row.met).label
+        return f"{label[:1].lower()}{label[1:]}"
+    return "answered" if row.answered else "no answer"
+
+
 def trying_words(case: CasePage) -> str:
     """How far trying has come, and from when it is worth another."""
-    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts]
+    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
     so_far = trying(tried, case.row.urgency)
     if not so_far.number:
         return ""

@@ -79,6 +79,7 @@ class AttemptRow:
     by: str
     channel: str
     answered: bool
+    met: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,17 @@ class CasePage:
     emergencies: tuple[EmergencyRow, ...]
     earlier: tuple[EarlierRow, ...]
     read_from: datetime | None
+
+    @property
+    def attempts_now(self) -> tuple[AttemptRow, ...]:
+        """The attempts since the case was opened last, newest first."""
+        again = next((step.at for step in self.history if step.step is Step.REOPEN), None)
+        return tuple(row for row in self.attempts if again is None or row.at >= again)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether somebody has spoken with the patient about it."""
+        return any(row.answered for row in self.attempts_now)
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
@@ -257,7 +269,9 @@ def _history(case: Case) -> tuple[StepRow, ...]:
 
 def _attempts(case: Case) -> tuple[AttemptRow, ...]:
     found = ContactAttempt.objects.filter(case=case).select_related("by").order_by("-id")
-    return tuple(AttemptRow(row.at, row.by.name, row.channel, row.answered) for row in found)
+    return tuple(
+        AttemptRow(row.at, row.by.name, row.channel, row.answered, row.met) for row in found
+    )
 
 
 def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:

@@ -27,6 +27,56 @@ class TriedBy(Code):
     TEXT = "text", "Text message"
     EMAIL = "email", "Email"
     CARER = "carer", "A relative or carer"
+    VIDEO = "video", "Video"
+    IN_PERSON = "in_person", "Face to face"
+    ONLINE = "online", "Online message"
+
+
+# The ways somebody tries from a distance, in the order of the list.
+TRIED = (TriedBy.PHONE, TriedBy.OTHER_PHONE, TriedBy.TEXT, TriedBy.EMAIL, TriedBy.CARER)
+
+
+class Met(Code):
+    """Who was met by it. Only the patient, or who speaks for them, is the patient reached."""
+
+    PATIENT = "patient", "The patient answered"
+    CARER = "carer", "A relative or carer answered"
+    OTHER = "other", "Somebody else answered"
+    VOICEMAIL = "voicemail", "Voicemail, nothing clinical said"
+    NOBODY = "nobody", "No answer"
+
+
+REACHED: frozenset[Met] = frozenset({Met.PATIENT, Met.CARER})
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody spoke with the patient, or with who speaks for them."""
+
+    met: Met
+    channel: TriedBy
+
+
+# What a clinician says in the same press as "Advice given", commonest first.
+SPOKE: dict[Contact, str] = {
+    Contact(Met.PATIENT, TriedBy.PHONE): "spoke with the patient by phone",
+    Contact(Met.CARER, TriedBy.PHONE): "spoke with a relative or carer by phone",
+    Contact(Met.PATIENT, TriedBy.VIDEO): "spoke with the patient by video",
+    Contact(Met.PATIENT, TriedBy.IN_PERSON): "saw the patient face to face",
+    Contact(Met.CARER, TriedBy.IN_PERSON): "saw a relative or carer face to face",
+    Contact(Met.PATIENT, TriedBy.ONLINE): "the patient answered an online message",
+}
+
+
+def check_reached(contact: Contact | None) -> Contact:
+    """It says with whom somebody spoke, and how, or a refusal asks for it."""
+    if contact is None or contact.met not in REACHED:
+        raise Refused(
+            "Nobody has spoken with the patient yet. Choose whom you spoke with, and how",
+            code="contact",
+            field="outcome",
+        )
+    return contact
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ GROWN_UP = 18
 WITHOUT_RECORD: frozenset[Outcome] = frozenset(
     {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE, Outcome.ADMIN_DONE}
 )
+# They say that somebody spoke with the patient, so it is on record who did, and how.
+AFTER_CONTACT: frozenset[Outcome] = frozenset({Outcome.ADVICE})
 # They name an appointment that took place; a case without a booking cannot end by them.
 SEEN: frozenset[Outcome] = frozenset({Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE})
 # Somebody else has the patient from this moment on.
@@ -43,6 +45,12 @@ class Record(Code):
 def needs_record(outcome: Outcome) -> bool:
     """Whether the outcome is clinical, so that the record viewed has to be named."""
     return outcome not in WITHOUT_RECORD
+
+
+def check_record(outcome: Outcome, viewed: str) -> None:
+    """A clinical outcome names the record that was looked at; that there was none is an answer."""
+    if needs_record(outcome) and viewed not in set(Record):
+        raise Refused("Choose which record you viewed", code="required", field="record_viewed")
 
 
 def says_something(text: str) -> bool:

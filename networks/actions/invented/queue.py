@@ -31,6 +31,8 @@ from triage.actions import (
     submit,
 )
 from triage.models import Case
+from triage.rules.attempts import Contact, Met, TriedBy
+from triage.rules.closing import Record
 from triage.rules.codes import Channel, Need, Outcome
 
 # With what was booked ahead this makes the hub half full.
@@ -137,7 +139,13 @@ def _advise(queue: Queue, case: Case, at: datetime) -> None:
     _read(case, by=by, at=at + timedelta(minutes=6))
     close(
         reference=case.reference,
-        wish=OutcomeWish(Outcome.ADVICE, note="Self-care agreed.", safety_net=SAFETY_NET),
+        wish=OutcomeWish(
+            Outcome.ADVICE,
+            note="Self-care agreed.",
+            safety_net=SAFETY_NET,
+            record_viewed=Record.SHARED,
+            contact=Contact(Met.PATIENT, TriedBy.PHONE),
+        ),
         by=by,
         at=at + timedelta(minutes=13),
     )
@@ -210,7 +218,12 @@ def _book(queue: Queue, slot: FreeSlot) -> bool:
 
 
 def _see(queue: Queue, case: Case, slot: FreeSlot) -> None:
-    wish = OutcomeWish(Outcome.BOOKED_HUB, note="Seen at the hub.", safety_net=SAFETY_NET)
+    wish = OutcomeWish(
+        Outcome.BOOKED_HUB,
+        note="Seen at the hub.",
+        safety_net=SAFETY_NET,
+        record_viewed=Record.SHARED,
+    )
     close(
         reference=case.reference,
         wish=wish,

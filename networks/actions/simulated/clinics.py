@@ -22,6 +22,7 @@ from practices.rules.reach import Actor
 from triage.actions import OutcomeWish, close
 from triage.actions.attending import attend, miss
 from triage.models import Case
+from triage.rules.closing import Record
 from triage.rules.codes import Outcome
 from triage.rules.states import State
 
@@ -88,7 +89,7 @@ def _end(day: Day, booking: Booking, case: Case | None, at: datetime) -> None:
         day.wish(attend, public_id=str(booking.public_id), by=by, at=at)
         return
     outcome = Outcome.BOOKED_HUB if booking.hub_id else Outcome.BOOKED_PRACTICE
-    wish = OutcomeWish(outcome, note="Seen.", safety_net=SAFETY_NET)
+    wish = OutcomeWish(outcome, note="Seen.", safety_net=SAFETY_NET, record_viewed=Record.PRACTICE)
     day.wish(close, reference=case.reference, wish=wish, by=by, at=at)
 
 

@@ -34,7 +34,8 @@ from triage.actions import (
     take_next,
 )
 from triage.models import Case
-from triage.rules.attempts import APART, TriedBy
+from triage.rules.attempts import APART, Contact, Met, TriedBy
+from triage.rules.closing import Record
 from triage.rules.codes import Need, Outcome, Urgency
 
 # A clinician who finds nothing to do looks again when something comes, or after so long.
@@ -42,6 +43,7 @@ LOOKS_AGAIN = 5.0
 SAME_DAY = Urgency.P4.rank
 ATTEMPTS = (TriedBy.PHONE, TriedBy.TEXT, TriedBy.OTHER_PHONE)
 AHEAD = timedelta(seconds=20)
+SPOKEN_TO = Contact(Met.PATIENT, TriedBy.PHONE)
 
 
 def wake(day: Day, practice_id: int, at: datetime) -> None:
@@ -206,7 +208,13 @@ def _seen(day: Day, triager: Triager, case: Case, kind: ContactKind, at: datetim
 
 
 def _close(day: Day, triager: Triager, case: Case, code: Outcome, at: datetime) -> Case | None:
-    wish = OutcomeWish(code, note="Spoken to by phone.", safety_net=SAFETY_NET)
+    wish = OutcomeWish(
+        code,
+        note="Spoken to by phone.",
+        safety_net=SAFETY_NET,
+        record_viewed=Record.SHARED,
+        contact=None if code is Outcome.NO_CONTACT else SPOKEN_TO,
+    )
     return day.wish(close, reference=case.reference, wish=wish, by=triager.actor, at=at)
 
 

@@ -1,0 +1,29 @@
+"""The outcome form asks with whom one spoke, in the same press and only where it has to."""
+
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import CLOSING, address, case, claimed, text_of
+
+__all__ = ["at_desk", "case", "claimed", "clock"]
+
+
+def test_advice_says_in_one_press_with_whom_one_spoke(claimed, at_desk, now):
+    client = at_desk("clinician")
+    before = text_of(client.get(address(claimed)))
+    client.post(address(claimed, "attempt/"), {"once": "1", "channel": "phone", "met": "patient"})
+    after = text_of(client.get(address(claimed)))
+
+    assert "Advice given: spoke with the patient by phone</option>" in before
+    assert "Leave no voicemail" in before
+    assert 'value="advice"' not in before
+    assert 'value="advice"' in after
+    assert "spoke with the patient by phone" not in after
+
+
+def test_advice_to_nobody_is_refused_beside_the_outcome(claimed, at_desk):
+    answer = at_desk("clinician").post(
+        address(claimed, "close/"), {"once": "1"} | CLOSING | {"outcome": "advice"}
+    )
+
+    assert answer.status_code == 422
+    assert "Nobody has spoken with the patient yet" in text_of(answer)
+    assert "Ring if worse" in text_of(answer)
