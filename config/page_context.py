@@ -35,6 +35,11 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Queue",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
+    "triage:second_looks": (
+        "Look again",
+        frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
+    ),
+    "triage:done": ("Done", frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY})),
     "triage:supervising": ("Supervising", frozenset({Role.SUPERVISOR})),
     "triage:hub_day": ("Close the hub", frozenset({Role.SUPERVISOR, Role.MANAGER})),
     "triage:cover": (

@@ -105,10 +105,26 @@ function printPage() {
   document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 }
 
+/** The text of a box goes to the clipboard; where that is not allowed it is marked, to be copied by hand. */
+async function copyText(button) {
+  const box = document.getElementById(button.dataset.copy);
+  box.select();
+  try {
+    await navigator.clipboard.writeText(box.value);
+    button.textContent = "Copied";
+    say("Copied");
+  } catch {
+    button.textContent = "Marked: copy it with your keyboard";
+    say("The text is marked. Copy it with your keyboard.");
+  }
+}
+
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-new-rows]");
   if (button) showWaiting(button);
+  const copies = event.target.closest("[data-copy]");
+  if (copies) copyText(copies);
 });
 window.addEventListener("pageshow", (event) => event.persisted && makeReady(document));
 document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));

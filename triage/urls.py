@@ -3,6 +3,7 @@
 from django.urls import path
 
 from triage.views import (
+    afterwards,
     all_clear,
     arrivals,
     clinic,
@@ -101,6 +102,10 @@ urlpatterns: list = [
         supervising.Countersign.as_view(),
         name="countersign",
     ),
+    path("second-looks/", afterwards.SecondLooks.as_view(), name="second_looks"),
+    path("done/", afterwards.Done.as_view(), name="done"),
+    path("cases/<slug:reference>/look/", afterwards.LookAgain.as_view(), name="look_again"),
+    path("cases/<slug:reference>/note/", afterwards.RecordNote.as_view(), name="record_note"),
     path("cases/<slug:reference>/", clinic_case.Case.as_view(), name="case"),
     path("cases/<slug:reference>/claim/", clinic_case.Claim.as_view(), name="claim"),
     path("cases/<slug:reference>/keep/", clinic_case.Keep.as_view(), name="keep"),

@@ -9,13 +9,17 @@ from practices.models import Draft, User
 from tests.world import World
 from triage.models import (
     Case,
+    CaseOutcome,
     GoneHome,
     Handover,
     PaperLine,
     ParameterSet,
+    RecordEntry,
     Rehoming,
     RuleChange,
     RuleVersion,
+    SavedFilter,
+    SecondLook,
 )
 from triage.rules.card_entries import USUAL_ENTRIES
 
@@ -45,6 +49,7 @@ def fill(world: World, *, now: datetime) -> None:
     )
     _owes(world, now)
     _on_paper(world, by, now)
+    _is_looked_at_again(world, now)
     _went_home(world, by, now)
     AutomationChoice.objects.create(
         network=world.network, mode="safe", reason="the test", chosen_by=by, from_at=now
@@ -103,6 +108,26 @@ def _on_paper(world: World, by: User, now: datetime) -> None:
         entered_at=now,
         entered_by=by,
         settled="entered",
+    )
+
+
+def _is_looked_at_again(world: World, now: datetime) -> None:
+    """A case that ended, is in the record and is looked at again; and a filter with a name."""
+    case = Case.objects.filter(practice=world.oak).first()
+    assert case is not None, "the common story has a case"
+    by = world.users["clinician"]
+    mine = world.memberships["clinician"]
+    SavedFilter.objects.create(membership=mine, name="Coughs", query="class=P1", saved_at=now)
+    ended = CaseOutcome.objects.create(case=case, code="advice", at=now, by=by)
+    RecordEntry.objects.create(outcome=ended, case=case, at=now, by=by)
+    SecondLook.objects.create(
+        case=case,
+        practice=world.oak,
+        hub=world.hub,
+        why="advice",
+        look_by=now.date(),
+        owner=by,
+        opened_at=now,
     )
 
 

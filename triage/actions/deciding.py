@@ -22,6 +22,7 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
 from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
+from triage.actions.second_looks import open_look, settle_looks
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, CaseOutcome, Note
@@ -29,6 +30,7 @@ from triage.rules.attempts import Contact
 from triage.rules.closing import AFTER_CONTACT, GROWN_UP, check_is_safe, check_record
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
+from triage.rules.second_looks import Again, How, Why
 from triage.rules.states import State, Step
 from triage.rules.undoing import UNDO_FOR
 from triage.rules.urgency import check_may_change_class
@@ -86,6 +88,7 @@ class OutcomeWish:
     safety_net: str = ""
     record_viewed: str = ""
     contact: Contact | None = None
+    again: Again | None = None
 
 
 def close(
@@ -114,10 +117,20 @@ def close(
     take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, closed_at=at)
     open_handover(case, wish.code, note=wish.note, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at)
-    end_disclosures(because=case.reference, by=by, at=at)
+    _look_again(case, wish, by=by, at=at)
     if net is not None:
         _tell_closed(case, by=by, at=at)
     return case
+
+
+def _look_again(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
+    """Who closes it and wants to look again owns that; else nobody sees the patient for long."""
+    settle_looks(case, How.DONE, by=by, at=at)
+    if wish.again is None:
+        end_disclosures(because=case.reference, by=by, at=at)
+        return
+    why = Why.ADVICE if wish.code is Outcome.ADVICE else Why.PLANNED
+    open_look(case, why, wish.again, owner_id=by.user_id, by=by, at=at)
 
 
 def _tell_closed(case: Case, *, by: Actor, at: datetime) -> None:
@@ -148,6 +161,7 @@ def reopen(
     case = lock_case(reference, version=version)
     disclose(patient=case.patient, organisation_id=case.hub_id, because=reference, by=by, at=at)
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
+    settle_looks(case, How.RAISED, by=by, at=at)
     return take_step(
         case,
         Step.REOPEN,

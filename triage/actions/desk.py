@@ -9,15 +9,18 @@ from datetime import datetime
 from appointments.queries import booking_row
 from practices import audit
 from practices.actions.reading import log_seen, open_patient
+from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.search_box import FIELD, Sought
 from triage.actions.routes import note_route
+from triage.actions.second_looks import open_look
 from triage.actions.stepping import lock_case
 from triage.models import Case
 from triage.queries import reception
 from triage.queries.options import options
 from triage.rules.codes import OptionKind
+from triage.rules.second_looks import FIRST_LOOK, Why
 
 # Ways a person may choose that take no slot; an emergency is acted on, not chosen from a list.
 WAYS = frozenset(OptionKind) - {OptionKind.SLOT, OptionKind.EMERGENCY}
@@ -94,5 +97,13 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
         by=by,
         at=at,
     )
+    if line.candidate.kind is OptionKind.WAITING_LIST:
+        open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
     return case
+
+
+def _owner(case: Case, by: Actor) -> int | None:
+    """Who answers for a patient on the list: their own clinician, else who put them there."""
+    mine = Clinician.objects.filter(pk=case.patient.usual_clinician_id or 0).first()
+    return mine.user_id if mine is not None and mine.user_id is not None else by.user_id

@@ -10,6 +10,7 @@ from practices.rules.refusals import Absent
 from triage.actions.bouncing import Named, clinicians_to_name
 from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.case_page import CasePage, case_page
+from triage.queries.done import DonePage, done_page
 from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.gone_home import ListRow, list_of
 from triage.queries.offers import OfferRow, open_offers
@@ -17,6 +18,7 @@ from triage.queries.proposals import ProposalRow, RunRow, proposals_page, propos
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place
 from triage.queries.shift_end import ShiftEnd, shift_end
+from triage.queries.second_looks import LookRow, second_looks
 from triage.queries.standing import Standing, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
@@ -38,6 +40,20 @@ def look_at_queue(
     page = queue_page(by=by, at=at, filters=filters, after=after)
     log_seen([row.patient_id for row in page.list.rows], page="queue", by=by, at=at)
     return page
+
+
+def look_at_done(*, day: date, is_mine: bool, by: Actor, at: datetime) -> DonePage:
+    """What was finished that day, and on record whose names it showed."""
+    page = done_page(day=day, is_mine=is_mine, by=by, at=at)
+    log_seen(page.patient_ids, page="done", by=by, at=at)
+    return page
+
+
+def look_at_second_looks(*, by: Actor, at: datetime) -> tuple[LookRow, ...]:
+    """Whose cases are looked at again, and on record whose names it showed."""
+    rows = second_looks(at=at)
+    log_seen([one.row.patient_id for one in rows], page="second_looks", by=by, at=at)
+    return rows
 
 
 def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:

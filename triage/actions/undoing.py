@@ -9,6 +9,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
 from triage.actions.claiming import LEASE
 from triage.actions.handing_over import withdraw_handover
+from triage.actions.second_looks import undo_looks
 from triage.actions.stepping import UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case, CaseStep
@@ -69,6 +70,7 @@ def _unsay(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> None:
     """What the closing set going outside the case: the text, what is owed, who may see."""
     take_back("closed", case=case.reference, since=last.at, by=by, at=at)
     withdraw_handover(case, by=by, at=at)
+    undo_looks(case, since=last.at, by=by, at=at)
     disclose(
         patient=case.patient, organisation_id=case.hub_id, because=case.reference, by=by, at=at
     )

@@ -11,6 +11,7 @@ from triage.forms.reception import Once, Words
 from triage.rules.attempts import SPOKE, TRIED, Contact, Met, TriedBy
 from triage.rules.closing import STANDARD_SAFETY_NET, Record, needs_record, outcomes_for
 from triage.rules.codes import Outcome, Urgency
+from triage.rules.second_looks import Again
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 500
@@ -144,6 +145,11 @@ class OutcomeForm(CaseForm):
         choices=[CHOOSE, *Record.choices()],
         required=False,
     )
+    again = forms.ChoiceField(
+        label="Look again (optional)",
+        choices=[("", "No second look"), *Again.choices()],
+        required=False,
+    )
     safety_net = _words(
         "Safety net",
         most=LONGEST_NOTE,
@@ -180,6 +186,7 @@ class OutcomeForm(CaseForm):
         wish = OutcomeWish(
             code=outcome,
             contact=contact,
+            again=Again(said["again"]) if said["again"] else None,
             note=said["note"],
             safety_net=said["safety_net"],
             record_viewed=said["record_viewed"],

@@ -13,6 +13,7 @@ from triage.rules.attempts import ENOUGH, Met, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
+from triage.rules.second_looks import How
 from triage.rules.states import State, Step
 
 KINDS = {
@@ -163,6 +164,7 @@ def _detail(step: StepRow) -> str:
         Step.ACCEPT_HANDOVER: Outcome,
         Step.BOOK: OverflowReason,
         Step.CALL_FOR_HELP: Escalation,
+        Step.LOOK_AGAIN: How,
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP and step.code in set(LastCall):
         return LastCall(step.code).label

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from practices.rules.code import Code
-from practices.rules.refusals import Refused
-
-# Longer than this is a recall, which the practice's own system keeps (A).
-LONGEST = timedelta(days=90)
 
 
 class Why(Code):
@@ -29,7 +25,7 @@ class How(Code):
 
 
 class Again(Code):
-    """How long until somebody looks again; nobody does where nothing is chosen."""
+    """How long until somebody looks again. Longer is a recall, which the practice keeps (A)."""
 
     TOMORROW = "1", "Tomorrow"
     TWO_DAYS = "2", "In 2 days"
@@ -42,12 +38,8 @@ class Again(Code):
         return int(self.value)
 
 
-def check_look_by(look_by: date, *, today: date) -> None:
-    """The day is still to come and near enough to be a second look, not a recall."""
-    if look_by < today:
-        raise Refused("Choose today or a later day", code="required", field="look_by")
-    if look_by - today > LONGEST:
-        raise Refused("Choose a day within the next 90 days", code="required", field="look_by")
+# Who goes on the waiting list is looked at again within a week (A).
+FIRST_LOOK = Again.WEEK
 
 
 def is_late(look_by: date, *, today: date) -> bool:

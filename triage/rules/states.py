@@ -44,6 +44,7 @@ class Step(Code):
     ANSWER = "answer", "Supervisor answered"
     REVIEW = "review", "Reviewed by the supervisor"
     ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the practice"
+    LOOK_AGAIN = "look_again", "Looked at again"
     UNDO_CLAIM = "undo_claim", "Undone: claimed"
     UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
     UNDO_RELEASE = "undo_release", "Undone: released"
@@ -127,6 +128,11 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REVIEW): State.CLOSED,
     # What a closed case still owes: the practice has it from then on.
     (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
+    # A second look moves nothing by itself; raising it reopens the case.
+    (State.WAITING, Step.LOOK_AGAIN): State.WAITING,
+    (State.CLAIMED, Step.LOOK_AGAIN): State.CLAIMED,
+    (State.HANDED_BACK, Step.LOOK_AGAIN): State.HANDED_BACK,
+    (State.CLOSED, Step.LOOK_AGAIN): State.CLOSED,
     # A slip of the hand, taken back within seconds by whose hand it was (`rules/undoing.py`).
     (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
     (State.CLAIMED, Step.UNDO_TAKE_UP): State.HANDED_BACK,
@@ -168,6 +174,7 @@ _WISH: dict[Step, str] = {
     Step.TAKE: "taken by a person at the practice",
     Step.PUT_BACK: "put back among the practice's tasks",
     Step.TO_CLINICIAN: "sent to a clinician",
+    Step.LOOK_AGAIN: "looked at again",
     Step.UNDO_CLAIM: "put back where it waited",
     Step.UNDO_TAKE_UP: "put back with the practice",
     Step.UNDO_RELEASE: "taken back from the queue",

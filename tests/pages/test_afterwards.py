@@ -1,0 +1,146 @@
+"""What was done is found again, copied into the record, ticked, and looked at again."""
+
+from datetime import timedelta
+
+import pytest
+
+from practices.doors import everywhere, perform
+from tests.cases import SPOKE, submitted
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import address, text_of
+from triage import actions
+from triage.models import Case, RecordEntry, SecondLook
+from triage.rules.codes import Need, Outcome
+from triage.rules.second_looks import Again
+
+__all__ = ["at_desk", "clock"]
+
+
+def _ended(world, acting, who, at, **said):
+    by = acting(world, "clinician")
+    case = submitted(world, acting, who, Need.COUGH_BREATHING, at=at, words="Cough since Friday")
+    perform(actions.claim, by=by, at=at, reference=case.reference)
+    said = {"note": "Chest clear", "again": Again.TWO_DAYS} | said
+    wish = actions.OutcomeWish(
+        Outcome.ADVICE,
+        safety_net="Ring if breathless",
+        record_viewed="shared_record",
+        contact=SPOKE,
+        **said,
+    )
+    return perform(actions.close, by=by, at=at, reference=case.reference, wish=wish)
+
+
+@pytest.fixture
+def closed(world, acting, now):
+    return _ended(world, acting, "tam", now)
+
+
+def test_the_done_list_finds_it_again_for_who_did_it_and_for_the_hub(closed, at_desk):
+    mine = text_of(at_desk("clinician").get("/triage/done/"))
+    others = at_desk("supervisor")
+
+    assert "You finished 1 case today" in mine
+    assert f"/triage/cases/{closed.reference}/#reopen" in mine
+    assert "You finished no cases today" in text_of(others.get("/triage/done/"))
+    assert "Nguyễn, Tâm" in text_of(others.get("/triage/done/?whose=all"))
+
+
+@pytest.mark.parametrize("day", ["2026-11-29", "yesterday", "\0", "9999-99-99"])
+def test_an_odd_day_is_no_fault(day, closed, at_desk):
+    assert at_desk("clinician").get("/triage/done/", {"day": day}).status_code == 200
+
+
+def test_the_note_says_all_and_no_code_of_ours(closed, at_desk):
+    page = at_desk("clinician").get(address(closed, "note/")).content.decode()
+    note = page.split("readonly>")[1].split("</textarea>")[0]
+
+    assert note.splitlines() == [
+        "Riverside hub: request for Oak Surgery",
+        "Patient: Nguyễn, Tâm, born 24 December 1950, NHS number 999 000 0034",
+        "Asked for help: 9:30am on Monday 30 November, phone",
+        "Reason: Cough or breathing",
+        "In the patient&#x27;s words: Cough since Friday",
+        "Contact: 9:30am on Monday 30 November, Phone, the patient answered, Clinician",
+        "Record viewed: Shared care record",
+        "Outcome: Advice given",
+        "Findings and plan: Chest clear",
+        "Safety net: Ring if breathless",
+        "Closed: 9:30am on Monday 30 November by Clinician, Riverside hub",
+    ]
+
+
+def test_it_is_owed_until_somebody_has_written_it_down(closed, at_desk, world, now):
+    client = at_desk("clinician")
+    before = text_of(client.get("/triage/done/"))
+
+    for once in ("1", "2"):
+        client.post(address(closed, "note/"), {"once": once})
+
+    after = text_of(client.get("/triage/done/"))
+    with everywhere(because="the test looks", at=now):
+        entries = list(RecordEntry.objects.values_list("by__username", flat=True))
+    assert "Yours, not written in the record yet (1)" in before
+    assert "not written in the record yet" not in after
+    assert "In the record: Clinician" in after
+    assert entries == ["clinician"]
+
+
+def test_an_open_case_has_nothing_to_write_down(world, acting, at_desk, now):
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    client = at_desk("clinician")
+
+    assert "nothing to copy" in text_of(client.get(address(case, "note/")))
+    said = text_of(client.post(address(case, "note/"), {"once": "1"}, follow=True))
+    assert "This case is open, so its end cannot be in the record yet." in said
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_both_lists_cost_the_same_however_long(
+    rows, world, acting, at_desk, now, django_assert_max_num_queries
+):
+    for who in ("tam", "zoe", "ellen")[:rows]:
+        _ended(world, acting, who, now)
+    client = at_desk("clinician")
+
+    for page, cost in (("/triage/done/?whose=all", 25), ("/triage/second-looks/", 25)):
+        with django_assert_max_num_queries(cost):
+            assert client.get(page).status_code == 200
+
+
+def _look(client, case, **said):
+    return client.post(address(case, "look/"), {"once": said["what"]} | said, follow=True)
+
+
+def test_a_second_look_is_kept_refused_and_ended(closed, at_desk, now):
+    client = at_desk("clinician")
+
+    empty = _look(client, closed, what="keep")
+    kept = text_of(_look(client, closed, what="keep", again="7"))
+    nothing = _look(client, closed, what="done", note="")
+    ended = text_of(_look(client, closed, what="done", note="Well again"))
+
+    assert (empty.status_code, nothing.status_code) == (422, 422)
+    assert "Choose when to look again" in text_of(empty)
+    assert "Enter what you found" in text_of(nothing)
+    assert "Look by Monday 7 December" in kept
+    assert "Nobody waits to be looked at again." in ended
+
+
+def test_who_is_worse_goes_back_into_the_queue(closed, at_desk, now):
+    client = at_desk("clinician")
+
+    answer = _look(client, closed, what="raise", urgency="P2", note="Breathless")
+
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get(pk=closed.pk)
+        open_ones = SecondLook.objects.filter(settled_at=None).count()
+    assert "Class signed: P2" in text_of(answer)
+    assert (case.state, open_ones) == ("waiting", 0)
+
+
+def test_a_late_look_says_so(closed, at_desk, now):
+    said = text_of(at_desk("clinician", now + timedelta(days=4)).get("/triage/second-looks/"))
+
+    assert "Look by Wednesday 2 December" in said
+    assert "Late</strong>" in said

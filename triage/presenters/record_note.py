@@ -1,0 +1,53 @@
+"""The end of a case as plain text for the patient's own clinical system; no codes of ours in it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from practices.clock import local
+from practices.presenters import date_words, day_words, time_words
+from practices.rules.nhs_number import spaced
+from triage.presenters.signs import name_words
+from triage.queries.case_page import CasePage
+from triage.rules.attempts import Met, TriedBy
+from triage.rules.closing import Record
+from triage.rules.codes import Channel
+
+
+def record_note(case: CasePage) -> str:
+    """Patient, times, words, what was found and done, safety net, who; blank while it is open."""
+    return "\n".join(_lines(case)) if case.outcomes else ""
+
+
+def _lines(case: CasePage) -> Iterator[str]:
+    row, patient, last = case.row, case.patient, case.outcomes[0]
+    name = name_words(patient.family_name, patient.given_name)
+    number = spaced(patient.nhs_number) if patient.nhs_number else "not known"
+    yield f"{row.hub}: request for {row.practice}"
+    yield f"Patient: {name}, born {date_words(patient.born_on)}, NHS number {number}"
+    yield f"Asked for help: {_when(row.submitted_at)}, {Channel(row.channel).label.lower()}"
+    yield f"Reason: {row.need.label}"
+    for said in case.notes:
+        if said.kind in {"words", "again"} and said.text:
+            yield f"In the patient's words: {said.text}"
+    for flag in case.flags:
+        yield f"Red flag ticked: {flag.question}"
+    if case.signed_by:
+        yield f"How soon: {row.urgency.label}, decided by {case.signed_by}"
+    for tried in reversed(case.attempts_now):
+        yield f"Contact: {_when(tried.at)}, {_tried(tried.channel, tried.met)}, {tried.by}"
+    if last.record_viewed in set(Record):
+        yield f"Record viewed: {Record(last.record_viewed).label}"
+    yield f"Outcome: {last.code.label}"
+    if last.note:
+        yield f"Findings and plan: {last.note}"
+    yield f"Safety net: {last.safety_net or 'none given'}"
+    yield f"Closed: {_when(last.at)} by {last.by or 'Headroom'}, {row.hub}"
+
+
+def _tried(channel: str, met: str) -> str:
+    by = TriedBy(channel).label if channel in set(TriedBy) else channel
+    return f"{by}, {Met(met).label.lower()}" if met in set(Met) else by
+
+
+def _when(at: datetime) -> str:
+    return f"{time_words(at)} on {day_words(local(at).date())}"

@@ -1,0 +1,89 @@
+"""Why: what was finished, so that it is found again, and what is not written in the record yet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from practices.clock import local_day
+from practices.rules.london import midnight
+from practices.rules.reach import Actor
+from triage.models import CaseOutcome, CaseStep
+from triage.queries.queue_rows import QueueRow, row_of
+from triage.rules.codes import Outcome
+from triage.rules.states import Step
+
+SHOWN = 200
+# A hub sees a patient for a fortnight after the end; by then it is written, or the practice asks.
+OWED_FOR = timedelta(days=14)
+# These say nothing of the patient's health and are still written down: somebody tried.
+TRIED = (Outcome.NO_CONTACT.value, Outcome.NOT_BROUGHT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """One end of a case: how, by whom, and who wrote it into the record."""
+
+    row: QueueRow
+    outcome: Outcome
+    by: str
+    at: datetime
+    written_by: str
+    written_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DonePage:
+    """A day's ends, and mine of the last fortnight that nobody has written down yet."""
+
+    done: tuple[DoneRow, ...]
+    owed: tuple[DoneRow, ...]
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """Every patient the page shows."""
+        return [one.row.patient_id for one in (*self.done, *self.owed)]
+
+
+def done_page(*, day: date, is_mine: bool, by: Actor, at: datetime) -> DonePage:
+    """What I, or everybody in reach, ended on the day, newest first. Two statements."""
+    starts, ends = midnight(day), midnight(day + timedelta(days=1))
+    done = standing().filter(at__gte=starts, at__lt=ends)
+    if is_mine:
+        done = done.filter(by_id=by.user_id)
+    written = Q(entry__isnull=False)
+    clinical = ~Q(record_viewed="") | Q(code__in=TRIED)
+    since = midnight(local_day(at - OWED_FOR))
+    owed = standing().filter(clinical, ~written, by_id=by.user_id, at__gte=since)
+    return DonePage(
+        done=tuple(_row(one, at=at) for one in done.order_by("-at", "-pk")[:SHOWN]),
+        owed=tuple(_row(one, at=at) for one in owed.order_by("at", "pk")[:SHOWN]),
+    )
+
+
+def standing() -> QuerySet[CaseOutcome]:
+    """The ends that nobody has undone, with every name a row shows."""
+    undone = CaseStep.objects.filter(
+        case=OuterRef("case"), step=Step.UNDO_CLOSE, at__gte=OuterRef("at")
+    )
+    return CaseOutcome.objects.filter(~Exists(undone)).select_related(
+        "by",
+        "entry__by",
+        "case__patient",
+        "case__practice__organisation",
+        "case__hub__organisation",
+        "case__claimed_by__user",
+        "case__taken_by",
+    )
+
+
+def _row(one: CaseOutcome, *, at: datetime) -> DoneRow:
+    entry = getattr(one, "entry", None)
+    return DoneRow(
+        row=row_of(one.case, at=at),
+        outcome=Outcome(one.code),
+        by=one.by.name if one.by else "",
+        at=one.at,
+        written_by=entry.by.name if entry else "",
+        written_at=entry.at if entry else None,
+    )
