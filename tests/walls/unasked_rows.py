@@ -40,13 +40,7 @@ def fill(world: World, *, now: datetime) -> None:
         at=now,
         by=by,
     )
-    PausedList.objects.create(
-        hub=world.hub,
-        clinician=world.clinicians["physio"],
-        supervisor=world.clinicians["supervisor"],
-        day=now.date(),
-        from_at=now,
-    )
+    _list_is_paused(world, now)
     _owes(world, now)
     _on_paper(world, by, now)
     _is_looked_at_again(world, now)
@@ -80,6 +74,16 @@ def _new_rules(world: World, now: datetime) -> None:
         change=change,
         drafted_by=by,
         released_by=other,
+        from_at=now,
+    )
+
+
+def _list_is_paused(world: World, now: datetime) -> None:
+    PausedList.objects.create(
+        hub=world.hub,
+        clinician=world.clinicians["physio"],
+        supervisor=world.clinicians["supervisor"],
+        day=now.date(),
         from_at=now,
     )
 

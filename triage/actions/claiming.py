@@ -27,7 +27,7 @@ def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:
     Candidates are read in queue order without locks, then locked one by one, skipping what a
     colleague is just taking.
     """
-    me = _clinician(by)
+    me = clinician_of(by)
     check_supervised(me, hub_id=hub_id, at=at)
     for case_id in ids_in_scope(hub_id, Profession(me.profession), at=at):
         case = (
@@ -44,17 +44,22 @@ def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:
 
 def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
     """The case is mine until the lease ends; claiming my own case again renews the lease."""
-    me = _clinician(by)
+    me = clinician_of(by)
     case = lock_case(reference, version=version)
     if is_leased(case, at=at) and case.claimed_by_id != me.pk:
         raise Conflict("A colleague is already looking after this case.", code="claimed")
+    check_may_take(case, me, at=at)
+    return _claim(case, me, by=by, at=at)
+
+
+def check_may_take(case: Case, me: Clinician, *, at: datetime) -> None:
+    """The patient is within this clinician's scope, and somebody supervises them if need be."""
     check_supervised(me, hub_id=case.hub_id, at=at)
     refusal = refusal_to_see(Profession(me.profession), facts_of(case, at=at))
     if refusal is not None:
         raise refusal
     if case.urgency_status != ClassStatus.SIGNED and not may_triage(Profession(me.profession)):
         raise Refused("This case waits for somebody who may sign its class.", code="scope")
-    return _claim(case, me, by=by, at=at)
 
 
 def heartbeat(*, reference: str, by: Actor, at: datetime) -> Case:
@@ -104,10 +109,12 @@ def _claim(case: Case, me: Clinician, *, by: Actor, at: datetime) -> Case:
         claimed_by_id=me.pk,
         claimed_at=at,
         lease_until=at + LEASE,
+        offered_to_id=None,
     )
 
 
-def _clinician(by: Actor) -> Clinician:
+def clinician_of(by: Actor) -> Clinician:
+    """The clinician who acts, or a refusal."""
     if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
         raise Forbidden("Only a clinician can take a case.")
     return Clinician.objects.get(pk=by.clinician_id)

@@ -10,18 +10,20 @@ from practices.rules.refusals import Absent
 from triage.actions.bouncing import Named, clinicians_to_name
 from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.case_page import CasePage, case_page
+from triage.queries.colleagues import Colleague, colleagues
 from triage.queries.done import DonePage, done_page
 from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.gone_home import ListRow, list_of
 from triage.queries.offers import OfferRow, open_offers
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
-from triage.queries.queue_rows import Place
+from triage.queries.queue_rows import Place, QueueRow
 from triage.queries.shift_end import ShiftEnd, shift_end
 from triage.queries.second_looks import LookRow, second_looks
-from triage.queries.standing import Standing, standing_of
+from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
+from triage.rules.codes import ClassStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Look:
     case: CasePage
     standing: Standing
     named: tuple[Named, ...]
+    colleagues: tuple[Colleague, ...]
 
 
 def look_at_queue(
@@ -126,4 +129,18 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         case=case,
         standing=standing_of(by.clinician_id, row, at=at),
         named=clinicians_to_name(row.practice_id, at=at) if row.bounces else (),
+        colleagues=_colleagues(row, by=by, at=at),
+    )
+
+
+def _colleagues(row: QueueRow, *, by: Actor, at: datetime) -> tuple[Colleague, ...]:
+    """Whom I could offer it, where it is mine to offer."""
+    if row.holder is None or row.holder.clinician_id != by.clinician_id:
+        return ()
+    return colleagues(
+        by.organisation_id,
+        facts=facts_of_row(row, at=at),
+        is_signed=row.status is ClassStatus.SIGNED,
+        but=by.clinician_id,
+        at=at,
     )

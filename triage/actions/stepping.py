@@ -14,7 +14,12 @@ from triage.rules.states import PLACED, State, Step, after
 from triage.rules.undoing import UNDOABLE
 
 # What belongs to an owner ends when the case leaves the state that has one.
-UNCLAIMED: dict[str, object] = {"claimed_by_id": None, "claimed_at": None, "lease_until": None}
+UNCLAIMED: dict[str, object] = {
+    "claimed_by_id": None,
+    "claimed_at": None,
+    "lease_until": None,
+    "offered_to_id": None,
+}
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}

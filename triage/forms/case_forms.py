@@ -2,6 +2,7 @@
 
 from triage.actions.looking import Look
 from triage.forms import clinic
+from triage.forms.offering import OfferForm
 from triage.rules.codes import Urgency
 from triage.rules.states import State
 
@@ -22,6 +23,8 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "attempt_form": clinic.AttemptForm(initial=seen),
         "outcome_form": clinic.OutcomeForm(initial=seen | unsaid),
         "back_form": clinic.HandBackForm(initial=seen, named=look.named),
+        "offer_form": OfferForm(initial=seen),
+        "offered_form": clinic.Plain(initial=seen),
         "ask_form": clinic.AskForm(initial=seen),
         "answer_form": clinic.AnswerForm(initial=seen),
         "accept_form": clinic.AcceptForm(initial=seen),
@@ -34,6 +37,9 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
             kept.name_from(look.named)
         forms[f"{kept.name}_form"] = kept
     ends = forms["outcome_form"]
+    offers = forms["offer_form"]
+    if isinstance(offers, OfferForm):
+        offers.offer_to(look.colleagues)
     if isinstance(ends, clinic.OutcomeForm):
         ends.offer(
             is_booked=row.state is State.BOOKED or row.is_booked,

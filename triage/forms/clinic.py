@@ -53,7 +53,10 @@ class CaseForm(Once):
         return said | {"version": self.cleaned_data["version"]}
 
 
-def _words(label: str, *, most: int, hint: str = "", rows: int = 2, initial: str = "") -> Words:
+def words_field(
+    label: str, *, most: int, hint: str = "", rows: int = 2, initial: str = ""
+) -> Words:
+    """A box for words that may stay empty."""
     named = label.removesuffix(" (optional)")
     return Words(
         label=label,
@@ -81,7 +84,7 @@ class ClassForm(CaseForm):
         choices=[(one.value, f"{one.value} {one.label}") for one in Urgency],
         error_messages={"required": "Choose a class"},
     )
-    reason = _words("Why it changes", most=LONGEST_REASON)
+    reason = words_field("Why it changes", most=LONGEST_REASON)
 
     def clean_urgency(self) -> Urgency:
         return Urgency(self.cleaned_data["urgency"])
@@ -150,14 +153,14 @@ class OutcomeForm(CaseForm):
         choices=[("", "No second look"), *Again.choices()],
         required=False,
     )
-    safety_net = _words(
+    safety_net = words_field(
         "Safety net",
         most=LONGEST_NOTE,
         hint="What to watch for, and what the patient does if it gets worse",
         rows=3,
         initial=STANDARD_SAFETY_NET,
     )
-    note = _words(
+    note = words_field(
         "Note for the record (optional)",
         most=LONGEST_NOTE,
         hint="For an emergency handed over now: who took over",
@@ -205,7 +208,7 @@ class HandBackForm(CaseForm):
     """Why the practice should take the case; the second time, who there."""
 
     name = "back"
-    reason = _words("Why the practice should take this", most=LONGEST_REASON)
+    reason = words_field("Why the practice should take this", most=LONGEST_REASON)
     to_clinician = NamedClinician(
         label="Clinician of the practice", required=False, coerce=int, empty_value=None
     )
@@ -232,28 +235,28 @@ class AskForm(CaseForm):
     """What somebody asks their supervisor now."""
 
     name = "ask"
-    question = _words("What do you want to ask?", most=LONGEST_REASON)
+    question = words_field("What do you want to ask?", most=LONGEST_REASON)
 
 
 class AnswerForm(CaseForm):
     """What the supervisor answers."""
 
     name = "answer"
-    reply = _words("Your answer", most=LONGEST_REASON)
+    reply = words_field("Your answer", most=LONGEST_REASON)
 
 
 class AcceptForm(CaseForm):
     """The practice takes the case."""
 
     name = "accept"
-    note = _words("Who takes this, and by when", most=LONGEST_NOTE)
+    note = words_field("Who takes this, and by when", most=LONGEST_NOTE)
 
 
 class ReasonForm(CaseForm):
     """A reason, and the button."""
 
     name = "reason"
-    reason = _words("Why", most=LONGEST_REASON)
+    reason = words_field("Why", most=LONGEST_REASON)
 
 
 class RefuseForm(ReasonForm):

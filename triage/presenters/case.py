@@ -26,7 +26,7 @@ from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
 from triage.rules.codes import Channel, ClassStatus
-from triage.rules.states import State
+from triage.rules.states import State, Step
 
 VOICEMAIL = "A voicemail says who calls and the number, and nothing clinical."
 NO_VOICEMAIL = "Leave no voicemail: the patient has not said that it is safe."
@@ -56,6 +56,8 @@ class Page:
     voicemail: str
     may_leave_voicemail: bool
     asking: str
+    offered: str
+    is_offered_to_me: bool
     bounced: bool
     safety_net: str
     sign_words: str
@@ -94,6 +96,8 @@ def page(
         voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
         may_leave_voicemail=case.contact.voicemail_allowed,
         asking=asking_words(case.history, now=now),
+        offered=_offered(case, clinician_id=clinician_id),
+        is_offered_to_me=case.offered_to_id is not None and case.offered_to_id == clinician_id,
         bounced=row.bounces > 0,
         safety_net=_safety_net(case),
         sign_words=f"Sign it as {line.sign}",
@@ -119,6 +123,17 @@ def _stands(case: CasePage, *, who: str) -> str:
         last = case.outcomes[0]
         return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
     return who
+
+
+def _offered(case: CasePage, *, clinician_id: int | None) -> str:
+    """To whom the case is offered, and who has it until they accept; blank where to nobody."""
+    if case.offered_to_id is None:
+        return ""
+    said = next((step for step in case.history if step.step is Step.OFFER), None)
+    why = f": “{said.reason}”" if said and said.reason else ""
+    if case.offered_to_id == clinician_id:
+        return f"{said.by if said else 'A colleague'} offers you this case{why}"
+    return f"Offered to {case.offered_to}{why}. It stays where it is until they accept"
 
 
 def _safety_net(case: CasePage) -> str:

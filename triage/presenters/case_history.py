@@ -8,7 +8,8 @@ from appointments.rules.codes import OverflowReason
 from practices.presenters import minutes_words
 from practices.rules.roles import Role
 from triage.presenters.urgency import moment_words
-from triage.queries.case_page import AttemptRow, CasePage, EarlierRow, NoteRow, StepRow
+from triage.queries.case_page import CasePage
+from triage.queries.case_rows import AttemptRow, EarlierRow, NoteRow, StepRow
 from triage.rules.attempts import ENOUGH, Met, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.last_call import LastCall

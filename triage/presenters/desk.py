@@ -20,7 +20,8 @@ from triage.presenters.contact import caller_words, must_know, phone_words, who_
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
-from triage.queries.case_page import CasePage, StepRow
+from triage.queries.case_page import CasePage
+from triage.queries.case_rows import StepRow
 from triage.queries.reception import DeskCase
 from triage.queries.untold import AUTOMATIC
 from triage.rules.codes import Urgency

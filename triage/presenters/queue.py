@@ -49,6 +49,14 @@ class SuperviseeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedLine:
+    """A case that a colleague offers me."""
+
+    line: CaseLine
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the queue page shows."""
 
@@ -59,6 +67,7 @@ class Page:
     next_up: CaseLine | None
     why_next: str
     paused: str
+    offered: tuple[OfferedLine, ...]
     meter: OwnMeter | None
     chosen: tuple[Chosen, ...]
     classes: tuple[Choice, ...]
@@ -85,6 +94,10 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
         next_up=next_line,
         why_next=_why(next_line),
         paused=paused_words(found.pause) if found.pause else "",
+        offered=tuple(
+            OfferedLine(case_line(one.row, now=now, clinician_id=by.clinician_id), one.by)
+            for one in found.offered
+        ),
         meter=my_meter(found.meter) if found.meter else None,
         chosen=_chosen(found, by=by),
         classes=tuple(

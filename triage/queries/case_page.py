@@ -1,8 +1,7 @@
 """Why: everything about one case that a person needs in order to decide."""
 
-import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -12,6 +11,14 @@ from practices.clock import bank_holidays
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
 from triage.queries.card import card_of_case
 from triage.queries.contact import ContactFacts, contact_of, may_text
+from triage.queries.case_rows import (
+    AttemptRow,
+    EarlierRow,
+    NoteRow,
+    OutcomeRow,
+    PatientFacts,
+    StepRow,
+)
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
@@ -21,89 +28,6 @@ from triage.rules.red_flags import Card
 from triage.rules.states import State, Step
 
 EARLIER = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PatientFacts:
-    """Whose page this is: enough to be sure, and to call."""
-
-    id: int
-    public_id: uuid.UUID
-    family_name: str
-    given_name: str
-    born_on: date
-    sex: str
-    nhs_number: str | None
-    phone: str
-    address: str
-    postcode: str
-    access_detail: str
-    continuity: str
-    usual_clinician: str
-    declines_hub: bool
-    born_estimated: bool
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """Words about the case; `text` is empty once they were erased."""
-
-    kind: str
-    text: str
-    at: datetime
-    by: str
-    is_erased: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """One line of the history: what, who in which role, when, and with which reason."""
-
-    step: Step
-    at: datetime
-    by: str
-    role: str
-    from_state: State
-    to_state: State
-    urgency: int
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptRow:
-    """Somebody tried to reach the patient."""
-
-    at: datetime
-    by: str
-    channel: str
-    answered: bool
-    met: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """How the case ended, each time it did."""
-
-    code: Outcome
-    at: datetime
-    by: str
-    record_viewed: str
-    safety_net: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRow:
-    """Another case of the same patient in reach."""
-
-    reference: str
-    submitted_at: datetime
-    need: str
-    state: State
-    urgency: int
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +45,8 @@ class CasePage:
     scan_hits: tuple[RedFlag, ...]
     signed_by: str
     handed_to: str
+    offered_to: str
+    offered_to_id: int | None
     submitted_by: str
     asked_for: str
     bookable_now: bool
@@ -168,6 +94,8 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         scan_hits=_flags(case.scan_hits, card),
         signed_by=case.signed_by.user.name if case.signed_by else "",
         handed_to=case.handed_to.user.name if case.handed_to else "",
+        offered_to=case.offered_to.user.name if case.offered_to else "",
+        offered_to_id=case.offered_to_id,
         submitted_by=case.submitted_by.name if case.submitted_by else "",
         asked_for=case.asked_for.user.name if case.asked_for else "",
         bookable_now=case.bookable_now,
@@ -197,7 +125,7 @@ def _read_from(case: Case, *, at: datetime) -> datetime | None:
 def _load(reference: str) -> Case | None:
     found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
     found = found.select_related("patient__usual_clinician__user", "submitted_by", "card")
-    return found.select_related("signed_by__user", "handed_to__user", "asked_for__user").first()
+    return found.select_related("signed_by__user", "handed_to__user", "offered_to__user", "asked_for__user").first()
 
 
 def _flags(codes: list[str], card: Card) -> tuple[RedFlag, ...]:

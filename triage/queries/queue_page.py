@@ -8,6 +8,7 @@ from practices.clock import local_day
 from practices.models import Practice
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
+from triage.queries.colleagues import Offered, offered_to
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.next_up import next_up
 from triage.queries.queue_rows import Place, QueueRow
@@ -25,6 +26,7 @@ class QueuePage:
     practices: tuple[tuple[str, str], ...]
     supervisees: tuple[Supervisee, ...]
     pause: Pause | None
+    offered: tuple[Offered, ...]
 
 
 def queue_page(
@@ -40,6 +42,7 @@ def queue_page(
         pause=pause_of(by.clinician_id, hub_id=by.organisation_id, at=at)
         if by.role is Role.CLINICIAN
         else None,
+        offered=offered_to(by.clinician_id, at=at),
     )
 
 

@@ -29,13 +29,17 @@ def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Sta
     if me is None:
         return Standing(may_sign=False, outside_scope="You are not listed as a clinician.")
     profession = Profession(me.profession)
-    facts = PatientFacts(
-        need=row.need,
-        age=age_on(row.born_on, local_day(at)),
-        triaged_by_gp=is_triaged_by_gp(row.reference),
-    )
-    refusal = refusal_to_see(profession, facts)
+    refusal = refusal_to_see(profession, facts_of_row(row, at=at))
     waits = "" if row.status is ClassStatus.SIGNED or may_triage(profession) else WAITS
     return Standing(
         may_sign=may_triage(profession), outside_scope=str(refusal) if refusal else waits
+    )
+
+
+def facts_of_row(row: QueueRow, *, at: datetime) -> PatientFacts:
+    """What scope depends on. One statement."""
+    return PatientFacts(
+        need=row.need,
+        age=age_on(row.born_on, local_day(at)),
+        triaged_by_gp=is_triaged_by_gp(row.reference),
     )

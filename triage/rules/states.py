@@ -44,6 +44,9 @@ class Step(Code):
     ANSWER = "answer", "Supervisor answered"
     REVIEW = "review", "Reviewed by the supervisor"
     ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the practice"
+    OFFER = "offer", "Offered to a colleague"
+    ACCEPT_OFFER = "accept_offer", "Taken over from a colleague"
+    END_OFFER = "end_offer", "Offer to a colleague ended"
     LOOK_AGAIN = "look_again", "Looked at again"
     UNDO_CLAIM = "undo_claim", "Undone: claimed"
     UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
@@ -128,6 +131,10 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REVIEW): State.CLOSED,
     # What a closed case still owes: the practice has it from then on.
     (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
+    # It stays with who has it until the colleague accepts.
+    (State.CLAIMED, Step.OFFER): State.CLAIMED,
+    (State.CLAIMED, Step.ACCEPT_OFFER): State.CLAIMED,
+    (State.CLAIMED, Step.END_OFFER): State.CLAIMED,
     # A second look moves nothing by itself; raising it reopens the case.
     (State.WAITING, Step.LOOK_AGAIN): State.WAITING,
     (State.CLAIMED, Step.LOOK_AGAIN): State.CLAIMED,
@@ -174,6 +181,9 @@ _WISH: dict[Step, str] = {
     Step.TAKE: "taken by a person at the practice",
     Step.PUT_BACK: "put back among the practice's tasks",
     Step.TO_CLINICIAN: "sent to a clinician",
+    Step.OFFER: "offered to a colleague",
+    Step.ACCEPT_OFFER: "taken over from a colleague",
+    Step.END_OFFER: "kept from a colleague",
     Step.LOOK_AGAIN: "looked at again",
     Step.UNDO_CLAIM: "put back where it waited",
     Step.UNDO_TAKE_UP: "put back with the practice",

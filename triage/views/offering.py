@@ -1,0 +1,21 @@
+"""Handing a case over to a colleague on shift, and answering such an offer."""
+
+from triage.actions import offering
+from triage.forms.offering import OfferForm
+from triage.views.clinic_case import Wish
+
+
+class Offer(Wish):
+    action = offering.offer
+    form_class = OfferForm
+    said = "Offered. The case stays with you until they accept"
+
+
+class AcceptOffer(Wish):
+    action = offering.accept_offer
+    said = "The case is with you"
+
+
+class EndOffer(Wish):
+    action = offering.end_offer
+    said = "The offer has ended"
