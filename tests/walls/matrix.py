@@ -131,6 +131,8 @@ PAGES = {
     "triage:acknowledge": post(reference="emergency"),
     "triage:queue": get(),
     "triage:next": post(),
+    "triage:save_filter": post({"name": "Urgent", "query": "class=P1"}),
+    "triage:forget_filter": post(filter_id="case_version"),
     "triage:log_contact": post({"kind": "brief_advice"}),
     "triage:cover": get(),
     "triage:name_cover": post(COVER),

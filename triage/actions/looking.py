@@ -18,8 +18,8 @@ from triage.queries.offers import OfferRow, open_offers
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place, QueueRow
-from triage.queries.shift_end import ShiftEnd, shift_end
 from triage.queries.second_looks import LookRow, second_looks
+from triage.queries.shift_end import ShiftEnd, shift_end
 from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters

@@ -49,6 +49,16 @@ class SuperviseeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A list that I gave a name."""
+
+    id: int
+    name: str
+    href: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OfferedLine:
     """A case that a colleague offers me."""
 
@@ -70,6 +80,8 @@ class Page:
     offered: tuple[OfferedLine, ...]
     meter: OwnMeter | None
     chosen: tuple[Chosen, ...]
+    query: str
+    saved: tuple[SavedLine, ...]
     classes: tuple[Choice, ...]
     practices: tuple[Choice, ...]
     states: tuple[Choice, ...]
@@ -100,6 +112,8 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
         ),
         meter=my_meter(found.meter) if found.meter else None,
         chosen=_chosen(found, by=by),
+        query=query_of(filters),
+        saved=_saved(found, shown=query_of(filters)),
         classes=tuple(
             Choice(one.value, sign_words(one), one in filters.urgencies) for one in Urgency
         ),
@@ -170,6 +184,18 @@ def _chosen(found: QueuePage, *, by: Actor) -> tuple[Chosen, ...]:
             if one in filters.states
         ]
     return tuple(tags)
+
+
+def _saved(found: QueuePage, *, shown: str) -> tuple[SavedLine, ...]:
+    """My named lists, and which of them is on the page."""
+    return tuple(
+        SavedLine(one.id, one.name, f"?{one.query}", one.query == shown) for one in found.saved
+    )
+
+
+def query_of(filters: Filters) -> str:
+    """The query of an address that lists this; blank for the whole queue."""
+    return _address(filters).removeprefix("?")
 
 
 def _address(

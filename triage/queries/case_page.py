@@ -10,7 +10,6 @@ from hubs.queries import reads_from
 from practices.clock import bank_holidays
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
 from triage.queries.card import card_of_case
-from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.case_rows import (
     AttemptRow,
     EarlierRow,
@@ -19,6 +18,7 @@ from triage.queries.case_rows import (
     PatientFacts,
     StepRow,
 )
+from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
@@ -125,7 +125,9 @@ def _read_from(case: Case, *, at: datetime) -> datetime | None:
 def _load(reference: str) -> Case | None:
     found: QuerySet[Case] = names_of_case(Case.objects.filter(reference=reference))
     found = found.select_related("patient__usual_clinician__user", "submitted_by", "card")
-    return found.select_related("signed_by__user", "handed_to__user", "offered_to__user", "asked_for__user").first()
+    return found.select_related(
+        "signed_by__user", "handed_to__user", "offered_to__user", "asked_for__user"
+    ).first()
 
 
 def _flags(codes: list[str], card: Card) -> tuple[RedFlag, ...]:

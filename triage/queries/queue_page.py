@@ -12,6 +12,7 @@ from triage.queries.colleagues import Offered, offered_to
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.next_up import next_up
 from triage.queries.queue_rows import Place, QueueRow
+from triage.queries.saved_filters import Saved, saved_filters
 from triage.queries.supervising import Pause, Supervisee, pause_of, supervisees
 from triage.queries.worklist import Filters, Worklist, worklist
 
@@ -27,6 +28,7 @@ class QueuePage:
     supervisees: tuple[Supervisee, ...]
     pause: Pause | None
     offered: tuple[Offered, ...]
+    saved: tuple[Saved, ...]
 
 
 def queue_page(
@@ -43,6 +45,7 @@ def queue_page(
         if by.role is Role.CLINICIAN
         else None,
         offered=offered_to(by.clinician_id, at=at),
+        saved=saved_filters(by=by),
     )
 
 

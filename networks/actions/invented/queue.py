@@ -34,6 +34,7 @@ from triage.models import Case
 from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Channel, Need, Outcome
+from triage.rules.second_looks import Again
 
 # With what was booked ahead this makes the hub half full.
 EVERY = 3
@@ -145,6 +146,7 @@ def _advise(queue: Queue, case: Case, at: datetime) -> None:
             safety_net=SAFETY_NET,
             record_viewed=Record.SHARED,
             contact=Contact(Met.PATIENT, TriedBy.PHONE),
+            again=Again.TWO_DAYS,
         ),
         by=by,
         at=at + timedelta(minutes=13),
