@@ -152,7 +152,7 @@ urlpatterns: list = [
     path(
         "cases/<slug:reference>/accept-offer/",
         offering.AcceptOffer.as_view(),
-        name="accept_offer",
+        name="take_offered",
     ),
     path("cases/<slug:reference>/end-offer/", offering.EndOffer.as_view(), name="end_offer"),
     path("cases/<slug:reference>/reopen/", clinic_case.Reopen.as_view(), name="reopen"),

@@ -168,7 +168,7 @@ PAGES = {
     "triage:look_again": post({"what": "done", "note": "well again"}, **CASE),
     "triage:record_note": get(**CASE) + post(**CASE),
     "triage:offer": post({"to_clinician": "{clinician}"}, **CASE),
-    "triage:accept_offer": post(**CASE),
+    "triage:take_offered": post(**CASE),
     "triage:end_offer": post(**CASE),
     "triage:undo_step": post(**CASE, version="case_version"),
     "triage:reopen": post({"reason": "worse"}, **CASE),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('hubs', '0005_service_criteria'),
         ('practices', '0009_message_appointment'),
-        ('triage', '0012_asked_for'),
+        ('triage', '0013_mutual_aid'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
