@@ -1,6 +1,7 @@
 """The front desk of a hub and of a practice: who came, who did not, who came without."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,6 +16,8 @@ from tests.cases import submitted
 from tests.world import LONG_AGO
 from triage import actions
 from triage.models import Case, Emergency
+from triage.presenters.arrivals import arrivals_page
+from triage.queries.arrivals import Arrivals, Expected
 from triage.rules.codes import Need, Urgency
 
 
@@ -65,9 +68,12 @@ def test_the_hub_s_desk_sees_who_comes_and_says_that_they_are_here(
     _, booking = booked_at_hub(world, acting, "zoe", now)
 
     listed = hub_desk.get("/triage/arrivals/").content.decode()
-    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "arrived"})
+    answer = hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "arrived"})
     after = hub_desk.get("/triage/arrivals/").content.decode()
 
+    line = f"arrival-{booking.public_id}"
+    assert answer["Location"] == f"/triage/arrivals/#{line}"
+    assert (f'id="{line}"' in listed, f'id="{line}"' in after) == (True, True)
     assert "O&#x27;Neil, Zoë" in listed
     assert "Oak Surgery" in listed
     assert "Did not come" not in listed
@@ -171,3 +177,34 @@ def test_the_hub_s_desk_reaches_those_it_serves_and_no_list(hub_desk, world, act
     assert (by.reach.own, by.reach.providers) == ((), (world.hub.pk,))
     address = f"/triage/patients/{world.patients['zoe'].public_id}/new/"
     assert hub_desk.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state", "heading"),
+    [
+        (-90, "booked", "Now"),
+        (-90, "attended", "Earlier today"),
+        (-30, "arrived", "Now"),
+        (30, "booked", "Now"),
+        (31, "booked", "Next 2 hours"),
+        (121, "booked", "Later"),
+    ],
+)
+def test_the_list_begins_with_who_is_expected_now(now, minutes, state, heading):
+    row = Expected(
+        public_id=UUID(int=1),
+        patient_id=1,
+        family_name="Ashdown",
+        given_name="Ada",
+        born_on=date(1980, 2, 29),
+        practice="Oak Surgery",
+        starts_at=now + timedelta(minutes=minutes),
+        clinician="Dr Oak",
+        mode="face_to_face",
+        state=state,
+        needs=(),
+    )
+
+    page = arrivals_page(Arrivals(expected=(row,), came=(), practices=()), now=now)
+
+    assert [stretch.heading for stretch in page.expected] == [heading]

@@ -1,7 +1,7 @@
 """The front desk's day in words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from appointments.rules.codes import BookingState, Mode
 from hubs.rules.walk_ups import SAY, SentTo
@@ -15,6 +15,9 @@ from triage.queries.arrivals import Arrivals, CameWithout, Expected
 from triage.rules.closing import GROWN_UP
 
 LIVE = ("booked", "arrived")
+# Who is at the desk about now, who comes next, and the rest of the day.
+ABOUT_NOW, NEXT = timedelta(minutes=30), timedelta(hours=2)
+STRETCHES = ("Now", "Next 2 hours", "Later", "Earlier today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class ExpectedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The appointments of one stretch of the day."""
+
+    heading: str
+    lines: tuple[ExpectedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CameLine:
     """Somebody who came without an appointment."""
 
@@ -47,7 +58,7 @@ class CameLine:
 class ArrivalsPage:
     """The page."""
 
-    expected: tuple[ExpectedLine, ...]
+    expected: tuple[Stretch, ...]
     came: tuple[CameLine, ...]
     say: str
 
@@ -56,10 +67,27 @@ def arrivals_page(found: Arrivals, *, now: datetime, sent: str = "") -> Arrivals
     """The day in words; `sent` is where somebody was just sent, with what to read to them."""
     known = sent in set(SentTo)
     return ArrivalsPage(
-        expected=tuple(_expected(row, now=now) for row in found.expected),
+        expected=_stretches(found, now=now),
         came=tuple(_came(row) for row in found.came),
         say=SAY[SentTo(sent)] if known else "",
     )
+
+
+def _stretches(found: Arrivals, *, now: datetime) -> tuple[Stretch, ...]:
+    """The day by what the desk needs now; nobody who is still expected is behind us."""
+    lines: dict[str, list[ExpectedLine]] = {heading: [] for heading in STRETCHES}
+    for row in found.expected:
+        lines[_stretch_of(row, now=now)].append(_expected(row, now=now))
+    return tuple(Stretch(heading, tuple(rows)) for heading, rows in lines.items() if rows)
+
+
+def _stretch_of(row: Expected, *, now: datetime) -> str:
+    about_now, soon, later, earlier = STRETCHES
+    if row.starts_at < now - ABOUT_NOW and row.state != "booked":
+        return earlier
+    if row.starts_at <= now + ABOUT_NOW:
+        return about_now
+    return soon if row.starts_at <= now + NEXT else later
 
 
 def _expected(row: Expected, *, now: datetime) -> ExpectedLine:

@@ -63,7 +63,8 @@ class Arrive(Arrivals):
         if step is None:
             raise Absent
         self.do(step, public_id=str(public_id))
-        return redirect("triage:arrivals")
+        # Back to the same line: the desk does not look for its place again.
+        return redirect(f"{reverse('triage:arrivals')}#arrival-{public_id}")
 
 
 class Answered(Arrivals):
