@@ -12,7 +12,7 @@ HEAD = (
     "Bookings",
     "Would have been refused",
     "Urgent, past the limit with a reason",
-    "Moves proposed",
+    "Bookings a move was proposed for",
     "Accepted",
     "Left over when last counted",
 )

@@ -105,11 +105,17 @@ def _shadows(practice_id: int, *, since: date, until: date) -> dict[date, Shadow
 
 
 def _moves(practice_id: int, *, since: date, until: date) -> dict[date, tuple[int, int]]:
-    """Moves of the practice's patients that were proposed, and those accepted. One statement."""
+    """Bookings a move was proposed for, and those with one accepted. One statement.
+
+    A plan made again proposes the same move again: each booking counts once.
+    """
     rows = (
         Proposal.objects.filter(practice_id=practice_id, run__day__gt=since, run__day__lte=until)
         .values("run__day")
-        .annotate(proposed=Count("pk"), accepted=Count("pk", filter=Q(state="accepted")))
+        .annotate(
+            proposed=Count("booking", distinct=True),
+            accepted=Count("booking", distinct=True, filter=Q(state="accepted")),
+        )
         .order_by("run__day")
     )
     return {row["run__day"]: (row["proposed"], row["accepted"]) for row in rows}

@@ -1,11 +1,14 @@
 """The practice's page of proposed moves: one by one, one clinician at a time, and undone."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from networks.queries.shadow_days import shadow_report
 from practices import clock
-from practices.doors import everywhere
+from practices.doors import everywhere, opened
 from practices.models import AuditEntry
 from tests.crowded import chain, crowd, proposed
 from tests.full_day import overfill, rebalanced
@@ -127,3 +130,28 @@ def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monke
 
 def test_where_nothing_is_proposed_there_is_no_picture(desk):
     assert desk.get(reverse("triage:proposals")).context["picture"] is None
+
+
+def test_a_booking_proposed_again_after_a_replan_counts_once(desk, crowded, acting, now):
+    proposed(crowded, **chain(crowded))
+    with everywhere(because="the test's set-up", at=now):
+        Proposal.objects.update(state="stale")
+        for one in Proposal.objects.order_by("pk"):
+            one.pk, one.public_id, one.state = None, uuid4(), "open"
+            one.save(force_insert=True)
+        rows = Proposal.objects.count()
+
+    with opened(acting(crowded, "practice_manager").reach, at=now):
+        (day,) = shadow_report(crowded.oak.pk, until=now.date()).days
+
+    assert (rows, day.proposed, day.accepted) == (6, 3, 0)
+
+
+def test_what_is_ours_is_told_apart_from_the_whole_network(desk, crowded):
+    made, _ = proposed(crowded, **chain(crowded))
+    desk.post(reverse("triage:decline", args=[made["tam"]]), {"reason": "wrong line"})
+
+    page = desk.get(reverse("triage:proposals")).content.decode()
+
+    assert "At your practice today: 2 moves wait for your answer, 0 accepted." in page
+    assert page.index("At your practice today") < page.index("How good is the network’s plan?")

@@ -80,6 +80,7 @@ class Page:
     read_outs: tuple[Together, ...]
     whole_runs: tuple[Together, ...]
     looked_at: str
+    ours: str
     verdict: str
     certificate: tuple[tuple[str, str, str, str], ...]
 
@@ -94,9 +95,18 @@ def page(rows: Iterable[ProposalRow], run: RunRow | None, *, now: datetime) -> P
         read_outs=_read_outs(cards),
         whole_runs=_whole_runs(cards),
         looked_at=time_words(run.finished_at) if run and run.finished_at else "",
+        ours=_ours(cards),
         verdict=_verdict(run),
         certificate=_certificate(run),
     )
+
+
+def _ours(cards: Iterable[ProposalCard]) -> str:
+    """What of the plan is this practice's own, in numbers."""
+    states = [one.state for one in cards]
+    waiting, moved = states.count("open"), states.count("accepted")
+    moves = "1 move waits" if waiting == 1 else f"{waiting} moves wait"
+    return f"At your practice today: {moves} for your answer, {moved} accepted."
 
 
 def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
