@@ -1,5 +1,6 @@
 """One line of the list "Where?", and the times on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from triage.rules.routing import Option
 
 TIMES = 4
 MORE = 16
+SAID_ALREADY = frozenset({"own_practice", "remote", "travel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,20 @@ class NotThere:
     why: str
 
 
-def why_of(option: Option) -> tuple[str, ...]:
-    """The router's reasons, less what the line says already."""
-    said = {"own_practice", "remote", "travel"}
-    return tuple(reason.text for reason in option.reasons if reason.code not in said)
+def why_of(group: Sequence[Option], *, now: datetime) -> tuple[str, ...]:
+    """The router's reasons, less what the line says already; best place first.
+
+    What is true of one of the group only is said of that one, by name and time.
+    """
+    best = group[0]
+    told = [reason for reason in best.reasons if reason.code not in SAID_ALREADY]
+    shared = [reason for reason in told if all(reason in other.reasons for other in group)]
+    own = [reason.text for reason in told if reason not in shared]
+    words = [reason.text for reason in shared]
+    if own and best.candidate.starts_at is not None:
+        when = when_words(best.candidate.starts_at, now=now)
+        words.append(f"{best.candidate.who} at {when}: {', '.join(own)}")
+    return tuple(words)
 
 
 def times_of(group: list[Option], choices: Choices, *, now: datetime) -> tuple[Time, ...]:

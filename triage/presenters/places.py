@@ -81,7 +81,7 @@ def _line(group: list[Option], places: Places, *, now: datetime) -> Line:
     return Line(
         title=f"{best.candidate.site}, {mode.label.lower()}",
         where="Our practice" if best.candidate.where is Where.OWN else _far(best, mode),
-        why=why_of(best),
+        why=why_of(group, now=now),
         times=times[:TIMES],
         more=times[TIMES : TIMES + MORE],
     )
@@ -139,7 +139,7 @@ def _held(places: Places, *, now: datetime) -> Held | None:
         left=f"Held until {time_words(row.expires_at)}, for {_minutes(seconds)}",
         can_extend=True,
         asks_overflow=option is not None and option.needs_overflow_reason,
-        why=why_of(option) if option else (),
+        why=why_of([option], now=now) if option else (),
     )
 
 

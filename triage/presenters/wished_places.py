@@ -46,7 +46,7 @@ def asked_for_line(places: Places, *, now: datetime) -> tuple[Line, ...]:
         Line(
             title=f"{places.case.asked_for}, whom the patient asked for",
             where=theirs[0].candidate.site,
-            why=why_of(theirs[0])[:1],
+            why=why_of(theirs[:1], now=now)[:1],
             times=times[:TIMES],
             more=times[TIMES : TIMES + MORE],
         ),
