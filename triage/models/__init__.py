@@ -18,6 +18,7 @@ from triage.models.paper import DowntimePack, PaperLine
 from triage.models.parameters import ParameterSet
 from triage.models.proposals import PlaceOffer, Proposal, RebalanceRun
 from triage.models.released import RuleChange, RuleVersion
+from triage.models.wallboards import Wallboard
 
 __all__ = [
     "Case",
@@ -43,4 +44,5 @@ __all__ = [
     "RuleVersion",
     "SavedFilter",
     "SecondLook",
+    "Wallboard",
 ]
