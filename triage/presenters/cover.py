@@ -68,7 +68,7 @@ def page(found: Collection[QueueCover], *, day: date, mine: Collection[int]) -> 
 
 def _table(one: QueueCover, *, may_change: bool) -> Table:
     gaps = [gap for hour in one.hours for gap in hour.gaps]
-    heading = "Closed" if not one.hours else f"{len(gaps)} with a gap" if gaps else "Covered"
+    heading = "closed" if not one.hours else _gap_count(one) if gaps else "covered"
     return Table(
         organisation_id=one.queue.organisation_id,
         code=one.queue.code,
@@ -93,7 +93,7 @@ def _hour(hour: CoverHour, *, is_hub: bool) -> HourLine:
     return HourLine(
         when=f"{time_words(hour.starts_at)} to {time_words(hour.ends_at)}",
         who=", ".join(names) or "Nobody",
-        phone=", ".join(phones) or "No phone number given",
+        phone=", ".join(phones) or ("No phone number given" if names else ""),
         state=nobody if is_whole else f"Gap: {part}" if hour.gaps else "Covered",
         colour="red" if is_whole else "orange" if hour.gaps else "green",
     )
@@ -102,3 +102,8 @@ def _hour(hour: CoverHour, *, is_hub: bool) -> HourLine:
 def _named(one: Stretch) -> str:
     span = f"{time_words(one.starts_at)} to {time_words(one.ends_at)}"
     return f"{one.name}, {span}, {spoken(one.phone)}"
+
+
+def _gap_count(one: QueueCover) -> str:
+    count = sum(bool(hour.gaps) for hour in one.hours)
+    return f"a gap in {count} {'hour' if count == 1 else 'hours'}"

@@ -106,4 +106,4 @@ def _who(case: Case, why: KeepsOpen) -> str:
         return case.booking.clinician.user.name
     if why is KeepsOpen.HANDED_BACK:
         return f"{case.hub.organisation.name}, until {case.practice.organisation.name} accepts"
-    return "Nobody"
+    return "Nobody has it"

@@ -13,7 +13,7 @@ from triage.rules.states import State
 class KeepsOpen(Code):
     """Why a case keeps the hub open; the label says what somebody has to do."""
 
-    NOBODY = "nobody", "Nobody has it: see to it, hand it over by name, or have duty take it"
+    NOBODY = "nobody", "See to it, hand it over by name, or have a duty clinician take it"
     HELD = "held", "Finish it, or hand it over"
     HANDED_BACK = "handed_back", "The practice has not accepted it: call its duty clinician"
     TO_COME = "to_come", "The appointment is still to come"
