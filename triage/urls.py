@@ -28,6 +28,7 @@ from triage.views import (
     saved_filters,
     shift_end,
     supervising,
+    wallboard,
     weights,
 )
 
@@ -95,6 +96,13 @@ urlpatterns: list = [
         "cases/<slug:reference>/accept-handover/",
         duty.AcceptHandover.as_view(),
         name="accept_handover",
+    ),
+    path("wallboard/<str:secret>/", wallboard.Wallboard.as_view(), name="wallboard"),
+    path("wallboards/", wallboard.Wallboards.as_view(), name="wallboards"),
+    path(
+        "wallboards/<uuid:public_id>/revoke/",
+        wallboard.RevokeWallboard.as_view(),
+        name="revoke_wallboard",
     ),
     path("hub-day/", hub_day.HubDay.as_view(), name="hub_day"),
     path("hub-day/<slug:code>/close/", hub_day.CloseHub.as_view(), name="close_hub"),

@@ -55,6 +55,7 @@ PUBLIC = {
     "practices:sign_in": "the way in",
     "practices:sign_out": "the way out",
     "triage:own_cancel": "the patient's own link, signed by us; says nothing before a birth date",
+    "triage:wallboard": "a display's own link, which shows counts of one hub and names nobody",
     "schema": "the contract, without data",
     "docs": "the contract, for people",
 }
@@ -137,6 +138,8 @@ PAGES = {
     "triage:cover": get(),
     "triage:name_cover": post(COVER),
     "triage:withdraw_cover": post(public_id="cover"),
+    "triage:wallboards": get() + post({"hub": "{hub}", "name": "the corridor"}),
+    "triage:revoke_wallboard": post(public_id="wallboard"),
     "triage:hub_day": get(),
     "triage:close_hub": post(code="hub"),
     "triage:reopen_hub": post(code="hub"),

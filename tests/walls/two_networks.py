@@ -21,13 +21,10 @@ from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.leads import drafted
 from tests.walls.target_rows import ended_list, offered
+from tests.walls.unasked_rows import wallboard
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
-from triage.models import (
-    DowntimePack,
-    Proposal,
-    RebalanceRun,
-)
+from triage.models import DowntimePack, Proposal, RebalanceRun
 from triage.rules.codes import Need
 
 NOBODY = "HR-NONE-NONE-NO"
@@ -58,6 +55,7 @@ class Target:
     ended_list: str
     walk_up: str
     cover: str
+    wallboard: str
     change: int
     case_version: int = 1
 
@@ -74,6 +72,7 @@ class Target:
             "message",
             "ended_list",
             "walk_up",
+            "wallboard",
         )
         return cls(
             case=NOBODY,
@@ -83,7 +82,6 @@ class Target:
             hub="NONE8",
             network="NONE7",
             cover=unknown,
-            ended_list=unknown,
             **dict.fromkeys(keys, unknown),
             **dict.fromkeys(("clinician", "session", "slot", "change"), FAR),
         )
@@ -196,6 +194,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         ended_list=ended_list(world, booking),
         walk_up=_walk_up(world),
         cover=_cover(world),
+        wallboard=wallboard(world, world.at),
         change=drafted(world, acting, at=at).pk,
     )
 

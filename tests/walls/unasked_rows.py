@@ -5,6 +5,7 @@ from datetime import datetime
 from appointments.models import PausedList
 from hubs.models import HubClosing, Service, WalkUp
 from networks.models import AutomationChoice
+from practices.doors import everywhere
 from practices.models import Draft, User
 from tests.world import World
 from triage.models import (
@@ -20,6 +21,7 @@ from triage.models import (
     RuleVersion,
     SavedFilter,
     SecondLook,
+    Wallboard,
 )
 from triage.rules.card_entries import USUAL_ENTRIES
 
@@ -152,3 +154,16 @@ def _went_home(world: World, by: User, now: datetime) -> None:
         case=case,
         was=case.booking,
     )
+
+
+def wallboard(world: World, now: datetime) -> str:
+    """A display of the hub has a link."""
+    with everywhere(because="the test's set-up", at=now):
+        made = Wallboard.objects.create(
+            hub=world.hub,
+            name="the corridor",
+            digest="of a secret",
+            made_at=now,
+            made_by=world.users["supervisor"],
+        )
+    return str(made.public_id)

@@ -50,3 +50,8 @@ def _cover(queue: Queue, day: date) -> QueueCover:
             for gap in gaps_on(queue, day + timedelta(days=ahead))
         ),
     )
+
+
+def hubs_of(*, hub_ids: tuple[int, ...]) -> tuple[Queue, ...]:
+    """These hubs by name. One statement."""
+    return tuple(one for one in queues_of(hub_ids) if one.is_hub)

@@ -1,0 +1,73 @@
+"""The display on a hub's wall: counts without a sign-in, names nobody, and ends when revoked."""
+
+import pytest
+from django.test import Client
+
+from practices.doors import everywhere
+from tests.cases import filled_queue, submitted
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import address, text_of
+from triage.models import Wallboard
+from triage.rules.codes import Need
+
+__all__ = ["at_desk", "clock"]
+PAGE = "/triage/wallboards/"
+NAMES = ("Nguyễn", "Tâm", "Supervisor", "Gp Oak", "HR-", "since Friday")
+
+
+@pytest.fixture
+def wall(world, at_desk):
+    """The address on the display, as the supervisor was shown it."""
+    answer = at_desk("supervisor").post(PAGE, {"hub": "HUB1", "name": "the corridor"})
+    return answer.context["link"].removeprefix("http://testserver")
+
+
+def test_the_display_counts_by_class_and_names_nobody(world, acting, wall, clock, now):
+    submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    filled_queue(world, 4, at=now)
+    later = world.slots("supervisor")[1].starts_at
+    clock(later)
+
+    answer = Client().get(wall)
+    said = text_of(answer)
+
+    assert '<span class="wall__number">2</span> <span class="wall__code">P3</span>' in said
+    assert "<dt>Longest wait</dt><dd>48 minutes</dd>" in said
+    assert "<dt>Clinicians on</dt><dd>2</dd>" in said
+    assert [name for name in NAMES if name in said] == []
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+def test_who_is_with_a_clinician_waits_no_more(world, acting, wall, at_desk, now):
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    before = text_of(Client().get(wall))
+
+    at_desk("clinician").post(address(case, "claim/"), {"once": "1"})
+
+    assert "Nobody waits" not in before
+    assert "Nobody waits" in text_of(Client().get(wall))
+
+
+def test_a_revoked_link_and_a_guessed_one_show_nothing(world, wall, at_desk, now):
+    with everywhere(because="the test looks", at=now):
+        board = Wallboard.objects.get()
+        assert wall.split("/")[-2] not in board.digest
+    live = Client().get(wall).status_code
+
+    at_desk("manager").post(f"{PAGE}{board.public_id}/revoke/")
+
+    assert live == 200
+    assert Client().get(wall).status_code == 404
+    assert Client().get("/triage/wallboard/guessed/").status_code == 404
+    assert Client().get(f"/triage/wallboard/{'x' * 500}/").status_code == 404
+
+
+def test_the_link_is_shown_once_and_made_only_by_who_runs_the_hub(world, wall, at_desk):
+    again = text_of(at_desk("supervisor").get(PAGE))
+    unnamed = at_desk("manager").post(PAGE, {"hub": "HUB1", "name": " "})
+
+    assert "Links in use (1)" in again
+    assert wall not in again
+    assert (unnamed.status_code, "Enter where the display hangs" in text_of(unnamed)) == (422, True)
+    assert at_desk("clinician").post(PAGE, {"hub": "HUB1", "name": "x"}).status_code == 403
+    assert at_desk("supervisor").post(PAGE, {"hub": "HUB9", "name": "x"}).status_code == 404
