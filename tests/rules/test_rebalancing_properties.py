@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -234,3 +235,37 @@ def test_planned_arrivals_change_no_proposal(seed):
     later = places_of(plan(replace(instance, cases=(*anchored, *arrivals)), Highs()))
 
     assert {case: later.get(case) for case in before} == before
+
+
+def after_arrivals(seed, *, anchored):
+    """The places before up to three arrivals, those after, and every lawful plan as good so far."""
+    whole = described(seed, cases=6, slots=6)
+    instance, contract = read_instance(json.dumps(whole)), Contract(whole)
+    late = [case.id for case in instance.cases if case.slot is None][:3]
+    there = tuple(case for case in instance.cases if case.id not in late)
+    before = places_of(plan(replace(instance, cases=there), Highs()))
+    proposed = before if anchored else {}
+    cases = tuple(replace(case, proposed=proposed.get(case.id)) for case in instance.cases)
+    later = places_of(plan(replace(instance, cases=cases), Highs()))
+    goals = contract.levels(later)[:3]
+    return before, later, [p for p in contract.lawful_plans() if contract.levels(p)[:3] == goals]
+
+
+def changed(before, places):
+    return sum(places.get(case) != slot for case, slot in before.items())
+
+
+@given(SEEDS)
+@settings(many, max_examples=30)
+def test_what_arrivals_change_is_forced_by_the_first_three_goals(seed):
+    """Brute force: no plan as good on urgent, same-day and limits leaves more in its place."""
+    before, later, as_good = after_arrivals(seed, anchored=True)
+
+    assert changed(before, later) == min(changed(before, places) for places in as_good)
+
+
+@pytest.mark.parametrize("seed", [34, 54, 78])
+def test_control_without_the_anchor_more_would_change(seed):
+    before, later, as_good = after_arrivals(seed, anchored=False)
+
+    assert changed(before, later) > min(changed(before, places) for places in as_good)
