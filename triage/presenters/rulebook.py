@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from appointments.rules.codes import ContactKind
-from appointments.rules.rebalancing import LEVELS
+from appointments.rules.rebalancing import LEVELS, comfort
 from appointments.rules.safe_working import POINTS, WARN_AT_PERCENT, session_limit
 from hubs.rules.scope import SCOPES
 from practices.presenters import points_words
@@ -37,6 +37,7 @@ def rulebook(protocols: Mapping[Need, Protocol], weights: Weights) -> tuple[Sect
         _weights(weights),
         _scopes(),
         _goals(),
+        _comfort(),
     )
 
 
@@ -141,4 +142,26 @@ def _goals() -> Section:
         "In strict order: one unit of an earlier goal outweighs everything that follows.",
         ("Order", "As few as possible"),
         rows,
+    )
+
+
+def _comfort() -> Section:
+    """The planner's own weights; they are the same in every network."""
+    minutes = (
+        ("Late, a minute", comfort.LATE_MINUTE),
+        ("Travel, a minute", comfort.TRAVEL_MINUTE),
+        ("A scarce skill where a commoner one would do, at most", comfort.SCARCE_SKILL),
+        ("Start, a minute later, times the urgency below", comfort.START_MINUTE),
+        ("Another place than a patient has, or was proposed", comfort.DISTURBED),
+    )
+    urgency = comfort.URGENCY_WEIGHT.items()
+    return Section(
+        "What decides between plans that are alike in every goal",
+        "The rebalancer adds these up and takes the least. No sum of them outweighs one unit of a"
+        " goal. They are the same in every network.",
+        ("Drawback", "Weight"),
+        (
+            *((name, f"{weight:g}") for name, weight in minutes),
+            *((f"Urgency of {name}", str(weight)) for name, weight in urgency),
+        ),
     )
