@@ -10,6 +10,7 @@ from django import forms
 from triage.actions.released import ChangeWish
 from triage.forms.once import Once
 from triage.rules.card_entries import CLASSES, LONGEST_QUESTION, LONGEST_SAY
+from triage.rules.need_defaults import OLDEST
 from triage.rules.red_flag_list import Endpoint
 from triage.rules.released import LONGEST_REASON, Kind
 from triage.rules.rule_kinds import entry_faults
@@ -26,6 +27,16 @@ def _words(label: str, help_text: str, missing: str) -> forms.CharField:
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": missing, "max_length": TOO_LONG},
+    )
+
+
+def _age(label: str, help_text: str = "") -> forms.IntegerField:
+    sentence = f"Enter an age from 0 to {OLDEST}"
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "3"}),
+        error_messages={"required": sentence, "invalid": sentence},
     )
 
 
@@ -167,3 +178,39 @@ class FlagForm(ChangeForm):
     def starting(entry: Mapping[str, Any]) -> dict[str, object]:
         """What the form starts with for a question that is on the card."""
         return dict(entry) | {"phrases": "\n".join(entry["phrases"])}
+
+
+class PharmacyForm(ChangeForm):
+    """For whom a pharmacy treats one need."""
+
+    kind = Kind.PHARMACY
+    min_age = _age("Youngest age")
+    max_age = _age("Oldest age", f"{OLDEST} stands for no limit")
+    sex = forms.ChoiceField(
+        label="For whom",
+        choices=[("", "Anyone"), ("female", "Women only"), ("male", "Men only")],
+        required=False,
+        error_messages={"invalid_choice": "Choose for whom it is"},
+    )
+    excludes = forms.CharField(
+        label="Not if",
+        help_text="One line each. The desk asks each of them, and the answer has to be no",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def entry(self) -> dict[str, object]:
+        said = self.cleaned_data
+        lines = [" ".join(one.split()) for one in said["excludes"].splitlines()]
+        return {
+            "code": self.code,
+            "min_age": said["min_age"],
+            "max_age": said["max_age"],
+            "sex": said["sex"],
+            "excludes": [one for one in lines if one],
+        }
+
+    @staticmethod
+    def starting(entry: Mapping[str, Any]) -> dict[str, object]:
+        """What the form starts with for the line in force."""
+        return dict(entry) | {"excludes": "\n".join(entry["excludes"])}

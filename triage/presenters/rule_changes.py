@@ -10,9 +10,12 @@ from django.urls import reverse
 from practices.clock import local
 from practices.presenters import date_words, time_words
 from triage.presenters.flags import FlagLine, flag_lines
+from triage.queries.pharmacy import Lines
 from triage.queries.released import ChangeRow
 from triage.rules.card_entries import flag_of_entry
-from triage.rules.codes import Urgency
+from triage.rules.codes import Need, Urgency
+from triage.rules.need_defaults import OLDEST
+from triage.rules.pharmacy_entries import for_whom, line_of_entry
 from triage.rules.red_flag_list import Endpoint, RedFlag
 from triage.rules.red_flags import Card
 from triage.rules.released import Kind, Stage, may_end
@@ -20,6 +23,10 @@ from triage.rules.released import Kind, Stage, may_end
 HEAD = ("Question", "Leads to", "Words to read aloud", "Class", "Shown")
 DIFFERENCE_HEAD = ("What", "Now", "Then")
 LABELS: Mapping[str, str] = {
+    "min_age": "Youngest age",
+    "max_age": "Oldest age",
+    "sex": "For whom",
+    "excludes": "Not if",
     "question": "What is asked",
     "endpoint": "Where it leads",
     "say": "Words to read aloud",
@@ -28,7 +35,11 @@ LABELS: Mapping[str, str] = {
     "is_first": "Shown",
     "has_left": "On the card",
 }
-PAGES: Mapping[Kind, str] = {Kind.RED_FLAGS: "triage:card"}
+PAGES: Mapping[Kind, str] = {
+    Kind.RED_FLAGS: "triage:card",
+    Kind.PHARMACY: "triage:pharmacy_rules",
+}
+PHARMACY_HEAD = ("Need", "Offered for", "The desk asks first: not if")
 COLOURS: Mapping[Stage, str] = {
     Stage.OPEN: "yellow",
     Stage.RELEASED: "green",
@@ -73,6 +84,24 @@ def card_rows(card: Card, *, may_change: bool) -> tuple[tuple[Cell, ...], ...]:
         )
         for flag in card.asked
     )
+
+
+def pharmacy_rows(lines: Lines, *, may_change: bool) -> tuple[tuple[Cell, ...], ...]:
+    """Each need a pharmacy treats, as the list of places goes by it."""
+    change = reverse("triage:pharmacy_change")
+    return tuple(
+        (
+            {"text": need.label, "href": f"{change}?of={need.value}"} if may_change else need.label,
+            for_whom(line),
+            ", ".join(line.excludes) or "Nothing is asked",
+        )
+        for need, line in lines.items()
+    )
+
+
+def version_words(number: int, since: datetime | None) -> str:
+    """ "Version 2, since 9:31am on 30 November 2026"."""
+    return f"Version {number}, since {_when(since)}" if since else "What comes with Headroom"
 
 
 def left_rows(card: Card, *, may_change: bool) -> tuple[Cell, ...]:
@@ -127,6 +156,8 @@ def change_line(row: ChangeRow, *, user_id: int | None, is_lead: bool) -> Change
 
 def title_of(kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
     """What the change does, before anybody opens it."""
+    if kind is Kind.PHARMACY:
+        return f"Pharmacy First, {Need(after['code']).label.lower()}"
     name = str(after["question"])
     if before is None:
         return f"New question: {name}"
@@ -144,16 +175,18 @@ def differences(
     return tuple(
         (label, _said(name, before[name]) if before else "–", _said(name, after[name]))
         for name, label in LABELS.items()
-        if before is None or before[name] != after[name]
+        if name in after and (before is None or before[name] != after[name])
     )
 
 
 def as_the_desk_sees(kind: Kind, after: Mapping[str, Any]) -> FlagLine | None:
     """The question and the words as they stand at the desk; nothing when it leaves the card."""
+    if kind is Kind.PHARMACY:
+        line = line_of_entry(after)
+        return FlagLine(line.question or "Nothing is asked first", for_whom(line), "")
     if after["has_left"]:
         return None
-    (line,) = flag_lines([flag_of_entry({"code": "", **after})])
-    return line
+    return flag_lines([flag_of_entry({"code": "", **after})])[0]
 
 
 def _said(name: str, value: Any) -> str:
@@ -161,8 +194,12 @@ def _said(name: str, value: Any) -> str:
         return Endpoint(value).label
     if name == "urgency":
         return f"{value} {Urgency(value).label}"
-    if name == "phrases":
+    if name in ("phrases", "excludes"):
         return ", ".join(value) or "None"
+    if name == "sex":
+        return {"female": "Women only", "male": "Men only"}.get(value, "Anyone")
+    if name == "max_age" and value >= OLDEST:
+        return "No limit"
     if name == "is_first":
         return "First" if value else "Behind “more”"
     if name == "has_left":

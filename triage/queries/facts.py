@@ -18,7 +18,7 @@ from triage.queries.signers import is_triaged_by_gp
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
 from triage.rules.codes import Channel, ClassStatus, Continuity, Need, OptionKind, Sex, Urgency
-from triage.rules.pharmacy_first import ANYBODY, criterion_of
+from triage.rules.pharmacy_first import ANYBODY, PHARMACY_FIRST, Criterion, criterion_of
 
 WITHOUT_STEPS = frozenset(AccessNeed) - {AccessNeed.STEP_FREE}
 
@@ -121,12 +121,13 @@ def service_candidate(
     *,
     need: Need | None = None,
     criteria: Mapping[str, Mapping[str, object]] | None = None,
+    lines: Mapping[Need, Criterion] = PHARMACY_FIRST,
 ) -> Candidate:
     """A pharmacy or another service as a candidate, for whom it treats the case's need."""
     option = OptionKind(kind)
     criterion = ANYBODY
     if option is OptionKind.PHARMACY and need is not None:
-        criterion = criterion_of(need, criteria or {})
+        criterion = criterion_of(need, criteria or {}, lines)
     return Candidate(
         key=key,
         kind=option,

@@ -13,6 +13,7 @@ from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
 from triage.queries.parameters import outlook_for, weights_for
+from triage.queries.pharmacy import pharmacy_lines
 from triage.rules.candidates import Candidate, CaseFacts
 from triage.rules.possible import Impossible
 from triage.rules.previewing import Counted, counted
@@ -69,6 +70,8 @@ def options(reference: str, *, at: datetime) -> Choices | None:
         held = slot_with_places(own_hold.slot_id, at=at, is_double=case.is_double)
         slots += [held] if held else []
     facts = case_facts(case, at=at)
+    nearby = services_of(case.hub_id)
+    lines = pharmacy_lines({case.hub_id: nearby})[case.hub_id]
     services = [
         service_candidate(
             row.kind,
@@ -77,14 +80,15 @@ def options(reference: str, *, at: datetime) -> Choices | None:
             row.takes,
             need=facts.need,
             criteria=row.criteria,
+            lines=lines,
         )
-        for row in services_of(case.hub_id)
+        for row in nearby
     ]
     places = _candidates(case, slots, own_hold, at=at)
     numbers = weights_for(case.hub_id)
     rest = outlook_for(case.hub_id, numbers.weights, at=at)
-    lines = [*standing_candidates(facts), *services, *places]
-    ranked = rank(facts, lines, at, numbers.weights, rest)
+    every = [*standing_candidates(facts), *services, *places]
+    ranked = rank(facts, every, at, numbers.weights, rest)
     return Choices(
         case=facts,
         options=ranked.options,

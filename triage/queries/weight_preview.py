@@ -17,6 +17,7 @@ from practices.rules.professions import Profession
 from triage.models import Case, RouteDecision
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
 from triage.queries.options import NEAREST, window_of
+from triage.queries.pharmacy import Lines, pharmacy_lines
 from triage.rules.candidates import Candidate
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane
@@ -62,6 +63,7 @@ class _Day:
     agreements: Mapping[int, Mapping[int, AgreementRow]]
     shares: Mapping[int, Mapping[tuple[int, date], int]]
     services: Mapping[int, Sequence[ServiceRow]]
+    pharmacies: Mapping[int, Lines]
 
 
 def preview(hub_ids: Collection[int], *, before: Weights, after: Weights, at: datetime) -> Preview:
@@ -118,12 +120,14 @@ def _day_of(cases: Sequence[Case], *, at: datetime) -> _Day:
     is_double = any(case.is_double for case in cases)
     slots = _slots(practice_ids, agreements, start=at, end=end, is_double=is_double)
     staff = {slot.clinician_id for rows in slots.values() for slot in rows}
+    services = {pk: services_of(pk) for pk in sorted({case.hub_id for case in cases})}
     return _Day(
         slots=slots,
         limits=limits_on(staff, on=local_day(at)),
         agreements=agreements,
         shares=shares,
-        services={pk: services_of(pk) for pk in sorted({case.hub_id for case in cases})},
+        services=services,
+        pharmacies=pharmacy_lines(services),
     )
 
 
@@ -195,4 +199,5 @@ def _services(case: Case, day: _Day) -> Iterator[Candidate]:
             row.takes,
             need=Need(case.need),
             criteria=row.criteria,
+            lines=day.pharmacies[case.hub_id],
         )

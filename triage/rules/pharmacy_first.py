@@ -51,9 +51,13 @@ PHARMACY_FIRST: Mapping[Need, Criterion] = {
 }
 
 
-def criterion_of(need: Need, own: Mapping[str, Mapping[str, object]]) -> Criterion:
-    """The line a service keeps for the need, or the usual one; without either it is anybody."""
-    usual = PHARMACY_FIRST.get(need, ANYBODY)
+def criterion_of(
+    need: Need,
+    own: Mapping[str, Mapping[str, object]],
+    lines: Mapping[Need, Criterion] = PHARMACY_FIRST,
+) -> Criterion:
+    """The line a service keeps for the need, or the network's; without either it is anybody."""
+    usual = lines.get(need, ANYBODY)
     said = own.get(need.value)
     if said is None:
         return usual

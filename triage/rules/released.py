@@ -19,6 +19,7 @@ class Kind(Code):
     """Which set of rules."""
 
     RED_FLAGS = "red_flags", "Red-flag card"
+    PHARMACY = "pharmacy", "Pharmacy First"
 
 
 class Stage(Code):

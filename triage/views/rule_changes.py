@@ -23,9 +23,11 @@ from triage.forms.rule_changes import (
     ChangeForm,
     DeclineForm,
     FlagForm,
+    PharmacyForm,
 )
 from triage.presenters import rule_changes as words
 from triage.queries.card import card_and_since
+from triage.queries.pharmacy import pharmacy_rules
 from triage.queries.released import ChangeRow, change_of, changes_of, entries_of
 from triage.rules.released import Kind, entry_of
 
@@ -78,6 +80,7 @@ class DraftChange(RulesDoor):
     form_class: ClassVar[type[ChangeForm]]
     back: ClassVar[str]
     titles: ClassVar[dict[str, str]]
+    may_add: ClassVar[bool] = True
     entries: tuple[dict[str, object], ...]
     before: dict[str, object] | None
 
@@ -114,7 +117,7 @@ class DraftChange(RulesDoor):
         )
         code = self.request.GET.get("of", "")
         self.before = entry_of(self.entries, code) if code else None
-        if code and self.before is None:
+        if self.before is None and (code or not self.may_add):
             raise Http404
 
     def _form(self, *args: object, **kwargs: object) -> ChangeForm:
@@ -151,6 +154,35 @@ class ChangeFlag(DraftChange):
     form_class = FlagForm
     back = "triage:card"
     titles: ClassVar = {"new": "Add a red-flag question", "change": "Change a red-flag question"}
+
+
+class PharmacyRules(RulesDoor):
+    """For whom a pharmacy is offered, what waits for a second person, and every change."""
+
+    roles = READERS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found, number, since = self.ask(pharmacy_rules, network_id=self.network_id)
+        lines = self.lines(Kind.PHARMACY)
+        context = {
+            "in_force": words.version_words(number, since),
+            "head": words.PHARMACY_HEAD,
+            "rows": words.pharmacy_rows(found, may_change=self.is_lead),
+            "waiting": [one for one in lines if one.is_open],
+            "history": [one for one in lines if not one.is_open],
+            "may_change": self.is_lead,
+        }
+        return render(request, "triage/rules/pharmacy.html", context)
+
+
+class ChangePharmacy(DraftChange):
+    """The line of a need that pharmacies treat. There is none to add: the service says which."""
+
+    kind = Kind.PHARMACY
+    form_class = PharmacyForm
+    back = "triage:pharmacy_rules"
+    titles: ClassVar = {"change": "Change a Pharmacy First line"}
+    may_add = False
 
 
 class OneChange(RulesDoor):
