@@ -5,6 +5,7 @@ from django.urls import path
 from networks.views.automation import ChooseAutomation
 from networks.views.board import Board, Rebalance
 from networks.views.limits import EndNetworkLimits, NetworkLimits
+from networks.views.none_said import NoneSaid
 from networks.views.shadow import ShadowReport
 
 app_name = "networks"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("board/rebalance/", Rebalance.as_view(), name="rebalance"),
     path("automation/", ChooseAutomation.as_view(), name="automation"),
     path("first-weeks/", ShadowReport.as_view(), name="shadow"),
+    path("red-flag-answers/", NoneSaid.as_view(), name="none_said"),
     path("limits/", NetworkLimits.as_view(), name="limits"),
     path("limits/end/", EndNetworkLimits.as_view(), name="limit_end"),
 ]

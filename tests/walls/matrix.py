@@ -198,6 +198,7 @@ PAGES = {
     "networks:rebalance": post(),
     "networks:automation": get() + post({"mode": "safe", "reason": "agreed"}),
     "networks:shadow": get(),
+    "networks:none_said": get(),
     "networks:limits": get() + post(LIMIT),
     "networks:limit_end": post(),
 }

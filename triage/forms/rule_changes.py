@@ -148,8 +148,7 @@ class FlagForm(ChangeForm):
     )
     is_first = forms.BooleanField(label="Show it before “more”", required=False)
     has_left = forms.BooleanField(
-        label="Take this question off the card",
-        help_text="It is no longer asked or looked for. Old cases still show it",
+        label="Take this question off the card: old cases still show it",
         required=False,
     )
 

@@ -64,6 +64,7 @@ class RedFlagCard(RulesDoor):
             "in_force": words.in_force(card, since),
             "head": words.HEAD,
             "rows": words.card_rows(card, may_change=self.is_lead),
+            "may_count": self.actor.is_one_of(LEADS | {Role.PRACTICE_MANAGER}),
             "left": words.left_rows(card, may_change=self.is_lead),
             "waiting": [one for one in lines if one.is_open],
             "history": [one for one in lines if not one.is_open],

@@ -69,14 +69,16 @@ def hourly_chart(
         {"class": "app-chart", "id": id},
         element("figcaption", {"class": "app-chart__title nhsuk-heading-s"}, title),
         legend(names),
-        drawing(id, title, names, shapes),
+        drawing(id, title, names, shapes, by=hour_heading.lower()),
         details(summary="Show the numbers", open=table_open, text=numbers),
     )
 
 
-def drawing(id: str, title: str, names: Sequence[str], shapes: Sequence[SafeString]) -> SafeString:
+def drawing(
+    id: str, title: str, names: Sequence[str], shapes: Sequence[SafeString], *, by: str
+) -> SafeString:
     """The picture, with the words that stand for it where it is not seen."""
-    says = f"Bars for {', '.join(names)}, by hour. The table below has the numbers."
+    says = f"Bars for {', '.join(names)}, by {by}. The table below has the numbers."
     own = {
         "class": "app-chart__drawing",
         "viewBox": f"0 0 {WIDTH} {HEIGHT}",
