@@ -184,6 +184,7 @@ def test_the_hub_s_desk_reaches_those_it_serves_and_no_list(hub_desk, world, act
     [
         (-90, "booked", "Now"),
         (-90, "attended", "Earlier today"),
+        (-15, "attended", "Earlier today"),
         (-30, "arrived", "Now"),
         (30, "booked", "Now"),
         (31, "booked", "Next 2 hours"),

@@ -83,7 +83,8 @@ def _stretches(found: Arrivals, *, now: datetime) -> tuple[Stretch, ...]:
 
 def _stretch_of(row: Expected, *, now: datetime) -> str:
     about_now, soon, later, earlier = STRETCHES
-    if row.starts_at < now - ABOUT_NOW and row.state != "booked":
+    is_over = row.starts_at < now - ABOUT_NOW and row.state != "booked"
+    if is_over or row.state == "attended":
         return earlier
     if row.starts_at <= now + ABOUT_NOW:
         return about_now
