@@ -60,7 +60,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     ),
     "triage:gone_home": (
         "Gone home",
-        frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR}),
+        frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR, Role.DUTY}),
     ),
     "triage:proposals": (
         "Proposals",

@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from appointments.models import Booking
 from practices import clock
+from practices.clock import on
 from practices.doors import everywhere
-from practices.models import AuditEntry
+from practices.models import AuditEntry, OutboxItem, Patient
 from tests.full_day import overfill
-from triage.models import GoneHome
+from triage.models import Case, GoneHome
 from triage.tasks import rehome
 
 PAGE = "triage:gone_home"
@@ -29,7 +31,46 @@ def _lists(now):
 
 
 def _said(world, **said):
-    return {"clinician": world.clinicians["gp_oak"].pk, "reason": "unwell", "from_at": ""} | said
+    yes = {"sure": "yes"}
+    clinician = world.clinicians["gp_oak"].pk
+    return {"clinician": clinician, "reason": "unwell", "from_at": ""} | yes | said
+
+
+def test_first_the_whole_list_is_shown_and_nothing_happens(desk, world, now):
+    before = OutboxItem.objects.count()
+
+    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+
+    assert "Has Gp Oak gone home?" in page
+    assert "3 would get a new appointment today" in page
+    assert page.count("Would hear: By text") == 3
+    assert "with Supervisor, Riverside hub" in page
+    assert "Yes, Gp Oak has gone home" in page
+    assert (_lists(now), OutboxItem.objects.count()) == ([], before)
+    with everywhere(because="the test looks", at=now):
+        seen = AuditEntry.objects.get(verb="patient.viewed", facts__page="gone_home")
+        assert len(seen.facts["patients"]) == 3
+        assert Booking.objects.filter(state="booked").count() == 3
+
+
+def test_the_page_that_asks_keeps_what_was_typed(desk, world, now):
+    page = desk.post(reverse(PAGE), _said(world, sure="", reason="off <sick>", from_at="14:15"))
+    asked = page.context["form"]
+
+    desk.post(reverse(PAGE), dict(asked) | {"sure": "yes"})
+
+    (left,) = _lists(now)
+    assert (left.reason, left.from_at) == ("off <sick>", on(now.date(), 14, 15))
+
+
+def test_who_cannot_be_texted_is_somebodys_to_ring(desk, world, now):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
+
+    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+
+    assert "1 cannot be texted: a person has to tell them" in page
+    assert "From a person on 07700 900123. The patient gets no texts" in page
 
 
 def test_it_is_said_once_and_the_page_follows_every_patient(desk, world, now):
@@ -82,3 +123,43 @@ def test_a_list_of_another_practice_is_nowhere(desk, world, now):
     other.force_login(world.users["receptionist_elm"])
 
     assert other.get(reverse("triage:list_ended", args=[left.public_id])).status_code == 404
+
+
+def test_todays_lists_say_what_is_still_to_do(desk, world, now):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
+        needs = {"continuity": "red"}
+        Patient.objects.filter(pk=world.patients["zoe"].pk).update(**needs)
+    desk.post(reverse(PAGE), _said(world))
+    looking = desk.get(reverse(PAGE)).content.decode()
+    (left,) = _lists(now)
+    rehome(gone_home_id=left.pk)
+    duty = Client()
+    duty.force_login(world.users["duty"])
+
+    page = duty.get(reverse(PAGE)).content.decode()
+    ended = duty.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+
+    assert "A place is being looked for: 3" in looking
+    assert "Still without a place: 1" in page
+    assert "Still to be told by a person: 1" in page
+    assert "See what would happen" not in page
+    assert reverse("triage:list_ended", args=[left.public_id]) in page
+    assert "“Your appointment has changed. It is now at" in ended
+    assert "From a person: not told yet." in ended
+
+
+def test_the_duty_clinician_reads_and_does_not_say_so(desk, world, now):
+    duty = Client()
+    duty.force_login(world.users["duty"])
+
+    assert duty.post(reverse(PAGE), _said(world)).status_code == 403
+    assert _lists(now) == []
+
+
+def test_todays_lists_of_another_practice_are_nowhere(desk, world, now):
+    desk.post(reverse(PAGE), _said(world))
+    other = Client()
+    other.force_login(world.users["receptionist_elm"])
+
+    assert "None so far." in other.get(reverse(PAGE)).content.decode()

@@ -183,7 +183,11 @@ PAGES = {
     "triage:rule_change": get(change_id="change") + post({"step": "release"}, change_id="change"),
     "triage:weights": get(),
     "triage:weights_change": get() + post({"step": "preview", "travel_minute": "20"}),
-    "triage:gone_home": [*get(), *post({"clinician": "{clinician}", "reason": "unwell"})],
+    "triage:gone_home": [
+        *get(),
+        *post({"clinician": "{clinician}", "reason": "unwell"}),
+        *post({"clinician": "{clinician}", "reason": "unwell", "sure": "yes"}),
+    ],
     "triage:list_ended": get(public_id="ended_list"),
     "triage:proposals": get(),
     "triage:accept": post(**MOVE),

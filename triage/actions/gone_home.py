@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from appointments.actions import rota_changes
 from appointments.actions.moves import OVERLAPS
 from appointments.models import Session
-from appointments.queries.rota_changes import ChangeWish
 from practices import audit
+from practices.actions.reading import log_seen
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.outbox import later
@@ -27,6 +27,12 @@ from triage.actions.placing import tell_of
 from triage.actions.rota_changes import check_all_locked, lock_cases_in, requeue
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.gone_home_preview import (
+    Preview,
+    preview_gone_home,
+    sessions_left,
+    wish_to_end,
+)
 from triage.queries.replaced import professions_replaced
 from triage.rules.states import State, Step
 
@@ -54,13 +60,7 @@ def go_home(
         said_by_id=by.user_id,
     )
     for session in sessions:
-        is_cancelled = session.starts_at >= left.from_at
-        wish = ChangeWish(
-            ends_at=None if is_cancelled else left.from_at,
-            is_cancelled=is_cancelled,
-            reason="absence",
-            has_left=True,
-        )
+        wish = wish_to_end(session, left.from_at)
         effect = rota_changes.change_session(
             session_id=session.pk, wish=wish, version=None, by=by, at=at
         )
@@ -114,23 +114,32 @@ def finish(*, gone_home_id: int, result: dict[str, object], by: Actor, at: datet
     return left
 
 
+def preview_list(*, clinician_id: int, from_at: datetime, by: Actor, at: datetime) -> Preview:
+    """What saying so would do, with the same refusals; on record whose names it showed."""
+    sessions = _sessions_left(clinician_id, from_at, by=by, at=at)
+    found = preview_gone_home(
+        clinician_id=clinician_id, sessions=sessions, from_at=max(from_at, at), at=at
+    )
+    log_seen([one.patient_id for one in found.patients], page="gone_home", by=by, at=at)
+    return found
+
+
 def _sessions_left(
     clinician_id: int, from_at: datetime, *, by: Actor, at: datetime
 ) -> Collection[Session]:
-    if not by.is_one_of(TELLERS):
+    if not by.is_one_of(TELLERS) or by.organisation_id is None:
         raise Forbidden("Only the clinician's own organisation ends their list.")
     if not Clinician.objects.filter(pk=clinician_id).exists():
         raise Absent
     if local_day(from_at) != local_day(at):
         raise Refused("Only today's list can be ended here.", code="not_today", field="from_at")
-    found = Session.objects.filter(
-        clinician=clinician_id,
-        status=Session.Status.PUBLISHED,
-        ends_at__gt=max(from_at, at),
+    sessions = sessions_left(
+        clinician_id,
+        organisation_id=by.organisation_id,
+        at_hub=by.role is Role.SUPERVISOR,
+        from_at=from_at,
+        at=at,
     )
-    at_hub = by.role is Role.SUPERVISOR
-    found = found.filter(**{"hub" if at_hub else "practice": by.organisation_id})
-    sessions = [one for one in found.order_by("pk") if local_day(one.starts_at) == local_day(at)]
     if not sessions:
         raise Conflict("This clinician has no sessions left here today.")
     return sessions

@@ -41,12 +41,24 @@ class GoneHomeForm(Once):
         },
     )
 
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self, *args: Any, clinicians: Sequence[tuple[int, str]], now: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
         self.fields["clinician"].choices = clinicians
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What was typed, for the page that asks whether it is so; the instant is fixed now."""
+        found = self.cleaned_data
+        return [
+            ("once", found["once"]),
+            ("clinician", str(found["clinician"])),
+            ("from_at", local(found["from_at"]).strftime("%H:%M")),
+            ("reason", found["reason"]),
+        ]
 
     def clean_from_at(self) -> datetime:
         """The instant; a time that has passed is now."""

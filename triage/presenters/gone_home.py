@@ -1,11 +1,12 @@
 """A list that ended early, in words: what became of each patient, and who has to do what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
 from practices.rules.phones import spoken
-from triage.queries.gone_home import ListRow, PatientRow
+from triage.queries.gone_home import EndedToday, ListRow, PatientRow
 
 OUTCOMES = {
     "pending": "A place is being looked for",
@@ -40,6 +41,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ToRing:
+    """Somebody whom only a person can tell, and the words."""
+
+    patient: str
+    born: str
+    phone: str
+    reference: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One list that ended today, as a line with a link."""
+
+    public_id: str
+    title: str
+    says: str
+    still: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The whole list."""
 
@@ -48,6 +70,8 @@ class Page:
     counts: tuple[str, ...]
     is_settled: bool
     verdict: str
+    to_ring: tuple[ToRing, ...]
+    without_place: tuple[ToRing, ...]
     lines: tuple[Line, ...]
 
 
@@ -59,7 +83,41 @@ def page(row: ListRow) -> Page:
         counts=_counts(row),
         is_settled=row.is_settled,
         verdict=_verdict(row),
+        to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
+        without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
         lines=tuple(_line(one) for one in row.patients),
+    )
+
+
+def today(found: Sequence[EndedToday]) -> tuple[Today, ...]:
+    """Today's lists in words, each with what is still to do."""
+    return tuple(
+        Today(
+            public_id=str(one.public_id),
+            title=f"{one.clinician}, {time_words(one.said_at)}",
+            says=f"Said by {one.said_by or 'the system'}. Patients: {one.patients}.",
+            still=_still(one),
+        )
+        for one in found
+    )
+
+
+def _still(one: EndedToday) -> tuple[str, ...]:
+    found = (
+        (one.pending, "A place is being looked for"),
+        (one.without_place, "Still without a place"),
+        (one.untold, "Still to be told by a person"),
+    )
+    return tuple(f"{words}: {number}" for number, words in found if number) or ("Nothing to do",)
+
+
+def _to_ring(one: PatientRow) -> ToRing:
+    return ToRing(
+        patient=one.patient,
+        born=date_words(one.born_on),
+        phone=spoken(one.phone) if one.phone else "No phone number given",
+        reference=one.reference,
+        say=one.to_tell,
     )
 
 
@@ -88,7 +146,7 @@ def _line(one: PatientRow) -> Line:
         outcome=OUTCOMES[one.outcome],
         level="urgent" if one.outcome == "duty" else "none",
         where=_where(one),
-        hears=HEARS[one.outcome],
+        hears="From a person: not told yet." if one.to_tell else HEARS[one.outcome],
         why=one.why,
     )
 

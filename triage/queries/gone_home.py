@@ -1,16 +1,20 @@
 """Why: lists whose clinician has gone home, and what became of each patient."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from appointments.models import Session
 from practices.clock import local_day
-from practices.models import Clinician
+from practices.models import Clinician, Message
+from practices.rules.london import midnight
+from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.replaced import professions_replaced
 from triage.queries.waiting_cases import arranged_by_people
+from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,22 @@ class PatientRow:
     now_clinician: str
     now_site: str
     now_mode: str
+    waits: bool
+    to_tell: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedToday:
+    """A list that ended early today, and what is still to do for its patients."""
+
+    public_id: uuid.UUID
+    clinician: str
+    said_at: datetime
+    said_by: str
+    patients: int
+    pending: int
+    without_place: int
+    untold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +131,15 @@ def clinicians_today(*, organisation_id: int, at: datetime) -> list[ClinicianRow
 
 
 def list_of(public_id: uuid.UUID | str) -> ListRow | None:
-    """One list in reach and everybody of it. Two statements."""
+    """One list in reach and everybody of it. Three statements."""
     left = GoneHome.objects.select_related("clinician__user").filter(public_id=public_id).first()
     if left is None:
         return None
     found = Rehoming.objects.select_related(
         "case__patient", "was", "now__clinician__user", "now__slot__session__site"
     ).filter(gone_home=left)
+    rows = list(found.order_by("was__starts_at", "id"))
+    to_tell = _to_tell([row.case.reference for row in rows])
     return ListRow(
         public_id=left.public_id,
         clinician=left.clinician.user.name,
@@ -126,11 +148,51 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
         said_at=left.said_at,
         is_settled=left.settled_at is not None,
         is_proved=bool(left.result.get("proved")),
-        patients=tuple(_patient(row) for row in found.order_by("was__starts_at", "id")),
+        patients=tuple(_patient(row, to_tell) for row in rows),
     )
 
 
-def _patient(row: Rehoming) -> PatientRow:
+def lists_ended_today(*, at: datetime) -> list[EndedToday]:
+    """Today's lists in reach that ended early, the latest first. Three statements."""
+    recent = GoneHome.objects.select_related("clinician__user", "said_by").filter(
+        said_at__gt=midnight(local_day(at)), said_at__lte=at
+    )
+    lists = list(recent.order_by("-said_at", "-id"))
+    lines: dict[int, list[Rehoming]] = {}
+    for line in Rehoming.objects.select_related("case").filter(gone_home__in=lists).order_by("id"):
+        lines.setdefault(line.gone_home_id, []).append(line)
+    to_tell = _to_tell([line.case.reference for mine in lines.values() for line in mine])
+    return [_ended(left, lines.get(left.pk, []), to_tell) for left in lists]
+
+
+def _ended(left: GoneHome, lines: list[Rehoming], to_tell: dict[str, str]) -> EndedToday:
+    return EndedToday(
+        public_id=left.public_id,
+        clinician=left.clinician.user.name,
+        said_at=left.said_at,
+        said_by=left.said_by.name if left.said_by else "",
+        patients=len(lines),
+        pending=sum(line.outcome == Rehoming.Outcome.PENDING for line in lines),
+        without_place=sum(_waits(line) for line in lines),
+        untold=sum(line.case.reference in to_tell for line in lines),
+    )
+
+
+def _waits(line: Rehoming) -> bool:
+    """Whether the patient, whom no planner could place, still has nothing."""
+    is_looked_for = line.outcome == Rehoming.Outcome.PENDING
+    return not is_looked_for and line.case.state not in {State.BOOKED, State.CLOSED}
+
+
+def _to_tell(references: Collection[str]) -> dict[str, str]:
+    """What a person still has to tell, by case. One statement."""
+    found = Message.objects.filter(
+        case_ref__in=references, kind__in=OF_AN_APPOINTMENT, to_tell_since__isnull=False
+    )
+    return dict(found.order_by("id").values_list("case_ref", "body"))
+
+
+def _patient(row: Rehoming, to_tell: dict[str, str]) -> PatientRow:
     patient, now = row.case.patient, row.now
     return PatientRow(
         patient_id=patient.pk,
@@ -147,4 +209,6 @@ def _patient(row: Rehoming) -> PatientRow:
         now_clinician=now.clinician.user.name if now else "",
         now_site=now.slot.session.site.name if now else "",
         now_mode=now.mode if now else "",
+        waits=_waits(row),
+        to_tell=to_tell.get(row.case.reference, ""),
     )

@@ -7,19 +7,20 @@ from django.urls import reverse
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
-from triage.actions.gone_home import go_home
+from triage.actions.gone_home import TELLERS, go_home, preview_list
 from triage.actions.looking import look_at_list
 from triage.forms.gone_home import GoneHomeForm
 from triage.presenters import gone_home as words
-from triage.queries.gone_home import clinicians_today
+from triage.presenters.gone_home_sure import sure_page
+from triage.queries.gone_home import clinicians_today, lists_ended_today
 
-TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
+READERS = TELLERS | {Role.DUTY}
 
 
 class GoneHome(Door):
     """Who has left, from when, and why."""
 
-    roles = TELLERS
+    roles = READERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._show(self._form(None))
@@ -29,6 +30,8 @@ class GoneHome(Door):
         if not form.is_valid():
             return self._show(form, status=422)
         try:
+            if not form.cleaned_data["sure"]:
+                return self._ask_if_sure(form)
             return self.do_once(
                 go_home,
                 to=lambda left: reverse("triage:list_ended", args=[left.public_id]),
@@ -42,20 +45,35 @@ class GoneHome(Door):
             form.refuse(str(refusal), field=refusal.field)
             return self._show(form, status=refusal.status)
 
+    def _ask_if_sure(self, form: GoneHomeForm) -> HttpResponse:
+        """Nothing has happened: who would go where, and one button that says so."""
+        found = self.do(
+            preview_list,
+            clinician_id=form.cleaned_data["clinician"],
+            from_at=form.cleaned_data["from_at"],
+        )
+        context = {"form": form.kept(), "page": sure_page(found)}
+        return render(self.request, "triage/gone_home_sure.html", context)
+
     def _form(self, data: QueryDict | None) -> GoneHomeForm:
         rows = self.ask(clinicians_today, organisation_id=self.actor.organisation_id, at=self.now)
         return GoneHomeForm(data, clinicians=[(row.id, row.name) for row in rows], now=self.now)
 
     def _show(self, form: GoneHomeForm, *, status: int = 200) -> HttpResponse:
         has_sessions = bool(form.fields["clinician"].choices)
-        context = {"form": form, "has_sessions": has_sessions}
+        context = {
+            "form": form,
+            "has_sessions": has_sessions,
+            "may_say": self.actor.is_one_of(TELLERS),
+            "today": words.today(self.ask(lists_ended_today, at=self.now)),
+        }
         return render(self.request, "triage/gone_home.html", context, status=status)
 
 
 class ListEnded(Door):
     """What became of each patient of the list."""
 
-    roles = TELLERS
+    roles = READERS
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         found = self.do(look_at_list, public_id=public_id)

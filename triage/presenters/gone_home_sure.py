@@ -1,0 +1,97 @@
+"""Before a list is ended, in words: who would go where, and whom a person has to ring."""
+
+from dataclasses import dataclass
+
+from appointments.rules.codes import Mode
+from practices.presenters import date_words, time_words
+from practices.rules.phones import spoken
+from triage.queries.gone_home_preview import Preview, WouldGo
+
+# P0 to P3 without a place are the duty clinician's at once.
+CALLED_NOW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One patient: the place they have, where they would go, and how they would hear."""
+
+    patient: str
+    born: str
+    was: str
+    goes: str
+    hears: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurePage:
+    """What one press would do."""
+
+    title: str
+    says: str
+    counts: tuple[str, ...]
+    button: str
+    lines: tuple[Line, ...]
+
+
+def sure_page(found: Preview) -> SurePage:
+    """The question, with everything it would mean."""
+    return SurePage(
+        title=f"Has {found.clinician} gone home?",
+        says=(
+            f"From {time_words(found.from_at)} nobody can be booked with them today. "
+            f"{_patients(len(found.patients))} on the rest of their list."
+        ),
+        counts=_counts(found),
+        button=f"Yes, {found.clinician} has gone home",
+        lines=tuple(_line(one) for one in found.patients),
+    )
+
+
+def _counts(found: Preview) -> tuple[str, ...]:
+    people = found.patients
+    placed = sum(one.to is not None for one in people)
+    duty = sum(_is_duty(one) for one in people)
+    spoken_to = sum(bool(one.not_by_text) for one in people)
+    lines = (
+        (placed, "would get a new appointment today"),
+        (duty, "would go to the duty clinician, who is called at once"),
+        (len(people) - placed - duty, "would wait in the queue for another place"),
+        (spoken_to, "cannot be texted: a person has to tell them"),
+    )
+    return tuple(f"{number} {words}" for number, words in lines if number)
+
+
+def _line(one: WouldGo) -> Line:
+    here = ", waits in the building" if one.was_here else ""
+    return Line(
+        patient=one.patient,
+        born=date_words(one.born_on),
+        was=f"{time_words(one.was_at)}{here}",
+        goes=_goes(one),
+        hears=_hears(one),
+    )
+
+
+def _goes(one: WouldGo) -> str:
+    if one.to is not None:
+        mode = Mode(one.to.mode).label.lower()
+        return f"{time_words(one.to.starts_at)} with {one.to.clinician}, {one.to.site}, {mode}"
+    where = "To the duty clinician" if _is_duty(one) else "Waits in the queue"
+    return f"{where}. {one.for_people}" if one.for_people else where
+
+
+def _hears(one: WouldGo) -> str:
+    if not one.not_by_text:
+        return "By text"
+    phone = f" on {spoken(one.phone)}" if one.phone else ""
+    return f"From a person{phone}. {one.not_by_text}"
+
+
+def _is_duty(one: WouldGo) -> bool:
+    return one.to is None and (one.was_here or one.urgency <= CALLED_NOW)
+
+
+def _patients(number: int) -> str:
+    if number == 0:
+        return "Nobody is"
+    return "1 patient is" if number == 1 else f"{number} patients are"
