@@ -21,6 +21,13 @@ class GoneHome(models.Model):
     said_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.JSONField(default=dict, help_text="the plan's certificate; no patients")
     settled_at = models.DateTimeField(null=True)
+    ended = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="the sessions as they were, to bring them back; no patients",
+    )
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-said_at", "-id"]
@@ -35,6 +42,7 @@ class Rehoming(models.Model):
         DUTY = "duty"
         QUEUE = "queue"
         TAKEN = "taken"
+        BACK = "back"
 
     gone_home = models.ForeignKey(GoneHome, on_delete=models.PROTECT, related_name="patients")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
