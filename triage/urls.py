@@ -174,6 +174,7 @@ urlpatterns: list = [
     path("rules/weights/change/", weights.ChangeWeights.as_view(), name="weights_change"),
     path("gone-home/", gone_home.GoneHome.as_view(), name="gone_home"),
     path("gone-home/<uuid:public_id>/", gone_home.ListEnded.as_view(), name="list_ended"),
+    path("gone-home/<uuid:public_id>/back/", gone_home.ListBack.as_view(), name="list_back"),
     path("proposals/", proposals.Proposals.as_view(), name="proposals"),
     path("proposals/<uuid:public_id>/accept/", proposals.Accept.as_view(), name="accept"),
     path("proposals/<uuid:public_id>/decline/", proposals.Decline.as_view(), name="decline"),

@@ -181,3 +181,30 @@ def _counts(effect: Effect) -> dict[str, int]:
         "moves": len(effect.moves),
         "displaced": len(effect.displaced),
     }
+
+
+def reopen_session(
+    *,
+    session_id: int,
+    ends_at: datetime,
+    slot_ids: Collection[int],
+    version: int,
+    by: Actor,
+    at: datetime,
+) -> Session:
+    """The session that ended early goes on as it was, and those of its slots can be booked again.
+
+    It is refused where somebody has changed the session since, or another one stands in its way.
+    """
+    session = _locked(session_id, version, has_left=True, by=by)
+    session.status = Session.Status.PUBLISHED
+    session.reason, session.version = "", session.version + 1
+    session.save(update_fields=["status", "reason", "version"])
+    _reshape(session, ChangeWish(ends_at=ends_at))
+    ours = Slot.objects.filter(session=session, pk__in=slot_ids, status=Slot.Status.WITHDRAWN)
+    back = ours.update(status=Slot.Status.OPEN)
+    note_session(session, at=at)
+    audit.write(
+        "session.reopened", entity="session", entity_id=session.pk, by=by, at=at, slots=back
+    )
+    return session

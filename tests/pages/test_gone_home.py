@@ -163,3 +163,19 @@ def test_todays_lists_of_another_practice_are_nowhere(desk, world, now):
     other.force_login(world.users["receptionist_elm"])
 
     assert "None so far." in other.get(reverse(PAGE)).content.decode()
+
+
+def test_the_list_is_taken_back_from_its_own_page(desk, world, now):
+    desk.post(reverse(PAGE), _said(world))
+    (left,) = _lists(now)
+    address = reverse("triage:list_ended", args=[left.public_id])
+    ended = desk.get(address)
+
+    again = {"once": ended.context["once"]}
+    for _ in range(2):
+        desk.post(reverse("triage:list_back", args=[left.public_id]), again)
+    page = desk.get(address).content.decode()
+
+    assert "Gp Oak is back: undo" in ended.content.decode()
+    assert "Back in the old place: 3" in page
+    assert "Gp Oak is back: undo" not in page

@@ -1,22 +1,29 @@
-"""A list is settled while somebody else's wish holds one of its cases for too long."""
+"""A list that two people end at once, or that is settled while others hold one of its cases."""
+
+import threading
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from appointments.actions import rota_changes
+from appointments.models import Session
 from practices import clock
 from practices.clock import on
 from practices.doors import Busy, everywhere, opened, perform
 from tests.conftest import as_owner
 from tests.full_day import overfill
 from tests.invariants import broken
+from tests.races.conftest import at_once, won
 from triage.actions.gone_home import go_home
-from triage.models import Rehoming
+from triage.models import GoneHome, Rehoming
 from triage.queries.gone_home import pending_of
 from triage.tasks import rehome
 from triage.tasks.rehoming import REHOMER
 
 pytestmark = pytest.mark.race
+TOGETHER = 2.0
 
 
 @pytest.fixture
@@ -57,3 +64,42 @@ def test_a_case_in_other_hands_never_stops_the_rest_of_the_list(left, now):
     assert (meanwhile, rehome(gone_home_id=left.pk)) == (["pending", "placed", "placed"], 1)
     assert _outcomes(now) == ["placed"] * 3
     assert broken(at=now) == []
+
+
+def _both_read_first(monkeypatch, locked):
+    """Each goes on once the other has read the session too, or cannot read it before."""
+    both = threading.Barrier(2)
+
+    def met(*args, **facts):
+        session = locked(*args, **facts)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(TOGETHER)
+        return session
+
+    monkeypatch.setattr(rota_changes, "_locked", met)
+
+
+def _two_managers(world, acting, now):
+    """The manager and the desk say at the same moment that Dr Oak, without patients, has left."""
+    people = [acting(world, "practice_manager"), acting(world, "receptionist")]
+    wish = {"clinician_id": world.clinicians["gp_oak"].pk, "from_at": now, "reason": "unwell"}
+    return at_once(2, lambda i: perform(go_home, by=people[i], at=now, **wish))
+
+
+def test_said_twice_at_once_the_list_ends_once(committed_world, acting, now, monkeypatch):
+    _both_read_first(monkeypatch, rota_changes._locked)
+
+    answers = _two_managers(committed_world, acting, now)
+
+    with everywhere(because="the test looks", at=now):
+        lists = GoneHome.objects.count()
+    assert (won(answers), lists, broken(at=now)) == (1, 1, [])
+
+
+def test_control_without_the_lock_it_ends_twice(committed_world, acting, now, monkeypatch):
+    def unlocked(session_id, *_, **__):
+        return Session.objects.get(pk=session_id)
+
+    _both_read_first(monkeypatch, unlocked)
+
+    assert won(_two_managers(committed_world, acting, now)) == 2

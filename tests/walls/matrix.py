@@ -189,6 +189,7 @@ PAGES = {
         *post({"clinician": "{clinician}", "reason": "unwell", "sure": "yes"}),
     ],
     "triage:list_ended": get(public_id="ended_list"),
+    "triage:list_back": post(public_id="ended_list"),
     "triage:proposals": get(),
     "triage:accept": post(**MOVE),
     "triage:decline": post({"reason": "no"}, **MOVE),

@@ -33,12 +33,11 @@ def place_case(
     slot_id: int,
     because: str,
     reasons: Sequence[dict[str, object]],
-    news: str,
     replaces: Profession | None = None,
     by: Actor,
     at: datetime,
 ) -> Booking:
-    """The locked, waiting case is booked into the slot and its patient told; or `Refused`."""
+    """The locked, waiting case is booked into the slot, or `Refused`; the caller tells."""
     _check_unowned(case, at=at)
     check_not_expected(case, at=at)
     _check_for_machines(arranged_by_people(case))
@@ -64,7 +63,6 @@ def place_case(
         offered=[reason.code for reason in line.reasons],
     )
     take_step(case, Step.BOOK, by=by, at=at, code=because, booking=booking)
-    tell_of(booking, case, news, by=by, at=at)
     return booking
 
 
@@ -79,15 +77,9 @@ def place_waiting(
     """A case of the queue, whose patient was told of no time yet, is booked and told."""
     case = lock_case(reference)
     _check_for_machines(told_by_people(case))
-    return place_case(
-        case,
-        slot_id=slot_id,
-        because="planned",
-        reasons=reasons,
-        news="confirmed",
-        by=by,
-        at=at,
-    )
+    booking = place_case(case, slot_id=slot_id, because="planned", reasons=reasons, by=by, at=at)
+    tell_of(booking, case, "confirmed", by=by, at=at)
+    return booking
 
 
 def undo_placement(*, public_id: str, by: Actor, at: datetime) -> Case:

@@ -7,13 +7,13 @@ is called for at the duty clinician, or keeps waiting. Patients hear only what h
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from appointments.actions import rota_changes
 from appointments.actions.moves import OVERLAPS
-from appointments.models import Session
+from appointments.models import DayLoad, Session, Slot
 from practices import audit
 from practices.actions.reading import log_seen
 from practices.clock import local_day
@@ -40,6 +40,8 @@ TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
 # P0 to P3, and whoever sits in the waiting room, are somebody's to call now.
 CALLED_NOW = 3
 BECAUSE = "clinician_left"
+# A slip is seen at once: until then no text has left, and the list can be taken back whole.
+GRACE = timedelta(minutes=2)
 
 
 def go_home(
@@ -59,6 +61,8 @@ def go_home(
         said_at=at,
         said_by_id=by.user_id,
     )
+    left.ended = {"used": _used(clinician_id, at=at), "sessions": [_kept(s) for s in sessions]}
+    left.save(update_fields=["ended"])
     for session in sessions:
         wish = wish_to_end(session, left.from_at)
         effect = rota_changes.change_session(
@@ -145,6 +149,23 @@ def _sessions_left(
     return sessions
 
 
+def _used(clinician_id: int, *, at: datetime) -> int:
+    """The clinician's points of today, before anybody leaves."""
+    load = DayLoad.objects.filter(clinician=clinician_id, day=local_day(at)).first()
+    return load.held + load.booked + load.logged if load else 0
+
+
+def _kept(session: Session) -> dict[str, object]:
+    """What brings the session back, while nobody else has changed it."""
+    open_now = session.slots.filter(status=Slot.Status.OPEN).order_by("pk")
+    return {
+        "session": session.pk,
+        "ends_at": session.ends_at.isoformat(),
+        "version": session.version + 1,
+        "slots": list(open_now.values_list("pk", flat=True)),
+    }
+
+
 def _write_line(left: GoneHome, case: Case, booking_id: int, *, was_here: bool) -> None:
     Rehoming.objects.create(
         gone_home=left,
@@ -164,23 +185,23 @@ def _settle(
         return Rehoming.Outcome.TAKEN
     if slot_id is not None:
         try:
-            with transaction.atomic(), _double_booking_refused():
+            with transaction.atomic(), double_booking_refused():
                 line.now = place_case(
                     case,
                     slot_id=slot_id,
                     because=BECAUSE,
                     reasons=line.why,
-                    news="changed",
                     replaces=professions_replaced([line]).get(line.pk),
                     by=by,
                     at=at,
                 )
+                tell_of(line.now, case, "changed", not_before=at + GRACE, by=by, at=at)
         except Refused as refusal:
             line.why = [{"code": refusal.code, "text": str(refusal)}]
         else:
             return Rehoming.Outcome.PLACED
     case = lock_case(case.reference)
-    tell_of(line.was, case, "displaced", by=by, at=at)
+    tell_of(line.was, case, "displaced", not_before=at + GRACE, by=by, at=at)
     if line.was_here or case.urgency <= CALLED_NOW:
         take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=BECAUSE, escalated=50)
         return Rehoming.Outcome.DUTY
@@ -197,7 +218,7 @@ def _tell_of_gone(case: Case, line: Rehoming, *, by: Actor, at: datetime) -> Non
 
 
 @contextmanager
-def _double_booking_refused() -> Iterator[None]:
+def double_booking_refused() -> Iterator[None]:
     """A place at a time when the patient is expected elsewhere is refused like any other."""
     try:
         yield

@@ -7,6 +7,7 @@ from practices import audit
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from triage.actions.automatic import place_case
+from triage.actions.placing import tell_of
 from triage.actions.proposal_checks import DECIDERS
 from triage.actions.stepping import lock_case
 from triage.models import PlaceOffer, Proposal
@@ -25,10 +26,10 @@ def accept_offer(*, public_id: str, by: Actor, at: datetime) -> Booking:
         slot_id=offer.to_slot_id,
         because="mutual_aid",
         reasons=offer.reasons,
-        news="confirmed",
         by=by,
         at=at,
     )
+    tell_of(booking, case, "confirmed", by=by, at=at)
     _decide(offer, Proposal.State.ACCEPTED, by=by, at=at)
     return booking
 

@@ -177,19 +177,20 @@ def tell_of(
     by: Actor,
     at: datetime,
     window: str | None = None,
+    not_before: datetime | None = None,
 ) -> None:
-    """The patient is told of the booking in words without a reason."""
+    """The patient is told of the booking in words without a reason, at once or later."""
     facts: Facts = {"starts_at": booking.starts_at, "place": site_of(booking.slot_id)}
     if case is not None:
-        tell_case(kind, case, window=window, by=by, at=at, **facts)
+        tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
         return
-    patient = booking.patient
     tell(
         kind,
-        patient=patient,
+        patient=booking.patient,
         case=booking.case_ref,
-        phone=patient.phone,
+        phone=booking.patient.phone,
         window=window,
+        not_before=not_before,
         appointment=None if booking.case_ref else appointment_of(booking),
         by=by,
         at=at,

@@ -14,6 +14,7 @@ OUTCOMES = {
     "duty": "With the duty clinician",
     "queue": "Waits for another place",
     "taken": "A clinician has the case",
+    "back": "Back in the old place",
 }
 HEARS = {
     "pending": "Nothing yet.",
@@ -21,6 +22,7 @@ HEARS = {
     "duty": "The appointment cannot go ahead; we will contact them.",
     "queue": "The appointment cannot go ahead; we will contact them.",
     "taken": "The appointment cannot go ahead; the rest from the clinician.",
+    "back": "Nothing: the old time stands.",
 }
 
 
@@ -70,6 +72,7 @@ class Page:
     counts: tuple[str, ...]
     is_settled: bool
     verdict: str
+    undo: str
     to_ring: tuple[ToRing, ...]
     without_place: tuple[ToRing, ...]
     lines: tuple[Line, ...]
@@ -78,11 +81,12 @@ class Page:
 def page(row: ListRow) -> Page:
     """The list in words, with who must be called first."""
     return Page(
-        title=f"{row.clinician} has gone home",
+        title=f"{row.clinician} {'is back' if row.taken_back_at else 'has gone home'}",
         summary=f"From {time_words(row.from_at)}: {row.reason}. Said at {time_words(row.said_at)}.",
         counts=_counts(row),
         is_settled=row.is_settled,
         verdict=_verdict(row),
+        undo="" if row.taken_back_at else f"{row.clinician} is back: undo",
         to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
         without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
         lines=tuple(_line(one) for one in row.patients),
@@ -127,6 +131,9 @@ def _counts(row: ListRow) -> tuple[str, ...]:
 
 
 def _verdict(row: ListRow) -> str:
+    if row.taken_back_at:
+        when = time_words(row.taken_back_at)
+        return f"Taken back at {when}. Whoever is not back is listed with why."
     if not row.patients:
         return "Nobody was booked into the rest of the list."
     if not row.is_settled:

@@ -85,6 +85,7 @@ class ListRow:
     said_at: datetime
     is_settled: bool
     is_proved: bool
+    taken_back_at: datetime | None
     patients: tuple[PatientRow, ...]
 
 
@@ -148,6 +149,7 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
         said_at=left.said_at,
         is_settled=left.settled_at is not None,
         is_proved=bool(left.result.get("proved")),
+        taken_back_at=left.taken_back_at,
         patients=tuple(_patient(row, to_tell) for row in rows),
     )
 

@@ -7,9 +7,12 @@ from django.urls import reverse
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
+from triage.actions.automatic import UNDO_FOR
+from triage.actions.coming_back import take_list_back
 from triage.actions.gone_home import TELLERS, go_home, preview_list
 from triage.actions.looking import look_at_list
 from triage.forms.gone_home import GoneHomeForm
+from triage.forms.once import new_once
 from triage.presenters import gone_home as words
 from triage.presenters.gone_home_sure import sure_page
 from triage.queries.gone_home import clinicians_today, lists_ended_today
@@ -77,4 +80,21 @@ class ListEnded(Door):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         found = self.do(look_at_list, public_id=public_id)
-        return render(request, "triage/list_ended.html", {"page": words.page(found)})
+        in_time = self.now <= found.said_at + UNDO_FOR
+        context = {
+            "page": words.page(found),
+            "public_id": public_id,
+            "once": new_once(),
+            "may_undo": in_time and self.actor.is_one_of(TELLERS),
+        }
+        return render(request, "triage/list_ended.html", context)
+
+
+class ListBack(Door):
+    """The clinician is back: the list is taken back, once."""
+
+    roles = TELLERS
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        to = reverse("triage:list_ended", args=[public_id])
+        return self.do_once(take_list_back, to=lambda _: to, public_id=public_id)
