@@ -4,6 +4,7 @@ import pytest
 
 from practices.actions import set_limit
 from practices.doors import everywhere
+from practices.models import Patient
 from tests.api.conftest import problem
 from tests.api.test_cases import asking
 from tests.world import LONG_AGO, SETUP
@@ -190,3 +191,47 @@ def test_another_practice_has_no_such_booking(as_, booking):
         theirs = stranger.post(f"bookings/{booking['id']}/{verb}", {})
         nobodys = stranger.post(f"bookings/00000000-0000-4000-8000-000000000000/{verb}", {})
         assert (theirs.status_code, theirs.content) == (404, nobodys.content)
+
+
+def test_who_needs_two_together_holds_and_books_both(as_, world, other):
+    desk, slots = as_("receptionist"), world.slots("gp_oak")
+    desk.post(f"cases/{other}/book", {"slot": slots[4].pk})
+    body = asking(world, access_needs=["interpreter"])
+    double = desk.post("cases", body).json()["reference"]
+
+    listed = desk.get(f"cases/{double}/options").json()
+    lost = problem(desk.post(f"cases/{double}/hold", {"slot": slots[3].pk}))
+    held = desk.post(f"cases/{double}/hold", {"slot": slots[5].pk}).json()
+    booked = desk.post(f"cases/{double}/book", {"hold": held["hold"]}).json()
+
+    assert {slots[3].pk, slots[11].pk}.isdisjoint(line["slot"] for line in listed["options"])
+    assert (lost["status"], lost["code"]) == (409, "slot_taken")
+    assert [line["id"] for line in lost["alternatives"]] == [one.pk for one in slots[:3]]
+    assert (booked["starts_at"], booked["ends_at"]) == (
+        slots[5].starts_at.isoformat(),
+        slots[6].ends_at.isoformat(),
+    )
+
+
+def test_slots_for_a_patient_who_needs_two_together_have_one_after_them(as_, world, now):
+    tam = world.patients["tam"]
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=tam.pk).update(access_needs=["bsl"])
+
+    found = as_("receptionist").get(f"slots?practice=OAK1&patient={tam.public_id}").json()
+
+    assert [line["id"] for line in found["results"]] == [
+        slot.pk for slot in world.slots("gp_oak")[:11]
+    ]
+
+
+def test_two_of_one_call_are_seen_side_by_side(as_, world, case):
+    desk, slots = as_("receptionist"), world.slots("gp_oak")
+    desk.post(f"cases/{case}/book", {"slot": slots[2].pk})
+    second = desk.post("cases", asking(world, "tam", linked_to=case)).json()["reference"]
+
+    first, also, after = desk.get(f"cases/{second}/options").json()["options"][:3]
+
+    assert [first["slot"], also["slot"]] == [slots[1].pk, slots[3].pk]
+    assert first["reasons"][-1]["text"] == "Beside Zoë’s appointment at 10:30am"
+    assert "beside" not in [reason["code"] for reason in after["reasons"]]

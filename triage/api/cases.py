@@ -63,7 +63,11 @@ class CaseBody(Body):
         required=False, min_value=0, max_value=10**9, help_text="the card that was asked"
     )
     access_needs = Codes(AccessNeed.choices(), required=False)
-    continuity = RowId(required=False, allow_null=True)
+    continuity = RowId(required=False, allow_null=True, help_text="the clinician asked for")
+    linked_to = Text(
+        required=False, allow_blank=True, max_length=20, help_text="a case of the same call"
+    )
+    not_the_hub = Flag(required=False)
     phone = Text(required=False, allow_blank=True, max_length=40)
     safe_to_text = Flag(required=False)
     available = AvailableBody(many=True, required=False)

@@ -114,6 +114,7 @@ class CaseShape(CaseRowShape):
     bookable_now = serializers.BooleanField()
     bookable_because = serializers.CharField()
     external_code = serializers.CharField()
+    asked_for = serializers.CharField(help_text="the clinician the patient wants to see")
     points = Points()
     available = serializers.ListField(child=serializers.DictField())
     closed_at = Instant(allow_null=True)
@@ -136,6 +137,7 @@ IN_FULL = (
     "bookable_now",
     "bookable_because",
     "external_code",
+    "asked_for",
     "points",
     "available",
     "closed_at",

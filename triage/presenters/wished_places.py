@@ -1,26 +1,24 @@
 """Places somebody has a reason to want first: beside another, with whom they asked for, or two."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from appointments.queries import BookingRow, FreeSlot
 from practices.rules.access import LONGER, AccessNeed
 from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
-from triage.queries.one_call import NEAR
+from triage.queries.one_call import BESIDE
 from triage.queries.reception import Places
 from triage.rules.routing import Option
 
 
 def beside_line(places: Places, *, now: datetime) -> tuple[Line, ...]:
     """The places next to the appointment of the other patient of the same call."""
-    other = places.beside
+    other = places.choices.beside
     if other is None:
         return ()
     near = [
         option
         for option in places.choices.options
-        if (slot := places.choices.slots.get(option.candidate.key))
-        and is_beside(slot, other.booking, is_double=places.choices.case.is_double)
+        if any(reason.code == BESIDE for reason in option.reasons)
     ]
     if not near:
         return ()
@@ -79,10 +77,3 @@ def together(places: Places) -> str:
         if need in places.choices.case.access_needs & LONGER
     ]
     return f"Each time is two appointments together, as long as both: {', '.join(needs)}."
-
-
-def is_beside(slot: FreeSlot, booking: BookingRow, *, is_double: bool = False) -> bool:
-    """Whether both can be seen in one visit: same house, just before or just after."""
-    ends_at = slot.ends_at + (slot.ends_at - slot.starts_at if is_double else timedelta(0))
-    gap = max(slot.starts_at - booking.ends_at, booking.starts_at - ends_at)
-    return slot.organisation == booking.place_name and gap <= NEAR

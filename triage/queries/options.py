@@ -12,6 +12,7 @@ from practices.queries import limits_on
 from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
+from triage.queries.one_call import Beside, beside, side_by_side
 from triage.queries.parameters import outlook_for, weights_for
 from triage.queries.pharmacy import pharmacy_lines
 from triage.rules.candidates import Candidate, CaseFacts
@@ -39,6 +40,7 @@ class Choices:
     held: str = ""
     judged_by: int | None = None
     weighed: tuple[Counted, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +91,17 @@ def options(reference: str, *, at: datetime) -> Choices | None:
     rest = outlook_for(case.hub_id, numbers.weights, at=at)
     every = [*standing_candidates(facts), *services, *places]
     ranked = rank(facts, every, at, numbers.weights, rest)
+    by_key = {f"slot-{slot.id}": slot for slot in slots}
+    other = beside(case.linked_to_id)
     return Choices(
         case=facts,
-        options=ranked.options,
+        options=side_by_side(ranked.options, by_key, other, is_double=case.is_double),
         refused=ranked.refused,
-        slots={f"slot-{slot.id}": slot for slot in slots},
+        slots=by_key,
         held=f"slot-{own_hold.slot_id}" if own_hold else "",
         judged_by=numbers.id,
         weighed=counted(facts, ranked.options, at, rest),
+        beside=other,
     )
 
 

@@ -22,7 +22,7 @@ from triage.models import Case, RouteDecision
 from triage.queries.card import card_of_practice
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
-from triage.queries.one_call import Beside, OtherPatient, beside, other_patient
+from triage.queries.one_call import OtherPatient, other_patient
 from triage.queries.options import Choices, options
 from triage.queries.people import Person, people_for
 from triage.queries.queue_rows import QueueRow
@@ -139,7 +139,6 @@ class Places:
 
     case: CasePage
     choices: Choices
-    beside: Beside | None = None
 
 
 def places(reference: str, *, at: datetime) -> Places | None:
@@ -147,7 +146,7 @@ def places(reference: str, *, at: datetime) -> Places | None:
     case, choices = case_page(reference, at=at), options(reference, at=at)
     if case is None or choices is None:
         return None
-    return Places(case, choices, beside(case.contact.linked_id))
+    return Places(case, choices)
 
 
 @dataclass(frozen=True, slots=True)
