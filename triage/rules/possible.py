@@ -67,6 +67,8 @@ def _idle(case: CaseFacts, now: datetime) -> set[Check]:
         idle.add(_unsigned)
     if not case.access_needs & PLACE_NEEDS:
         idle.add(_access)
+    if not case.is_double:
+        idle.add(_together)
     if not case.urgency.is_same_day or is_overdue(case, now):
         idle.add(_past_due)
     if case.urgency.is_urgent:
@@ -191,16 +193,14 @@ def _past_due(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Ref
     return Refusal.PAST_DUE, f"Starts {_when(starts_at, now)}, due {_when(case.due_at, now)}"
 
 
-def _follows(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
-    if not case.is_double or candidate.pairs_left is not None:
-        return None
-    return Refusal.ACCESS_NEED, "Needs two appointments together: none follows this one"
+def _taken(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    return None if candidate.places_left > 0 else (Refusal.TAKEN, "No place is left")
 
 
-def _taken(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
-    if candidate.places_left <= 0:
-        return Refusal.TAKEN, "No place is left"
-    if case.is_double and candidate.pairs_left == 0:
+def _together(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+    if candidate.pairs_left is None:
+        return Refusal.ACCESS_NEED, "Needs two appointments together: none follows this one"
+    if candidate.pairs_left == 0:
         return Refusal.TAKEN, "Needs two appointments together: the next one is taken"
     return None
 
@@ -277,8 +277,8 @@ SLOT_CHECKS: tuple[Check, ...] = (
     _supervision,
     _mode,
     _access,
-    _follows,
     _taken,
+    _together,
     _past_due,
     _embargo,
     _share,
