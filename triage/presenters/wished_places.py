@@ -5,7 +5,6 @@ from datetime import datetime
 from practices.rules.access import LONGER, AccessNeed
 from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
-from triage.queries.one_call import BESIDE
 from triage.queries.reception import Places
 from triage.rules.routing import Option
 
@@ -15,11 +14,7 @@ def beside_line(places: Places, *, now: datetime) -> tuple[Line, ...]:
     other = places.choices.beside
     if other is None:
         return ()
-    near = [
-        option
-        for option in places.choices.options
-        if any(reason.code == BESIDE for reason in option.reasons)
-    ]
+    near = [option for option in places.choices.options if option.beside]
     if not near:
         return ()
     site, when = other.booking.place_name, when_words(other.booking.starts_at, now=now)

@@ -8,10 +8,8 @@ from appointments.queries import BookingRow, FreeSlot, bookings_of_case
 from practices.rules.london import clock_words
 from triage.models import Case
 from triage.queries.contact import ContactFacts, contact_of
-from triage.rules.request import Reason
 from triage.rules.routing import Option
 
-BESIDE = "beside"
 LIVE = ("booked", "arrived")
 # As far apart as two appointments may be to count as one visit.
 NEAR = timedelta(minutes=5)
@@ -69,7 +67,7 @@ def side_by_side(
         return tuple(options)
     why = f"Beside {other.name}’s appointment at {clock_words(other.booking.starts_at)}"
     marked = [
-        replace(option, reasons=(*option.reasons, Reason(BESIDE, why)))
+        replace(option, beside=why)
         if (slot := slots.get(option.candidate.key))
         and is_beside(slot, other.booking, is_double=is_double)
         else option
@@ -79,8 +77,7 @@ def side_by_side(
 
 
 def _is_first(option: Option) -> bool:
-    is_marked = any(reason.code == BESIDE for reason in option.reasons)
-    return is_marked and not option.is_late and not option.past_limit
+    return bool(option.beside) and not option.is_late and not option.past_limit
 
 
 def is_beside(slot: FreeSlot, booking: BookingRow, *, is_double: bool) -> bool:

@@ -38,7 +38,8 @@ class Option:
     """A possible place; `overflow` is why it is not the own practice.
 
     An away slot without an overflow reason needs one from the person who books it; a place that
-    waits behind is today's, and a planned case is offered another day before it.
+    waits behind is today's, and a planned case is offered another day before it. `beside` says
+    whose appointment of the same call it is next to.
     """
 
     case: CaseFacts = field(repr=False)
@@ -49,12 +50,15 @@ class Option:
     past_limit: bool = False
     is_late: bool = False
     waits_behind: bool = False
+    beside: str = ""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why this place; put into words only where somebody reads it."""
         found = reasons_for(self.case, self.candidate, self.overflow)
-        return (*found, ANOTHER_DAY) if self.waits_behind else found
+        if self.waits_behind:
+            found = (*found, ANOTHER_DAY)
+        return (*found, Reason("beside", self.beside)) if self.beside else found
 
 
 @dataclass(frozen=True, slots=True)
