@@ -108,7 +108,7 @@ def test_control_without_locks_and_index_places_are_sold_twice(
     unlocked = lambda slot_ids, **how: Slot.objects.in_bulk(slot_ids)  # noqa: E731 - the guard, off
     monkeypatch.setattr(moves, "lock_places", unlocked)
     monkeypatch.setattr(stretches, "lock_slot", lambda slot_id: Slot.objects.get(pk=slot_id))
-    monkeypatch.setattr(places, "_lowest_free_place", lambda *_slot, **_how: 1)
+    monkeypatch.setattr(places, "_free_place", lambda *_slot, **_how: 1)
 
     with without(DROP, RESTORE):
         _storm(proposed, acting)

@@ -21,17 +21,17 @@ TOGETHER = 1.0
 @pytest.fixture
 def both_have_looked(monkeypatch):
     """Each desk goes on only when both have seen what is free, or one cannot see it before."""
-    seen, look = threading.Barrier(2), places._lowest_free_place
+    seen, look = threading.Barrier(2), places._free_place
 
-    def looked(stretch, practice_id, *, at):
-        place = look(stretch, practice_id, at=at)
+    def looked(stretch, wanted, terms, *, at):
+        place = look(stretch, wanted, terms, at=at)
         try:
             seen.wait(TOGETHER)
         except threading.BrokenBarrierError:
             return place
         return place
 
-    monkeypatch.setattr(places, "_lowest_free_place", looked)
+    monkeypatch.setattr(places, "_free_place", looked)
 
 
 @pytest.fixture
