@@ -16,6 +16,7 @@ from triage.queries.one_call import Beside, beside, side_by_side
 from triage.queries.parameters import outlook_for, weights_for
 from triage.queries.pharmacy import pharmacy_lines
 from triage.rules.candidates import Candidate, CaseFacts
+from triage.rules.codes import Need
 from triage.rules.possible import Impossible
 from triage.rules.previewing import Counted, counted
 from triage.rules.routing import Option, rank, standing_candidates
@@ -72,24 +73,10 @@ def options(reference: str, *, at: datetime) -> Choices | None:
         held = slot_with_places(own_hold.slot_id, at=at, is_double=case.is_double)
         slots += [held] if held else []
     facts = case_facts(case, at=at)
-    nearby = services_of(case.hub_id)
-    lines = pharmacy_lines({case.hub_id: nearby})[case.hub_id]
-    services = [
-        service_candidate(
-            row.kind,
-            f"service-{row.id}",
-            row.name,
-            row.takes,
-            need=facts.need,
-            criteria=row.criteria,
-            lines=lines,
-        )
-        for row in nearby
-    ]
     places = _candidates(case, slots, own_hold, at=at)
     numbers = weights_for(case.hub_id)
     rest = outlook_for(case.hub_id, numbers.weights, at=at)
-    every = [*standing_candidates(facts), *services, *places]
+    every = [*standing_candidates(facts), *_services(case, facts.need), *places]
     ranked = rank(facts, every, at, numbers.weights, rest)
     by_key = {f"slot-{slot.id}": slot for slot in slots}
     other = beside(case.linked_to_id)
@@ -103,6 +90,24 @@ def options(reference: str, *, at: datetime) -> Choices | None:
         weighed=counted(facts, ranked.options, at, rest),
         beside=other,
     )
+
+
+def _services(case: Case, need: Need) -> list[Candidate]:
+    """What is near the case's hub and takes no slot."""
+    nearby = services_of(case.hub_id)
+    lines = pharmacy_lines({case.hub_id: nearby})[case.hub_id]
+    return [
+        service_candidate(
+            row.kind,
+            f"service-{row.id}",
+            row.name,
+            row.takes,
+            need=need,
+            criteria=row.criteria,
+            lines=lines,
+        )
+        for row in nearby
+    ]
 
 
 def verdict(
