@@ -56,7 +56,7 @@ def hold_slot(
 def book_slot(*, slot_id: int, wanted: Wanted, terms: Terms, by: Actor, at: datetime) -> Booking:
     """A place of the slot is the patient's at once, without a hold before."""
     stretch = lock_stretch(slot_id, is_double=wanted.is_double)
-    check_not_started(stretch.first, at=at)
+    check_not_started(stretch.first, at=terms.made_at or at)
     booking = take_place(stretch, wanted, replace(terms, state="booked"), by=by, at=at)
     _note_booked(booking, by=by, at=at)
     return booking

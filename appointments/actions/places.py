@@ -57,7 +57,8 @@ class OverrideWish:
 class Terms:
     """How a place is taken: as a hold or at once, past which rules, and why not at home.
 
-    `meter` is the own practice's meter, kept with what somebody else sees for it.
+    `meter` is the own practice's meter, kept with what somebody else sees for it. `made_at` is
+    when it was made on paper.
     """
 
     state: str = "held"
@@ -66,6 +67,7 @@ class Terms:
     never_past_limit: bool = False
     overflow_reason: str = ""
     method: str = "phone"
+    made_at: datetime | None = None
     meter: dict[str, object] = field(default_factory=dict)
 
 
@@ -112,7 +114,7 @@ def take_place(
         points=wanted.points,
         held_at=at,
         expires_at=at + HOLD if terms.state == "held" else None,
-        booked_at=at if terms.state == "booked" else None,
+        booked_at=(terms.made_at or at) if terms.state == "booked" else None,
         overflow_reason=terms.overflow_reason if slot.hub_id else "",
         by_id=by.user_id,
         method=terms.method,

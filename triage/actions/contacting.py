@@ -23,20 +23,28 @@ def record_attempt(
     by: Actor,
     at: datetime,
     version: int | None = None,
+    happened_at: datetime | None = None,
 ) -> Case:
     """Somebody tried to reach the patient; whoever else answered, the patient was not reached."""
     case = lock_case(reference, version=version)
     if met is None:
         met = Met.PATIENT if answered else Met.NOBODY
-    return _keep(case, channel, met, by=by, at=at)
+    return _keep(case, channel, met, by=by, at=at, happened_at=happened_at)
 
 
-def keep_contact(case: Case, contact: Contact | None, *, by: Actor, at: datetime) -> None:
+def keep_contact(
+    case: Case,
+    contact: Contact | None,
+    *,
+    by: Actor,
+    at: datetime,
+    happened_at: datetime | None = None,
+) -> None:
     """With whom somebody spoke, and how, is on record: already, or as it is said now."""
     if contact is None and _attempts(case).filter(answered=True).exists():
         return
     said = check_reached(contact)
-    _keep(case, said.channel.value, said.met, by=by, at=at)
+    _keep(case, said.channel.value, said.met, by=by, at=at, happened_at=happened_at)
 
 
 def check_tried(case: Case) -> None:
@@ -53,15 +61,29 @@ def _attempts(case: Case) -> QuerySet[ContactAttempt]:
     return found if again is None else found.filter(at__gte=again.at)
 
 
-def _keep(case: Case, channel: str, met: Met, *, by: Actor, at: datetime) -> Case:
+def _keep(
+    case: Case,
+    channel: str,
+    met: Met,
+    *,
+    by: Actor,
+    at: datetime,
+    happened_at: datetime | None,
+) -> Case:
     if by.user_id is None:
         raise Forbidden("Only a person can try to reach a patient.")
     ContactAttempt.objects.create(
-        case=case, at=at, by_id=by.user_id, channel=channel, answered=met in REACHED, met=met.value
+        case=case,
+        at=happened_at or at,
+        by_id=by.user_id,
+        channel=channel,
+        answered=met in REACHED,
+        met=met.value,
     )
     keep: dict[str, Any] = {
         "claimed_by_id": case.claimed_by_id,
         "claimed_at": case.claimed_at,
         "lease_until": case.lease_until,
     }
+    keep["happened_at"] = happened_at
     return take_step(case, Step.ATTEMPT, by=by, at=at, code=channel, **keep)

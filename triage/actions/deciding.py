@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -61,7 +62,7 @@ def change_class(
         hub=hub_hours(case.hub_id, holidays=bank_holidays()),
     )
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
-    changes: dict[str, object] = {"urgency": urgency.rank, "due_at": due_at}
+    changes: dict[str, Any] = {"urgency": urgency.rank, "due_at": due_at}
     if may_sign:
         changes |= {
             "urgency_status": ClassStatus.SIGNED.value,
@@ -92,7 +93,7 @@ class OutcomeWish:
 
 
 def close(
-    *, reference: str, wish: OutcomeWish, by: Actor, at: datetime, version: int | None = None
+    *, reference: str, wish: OutcomeWish, by: Actor, at: datetime, version: int | None = None, happened_at: datetime | None = None
 ) -> Case:
     """The case is closed with its outcome; a booking that was kept is a logged contact."""
     case = lock_case(reference, version=version)
@@ -102,19 +103,21 @@ def close(
     _check_appointment(case, wish.code, at=at)
     # Whoever was seen at an appointment was met there.
     if wish.contact is not None or (wish.code in AFTER_CONTACT and case.state != State.BOOKED):
-        keep_contact(case, wish.contact, by=by, at=at)
-    note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=at)
-    net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=at)
+        keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
+    done_at = happened_at or at
+    note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=done_at)
+    net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=done_at)
     CaseOutcome.objects.create(
         case=case,
         code=wish.code,
-        at=at,
+        at=done_at,
         by_id=by.user_id,
         record_viewed=wish.record_viewed,
         safety_net=net,
         note=note,
     )
-    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, closed_at=at)
+    when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
+    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
     open_handover(case, wish.code, note=wish.note, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at)
     _look_again(case, wish, by=by, at=at)

@@ -1,6 +1,7 @@
 """A red flag that is said after the request came in: from then on it is an emergency."""
 
 from datetime import datetime
+from typing import Any
 
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
@@ -43,7 +44,7 @@ def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
     )
 
 
-def _still_held(case: Case) -> dict[str, object]:
+def _still_held(case: Case) -> dict[str, Any]:
     """Whoever has the case keeps it."""
     return {
         "claimed_by_id": case.claimed_by_id,

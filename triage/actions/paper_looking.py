@@ -9,11 +9,12 @@ from practices.actions.reading import log_seen
 from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
+from triage.actions.references import ALPHABET
 from triage.models import DowntimePack
 from triage.queries.paper_pack import House, PackRow, house_of, latest_pack
 from triage.queries.paper_queue import QueueSheet, queue_sheet
 from triage.queries.paper_sessions import SessionSheet, session_sheets
-from triage.rules.paper import ALPHABET, SHEET_LETTERS, may_have_pack, sheet_number
+from triage.rules.paper import SHEET_LETTERS, may_have_pack, sheet_number
 
 REQUESTS = OUTCOMES = 4
 

@@ -75,8 +75,12 @@ def book(
     overlap: OverrideWish | None = None,
     by: Actor,
     at: datetime,
+    happened_at: datetime | None = None,
 ) -> Booking:
-    """The case is booked into the held place, or into the slot at once; the patient is told."""
+    """The case is booked into the held place, or into the slot at once; the patient is told.
+
+    One made on paper is judged by when it was made; nobody is told of a time that is over.
+    """
     case = _placeable(reference, by=by, at=at)
     _check_one_place(case, at=at)
     holds = holds_of(case)
@@ -84,7 +88,7 @@ def book(
     wanted_slot = held.slot_id if held else slot_id
     if wanted_slot is None:
         raise Refused("Choose an appointment.", code="required", field="slot")
-    found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=at)
+    found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=happened_at or at)
     line = found.line if found else None
     if held is None:
         _check_line(case, line, override, by=by, at=at)
@@ -94,14 +98,18 @@ def book(
         overlap=overlap,
         overflow_reason=_overflow(line, overflow_reason) if at_hub else "",
         method=method,
+        made_at=happened_at,
         meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
     )
     lock_with_holds(case, wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
     let_other_holds_go(holds, booking, by=by, at=at)
     note_booking(case, booking, found, by=by, at=at)
-    take_step(case, Step.BOOK, by=by, at=at, code=booking.overflow_reason, booking=booking)
-    tell_of(booking, case, "confirmed", by=by, at=at)
+    why = booking.overflow_reason
+    when = happened_at
+    take_step(case, Step.BOOK, by=by, at=at, code=why, booking=booking, happened_at=when)
+    if booking.starts_at > at:
+        tell_of(booking, case, "confirmed", by=by, at=at)
     return booking
 
 

@@ -43,6 +43,7 @@ class RequestWish:
     linked_to: str = ""
     not_the_hub: bool | None = None
     email: str | None = None
+    happened_at: datetime | None = None
 
 
 def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
@@ -70,6 +71,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             linked_to=wish.linked_to,
             not_the_hub=wish.not_the_hub,
             email=wish.email,
+            happened_at=wish.happened_at,
         ),
         by=by,
         at=at,

@@ -48,9 +48,13 @@ def take_step(
     at: datetime,
     code: str = "",
     note: Note | None = None,
+    happened_at: datetime | None = None,
     **changes: object,
 ) -> Case:
-    """The step is done: state by the table, fields as given, one line of history, one audit row."""
+    """The step is done: state by the table, fields as given, one line of history, one audit row.
+
+    What happened on paper stands in the history when it happened, and on record when it was typed.
+    """
     before, was, lane = State(case.state), case.urgency, case.lane
     case.state = after(before, step).value
     if case.state != State.CLAIMED:
@@ -66,7 +70,8 @@ def take_step(
     case.save()
     CaseStep.objects.create(
         case=case,
-        at=at,
+        at=happened_at or at,
+        entered_at=at if happened_at else None,
         by_id=by.user_id,
         role=by.role or by.name,
         step=step.value,

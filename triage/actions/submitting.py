@@ -60,6 +60,7 @@ class CaseWish:
     not_the_hub: bool | None = None
     email: str | None = None
     asked_by_nobody: bool = False
+    happened_at: datetime | None = None
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
@@ -71,7 +72,11 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     raised, never doubled. The very same wish within a minute is the same call, sent twice. Only a
     simulation brings a reference of its own: the last word in a queue of equals is the reference,
     and the same seed is to live the same day.
+
+    What was asked on paper counts from when it was asked.
     """
+    since = wish.happened_at or at
+    is_now = wish.happened_at is None
     is_asked = wish.need is not Need.ADMIN and not wish.red_flags
     check_words(wish.words, is_asked=is_asked)
     check_caller(wish.caller, today=local_day(at))
@@ -82,21 +87,23 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     read_from = read_by_hub(hub, at=at)
     _keep_on_record(wish, patient, by=by, at=at)
     card = card_asked(wish, hub)
-    assessment = _assess(wish, patient, hub, card, at=at)
-    earlier = _same_problem(wish, at=at)
-    if earlier is not None and _is_same_call(earlier, wish, assessment, by=by, at=at):
+    assessment = _assess(wish, patient, hub, card, at=since)
+    earlier = _same_problem(wish, at=since)
+    if earlier is not None and is_now and _is_same_call(earlier, wish, assessment, by=by, at=at):
         return earlier
     if earlier is not None:
         return _call_again(earlier, wish, assessment, card, by=by, at=at)
     reference = reference or new_reference("HR")
-    case = _create(wish, patient, hub, assessment, card, reference, by=by, at=at)
-    write_note(case, Note.Kind.WORDS, wish.words, by=by, at=at)
+    case = _create(wish, patient, hub, assessment, card, reference, by=by, at=since)
+    write_note(case, Note.Kind.WORDS, wish.words, by=by, at=since)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
-    take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel)
+    when = wish.happened_at
+    take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel, happened_at=when)
     call_while_shut(case, read_from, by=by, at=at)
-    tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
+    if is_now or case.due_at > at:
+        tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
     return case
 
 
@@ -240,7 +247,7 @@ def _call_again(
 ) -> Case:
     """The open case has the higher class and the earlier due time, and a clinician looks again."""
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
-    note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=at)
+    note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=wish.happened_at or at)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     audit.write(
         "case.called_again",
@@ -256,6 +263,7 @@ def _call_again(
         Step.REPEAT_CONTACT,
         by=by,
         at=at,
+        happened_at=wish.happened_at,
         code=wish.channel,
         note=note,
         urgency=urgency.rank,

@@ -80,12 +80,20 @@ def history_lines(steps: Iterable[StepRow], *, now: datetime) -> tuple[HistoryLi
     return tuple(
         HistoryLine(
             what=_what(step),
-            when=moment_words(step.at, now=now),
+            when=when_done(step, now=now),
             who=_who(step),
             why=step.reason,
         )
         for step in steps
     )
+
+
+def when_done(step: StepRow, *, now: datetime) -> str:
+    """ "9:12am"; from paper: "9:12am, entered 11:40am from paper"."""
+    words = moment_words(step.at, now=now)
+    if step.entered_at is None:
+        return words
+    return f"{words}, entered {moment_words(step.entered_at, now=now)} from paper"
 
 
 def attempt_lines(rows: Iterable[AttemptRow], *, now: datetime) -> tuple[AttemptLine, ...]:

@@ -275,4 +275,5 @@ def _step(step: StepRow) -> str:
     label = "Submitted" if step.step is Step.SUBMIT else step.step.label
     by = f", {step.by}" if step.by else ""
     said = f": “{step.reason}”" if step.step is Step.REPEAT_CONTACT and step.reason else ""
-    return f"{clock_words(step.at)}: {label}{by}{said}"
+    paper = f" (from paper, entered {clock_words(step.entered_at)})" if step.entered_at else ""
+    return f"{clock_words(step.at)}: {label}{by}{paper}{said}"

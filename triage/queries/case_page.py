@@ -192,6 +192,7 @@ def _history(case: Case) -> tuple[StepRow, ...]:
             urgency=step.urgency,
             code=step.code,
             reason=_text(step.note),
+            entered_at=step.entered_at,
         )
         for step in found
     )

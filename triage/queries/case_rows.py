@@ -54,6 +54,7 @@ class StepRow:
     urgency: int
     code: str
     reason: str
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

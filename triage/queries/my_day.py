@@ -30,8 +30,12 @@ def my_day(by: Actor, *, at: datetime) -> MyDay | None:
 
 def _triage_time(by: Actor, *, at: datetime) -> TriageTime:
     start = midnight(local_day(at))
+    # What was typed in from paper says nothing of how long triage took.
     steps = CaseStep.objects.filter(
-        by_id=by.user_id, at__gte=start, at__lt=start + timedelta(days=1)
+        by_id=by.user_id,
+        at__gte=start,
+        at__lt=start + timedelta(days=1),
+        entered_at__isnull=True,
     )
     rows = steps.order_by("pk").values_list("case_id", "step", "at")
     return triage_time([Did(case_id, Step(step), moment) for case_id, step, moment in rows])
