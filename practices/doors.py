@@ -45,6 +45,7 @@ TAKEN = {
         "A change to this waits for a second person already. Release or decline it first.",
     ),
     "one_rule_version_a_network": ("stale", "Another version has just been released."),
+    "sheet_entered_once": ("entered", "This line has just been entered."),
     "nhs_number_once_a_list": ("duplicate", "This NHS number is already on the practice's list."),
 }
 

@@ -69,6 +69,7 @@ SESSION = {
     "ends_at": "2026-12-02T10:00:00+00:00",
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
+PAPER = {"number": "K7M-3QX", "happened_on": "2026-11-30", "time": "9:30am"}
 LIMIT = {
     "limit": "20",
     "cause": "agreed",
@@ -120,6 +121,17 @@ PAGES = {
     "triage:print_queue": get(),
     "triage:print_forms": get(),
     "triage:pack": get(),
+    "triage:paper_entry": get() + post({"sought": "29 02 1980"}),
+    "triage:paper_contact": get() + post(PAPER | {"kind": "brief_advice"}),
+    "triage:paper_request": get(public_id="patient")
+    + post(PAPER | REQUEST | {"none_said": "on"}, public_id="patient"),
+    "triage:paper_case": get(**CASE) + get(**DESK_CASE),
+    "triage:paper_booking": post(
+        PAPER | {"slot_on": "2026-11-30", "slot_time": "10:50am", "clinician": "{clinician}"},
+        **CASE,
+    ),
+    "triage:paper_outcome": post(PAPER | {"outcome": "advice", "safety_net": "ring"}, **CASE),
+    "triage:paper_attempt": post(PAPER | {"channel": "phone", "answered": "no"}, **CASE),
     "triage:tasks": get(),
     "triage:task_take": post(reference="case"),
     "triage:task_end": post({"note": "posted"}, reference="case"),

@@ -15,13 +15,12 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds
-from triage.actions.routes import note_booking
+from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
-from triage.rules.candidates import Where
 from triage.rules.possible import Impossible
 from triage.rules.routing import Option
 from triage.rules.states import State, Step
@@ -92,11 +91,11 @@ def book(
     line = found.line if found else None
     if held is None:
         _check_line(case, line, override, by=by, at=at)
-    at_hub = held.hub_id is not None if held else line is not None and _is_at_hub(line)
+    at_hub = held.hub_id is not None if held else line is not None and is_at_hub(line)
     terms = Terms(
         override=override,
         overlap=overlap,
-        overflow_reason=_overflow(line, overflow_reason) if at_hub else "",
+        overflow_reason=overflow_of(line, overflow_reason) if at_hub else "",
         method=method,
         made_at=happened_at,
         meter=practice_meter(case.practice_id, day=local_day(at)).as_facts() if at_hub else {},
@@ -155,7 +154,7 @@ def move_booking(
         to_slot_id=to_slot_id,
         because=because,
         is_urgent=case.urgency <= 3,
-        overflow_reason=_overflow(line, "patient_choice"),
+        overflow_reason=overflow_of(line, "patient_choice"),
         override=override,
         by=by,
         at=at,
@@ -295,14 +294,3 @@ def _take(
         return appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
     wanted = wanted_for(case)
     return appointments.book_slot(slot_id=slot_id, wanted=wanted, terms=terms, by=by, at=at)
-
-
-def _is_at_hub(line: Option | Impossible) -> bool:
-    return line.candidate.where is Where.HUB
-
-
-def _overflow(line: Option | Impossible | None, wished: str) -> str:
-    """Why a hub sees the patient: what the router knows, else what the person said."""
-    if isinstance(line, Option) and line.overflow is not None:
-        return line.overflow.value
-    return wished or "patient_choice"

@@ -7,6 +7,8 @@ from appointments.models import Booking
 from practices.rules.reach import Actor
 from triage.models import Case, RouteDecision
 from triage.queries.options import Judged
+from triage.rules.candidates import Where
+from triage.rules.possible import Impossible
 from triage.rules.previewing import Counted
 from triage.rules.request import Reason
 from triage.rules.routing import Option
@@ -48,3 +50,15 @@ def note_route(
         parameters_id=judged_by,
         weighed=[line.as_kept() for line in weighed],
     )
+
+
+def is_at_hub(line: Option | Impossible) -> bool:
+    """Whether the place is a hub's."""
+    return line.candidate.where is Where.HUB
+
+
+def overflow_of(line: Option | Impossible | None, wished: str) -> str:
+    """Why a hub sees the patient: what the router knows, else what the person said."""
+    if isinstance(line, Option) and line.overflow is not None:
+        return line.overflow.value
+    return wished or "patient_choice"

@@ -223,12 +223,8 @@ def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
 
 def _earlier(case: Case) -> tuple[EarlierRow, ...]:
     """Newest first, with how each ended last. One statement for the cases, one for outcomes."""
-    found = (
-        Case.objects.filter(patient_id=case.patient_id)
-        .exclude(pk=case.pk)
-        .order_by("-submitted_at", "-id")
-        .prefetch_related("outcomes")[:EARLIER]
-    )
+    others = Case.objects.filter(patient_id=case.patient_id).exclude(pk=case.pk)
+    found = others.order_by("-submitted_at", "-id").prefetch_related("outcomes")[:EARLIER]
     return tuple(
         EarlierRow(
             reference=other.reference,

@@ -1,0 +1,220 @@
+"""What was written on paper is typed in: with its own times, once, and beside what is there now.
+
+The database's own guards stay in force: a place is sold once, a person is in one place. What a
+sheet says and cannot be is shown to the person, who chooses; whatever they choose, the words of
+the sheet are kept.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from appointments.actions import log_contact
+from appointments.models import ContactEvent
+from appointments.rules.codes import ContactKind
+from practices import audit
+from practices.queries import patient_by_id
+from practices.rules.reach import Actor
+from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
+from triage.actions.deciding import OutcomeWish, close, record_attempt
+from triage.actions.placing import book, move_booking
+from triage.actions.requests import RequestWish, submit_request
+from triage.actions.stepping import lock_case, write_note
+from triage.models import Case, Note, PaperLine
+from triage.queries.paper_clash import entered_before, open_cases_of
+from triage.rules.codes import Need
+from triage.rules.paper import Settled, SheetKind, check_after, check_happened
+from triage.rules.states import State
+
+NEW = "new"
+# The longest id of a bigserial column is well within this.
+LONGEST_ID = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a sheet: its number, and when what it tells of happened."""
+
+    number: str
+    happened_at: datetime
+
+
+class Clash(Conflict):
+    """What the sheet says and what is there do not fit: a person looks at both and chooses."""
+
+
+def enter_request(
+    *, line: Line, wish: RequestWish, settle: str = "", by: Actor, at: datetime
+) -> Case:
+    """The request is a case from the time it was asked; beside an open case, as chosen.
+
+    `settle` is "new", "add:<reference>" (the patient asked again) or "kept:<reference>" (it is
+    the same request, and is there already).
+    """
+    _check_line(line, by=by, at=at)
+    patient = patient_by_id(wish.patient or uuid.uuid4())
+    if patient is None:
+        raise Absent
+    there = open_cases_of(patient.id)
+    how, _, reference = settle.partition(":")
+    chosen = next((one for one in there if one.reference == reference), None)
+    if there and how != NEW and chosen is None:
+        raise Clash("This patient has an open case already. Choose what becomes of the sheet")
+    if how == NEW and any(one.need is wish.need for one in there):
+        raise Clash("There is an open case about the same. Add the sheet to it, or keep the case")
+    if chosen is not None and how == "kept":
+        return _keep(line, SheetKind.REQUEST, chosen.reference, wish.words, by=by, at=at)
+    need: Need = chosen.need if chosen else wish.need
+    case = submit_request(wish=replace(wish, need=need, happened_at=line.happened_at), by=by, at=at)
+    how_settled = Settled.ADDED if chosen else Settled.ENTERED
+    _note_line(line, SheetKind.REQUEST, how_settled, case, by=by, at=at)
+    return case
+
+
+def enter_booking(
+    *,
+    line: Line,
+    reference: str,
+    slot_id: int | None,
+    written: str,
+    settle: str = "",
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """The appointment made on paper is booked, or what was chosen instead.
+
+    `settle` is "slot:<id>" (another place), "move" (the appointment there is moved to the
+    sheet's) or "kept" (the case stays as it is). `written` is what the sheet says, kept in words.
+    """
+    _check_line(line, by=by, at=at)
+    case = lock_case(reference)
+    check_after(line.happened_at, submitted_at=case.submitted_at)
+    if settle == "kept":
+        return _keep(line, SheetKind.BOOKING, reference, written, by=by, at=at)
+    how, _, other = settle.partition(":")
+    wanted = _slot_chosen(other) if how == "slot" else slot_id
+    if wanted is None:
+        raise Clash("Headroom has no such appointment. Choose what becomes of the sheet")
+    if settle == "move" and case.booking is not None:
+        move_booking(
+            public_id=str(case.booking.public_id),
+            to_slot_id=wanted,
+            because="from_paper",
+            words=written,
+            by=by,
+            at=at,
+        )
+    else:
+        book(reference=reference, slot_id=wanted, by=by, at=at, happened_at=line.happened_at)
+    is_other = how == "slot"
+    if is_other:
+        write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
+    settled = Settled.ELSEWHERE if is_other else Settled.ENTERED
+    _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
+    return case
+
+
+def enter_outcome(
+    *, line: Line, reference: str, wish: OutcomeWish, settle: str = "", by: Actor, at: datetime
+) -> Case:
+    """The patient was seen, and the case ended then; what ended meanwhile is not ended twice."""
+    _check_line(line, by=by, at=at)
+    case = lock_case(reference)
+    check_after(line.happened_at, submitted_at=case.submitted_at)
+    if settle == "kept":
+        words = "\n".join(filter(None, [wish.note, wish.safety_net]))
+        return _keep(line, SheetKind.OUTCOME, reference, words, by=by, at=at)
+    if case.state == State.CLOSED:
+        raise Clash("This case was closed meanwhile. Choose what becomes of the sheet")
+    closed = close(reference=reference, wish=wish, by=by, at=at, happened_at=line.happened_at)
+    _note_line(line, SheetKind.OUTCOME, Settled.ENTERED, closed, by=by, at=at)
+    return closed
+
+
+def enter_attempt(
+    *, line: Line, reference: str, channel: str, answered: bool, by: Actor, at: datetime
+) -> Case:
+    """Somebody tried to reach the patient then."""
+    _check_line(line, by=by, at=at)
+    case = lock_case(reference)
+    check_after(line.happened_at, submitted_at=case.submitted_at)
+    done = record_attempt(
+        reference=reference,
+        channel=channel,
+        answered=answered,
+        by=by,
+        at=at,
+        happened_at=line.happened_at,
+    )
+    _note_line(line, SheetKind.CONTACT, Settled.ENTERED, done, by=by, at=at)
+    return done
+
+
+def enter_contact(
+    *, line: Line, kind: ContactKind, note: str = "", by: Actor, at: datetime
+) -> ContactEvent:
+    """A contact without an appointment counts on my day, when it was."""
+    _check_line(line, by=by, at=at)
+    if by.clinician_id is None or by.organisation_id is None:
+        raise Refused("Only a clinician logs their own contacts.", code="role")
+    event = log_contact(
+        clinician_id=by.clinician_id,
+        organisation_id=by.organisation_id,
+        kind=kind,
+        contact_at=line.happened_at,
+        note=note,
+        by=by,
+        at=at,
+    )
+    _note_line(line, SheetKind.CONTACT, Settled.ENTERED, None, by=by, at=at)
+    return event
+
+
+def _slot_chosen(typed: str) -> int | None:
+    """The slot of the choice; None where what came is no number."""
+    is_id = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID
+    return int(typed) if is_id else None
+
+
+def _check_line(line: Line, *, by: Actor, at: datetime) -> None:
+    """A time that can be, and a line nobody has entered yet. The database holds the second too."""
+    if by.user_id is None or by.organisation_id is None:
+        raise Forbidden("Only a person enters what is on paper.")
+    check_happened(line.happened_at, now=at)
+    before = entered_before(by.organisation_id, line.number)
+    if before is not None:
+        raise Conflict(before.words, code="entered", field="number")
+
+
+def _keep(
+    line: Line, kind: SheetKind, reference: str, words: str, *, by: Actor, at: datetime
+) -> Case:
+    """What is there stands; the sheet's words are kept beside it."""
+    case = lock_case(reference)
+    write_note(case, Note.Kind.AGAIN, words, by=by, at=line.happened_at)
+    _note_line(line, kind, Settled.KEPT, case, by=by, at=at)
+    return case
+
+
+def _note_line(
+    line: Line, kind: SheetKind, settled: Settled, case: Case | None, *, by: Actor, at: datetime
+) -> None:
+    assert by.user_id is not None, "checked with the line"
+    assert by.organisation_id is not None, "checked with the line"
+    made = PaperLine.objects.create(
+        organisation_id=by.organisation_id,
+        number=line.number,
+        kind=kind,
+        happened_at=line.happened_at,
+        entered_at=at,
+        entered_by_id=by.user_id,
+        settled=settled,
+        case=case,
+    )
+    facts = {
+        "kind": kind.value,
+        "settled": settled.value,
+        "happened_at": line.happened_at.isoformat(),
+        "case": case.reference if case else "",
+    }
+    audit.write("paper.entered", entity="paper_line", entity_id=made.pk, by=by, at=at, **facts)

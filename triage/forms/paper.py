@@ -1,0 +1,160 @@
+"""What is typed in from paper: the sheet's number, when it happened, and what it says."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+
+from appointments.rules.codes import ContactKind
+from practices.rules.london import day_words, instant
+from practices.rules.refusals import BadInput
+from triage.actions.deciding import OutcomeWish
+from triage.actions.paper_entry import Line
+from triage.actions.requests import RequestWish
+from triage.forms.once import Once
+from triage.forms.reception import NewRequest, Words
+from triage.rules.attempts import TriedBy
+from triage.rules.codes import Outcome
+from triage.rules.paper import read_number, read_wall_time
+
+LONGEST = 500
+DAYS = 3
+
+
+def _days(today: date) -> list[tuple[str, str]]:
+    """Today and the two days before, by name."""
+    days = [today - timedelta(days=back) for back in range(DAYS)]
+    return [(f"{day:%Y-%m-%d}", day_words(day)) for day in days]
+
+
+def _clock(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text="As it is on the paper, like 9:12am",
+        max_length=12,
+        widget=forms.TextInput(attrs={"width": "5", "autocomplete": "off"}),
+        error_messages={"required": "Enter the time that is on the paper, like 9:12am"},
+    )
+
+
+class OnPaper(Once):
+    """The part every sheet has. `settle` is what was chosen where two things did not fit."""
+
+    number = forms.CharField(
+        label="Number of the form or line",
+        help_text="Like K7M-3QX or K7M-3QX/2",
+        max_length=20,
+        widget=forms.TextInput(attrs={"width": "10", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter the number that is on the form"},
+    )
+    happened_on = forms.ChoiceField(
+        label="Day", error_messages={"required": "Choose the day that is on the paper"}
+    )
+    time = _clock("Time it happened")
+    settle = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_on"].choices = _days(today)
+
+    def clean_number(self) -> str:
+        return _read(read_number, self.cleaned_data["number"])
+
+    def clean_time(self) -> Any:
+        return _read(read_wall_time, self.cleaned_data["time"])
+
+    def line(self) -> Line:
+        """The sheet's line, as the action wants it."""
+        said = self.cleaned_data
+        return Line(said["number"], _moment(said["happened_on"], said["time"]))
+
+
+class PaperRequest(OnPaper, NewRequest):
+    """A request that was taken down on paper."""
+
+    def paper_wish(self, *, patient: uuid.UUID, today: date) -> RequestWish:
+        """What was said."""
+        return self.wish(patient=patient, today=today)
+
+
+class PaperBooking(OnPaper):
+    """An appointment made on paper, as it was written."""
+
+    slot_on = forms.ChoiceField(label="Day of the appointment")
+    slot_time = _clock("Time of the appointment")
+    clinician = forms.TypedChoiceField(
+        label="With",
+        coerce=int,
+        error_messages={"required": "Choose whom the appointment is with"},
+    )
+
+    def __init__(self, *args: Any, today: date, clinicians: Any, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        ahead = [today + timedelta(days=days) for days in range(-1, 14)]
+        days = [(f"{day:%Y-%m-%d}", day_words(day)) for day in ahead]
+        self.fields["slot_on"].choices = days
+        self.fields["slot_on"].initial = f"{today:%Y-%m-%d}"
+        self.fields["clinician"].choices = [("", "Choose one"), *clinicians]
+
+    def clean_slot_time(self) -> Any:
+        return _read(read_wall_time, self.cleaned_data["slot_time"])
+
+    def starts_at(self) -> datetime:
+        """When the appointment is, as written."""
+        return _moment(self.cleaned_data["slot_on"], self.cleaned_data["slot_time"])
+
+    def clinician_name(self) -> str:
+        """Whom the sheet names."""
+        named = dict(self.fields["clinician"].choices)
+        return str(named.get(self.cleaned_data["clinician"], ""))
+
+
+class PaperOutcome(OnPaper):
+    """How it ended, and what the patient was told to watch for."""
+
+    outcome = forms.ChoiceField(
+        label="Outcome",
+        choices=[("", "Choose one"), *Outcome.choices()],
+        error_messages={"required": "Choose an outcome"},
+    )
+    note = Words(label="Note", required=False, max_length=LONGEST)
+    safety_net = Words(label="Safety net", required=False, max_length=LONGEST)
+
+    def wish(self) -> OutcomeWish:
+        """As the action wants it."""
+        said = self.cleaned_data
+        return OutcomeWish(
+            code=Outcome(said["outcome"]), note=said["note"], safety_net=said["safety_net"]
+        )
+
+
+class PaperAttempt(OnPaper):
+    """Somebody tried to reach the patient."""
+
+    channel = forms.ChoiceField(label="Tried to reach them by", choices=TriedBy.choices())
+    answered = forms.TypedChoiceField(
+        label="Did they answer?",
+        choices=[("no", "No answer"), ("yes", "They answered")],
+        coerce=lambda said: said == "yes",
+    )
+
+
+class PaperContact(OnPaper):
+    """A contact without an appointment."""
+
+    kind = forms.TypedChoiceField(
+        label="Kind of contact", choices=ContactKind.choices(), coerce=ContactKind
+    )
+    note = Words(label="Note", required=False, max_length=LONGEST)
+
+
+def _moment(day: str, wall: Any) -> datetime:
+    return instant(date.fromisoformat(day), wall)
+
+
+def _read(read: Any, typed: str) -> Any:
+    try:
+        return read(typed)
+    except BadInput as refusal:
+        raise forms.ValidationError(refusal.text) from refusal

@@ -1,0 +1,181 @@
+"""Paper that is typed in, in words: what the sheet says, and beside it what is there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from practices.presenters import date_words, time_words
+from triage.presenters.desk import case_banner
+from triage.presenters.reception import STATE_WORDS
+from triage.presenters.signs import Banner, Left, left, name_words, priority, when_words
+from triage.presenters.urgency import moment_words
+from triage.queries.paper_clash import Beside, Held, OpenCase, ThePlace
+from triage.queries.reception import DeskCase, Found
+from triage.rules.codes import Need
+
+
+@dataclass(frozen=True, slots=True)
+class HitWords:
+    """A patient who fits, and the sheets one can enter for them."""
+
+    name: str
+    born: str
+    request: str
+    cases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """One way to settle what does not fit."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClashWords:
+    """Two sides of one thing, and the ways to settle it."""
+
+    why: str
+    paper: tuple[str, ...]
+    there: tuple[str, ...]
+    choices: tuple[ChoiceWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """The case a sheet belongs to."""
+
+    banner: Banner
+    reference: str
+    title: str
+    due: Left
+    late: str
+    state: str
+    is_entered: bool
+
+
+def hits_words(found: Found, *, now: datetime) -> tuple[HitWords, ...]:
+    """The patients who fit."""
+    return tuple(
+        HitWords(
+            name=name_words(hit.patient.family_name, hit.patient.given_name),
+            born=date_words(hit.patient.born_on),
+            request=reverse("triage:paper_request", args=[hit.patient.public_id]),
+            cases=tuple(
+                (
+                    reverse("triage:paper_case", args=[one.reference]),
+                    f"{one.need.label}, {STATE_WORDS[one.state].lower()},"
+                    f" {moment_words(one.submitted_at, now=now)}",
+                )
+                for one in hit.cases
+            ),
+        )
+        for hit in found.hits
+    )
+
+
+def case_words(found: DeskCase, *, now: datetime, is_entered: bool) -> CaseWords:
+    """The case, with its clock: a late one says so."""
+    row = found.case.row
+    due = left(row.due_at, now=now)
+    came = f"{row.need.label}, came in {moment_words(row.submitted_at, now=now)}"
+    late = ""
+    if due.tense == "late" and not row.is_booked and row.state.value != "closed":
+        late = f"This case is {due.words}: ring the hub or the duty clinician now."
+    return CaseWords(
+        banner=case_banner(found.case, now=now),
+        reference=row.reference,
+        title=f"{came}. {priority(row.urgency).text}",
+        due=due,
+        late=late,
+        state=STATE_WORDS[row.state],
+        is_entered=is_entered,
+    )
+
+
+def request_clash(
+    why: str,
+    there: Iterable[OpenCase],
+    *,
+    need: Need,
+    words: str,
+    asked_at: datetime,
+    now: datetime,
+) -> ClashWords:
+    """The sheet's request beside the patient's open cases."""
+    open_cases = list(there)
+    choices = []
+    for one in open_cases:
+        named = f"{one.need.label} ({one.reference})"
+        choices.append(ChoiceWords(f"add:{one.reference}", f"They asked again: add it to {named}"))
+        choices.append(
+            ChoiceWords(
+                f"kept:{one.reference}",
+                f"It is the same request: keep {named} as it is, with these words beside it",
+            )
+        )
+    if all(one.need is not need for one in open_cases):
+        choices.append(ChoiceWords("new", "It is something else: make a case of its own"))
+    return ClashWords(
+        why=why,
+        paper=(f"{need.label}, asked {moment_words(asked_at, now=now)}", f"“{words}”"),
+        there=tuple(
+            f"{one.need.label}, {STATE_WORDS[one.state].lower()}, came in"
+            f" {moment_words(one.submitted_at, now=now)}: “{one.words}”"
+            for one in open_cases
+        ),
+        choices=tuple(choices),
+    )
+
+
+def booking_clash(
+    why: str, there: Beside, *, written: str, can_move: bool, now: datetime
+) -> ClashWords:
+    """The sheet's appointment beside what the case, and the place, have by now."""
+    lines = []
+    if there.appointment is not None:
+        lines.append(f"The patient has an appointment: {_place(there.appointment, now=now)}")
+    lines += [f"The place is taken: {_held(one, now=now)}" for one in there.holders]
+    if not lines:
+        lines.append("Headroom has no such appointment, or it cannot be this patient’s")
+    choices = []
+    if there.appointment is not None and can_move:
+        choices.append(ChoiceWords("move", "Move the patient’s appointment to what the sheet says"))
+    if there.appointment is None:
+        choices += [
+            ChoiceWords(f"slot:{one.slot_id}", f"Book {_place(one, now=now)}")
+            for one in (*there.same_time, *there.free)
+        ]
+    choices.append(ChoiceWords("kept", "Keep what Headroom has, with the sheet’s words beside it"))
+    return ClashWords(why=why, paper=(written,), there=tuple(lines), choices=tuple(choices))
+
+
+def outcome_clash(why: str, *, note: str, safety_net: str, there: str) -> ClashWords:
+    """The sheet's outcome beside a case that was closed."""
+    words = "Keep how it was closed, with the sheet’s words beside it"
+    return ClashWords(
+        why=why,
+        paper=tuple(filter(None, [note, safety_net])),
+        there=(there,),
+        choices=(ChoiceWords("kept", words),),
+    )
+
+
+def written_words(starts_at: datetime, clinician: str, *, now: datetime) -> str:
+    """The sheet's appointment: "10am today with Gp Oak"."""
+    return f"On paper: {when_words(starts_at, now=now)} with {clinician}"
+
+
+def _place(place: ThePlace, *, now: datetime) -> str:
+    when = when_words(place.starts_at, now=now)
+    return f"{when} with {place.clinician}, {place.organisation}"
+
+
+def _held(one: Held, *, now: datetime) -> str:
+    born = f", born {date_words(one.born_on)}" if one.born_on else ""
+    when = f", booked {time_words(one.booked_at)}" if one.booked_at else ""
+    by = f" by {one.by}" if one.by else ""
+    return f"{one.name}{born}{when}{by}"
