@@ -106,10 +106,9 @@ def enter_booking(
         )
     else:
         book(reference=reference, slot_id=wanted, by=by, at=at, happened_at=line.happened_at)
-    is_other = how == "slot"
-    if is_other:
+    settled = Settled.ELSEWHERE if how == "slot" else Settled.ENTERED
+    if settled is Settled.ELSEWHERE:
         write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
-    settled = Settled.ELSEWHERE if is_other else Settled.ENTERED
     _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
     return case
 

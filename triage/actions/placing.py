@@ -43,8 +43,7 @@ def hold(
 
     A case holds one place at a time: what it held elsewhere is free again.
     """
-    case = _placeable(reference, by=by, at=at)
-    _check_one_place(case, at=at)
+    case = _unplaced(reference, by=by, at=at)
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
     _check_line(case, line, override, by=by, at=at)
@@ -76,17 +75,11 @@ def book(
     at: datetime,
     happened_at: datetime | None = None,
 ) -> Booking:
-    """The case is booked into the held place, or into the slot at once; the patient is told.
-
-    One made on paper is judged by when it was made; nobody is told of a time that is over.
-    """
-    case = _placeable(reference, by=by, at=at)
-    _check_one_place(case, at=at)
+    """The case is booked into the held place, or into the slot at once; the patient is told."""
+    case = _unplaced(reference, by=by, at=at)
     holds = holds_of(case)
     held = _held(case, holds, hold_id=hold_id, slot_id=slot_id, at=at)
-    wanted_slot = held.slot_id if held else slot_id
-    if wanted_slot is None:
-        raise Refused("Choose an appointment.", code="required", field="slot")
+    wanted_slot = _slot_wanted(held, slot_id)
     found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=happened_at or at)
     line = found.line if found else None
     if held is None:
@@ -105,8 +98,7 @@ def book(
     let_other_holds_go(holds, booking, by=by, at=at)
     note_booking(case, booking, found, by=by, at=at)
     why = booking.overflow_reason
-    when = happened_at
-    take_step(case, Step.BOOK, by=by, at=at, code=why, booking=booking, happened_at=when)
+    take_step(case, Step.BOOK, by=by, at=at, code=why, booking=booking, happened_at=happened_at)
     if booking.starts_at > at:
         tell_of(booking, case, "confirmed", by=by, at=at)
     return booking
@@ -215,6 +207,12 @@ def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:
     return case
 
 
+def _unplaced(reference: str, *, by: Actor, at: datetime) -> Case:
+    case = _placeable(reference, by=by, at=at)
+    _check_one_place(case, at=at)
+    return case
+
+
 def _check_one_place(case: Case, *, at: datetime) -> None:
     """No second appointment beside a live one; a booked case is refused by the table of states."""
     if case.state != State.BOOKED:
@@ -284,6 +282,13 @@ def _held(
     if held is not None and held.is_double != case.is_double:
         raise Conflict("The patient needs two appointments together now. Choose again.")
     return held
+
+
+def _slot_wanted(held: Booking | None, slot_id: int | None) -> int:
+    wanted = held.slot_id if held else slot_id
+    if wanted is None:
+        raise Refused("Choose an appointment.", code="required", field="slot")
+    return wanted
 
 
 def _take(

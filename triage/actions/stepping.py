@@ -51,16 +51,10 @@ def take_step(
     happened_at: datetime | None = None,
     **changes: object,
 ) -> Case:
-    """The step is done: state by the table, fields as given, one line of history, one audit row.
-
-    What happened on paper stands in the history when it happened, and on record when it was typed.
-    """
+    """The step is done: state by the table, fields as given, one line of history, one audit row."""
     before, was, lane = State(case.state), case.urgency, case.lane
     case.state = after(before, step).value
-    if case.state != State.CLAIMED:
-        changes = UNCLAIMED | changes
-    if before in PLACED and case.state == State.WAITING:
-        changes = CALLED_ANEW | changes
+    changes = _with_what_ends(case, before) | changes
     kept = _as_it_was(case, changes) if step in UNDOABLE else {}
     for name, value in changes.items():
         setattr(case, name, value)
@@ -70,6 +64,7 @@ def take_step(
     case.save()
     CaseStep.objects.create(
         case=case,
+        # What was on paper is in the history when it happened, on record when it was typed.
         at=happened_at or at,
         entered_at=at if happened_at else None,
         by_id=by.user_id,
@@ -84,6 +79,13 @@ def take_step(
     )
     _on_record(case, step, before=before, code=code, by=by, at=at)
     return case
+
+
+def _with_what_ends(case: Case, before: State) -> dict[str, object]:
+    """What ends by itself when the case leaves the state it was in."""
+    unclaimed = UNCLAIMED if case.state != State.CLAIMED else {}
+    is_back = before in PLACED and case.state == State.WAITING
+    return unclaimed | (CALLED_ANEW if is_back else {})
 
 
 def _on_record(

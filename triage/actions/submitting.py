@@ -72,7 +72,6 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     raised, never doubled. The very same wish within a minute is the same call, sent twice. Only a
     simulation brings a reference of its own: the last word in a queue of equals is the reference,
     and the same seed is to live the same day.
-
     What was asked on paper counts from when it was asked.
     """
     since = wish.happened_at or at
@@ -99,8 +98,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
-    when = wish.happened_at
-    take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel, happened_at=when)
+    take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel, happened_at=wish.happened_at)
     call_while_shut(case, read_from, by=by, at=at)
     if is_now or case.due_at > at:
         tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
