@@ -76,11 +76,6 @@ urlpatterns: list = [
         name="paper_booking",
     ),
     path(
-        "paper/enter/<slug:reference>/outcome/",
-        paper_case.Outcome.as_view(),
-        name="paper_outcome",
-    ),
-    path(
         "paper/enter/<slug:reference>/attempt/",
         paper_case.Attempt.as_view(),
         name="paper_attempt",

@@ -8,12 +8,6 @@ from appointments.models import Booking, ContactEvent
 from practices.doors import perform
 from practices.models import Message
 from tests.cases import submitted
-from triage import actions
-from triage.models import Case, CaseOutcome, CaseStep, Note, PaperLine
-from triage.rules.codes import Need
-
-NINE_TWELVE = {"number": "K7M-3QX", "happened_on": "2026-11-30", "time": "9:12am"}
-SAID = {"none_said": "on", "need": "sore_throat", "words": "sore for four days", "channel": "phone"}
 from tests.pages.sheets import (
     book_on_paper,
     desk,
@@ -25,6 +19,9 @@ from tests.pages.sheets import (
     signed,
     signed_in,
 )
+from triage import actions
+from triage.models import Case, CaseStep, Note, PaperLine
+from triage.rules.codes import Need
 
 __all__ = ["desk", "reading"]
 
@@ -126,41 +123,6 @@ def test_a_clinician_who_changed_is_a_choice_not_a_guess(desk, world, acting, re
     assert "Headroom has no such appointment" in page
     assert 'value="kept"' in page
     assert everything(Booking) == []
-
-
-def test_an_outcome_stands_when_the_patient_was_seen(desk, world, acting, reading, now):
-    enter_request(desk, world)
-    case = only(Case)
-    clinician = signed_in(world, "supervisor")
-    seen = {"number": "CCC-222", "happened_on": "2026-11-30", "time": "10:20am"}
-    wish = {"outcome": "advice", "note": "viral", "safety_net": "ring if worse"}
-
-    clinician.post(f"/triage/paper/enter/{case.reference}/outcome/", seen | wish)
-
-    then = now + timedelta(minutes=50)
-    closed, outcome = only(Case), only(CaseOutcome)
-    assert (closed.state, closed.closed_at, outcome.at) == ("closed", then, then)
-
-    again = clinician.post(
-        f"/triage/paper/enter/{case.reference}/outcome/", seen | wish | {"number": "CCC-223"}
-    ).content.decode()
-
-    assert "This case was closed meanwhile" in again
-    assert len(everything(CaseOutcome)) == 1
-
-
-def test_nothing_is_done_about_a_request_before_it_came(desk, world, acting):
-    enter_request(desk, world)
-    case = only(Case)
-    early = {"number": "CCC-222", "happened_on": "2026-11-30", "time": "9:11am"}
-    wish = {"outcome": "advice", "safety_net": "ring if worse"}
-
-    page = signed_in(world, "supervisor").post(
-        f"/triage/paper/enter/{case.reference}/outcome/", early | wish
-    )
-
-    assert "The request came in at 9:12am on Monday 30 November" in page.content.decode()
-    assert only(Case).state == "waiting"
 
 
 def test_contacts_and_attempts_count_when_they_were(desk, world, acting, now):

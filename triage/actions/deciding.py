@@ -93,7 +93,13 @@ class OutcomeWish:
 
 
 def close(
-    *, reference: str, wish: OutcomeWish, by: Actor, at: datetime, version: int | None = None, happened_at: datetime | None = None
+    *,
+    reference: str,
+    wish: OutcomeWish,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    happened_at: datetime | None = None,
 ) -> Case:
     """The case is closed with its outcome; a booking that was kept is a logged contact."""
     case = lock_case(reference, version=version)

@@ -16,7 +16,7 @@ from practices import audit
 from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
-from triage.actions.deciding import OutcomeWish, close, record_attempt
+from triage.actions.contacting import record_attempt
 from triage.actions.placing import book, move_booking
 from triage.actions.requests import RequestWish, submit_request
 from triage.actions.stepping import lock_case, write_note
@@ -24,7 +24,6 @@ from triage.models import Case, Note, PaperLine
 from triage.queries.paper_clash import entered_before, open_cases_of
 from triage.rules.codes import Need
 from triage.rules.paper import Settled, SheetKind, check_after, check_happened
-from triage.rules.states import State
 
 NEW = "new"
 # The longest id of a bigserial column is well within this.
@@ -111,23 +110,6 @@ def enter_booking(
         write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
     _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
     return case
-
-
-def enter_outcome(
-    *, line: Line, reference: str, wish: OutcomeWish, settle: str = "", by: Actor, at: datetime
-) -> Case:
-    """The patient was seen, and the case ended then; what ended meanwhile is not ended twice."""
-    _check_line(line, by=by, at=at)
-    case = lock_case(reference)
-    check_after(line.happened_at, submitted_at=case.submitted_at)
-    if settle == "kept":
-        words = "\n".join(filter(None, [wish.note, wish.safety_net]))
-        return _keep(line, SheetKind.OUTCOME, reference, words, by=by, at=at)
-    if case.state == State.CLOSED:
-        raise Clash("This case was closed meanwhile. Choose what becomes of the sheet")
-    closed = close(reference=reference, wish=wish, by=by, at=at, happened_at=line.happened_at)
-    _note_line(line, SheetKind.OUTCOME, Settled.ENTERED, closed, by=by, at=at)
-    return closed
 
 
 def enter_attempt(

@@ -9,13 +9,11 @@ from django import forms
 from appointments.rules.codes import ContactKind
 from practices.rules.london import day_words, instant
 from practices.rules.refusals import BadInput
-from triage.actions.deciding import OutcomeWish
 from triage.actions.paper_entry import Line
 from triage.actions.requests import RequestWish
 from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
-from triage.rules.codes import Outcome
 from triage.rules.paper import read_number, read_wall_time
 
 LONGEST = 500
@@ -108,25 +106,6 @@ class PaperBooking(OnPaper):
         """Whom the sheet names."""
         named = dict(self.fields["clinician"].choices)
         return str(named.get(self.cleaned_data["clinician"], ""))
-
-
-class PaperOutcome(OnPaper):
-    """How it ended, and what the patient was told to watch for."""
-
-    outcome = forms.ChoiceField(
-        label="Outcome",
-        choices=[("", "Choose one"), *Outcome.choices()],
-        error_messages={"required": "Choose an outcome"},
-    )
-    note = Words(label="Note", required=False, max_length=LONGEST)
-    safety_net = Words(label="Safety net", required=False, max_length=LONGEST)
-
-    def wish(self) -> OutcomeWish:
-        """As the action wants it."""
-        said = self.cleaned_data
-        return OutcomeWish(
-            code=Outcome(said["outcome"]), note=said["note"], safety_net=said["safety_net"]
-        )
 
 
 class PaperAttempt(OnPaper):

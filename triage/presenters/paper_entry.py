@@ -153,17 +153,6 @@ def booking_clash(
     return ClashWords(why=why, paper=(written,), there=tuple(lines), choices=tuple(choices))
 
 
-def outcome_clash(why: str, *, note: str, safety_net: str, there: str) -> ClashWords:
-    """The sheet's outcome beside a case that was closed."""
-    words = "Keep how it was closed, with the sheet’s words beside it"
-    return ClashWords(
-        why=why,
-        paper=tuple(filter(None, [note, safety_net])),
-        there=(there,),
-        choices=(ChoiceWords("kept", words),),
-    )
-
-
 def written_words(starts_at: datetime, clinician: str, *, now: datetime) -> str:
     """The sheet's appointment: "10am today with Gp Oak"."""
     return f"On paper: {when_words(starts_at, now=now)} with {clinician}"

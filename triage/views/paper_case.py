@@ -1,4 +1,4 @@
-"""Sheets that belong to a case: its appointment, an attempt to reach the patient, its outcome."""
+"""Sheets that belong to a case: its appointment, an attempt to reach the patient."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from practices.rules.refusals import Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions import desk, paper_beside, paper_entry
-from triage.forms.paper import OnPaper, PaperAttempt, PaperBooking, PaperOutcome
+from triage.forms.paper import OnPaper, PaperAttempt, PaperBooking
 from triage.presenters import paper_entry as words
 from triage.queries.paper_clash import clinicians_of_days, slot_written
 from triage.rules.states import Step as CaseStep
@@ -48,7 +48,6 @@ class PaperCase(PaperDoor):
             clash=clash,
             clash_of=next(iter(forms), ""),
             booking=forms.get("booking") or self.booking_form(),
-            outcome=forms.get("outcome") or PaperOutcome(today=self.today, auto_id="id_out_%s"),
             attempt=forms.get("attempt") or PaperAttempt(today=self.today, auto_id="id_try_%s"),
             is_clinical=is_clinical,
             may_book=may(found.case.row.state, CaseStep.BOOK),
@@ -114,33 +113,6 @@ class Booking(Sheet):
                 refusal.text, there, written=written, can_move=slot_id is not None, now=self.now
             )
             return self.shown(reference, clash, booking=form)
-
-
-class Outcome(Sheet):
-    """The patient was seen, and how it ended."""
-
-    roles = CLINICAL_ROLES
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = PaperOutcome(request.POST, today=self.today, auto_id="id_out_%s")
-        if not form.is_valid():
-            return self.shown(reference, outcome=form)
-        settle = form.cleaned_data["settle"]
-        try:
-            return self.enter(
-                paper_entry.enter_outcome, form, reference, wish=form.wish(), settle=settle
-            )
-        except paper_entry.Clash as refusal:
-            said = form.wish()
-            clash = words.outcome_clash(
-                refusal.text, note=said.note, safety_net=said.safety_net, there="It is closed"
-            )
-            return self.shown(reference, clash, outcome=form)
-        except Refused as refusal:
-            if refusal.status == 404:
-                raise
-            form.refuse(refusal.text, field=refusal.field)
-            return self.shown(reference, outcome=form)
 
 
 class Attempt(Sheet):
