@@ -7,6 +7,7 @@ from appointments import actions as appointments
 from appointments.models import Booking
 from appointments.queries.stretches import slots_after
 from practices.rules.reach import Actor
+from practices.rules.refusals import Refused
 from triage.models import Case
 
 
@@ -32,3 +33,11 @@ def let_other_holds_go(
         return
     for other in Booking.objects.filter(pk__in=others, state="held").order_by("slot_id"):
         appointments.release_hold(booking_id=other.pk, by=by, at=at)
+
+
+def slot_wanted(held: Booking | None, slot_id: int | None) -> int:
+    """The slot of the hold, else the one that was named."""
+    wanted = held.slot_id if held else slot_id
+    if wanted is None:
+        raise Refused("Choose an appointment.", code="required", field="slot")
+    return wanted

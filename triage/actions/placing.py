@@ -14,7 +14,7 @@ from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine, is_leased
 from triage.actions.deciding import check_not_expected
-from triage.actions.holding import let_other_holds_go, lock_with_holds
+from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.actions.telling import tell_case
@@ -79,7 +79,7 @@ def book(
     case = _unplaced(reference, by=by, at=at)
     holds = holds_of(case)
     held = _held(case, holds, hold_id=hold_id, slot_id=slot_id, at=at)
-    wanted_slot = _slot_wanted(held, slot_id)
+    wanted_slot = slot_wanted(held, slot_id)
     found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=happened_at or at)
     line = found.line if found else None
     if held is None:
@@ -282,13 +282,6 @@ def _held(
     if held is not None and held.is_double != case.is_double:
         raise Conflict("The patient needs two appointments together now. Choose again.")
     return held
-
-
-def _slot_wanted(held: Booking | None, slot_id: int | None) -> int:
-    wanted = held.slot_id if held else slot_id
-    if wanted is None:
-        raise Refused("Choose an appointment.", code="required", field="slot")
-    return wanted
 
 
 def _take(
