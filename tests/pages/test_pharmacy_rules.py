@@ -136,7 +136,13 @@ def test_bad_input_is_told_beside_the_field_and_kept(world, typed, says):
     assert "Pathway of October" in answer.content.decode()
 
 
-@pytest.mark.parametrize("of", ["", "?of=the_moon", "?of=eye"])
+def test_whoever_names_no_line_chooses_one_first(world):
+    answer = signed_in(world, "clinical_lead").get(CHANGE)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, LINES)
+
+
+@pytest.mark.parametrize("of", ["?of=the_moon", "?of=eye"])
 def test_a_need_no_pharmacy_treats_has_no_line_to_change(world, of):
     assert signed_in(world, "clinical_lead").get(CHANGE + of).status_code == 404
     assert signed_in(world, "manager").get(CHANGE + of).status_code == 403

@@ -185,6 +185,10 @@ class ChangePharmacy(DraftChange):
     titles: ClassVar = {"change": "Change a Pharmacy First line"}
     may_add = False
 
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Whoever names no line chooses one first."""
+        return super().get(request) if "of" in request.GET else redirect(self.back)
+
 
 class OneChange(RulesDoor):
     """One change: read by everybody of the network, ended by a clinical lead."""
