@@ -29,7 +29,10 @@ OVERLAPS = "This person already has an appointment at that time."
 
 @dataclass(frozen=True, slots=True)
 class MoveWish:
-    """One booking should be in another slot. `never_past_limit` binds whatever the mode is."""
+    """One booking should be in another slot. `never_past_limit` binds whatever the mode is.
+
+    `made_at` is when it was written on paper: a place that had not begun then can be meant.
+    """
 
     booking_id: int
     to_slot_id: int
@@ -38,6 +41,7 @@ class MoveWish:
     overflow_reason: str = ""
     override: OverrideWish | None = None
     never_past_limit: bool = False
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def move(
     overflow_reason: str = "",
     override: OverrideWish | None = None,
     never_past_limit: bool = False,
+    made_at: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> Move:
@@ -80,6 +85,7 @@ def move(
         overflow_reason=overflow_reason,
         override=override,
         never_past_limit=never_past_limit,
+        made_at=made_at,
     )
     slots = _lock(_hops([wish]), at=at)
     old = _release(wish, slots, at=at)
@@ -163,10 +169,10 @@ def _release(wish: MoveWish, slots: dict[int, Slot], *, at: datetime) -> Booking
     old = lock_booking(wish.booking_id)
     if old.state != "booked":
         raise Conflict("This booking has changed since. Look again.")
-    check_not_started(old.slot, at=at)
+    check_not_started(old.slot, at=wish.made_at or at)
     for slot in _stretch(old, wish, slots).slots:
         check_open(slot)
-        check_not_started(slot, at=at)
+        check_not_started(slot, at=wish.made_at or at)
     return give_back(old, state="moved", because=wish.because, at=at)
 
 
@@ -192,11 +198,16 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
         overflow_reason=wish.overflow_reason or old.overflow_reason,
         method="phone" if by.user_id else old.method,
         meter=old.meter,
+        made_at=wish.made_at,
     )
     wanted = _same_wish(old, is_urgent=wish.is_urgent)
     new = take_place(_stretch(old, wish, slots), wanted, terms, by=by, at=at)
     made = Move.objects.create(
-        from_booking=old, to_booking=new, at=at, by_id=by.user_id, because=wish.because
+        from_booking=old,
+        to_booking=new,
+        at=wish.made_at or at,
+        by_id=by.user_id,
+        because=wish.because,
     )
     facts = {"to": new.pk, "because": wish.because}
     audit.write("booking.moved", entity="booking", entity_id=old.pk, by=by, at=at, **facts)

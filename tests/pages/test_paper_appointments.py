@@ -83,7 +83,9 @@ def test_a_place_that_was_sold_meanwhile_is_shown_and_another_is_chosen(
     assert "On paper: 12:45pm today with Gp Oak" in [one.text for one in everything(Note)]
 
 
-def test_an_appointment_made_meanwhile_is_kept_or_moved_as_chosen(desk, world, acting, reading):
+def test_an_appointment_made_meanwhile_is_kept_or_moved_as_chosen(
+    desk, world, acting, reading, now
+):
     enter_request(desk, world)
     case = only(Case)
     signed(world, acting, reading, case)
@@ -97,7 +99,27 @@ def test_an_appointment_made_meanwhile_is_kept_or_moved_as_chosen(desk, world, a
 
     book_on_paper(desk, case, world, at="12:30pm", settle="move")
 
-    assert only(Booking, state="booked").slot_id == place(world, -2).pk
+    booking, step = only(Booking, state="booked"), everything(CaseStep)[-1]
+    moved = now + timedelta(minutes=10)
+    assert (booking.slot_id, booking.booked_at) == (place(world, -2).pk, moved)
+    assert (step.step, step.at, step.entered_at) == ("move_booking", moved, reading[0])
+
+
+def test_an_appointment_is_moved_to_one_that_has_begun_since(desk, world, acting, reading):
+    enter_request(desk, world)
+    case = only(Case)
+    signed(world, acting, reading, case)
+    wish = {"reference": case.reference, "slot_id": place(world, -1).pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=reading[0], **wish)
+
+    book_on_paper(desk, case, world, time="10:01am", settle="move")
+
+    assert only(Booking, state="booked").slot_id == place(world, -1).pk
+
+    book_on_paper(desk, case, world, settle="move")
+
+    assert only(Booking, state="booked").slot_id == place(world).pk
+    assert everything(Message, kind="changed") == []
 
 
 @pytest.mark.parametrize("settle", ["slot:x", "slot:", "slot:²", "add:", "move", "\x00"])

@@ -102,6 +102,7 @@ def enter_booking(
             words=written,
             by=by,
             at=at,
+            happened_at=line.happened_at,
         )
     else:
         book(reference=reference, slot_id=wanted, by=by, at=at, happened_at=line.happened_at)

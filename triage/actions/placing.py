@@ -32,12 +32,7 @@ USED_UP = {"limit": "limit_reached", "share": "share_used"}
 
 
 def hold(
-    *,
-    reference: str,
-    slot_id: int,
-    override: OverrideWish | None = None,
-    by: Actor,
-    at: datetime,
+    *, reference: str, slot_id: int, override: OverrideWish | None = None, by: Actor, at: datetime
 ) -> Booking:
     """The slot's place is kept for the case for two minutes; again extends it, five at most.
 
@@ -135,11 +130,14 @@ def move_booking(
     override: OverrideWish | None = None,
     by: Actor,
     at: datetime,
+    happened_at: datetime | None = None,
 ) -> Booking:
     """The patient's place is in another slot, in one step, and the patient is told of it."""
     case, booking = case_and_booking(public_id, version=version)
-    write_note(case, Note.Kind.REASON, words, by=by, at=at)
-    line = verdict(case, to_slot_id, own_hold=live_hold(holds_of(case), at=at), at=at)
+    write_note(case, Note.Kind.REASON, words, by=by, at=happened_at or at)
+    line = verdict(
+        case, to_slot_id, own_hold=live_hold(holds_of(case), at=at), at=happened_at or at
+    )
     _check_line(case, line, override, by=by, at=at)
     made = appointments.move(
         booking_id=booking.pk,
@@ -148,12 +146,23 @@ def move_booking(
         is_urgent=case.urgency <= 3,
         overflow_reason=overflow_of(line, "patient_choice"),
         override=override,
+        made_at=happened_at,
         by=by,
         at=at,
     )
-    take_step(case, Step.MOVE_BOOKING, by=by, at=at, code=because, booking=made.to_booking)
-    tell_of(made.to_booking, case, "changed", by=by, at=at)
-    return made.to_booking
+    new = made.to_booking
+    take_step(
+        case,
+        Step.MOVE_BOOKING,
+        by=by,
+        at=at,
+        code=because,
+        booking=new,
+        happened_at=happened_at,
+    )
+    if new.starts_at > at:
+        tell_of(new, case, "changed", by=by, at=at)
+    return new
 
 
 def case_and_booking(public_id: str, *, version: int | None = None) -> tuple[Case, Booking]:
