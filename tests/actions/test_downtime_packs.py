@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from appointments.models import NamedCover
 from networks.tasks import make_packs
 from practices import clock
+from practices.clock import on
 from practices.doors import everywhere
 from practices.models import AuditEntry
 from tests.cases import submitted
@@ -169,3 +171,24 @@ def test_it_opens_from_a_disk_without_a_network(world, acting, reading, now, chr
     assert "Nguyễn, Tâm" in body
     assert faults == []
     assert over <= 0
+
+
+def test_a_pack_says_who_answers_by_name_and_when_nobody_does(world, reading, now):
+    with everywhere(because="the test's set-up", at=now):
+        NamedCover.objects.create(
+            organisation_id=world.oak.pk,
+            clinician=world.clinicians["gp_oak"],
+            phone="07700900111",
+            starts_at=on(now.date(), 13),
+            ends_at=on(now.date(), 18, 30),
+            named_at=now,
+        )
+
+    make_packs()
+
+    own, other = (packs(world, now, house)[0].text for house in (world.oak, world.elm))
+    assert "Gp Oak, answers for Oak Surgery 1pm to 6:30pm" in own
+    assert "07700 900111" in own
+    assert "Nobody answers for Oak Surgery from" in own
+    assert "from 1pm" not in own.split("Nobody answers for Oak Surgery", 1)[1].split("</li>")[0]
+    assert "answers for Oak Surgery" not in other

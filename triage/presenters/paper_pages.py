@@ -202,13 +202,28 @@ def pack_page(facts: PackFacts) -> PackPage:
         elsewhere=elsewhere_words(facts.elsewhere),
         cases=queue_words(facts.queue, now=facts.at),
         emergencies=emergency_words(facts.queue),
-        numbers=tuple(
-            (one.name, ", ".join(filter(None, [_ring(one.phone), one.address])))
-            for one in facts.numbers
-        ),
+        numbers=_numbers(facts),
         cover=_cover(facts),
         stamp=f"As of {clock_words(facts.at)}",
     )
+
+
+def _numbers(facts: PackFacts) -> tuple[tuple[str, str], ...]:
+    """Whom to ring: who answers for a queue by name first, then houses and services."""
+    named = [
+        (
+            f"{row.stretch.name}, answers for {one.name}"
+            f" {time_words(row.stretch.starts_at)} to {time_words(row.stretch.ends_at)}",
+            _ring(row.stretch.phone),
+        )
+        for one in facts.cover
+        for row in one.named
+    ]
+    houses = [
+        (one.name, ", ".join(filter(None, [_ring(one.phone), one.address])))
+        for one in facts.numbers
+    ]
+    return (*named, *houses)
 
 
 def _ring(phone: str) -> str:
@@ -216,14 +231,21 @@ def _ring(phone: str) -> str:
 
 
 def _cover(facts: PackFacts) -> tuple[str, ...]:
-    """Who is here today and until when, and who may supervise."""
+    """Who is here today and until when, who may supervise, and when nobody answers."""
     today = local_day(facts.at)
     lines = [
         f"{one.clinician}: {time_words(one.starts_at)} to {time_words(one.ends_at)}, {one.site}"
         for one in facts.sessions
         if local_day(one.starts_at) == today
     ]
-    return (*lines, *(f"May supervise: {name}" for name in facts.supervisors))
+    lines += [f"May supervise: {name}" for name in facts.supervisors]
+    gaps = [
+        f"Nobody answers for {one.name} from {time_words(gap.opens_at)} to"
+        f" {time_words(gap.closes_at)}"
+        for one in facts.cover
+        for gap in one.gaps
+    ]
+    return (*lines, *gaps)
 
 
 def paper_page(found: PaperDesk, *, now: datetime) -> PaperPage:

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from appointments.queries.cover import NamedRow, gaps_on, named_on, queues_of
 from hubs.models import Hub, HubStaff
 from hubs.queries import hub_hours, hub_of_practice, practices_served, providers_of, services_of
+from hubs.rules.opening import Period
 from practices.clock import bank_holidays, local_day
 from practices.models import Organisation, Practice
 from triage.models import DowntimePack
@@ -39,6 +41,15 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """Who is named to answer for a queue today, and when nobody answers."""
+
+    name: str
+    named: tuple[NamedRow, ...]
+    gaps: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PackFacts:
     """What a pack says, as it stood at one moment."""
 
@@ -49,6 +60,7 @@ class PackFacts:
     queue: QueueSheet
     numbers: tuple[Number, ...]
     supervisors: tuple[str, ...]
+    cover: tuple[Covered, ...]
 
     @property
     def patient_ids(self) -> list[int]:
@@ -114,6 +126,7 @@ def pack_facts(house: House, *, at: datetime) -> PackFacts:
         queue=queue_sheet(house.id, is_hub=house.is_hub, at=at),
         numbers=_numbers(house, at=at),
         supervisors=_supervisors(house),
+        cover=_cover(house, at=at),
     )
 
 
@@ -135,6 +148,16 @@ def _numbers(house: House, *, at: datetime) -> tuple[Number, ...]:
     for hub_id in hub_ids:
         found += [Number(one.name, one.phone, one.address) for one in services_of(hub_id)]
     return tuple(found)
+
+
+def _cover(house: House, *, at: datetime) -> tuple[Covered, ...]:
+    """The house's own queue and its hubs', today. Four statements for each queue."""
+    on = local_day(at)
+    sent_to = () if house.is_hub else providers_of(house.id, on=on)
+    return tuple(
+        Covered(queue.name, named_on(queue, on), tuple(gaps_on(queue, on)))
+        for queue in queues_of((house.id, *sent_to))
+    )
 
 
 def _supervisors(house: House) -> tuple[str, ...]:
