@@ -76,6 +76,11 @@ urlpatterns: list = [
         name="paper_booking",
     ),
     path(
+        "paper/enter/<slug:reference>/outcome/",
+        paper_case.Outcome.as_view(),
+        name="paper_outcome",
+    ),
+    path(
         "paper/enter/<slug:reference>/attempt/",
         paper_case.Attempt.as_view(),
         name="paper_attempt",

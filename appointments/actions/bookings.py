@@ -138,8 +138,10 @@ def mark_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     return _become(booking, "arrived", by=by, at=at)
 
 
-def mark_attended(*, booking_id: int, by: Actor, at: datetime) -> Booking:
-    """The patient was seen: booked points become a logged contact."""
+def mark_attended(
+    *, booking_id: int, by: Actor, at: datetime, happened_at: datetime | None = None
+) -> Booking:
+    """The patient was seen, then or now: booked points become a logged contact."""
     booking = lock_booking(booking_id)
     if booking.state == "attended":
         return booking
@@ -157,7 +159,7 @@ def mark_attended(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     ContactEvent.objects.create(
         clinician_id=booking.clinician_id,
         organisation_id=booking.slot.provider_id,
-        at=at,
+        at=happened_at or at,
         day=booking.day,
         kind=kind_for(ContactKind.FACE_TO_FACE, Mode(booking.mode)),
         points=booking.points,

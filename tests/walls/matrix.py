@@ -130,6 +130,11 @@ PAGES = {
         PAPER | {"slot_on": "2026-11-30", "slot_time": "10:50am", "clinician": "{clinician}"},
         **CASE,
     ),
+    "triage:paper_outcome": post(
+        PAPER
+        | {"outcome": "advice:patient:phone", "record_viewed": "summary", "safety_net": "ring"},
+        **CASE,
+    ),
     "triage:paper_attempt": post(PAPER | {"channel": "phone", "answered": "no"}, **CASE),
     "triage:tasks": get(),
     "triage:task_take": post(reference="case"),

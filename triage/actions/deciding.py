@@ -125,7 +125,7 @@ def close(
     when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
     take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
     open_handover(case, wish.code, note=wish.note, by=by, at=at)
-    _settle_booking(case, wish.code, by=by, at=at)
+    _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
     _look_again(case, wish, by=by, at=at)
     if net is not None:
         _tell_closed(case, by=by, at=at)
@@ -248,13 +248,15 @@ def _unsettled(booking_id: int) -> QuerySet[Booking]:
     return Booking.objects.filter(pk=booking_id, state__in=UNSETTLED)
 
 
-def _settle_booking(case: Case, outcome: Outcome, *, by: Actor, at: datetime) -> None:
+def _settle_booking(
+    case: Case, outcome: Outcome, *, by: Actor, at: datetime, happened_at: datetime | None
+) -> None:
     booking = case.booking
     if booking is None or booking.state not in UNSETTLED:
         return
     if outcome in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}:
         appointments.mark_missed(booking_id=booking.pk, by=by, at=at)
     elif outcome in {Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE, Outcome.ADVICE}:
-        appointments.mark_attended(booking_id=booking.pk, by=by, at=at)
+        appointments.mark_attended(booking_id=booking.pk, by=by, at=at, happened_at=happened_at)
     else:
         appointments.cancel(booking_id=booking.pk, because=outcome, by=by, at=at)

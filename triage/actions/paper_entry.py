@@ -16,16 +16,22 @@ from practices import audit
 from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
+from practices.rules.roles import CLINICAL_ROLES
+from triage.actions.claiming import claim, is_leased
 from triage.actions.contacting import record_attempt
+from triage.actions.deciding import OutcomeWish, close
 from triage.actions.placing import book, move_booking
 from triage.actions.requests import RequestWish, submit_request
 from triage.actions.stepping import lock_case, write_note
 from triage.models import Case, Note, PaperLine
-from triage.queries.paper_clash import entered_before, open_cases_of
+from triage.queries.paper_clash import came_later, entered_before, open_cases_of
 from triage.rules.codes import Need
 from triage.rules.paper import Settled, SheetKind, check_after, check_happened
+from triage.rules.states import State, Step, may
 
-NEW = "new"
+NEW, KEPT, ENDED = "new", "kept", "ended"
+# The case can be ended as the sheet says, by somebody who has seen what came after.
+LATER = "later"
 # The longest id of a bigserial column is well within this.
 LONGEST_ID = 18
 
@@ -61,7 +67,7 @@ def enter_request(
         raise Clash("This patient has an open case already. Choose what becomes of the sheet")
     if how == NEW and any(one.need is wish.need for one in there):
         raise Clash("There is an open case about the same. Add the sheet to it, or keep the case")
-    if chosen is not None and how == "kept":
+    if chosen is not None and how == KEPT:
         return _keep(line, SheetKind.REQUEST, chosen.reference, wish.words, by=by, at=at)
     need: Need = chosen.need if chosen else wish.need
     case = submit_request(wish=replace(wish, need=need, happened_at=line.happened_at), by=by, at=at)
@@ -88,7 +94,7 @@ def enter_booking(
     _check_line(line, by=by, at=at)
     case = lock_case(reference)
     check_after(line.happened_at, submitted_at=case.submitted_at)
-    if settle == "kept":
+    if settle == KEPT:
         return _keep(line, SheetKind.BOOKING, reference, written, by=by, at=at)
     how, _, other = settle.partition(":")
     wanted = _slot_chosen(other) if how == "slot" else slot_id
@@ -111,6 +117,52 @@ def enter_booking(
         write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
     _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
     return case
+
+
+def enter_outcome(
+    *,
+    line: Line,
+    reference: str,
+    wish: OutcomeWish,
+    written: str,
+    settle: str = "",
+    by: Actor,
+    at: datetime,
+) -> Case:
+    """The case ended then, as a clinician wrote it; no colleague's later work is ended unseen.
+
+    `settle` is "ended" (as the sheet says, whatever came after) or "kept" (the case stays as it
+    is). `written` is what the sheet says, kept in words.
+    """
+    if not by.is_one_of(CLINICAL_ROLES):
+        raise Forbidden("Only a clinician enters how a case ended.")
+    _check_line(line, by=by, at=at)
+    case = lock_case(reference)
+    check_after(line.happened_at, submitted_at=case.submitted_at)
+    if settle == KEPT:
+        return _keep(line, SheetKind.OUTCOME, reference, written, by=by, at=at)
+    _check_can_end(case, line, has_looked=settle == ENDED, by=by, at=at)
+    if case.state == State.CLAIMED and not is_leased(case, at=at):
+        # While the network was gone nobody could say that they still had it.
+        claim(reference=reference, by=by, at=at)
+    closed = close(reference=reference, wish=wish, by=by, at=at, happened_at=line.happened_at)
+    _note_line(line, SheetKind.OUTCOME, Settled.ENTERED, closed, by=by, at=at)
+    return closed
+
+
+def _check_can_end(case: Case, line: Line, *, has_looked: bool, by: Actor, at: datetime) -> None:
+    """Nobody ended it, has it, or did something the sheet could not know of; else a clash."""
+    state = State(case.state)
+    if not may(state, Step.CLOSE):
+        words = "closed" if state is State.CLOSED else "handed back to the practice"
+        raise Clash(f"This case was {words} meanwhile. Choose what becomes of the sheet")
+    if is_leased(case, at=at) and case.claimed_by_id != by.clinician_id:
+        raise Clash("A colleague is looking after this case. Choose what becomes of the sheet")
+    booked_at = case.booking.booked_at if case.booking and state is State.BOOKED else None
+    if booked_at is not None and booked_at > line.happened_at:
+        raise Clash("The patient was booked after that. Choose what becomes of the sheet")
+    if not has_looked and came_later(case.pk, since=line.happened_at):
+        raise Clash("More was done after that. Choose what becomes of the sheet", code=LATER)
 
 
 def enter_attempt(

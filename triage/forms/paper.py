@@ -9,14 +9,18 @@ from django import forms
 from appointments.rules.codes import ContactKind
 from practices.rules.london import day_words, instant
 from practices.rules.refusals import BadInput
+from triage.actions import OutcomeWish
 from triage.actions.paper_entry import Line
 from triage.actions.requests import RequestWish
+from triage.forms.clinic import CHOOSE, SPOKEN, outcome_choices, read_outcome
 from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
+from triage.rules.closing import Record, needs_record
 from triage.rules.paper import read_number, read_wall_time
 
 LONGEST = 500
+LONGEST_NOTE = 2000
 DAYS = 3
 
 
@@ -106,6 +110,67 @@ class PaperBooking(OnPaper):
         """Whom the sheet names."""
         named = dict(self.fields["clinician"].choices)
         return str(named.get(self.cleaned_data["clinician"], ""))
+
+
+class PaperOutcome(OnPaper):
+    """How it ended, with whom somebody spoke, and what the patient was told to watch for."""
+
+    outcome = forms.ChoiceField(
+        label="Outcome",
+        error_messages={"required": "Choose the outcome that is on the paper"},
+    )
+    record_viewed = forms.ChoiceField(
+        label="Record viewed", choices=[CHOOSE, *Record.choices()], required=False
+    )
+    safety_net = Words(
+        label="Safety net",
+        help_text="What the patient was told to watch for, as it is on the paper",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    note = Words(
+        label="Note for the record (optional)",
+        help_text="For an emergency handed over: who took over",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, today: date, is_booked: bool, is_met: bool, **kw: Any) -> None:
+        super().__init__(*args, today=today, auto_id="id_out_%s", **kw)
+        fits = outcome_choices(is_booked=is_booked, is_met=is_met)
+        spoken = SPOKEN if is_met else []
+        self.fields["outcome"].choices = [CHOOSE, *fits, *spoken]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        outcome = said.get("outcome")
+        if outcome and needs_record(read_outcome(outcome)[0]) and not said.get("record_viewed"):
+            self.add_error("record_viewed", "Choose which record was viewed")
+        return said
+
+    def wish(self) -> OutcomeWish:
+        """As the action wants it."""
+        said = self.cleaned_data
+        outcome, contact = read_outcome(said["outcome"])
+        return OutcomeWish(
+            code=outcome,
+            contact=contact,
+            record_viewed=said["record_viewed"],
+            safety_net=said["safety_net"],
+            note=said["note"],
+        )
+
+    def written(self) -> tuple[str, ...]:
+        """What the sheet says, line by line."""
+        said = self.cleaned_data
+        lines = [dict(self.fields["outcome"].choices)[said["outcome"]]]
+        if said["record_viewed"]:
+            lines.append(f"Record viewed: {Record(said['record_viewed']).label}")
+        lines += [f"Safety net: {said['safety_net']}"] if said["safety_net"] else []
+        lines += [f"Note: {said['note']}"] if said["note"] else []
+        return tuple(lines)
 
 
 class PaperAttempt(OnPaper):

@@ -7,13 +7,19 @@ from datetime import datetime
 from django.urls import reverse
 
 from practices.presenters import date_words, time_words
+from triage.presenters.case_history import history_lines
 from triage.presenters.desk import case_banner
 from triage.presenters.reception import STATE_WORDS
 from triage.presenters.signs import Banner, Left, left, name_words, priority, when_words
 from triage.presenters.urgency import moment_words
+from triage.queries.case_page import CasePage
 from triage.queries.paper_clash import Beside, Held, OpenCase, ThePlace
 from triage.queries.reception import DeskCase, Found
+from triage.rules.closing import Record
 from triage.rules.codes import Need
+from triage.rules.states import State
+
+STEPS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,51 @@ def booking_clash(
         ]
     choices.append(ChoiceWords("kept", "Keep what Headroom has, with the sheet’s words beside it"))
     return ClashWords(why=why, paper=(written,), there=tuple(lines), choices=tuple(choices))
+
+
+def outcome_clash(
+    why: str,
+    there: CasePage,
+    *,
+    written: tuple[str, ...],
+    happened_at: datetime,
+    can_end: bool,
+    now: datetime,
+) -> ClashWords:
+    """The sheet's outcome beside how the case stands, and what was done since."""
+    ended = [ChoiceWords("ended", "End the case as the sheet says")] if can_end else []
+    kept = ChoiceWords("kept", "Keep the case as it is, with the sheet’s words beside it")
+    return ClashWords(
+        why=why,
+        paper=(f"{written[0]}, {moment_words(happened_at, now=now)}", *written[1:]),
+        there=(*_stands(there, now=now), *_done_since(there, happened_at, now=now)),
+        choices=(*ended, kept),
+    )
+
+
+def _stands(case: CasePage, *, now: datetime) -> tuple[str, ...]:
+    """Who has the case now, or how it ended."""
+    holder = case.row.holder
+    if holder is not None:
+        return (f"With {holder.name} since {moment_words(holder.since, now=now)}",)
+    if case.row.state is not State.CLOSED or not case.outcomes:
+        return (STATE_WORDS[case.row.state],)
+    last = case.outcomes[0]
+    lines = [f"{last.code.label}, {moment_words(last.at, now=now)}, {last.by or 'Headroom'}"]
+    if last.record_viewed in set(Record):
+        lines.append(f"Record viewed: {Record(last.record_viewed).label}")
+    lines += [f"Safety net: {last.safety_net}"] if last.safety_net else []
+    lines += [f"Note: {last.note}"] if last.note else []
+    return tuple(lines)
+
+
+def _done_since(case: CasePage, since: datetime, *, now: datetime) -> tuple[str, ...]:
+    """What was done after the time on the sheet, newest first."""
+    steps = [step for step in case.history if step.at > since][:STEPS_SHOWN]
+    return tuple(
+        ", ".join(filter(None, [line.what, line.when, line.who, line.why]))
+        for line in history_lines(steps, now=now)
+    )
 
 
 def written_words(starts_at: datetime, clinician: str, *, now: datetime) -> str:

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from appointments.models import Booking, Slot
 from practices.models import Patient
 from practices.rules.london import clock_words, day_of, day_words, midnight
-from triage.models import Case, Note, PaperLine
+from triage.models import Case, CaseStep, Note, PaperLine
 from triage.queries.options import options
 from triage.rules.codes import Need, Urgency
-from triage.rules.paper import Settled, SheetKind
+from triage.rules.paper import CAME_LATER, Settled, SheetKind
 from triage.rules.states import OPEN, State
 
 OFFERED = 5
@@ -105,6 +105,12 @@ def open_cases_of(patient_id: int) -> tuple[OpenCase, ...]:
         )
         for row in found
     )
+
+
+def came_later(case_id: int, *, since: datetime) -> bool:
+    """Whether anything a sheet of that time could not know of was done since. One statement."""
+    found = CaseStep.objects.filter(case_id=case_id, at__gt=since, step__in=CAME_LATER)
+    return found.exists()
 
 
 def slot_written(*, starts_at: datetime, clinician_id: int) -> int | None:

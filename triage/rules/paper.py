@@ -11,6 +11,7 @@ from practices.rules.code import Code
 from practices.rules.london import clock_words, day_of, day_words
 from practices.rules.refusals import BadInput, Refused
 from practices.rules.roles import Role
+from triage.rules.states import Step
 
 EVERY = timedelta(minutes=15)
 # Whoever opens the house at eight finds a pack of before eight.
@@ -25,6 +26,21 @@ SLACK = timedelta(minutes=1)
 SHEET_LETTERS = 6
 _TIME = re.compile(r"(\d{1,2}):?(\d{2})?(am|pm)?")
 _NUMBER = re.compile(r"[A-Z0-9]{3,12}(/[0-9]{1,2})?[A-Z]?")
+
+# What somebody did after a sheet's outcome, and that outcome could not know of.
+CAME_LATER: frozenset[Step] = frozenset(
+    {
+        Step.REPEAT_CONTACT,
+        Step.REOPEN,
+        Step.RAISE_CLASS,
+        Step.ATTEMPT,
+        Step.BOOK,
+        Step.MOVE_BOOKING,
+        Step.UNBOOK,
+        Step.KEEP_BOOKING,
+        Step.RETURN_REFUSED,
+    }
+)
 
 PRACTICE_HAS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST})
 HUB_HAS = frozenset({Role.SUPERVISOR, Role.MANAGER})

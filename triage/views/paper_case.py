@@ -1,4 +1,4 @@
-"""Sheets that belong to a case: its appointment, an attempt to reach the patient."""
+"""Sheets that belong to a case: its appointment, an attempt to reach the patient, its outcome."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from practices.rules.refusals import Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions import desk, paper_beside, paper_entry
-from triage.forms.paper import OnPaper, PaperAttempt, PaperBooking
+from triage.forms.paper import OnPaper, PaperAttempt, PaperBooking, PaperOutcome
 from triage.presenters import paper_entry as words
 from triage.queries.paper_clash import clinicians_of_days, slot_written
+from triage.rules.states import State, may
 from triage.rules.states import Step as CaseStep
-from triage.rules.states import may
 from triage.views.paper_entry import PaperDoor, entered
 
 DAYS = 15
@@ -21,6 +21,8 @@ DAYS = 15
 CLASHES = frozenset(
     {"booked", "stale", "slot_taken", "limit_reached", "share_used", "duplicate", "claimed"}
 )
+# A colleague has the case, or the patient is still expected.
+MEANWHILE = frozenset({"booked", "stale", "claimed", "not_claimed", "lease_expired"})
 
 
 class PaperCase(PaperDoor):
@@ -48,10 +50,16 @@ class PaperCase(PaperDoor):
             clash=clash,
             clash_of=next(iter(forms), ""),
             booking=forms.get("booking") or self.booking_form(),
+            outcome=forms.get("outcome") or self.outcome_form(found.case),
             attempt=forms.get("attempt") or PaperAttempt(today=self.today, auto_id="id_try_%s"),
             is_clinical=is_clinical,
             may_book=may(found.case.row.state, CaseStep.BOOK),
         )
+
+    def outcome_form(self, case: Any, data: Any = None) -> PaperOutcome:
+        """The form of an ending; with whom somebody spoke is asked where nobody has yet."""
+        is_met = case.row.state is State.BOOKED or case.is_met
+        return PaperOutcome(data, today=self.today, is_booked=case.row.is_booked, is_met=is_met)
 
     def booking_form(self, data: Any = None) -> PaperBooking:
         """The form of an appointment, with whom there can be one."""
@@ -113,6 +121,45 @@ class Booking(Sheet):
                 refusal.text, there, written=written, can_move=slot_id is not None, now=self.now
             )
             return self.shown(reference, clash, booking=form)
+
+
+class Outcome(Sheet):
+    """How the case ended, as a clinician wrote it."""
+
+    roles = CLINICAL_ROLES
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        case = self.do(desk.open_case, reference=reference).case
+        form = self.outcome_form(case, request.POST)
+        if not form.is_valid():
+            return self.shown(reference, outcome=form)
+        written = form.written()
+        try:
+            return self.enter(
+                paper_entry.enter_outcome,
+                form,
+                reference,
+                wish=form.wish(),
+                written="\n".join(written),
+                settle=form.cleaned_data["settle"],
+            )
+        except Refused as refusal:
+            if refusal.status == 404:
+                raise
+            is_clash = isinstance(refusal, paper_entry.Clash) or refusal.code in MEANWHILE
+            if not is_clash:
+                form.refuse(refusal.text, field=refusal.field)
+                return self.shown(reference, outcome=form)
+            there = self.do(desk.open_case, reference=reference).case
+            clash = words.outcome_clash(
+                refusal.text,
+                there,
+                written=written,
+                happened_at=form.line().happened_at,
+                can_end=refusal.code == paper_entry.LATER,
+                now=self.now,
+            )
+            return self.shown(reference, clash, outcome=form)
 
 
 class Attempt(Sheet):
