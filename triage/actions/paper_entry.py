@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from appointments.actions import log_contact
-from appointments.models import ContactEvent
+from appointments.models import Booking, ContactEvent
 from appointments.rules.codes import ContactKind
 from practices import audit
 from practices.queries import patient_by_id
@@ -88,8 +88,8 @@ def enter_booking(
 ) -> Case:
     """The appointment made on paper is booked, or what was chosen instead.
 
-    `settle` is "slot:<id>" (another place), "move" (the appointment there is moved to the
-    sheet's) or "kept" (the case stays as it is). `written` is what the sheet says, kept in words.
+    `settle` is "slot:<id>" (another place), "move" (what is there is moved to the sheet's) or
+    "kept" (the case stays as it is). `written` is what the sheet says, kept in words.
     """
     _check_line(line, by=by, at=at)
     case = lock_case(reference)
@@ -97,26 +97,32 @@ def enter_booking(
     if settle == KEPT:
         return _keep(line, SheetKind.BOOKING, reference, written, by=by, at=at)
     how, _, other = settle.partition(":")
+    settled = Settled.ELSEWHERE if how == "slot" else Settled.ENTERED
     wanted = _slot_chosen(other) if how == "slot" else slot_id
     if wanted is None:
         raise Clash("Headroom has no such appointment. Choose what becomes of the sheet")
     if settle == "move" and case.booking is not None:
-        move_booking(
-            public_id=str(case.booking.public_id),
-            to_slot_id=wanted,
-            because="from_paper",
-            words=written,
-            by=by,
-            at=at,
-            happened_at=line.happened_at,
-        )
+        _move(case.booking, wanted, line, written, by=by, at=at)
     else:
         book(reference=reference, slot_id=wanted, by=by, at=at, happened_at=line.happened_at)
-    settled = Settled.ELSEWHERE if how == "slot" else Settled.ENTERED
     if settled is Settled.ELSEWHERE:
         write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
     _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
     return case
+
+
+def _move(
+    booking: Booking, to_slot_id: int, line: Line, written: str, *, by: Actor, at: datetime
+) -> None:
+    move_booking(
+        public_id=str(booking.public_id),
+        to_slot_id=to_slot_id,
+        because="from_paper",
+        words=written,
+        by=by,
+        at=at,
+        happened_at=line.happened_at,
+    )
 
 
 def enter_outcome(

@@ -150,16 +150,8 @@ def move_booking(
         by=by,
         at=at,
     )
-    new = made.to_booking
-    take_step(
-        case,
-        Step.MOVE_BOOKING,
-        by=by,
-        at=at,
-        code=because,
-        booking=new,
-        happened_at=happened_at,
-    )
+    new, then = made.to_booking, happened_at
+    take_step(case, Step.MOVE_BOOKING, by=by, at=at, code=because, booking=new, happened_at=then)
     if new.starts_at > at:
         tell_of(new, case, "changed", by=by, at=at)
     return new
