@@ -1,0 +1,114 @@
+"""Every page, as each role that may open it: no barrier, nothing off the side, no payload runs.
+
+The patient's name, the words, the practice and its people all carry markup. Each page is looked at
+wide, narrow (which is also 400 % of a desk's screen) and dark, and leaves a picture of each.
+"""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from practices import clock
+from practices.doors import everywhere
+from practices.models import Organisation, User
+from practices.rules.roles import Role
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.people import barriers, keep_picture
+from tests.walls import two_networks
+from tests.walls.matrix import PAGES
+
+PAYLOAD = "<b data-ran>'\"><img src=x onerror=document.body.dataset.ran=1>"
+RAN = "document.querySelectorAll('[data-ran], img[src=x]').length"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What is no page to look at: a part of one, a file, and what only answers a form.
+NO_PAGE = {"home", "alarms", "practices:drafts", "triage:pack"}
+# axe's rules whose answer changes with the width, and with the colours.
+NARROW = ["scrollable-region-focusable"]
+DARK = ["color-contrast"]
+
+
+@pytest.fixture
+def locality(committed_world, acting, now, monkeypatch):
+    """Oak's patient, and a person of each role at home; whatever people type is markup."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    for name, text in (("NAME", "Leak<b data-ran>"), ("WORDS", PAYLOAD), ("WHERE", PAYLOAD)):
+        monkeypatch.setattr(two_networks, name, text)
+    target = two_networks.target_of(committed_world, acting)
+    people = two_networks.knockers(committed_world)
+    with everywhere(because="the test's set-up", at=now):
+        for row in Organisation.objects.all():
+            row.name = f"{row.name} <b data-ran>"
+            row.save(update_fields=["name"])
+        for user in User.objects.all():
+            user.name = f"{user.name} <b data-ran>"
+            user.save(update_fields=["name"])
+    return target, people
+
+
+def _signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _pages_of(client, target, seen):
+    """The name and address of each page that opens for whoever asks, and was not yet looked at."""
+    for name, knocks in PAGES.items():
+        for knock in (one for one in knocks if one.method == "get" and name not in NO_PAGE):
+            parts, _ = knock.filled(target)
+            address = reverse(name, kwargs=parts)
+            answer = None if address in seen else client.get(address)
+            if answer and answer.status_code == 200:
+                seen.add(address)
+                yield name.replace(":", "-"), address
+
+
+def _faults_of(page: Page, name, address):
+    """What is wrong with one page, wide, narrow and dark: a line each, with its address."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    status = page.goto(address).status
+    faults = [f"answers {status}"] if status != 200 else []
+    faults += [f"wide: {one}" for one in barriers(page)]
+    keep_picture(page, f"page-{name}-wide")
+    faults += [f"sideways by {by} at 1366" for by in [page.evaluate(SIDEWAYS)] if by > 0]
+    page.set_viewport_size(PHONE)
+    # The picture first: it waits until the page has its new width.
+    keep_picture(page, f"page-{name}-narrow")
+    faults += [f"sideways by {by} at 320" for by in [page.evaluate(SIDEWAYS)] if by > 0]
+    faults += [f"narrow: {one}" for one in barriers(page, only=NARROW)]
+    page.emulate_media(color_scheme="dark")
+    faults += [f"dark: {one}" for one in barriers(page, only=DARK)]
+    faults += [f"{ran} payloads in the page" for ran in [page.evaluate(RAN)] if ran]
+    return [f"{address}: {fault}" for fault in faults]
+
+
+@pytest.mark.timeout(600)
+def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, served):
+    target, people = locality
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    seen: set[str] = set()
+    faults: list[str] = []
+
+    for role in [role for role in Role if role is not Role.CLIENT]:
+        client = _signed_in(people["own", role])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served.url}]
+        )
+        for name, address in list(_pages_of(client, target, seen)):
+            faults += _faults_of(page, f"{name}-{role}", address)
+
+    assert len(seen) >= 40
+    if faults + troubles:
+        pytest.fail("\n".join(faults + troubles))
+
+
+def test_control_a_page_that_does_not_escape_is_found(page: Page):
+    page.set_content(f"<p>{PAYLOAD}</p>")
+
+    # The mark, the image, and the body on which the image's script has run.
+    assert page.evaluate(RAN) == 3
