@@ -11,7 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.desk import Desk
+from tests.journeys.people import sign_in
+from tests.world import World
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 320, "height": 640}
@@ -125,3 +130,19 @@ def phone_page(chromium: Browser, served: Served) -> Iterator[Page]:
     """A page on the narrowest phone, 320 pixels wide."""
     with _opened(chromium, served, viewport=PHONE) as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def seat(
+    chromium: Browser, served: Served, committed_world: World
+) -> Iterator[Callable[..., Desk]]:
+    """`seat("duty")` is a desk of its own at which that person of the world has signed in."""
+    with ExitStack() as desks:
+
+        def seated(name: str, *, scripts: bool = True) -> Desk:
+            opened = _opened(chromium, served, viewport=DESK, java_script_enabled=scripts)
+            page = desks.enter_context(opened).new_page()
+            sign_in(page, committed_world, name)
+            return Desk(page, scripts=scripts)
+
+        yield seated

@@ -8,6 +8,7 @@ from appointments.rules.codes import BookingState, Mode
 from practices.presenters import time_words
 from practices.rules.access import AccessNeed
 from triage.presenters.case_history import (
+    MISSED,
     AttemptLine,
     EarlierLine,
     HistoryLine,
@@ -26,6 +27,7 @@ from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
 from triage.rules.codes import Channel, ClassStatus
+from triage.rules.need_defaults import disposition_of
 from triage.rules.states import State, Step
 
 VOICEMAIL = "A voicemail says who calls and the number, and nothing clinical."
@@ -108,10 +110,8 @@ def page(
 
 
 def _status(case: CasePage) -> str:
-    if case.signed_by:
-        return f"Signed by {case.signed_by}"
     if case.row.status is ClassStatus.SIGNED:
-        return ClassStatus.SIGNED.label
+        return f"Signed by {case.signed_by}" if case.signed_by else ClassStatus.SIGNED.label
     return f"{case.row.status.label}: no clinician has signed it"
 
 
@@ -122,7 +122,8 @@ def _stands(case: CasePage, *, who: str) -> str:
     if case.row.state is State.CLOSED and case.outcomes:
         last = case.outcomes[0]
         return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
-    return who
+    last_code = case.history[0].code if case.history else ""
+    return f"{MISSED[last_code]}. {who}" if last_code in MISSED else who
 
 
 def _offered(case: CasePage, *, clinician_id: int | None) -> str:
@@ -156,7 +157,7 @@ def _asked(case: CasePage) -> str:
 def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
     patient, row = case.patient, case.row
     needs = ", ".join(AccessNeed(need).label for need in row.access_needs)
-    sent = f"{moment_words(row.submitted_at, now=now)}, {Channel(row.channel).label.lower()}"
+    sent = f"{moment_words(row.submitted_at, now=now)}, {_sent_by(row.channel)}"
     address = ", ".join(filter(None, [patient.address, patient.postcode]))
     texts = "Texts may be sent" if case.safe_to_text else "Send no texts"
     facts = [
@@ -171,10 +172,21 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
     if case.contact.caller is not None:
         facts.append(("Called by", caller_words(case.contact)))
     if case.external_code:
-        facts.append(("NHS 111 code", case.external_code))
+        facts.append(("NHS 111 code", _code_words(case.external_code)))
     if patient.declines_hub:
         facts.append(("The hub", "The patient does not want to go to the hub"))
     return tuple({"key": key, "value": value} for key, value in facts)
+
+
+def _sent_by(channel: str) -> str:
+    label = Channel(channel).label
+    return label if channel == Channel.NHS111 else label.lower()
+
+
+def _code_words(external_code: str) -> str:
+    """ "Dx05: contact within 2 hours"; a code nobody knows says so."""
+    found = disposition_of(external_code)
+    return f"{external_code}: {found.words}" if found else f"{external_code}, which is not known"
 
 
 def _usual(case: CasePage) -> str:

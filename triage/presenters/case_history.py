@@ -24,6 +24,8 @@ KINDS = {
     "safety_net": "Safety net",
     "caller": "Who called for the patient",
 }
+# Why an appointment ended without the patient, by the step's code.
+MISSED = {"missed": "Did not come", "not_brought": "Was not brought"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ def _detail(step: StepRow) -> str:
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP and step.code in set(LastCall):
         return LastCall(step.code).label
+    if step.step is Step.UNBOOK:
+        return MISSED.get(step.code, "")
     if step.step is Step.ATTEMPT:
         return _tried_by(step.code)
     if known is None or step.code not in set(known):

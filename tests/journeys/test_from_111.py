@@ -1,0 +1,60 @@
+"""111 sends a case by the API; a clinician sees it in the queue with the clock of its code."""
+
+import json
+import urllib.request
+
+import pytest
+
+from practices.actions import issue_token
+from practices.doors import everywhere
+from tests.invariants import broken
+from tests.world import SETUP
+from triage.models import Case
+
+
+@pytest.fixture
+def sent(committed_world, served, now):
+    """ "Contact within 2 hours", sent by another system with a token of its own."""
+    with everywhere(because="the test's set-up", at=now):
+        membership = committed_world.memberships["client"].pk
+        secret = issue_token(membership_id=membership, name="111", days=1, by=SETUP, at=now)
+    said = {
+        "nhs_number": committed_world.patients["tam"].nhs_number,
+        "channel": "nhs111",
+        "need": "other",
+        "words": "Dizzy on standing since the morning",
+        "external_code": "Dx05",
+    }
+    request = urllib.request.Request(
+        f"{served.url}/api/v1/cases",
+        data=json.dumps(said).encode(),
+        headers={
+            "Authorization": f"Bearer {secret}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": "the one call",
+        },
+    )
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 201
+        return json.load(answer)
+
+
+def test_a_case_from_111_keeps_its_clock(seat, sent, now):
+    desk = seat("clinician")
+    desk.look()
+    row = desk.page.locator(f"[data-row='{sent['reference']}']")
+    desk.keeps("queue-from-111")
+    said = " ".join(row.inner_text().split())
+    assert "P2 Within 2 hours" in said
+    assert "1 hour 59 minutes left, due by 11:30am" in said
+
+    desk.follows("Next for me", to="**/cases/**")
+    desk.reads("Dizzy on standing since the morning")
+    desk.reads("Dx05: contact within 2 hours")
+    desk.keeps("case-from-111")
+
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get()
+    assert (case.reference, case.channel, case.state) == (sent["reference"], "nhs111", "claimed")
+    assert broken(at=now) == []
+    desk.found_no_barrier()

@@ -1,0 +1,107 @@
+"""The hub's front desk: a child who was not brought, and somebody of a practice next door."""
+
+from datetime import timedelta
+
+import pytest
+
+from hubs.models import WalkUp
+from practices import clock
+from practices.clock import on
+from practices.doors import everywhere, perform
+from practices.models import Membership, User
+from practices.rules.roles import Role
+from tests.cases import submitted
+from tests.invariants import broken
+from tests.world import LONG_AGO
+from triage import actions
+from triage.models import Case
+from triage.rules.codes import Need, Urgency
+
+
+@pytest.fixture
+def now(now):
+    """Half past ten: the appointment of ten o'clock is over."""
+    return on(now.date(), 10, 30)
+
+
+@pytest.fixture
+def hub_desk(committed_world, now):
+    """The hub has a receptionist of its own."""
+    with everywhere(because="the test's set-up", at=now):
+        user = User.objects.create(username="hub_desk", name="Hub Desk")
+        Membership.objects.create(
+            user=user,
+            role=Role.RECEPTIONIST,
+            organisation_id=committed_world.hub.pk,
+            from_on=LONG_AGO,
+        )
+    committed_world.users["hub_desk"] = user
+
+
+@pytest.fixture
+def expected(committed_world, acting, now, monkeypatch):
+    """Finn, five, is booked at the hub at ten."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    earlier = now - timedelta(hours=1)
+    case = submitted(committed_world, acting, "child", Need.SKIN_RASH, at=earlier)
+    sign = {"reference": case.reference, "urgency": Urgency.P4, "reason": "seen"}
+    perform(actions.change_class, by=acting(committed_world, "clinician"), at=earlier, **sign)
+    place = committed_world.slots("clinician")[0].pk
+    wish = {"reference": case.reference, "slot_id": place, "overflow_reason": "patient_choice"}
+    perform(actions.book, by=acting(committed_world, "receptionist"), at=earlier, **wish)
+    return case
+
+
+def test_a_child_who_was_not_brought_is_a_clinicians(
+    seat, committed_world, hub_desk, expected, now
+):
+    desk = seat("hub_desk")
+    desk.look()
+    desk.keeps("front-desk-not-brought")
+    desk.follows("Was not brought")
+
+    clinician = seat("clinician")
+    clinician.follows("Hartley", to="**/cases/**")
+    clinician.reads("Was not brought. Waiting for a clinician")
+    clinician.reads("Provisional: no clinician has signed it")
+    clinician.keeps("not-brought-case")
+
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get(pk=expected.pk)
+    assert (case.state, case.hub_id, case.bookable_now) == (
+        "waiting",
+        committed_world.hub.pk,
+        False,
+    )
+    assert case.due_at is not None
+    assert broken(at=now) == []
+    desk.found_no_barrier()
+    clinician.found_no_barrier()
+
+
+def test_a_patient_of_another_practice_is_sent_on_and_called(seat, hub_desk, now):
+    """Without JavaScript at the hub, with it at the practice."""
+    desk = seat("hub_desk", scripts=False)
+    desk.fills_in("What they said", "Cough since Sunday")
+    desk.ticks("Their own practice")
+    desk.fills_in("Their practice", "Elm")
+    desk.fills_in("Their name", "Ana Invented")
+    desk.fills_in("Number their practice can call", "07700 900123")
+    desk.follows("Send them on")
+    desk.reads("I have told your practice that you came, and they call you today.")
+    desk.keeps("front-desk-sent-on")
+
+    elm = seat("receptionist_elm")
+    elm.follows("Front desk")
+    elm.reads("Cough since Sunday")
+    elm.follows("We have called them")
+    elm.reads("called by Receptionist Elm")
+    elm.keeps("front-desk-called")
+    oak = seat("receptionist")
+    oak.follows("Front desk")
+    assert oak.page.get_by_text("Cough since Sunday").count() == 0
+
+    with everywhere(because="the test looks", at=now):
+        came = WalkUp.objects.get()
+    assert (came.practice.organisation.code, came.sent_to) == ("ELM1", "practice")
+    elm.found_no_barrier()
