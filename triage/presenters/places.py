@@ -11,7 +11,7 @@ from triage.presenters import telling
 from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
 from triage.presenters.wished_places import asked_for_line, beside_line, not_free, together
-from triage.queries.options import Choices
+from triage.queries.options import NEAREST, Choices
 from triage.queries.reception import Places
 from triage.rules.candidates import Where
 from triage.rules.codes import OptionKind
@@ -58,7 +58,7 @@ def board(places: Places, *, now: datetime) -> Board:
     return Board(
         lines=(*beside_line(places, now=now), *asked_for_line(places, now=now), *lines),
         held=_held(places, now=now),
-        impossible=(*not_free(places), *_impossible(choices.refused)),
+        impossible=(*not_free(places), *_full(places, now=now), *_impossible(choices.refused)),
         together=together(places),
         next_free=_next_free(choices, now=now),
     )
@@ -162,6 +162,20 @@ def _impossible(refused: tuple[Impossible, ...]) -> tuple[NotThere, ...]:
         for (site, why), number in counted.items()
     ]
     return tuple(lines[:REFUSALS])
+
+
+def _full(places: Places, *, now: datetime) -> tuple[NotThere, ...]:
+    """The practice or the hub has not one free place in time, so that nobody searches on."""
+    row = places.case.row
+    if len(places.choices.slots) >= NEAREST:
+        return ()
+    with_room = {slot.organisation for slot in places.choices.slots.values()}
+    why = f"No place is free before it is due, {when_words(row.due_at, now=now)}"
+    return tuple(
+        NotThere(title=house, why=why)
+        for house in (row.practice, row.hub)
+        if house not in with_room
+    )
 
 
 def _next_free(choices: Choices, *, now: datetime) -> str:

@@ -1,0 +1,103 @@
+"""Monday at eight: one call after another, and a hub without a place; nobody is lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from practices import clock
+from practices.clock import on
+from practices.doors import everywhere
+from tests.full_house import fill
+from tests.invariants import broken
+from triage.models import Case
+
+
+@pytest.fixture
+def now(now, monkeypatch):
+    """Eight o'clock, when the phones open."""
+    eight = on(now.date(), 8)
+    monkeypatch.setattr(clock, "now", lambda: eight)
+    return eight
+
+
+@pytest.fixture
+def full_hub(committed_world):
+    """Oak and the hub have no place left today."""
+    fill(committed_world, "gp_oak", of=committed_world.oak)
+    fill(committed_world, "clinician", of=committed_world.oak)
+    fill(committed_world, "supervisor", of=committed_world.elm)
+
+
+def answers(desk, typed, need, words, *, to="**/options/"):
+    """One call, from the patient to where they may go."""
+    desk.finds(typed)
+    desk.starts_counting()
+    desk.says_none_was_said()
+    desk.picks(need)
+    desk.types(words)
+    desk.sends(to=to)
+
+
+def test_monday_at_eight(seat, committed_world, now):
+    desk = seat("receptionist")
+    when_a_sore_throat_is_booked(desk)
+    when_a_letter_is_asked_for(desk)
+    when_the_first_calls_again(desk)
+    without_scripts = seat("receptionist", scripts=False)
+    when_another_is_booked_without_scripts(without_scripts)
+
+    with everywhere(because="the test looks", at=now):
+        cases = list(Case.objects.order_by("id").values_list("need", "lane", "state"))
+    assert cases == [
+        ("sore_throat", "hub", "waiting"),
+        ("admin", "practice", "waiting"),
+        ("ear_pain", "hub", "booked"),
+    ]
+    assert broken(at=now) == []
+    desk.found_no_barrier()
+
+
+def when_a_sore_throat_is_booked(desk):
+    answers(desk, "o'neil 14/3/1985", "Sore throat", "For four days")
+    desk.holds_the_best()
+    desk.confirms()
+    assert (desk.interactions, desk.loads) == (6, 2)
+    assert desk.scrolled == []
+
+
+def when_a_letter_is_asked_for(desk):
+    answers(desk, "nguyen 24/12/1950", "Paperwork", "A copy of a letter", to="**/desk/HR-*/**")
+    desk.keeps("rush-paperwork")
+
+
+def when_the_first_calls_again(desk):
+    desk.finds("o'neil 14/3/1985")
+    desk.follows("They call about this again")
+    desk.says_none_was_said()
+    desk.types("Worse, and cannot swallow water")
+    desk.sends(to="**/desk/HR-*/**")
+    desk.keeps("rush-again")
+
+
+def when_another_is_booked_without_scripts(desk):
+    answers(desk, "o'neil 2/7/2001", "Ear pain", "Since last night")
+    desk.holds_the_best()
+    desk.confirms()
+
+
+def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full_hub, now):
+    desk = seat("receptionist")
+    answers(desk, "o'neil 14/3/1985", "Sore throat", "For four days")
+    desk.keeps("hub-full")
+    desk.unfolds("Why not somewhere else?")
+    for house in ("Oak Surgery", "Riverside hub"):
+        line = desk.page.locator(".app-impossible").filter(has_text=house)
+        expect(line).to_contain_text("No place is free before it is due, 8pm today")
+    desk.follows("Choose: Wait for a clinician’s call")
+    desk.keeps("hub-full-callback")
+
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get()
+    assert (case.state, case.hub_id) == ("waiting", committed_world.hub.pk)
+    assert case.due_at is not None
+    assert broken(at=now) == []
+    desk.found_no_barrier()
