@@ -6,7 +6,7 @@ from practices import clock
 from practices.clock import on
 from practices.doors import perform
 from practices.rules.reach import clockwork
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.journeys.people import barriers, keep_picture, sign_in
 from triage import actions
 from triage.actions.escalating import call_before_close
@@ -45,7 +45,9 @@ def test_the_evening_ends_with_nobody_left(committed_world, acting, cough, page,
     when_the_duty_clinician_looks(world, page)
     when_the_supervisor_wants_to_close(world, page)
     perform(actions.claim, by=acting(world, "duty"), at=now, reference=cough.reference)
-    ending = actions.OutcomeWish(Outcome.ADVICE, safety_net="Ring 111 if worse")
+    ending = actions.OutcomeWish(
+        Outcome.ADVICE, safety_net="Ring 111 if worse", record_viewed="summary", contact=SPOKE
+    )
     perform(actions.close, by=acting(world, "duty"), at=now, reference=cough.reference, wish=ending)
     then_the_hub_closes(page)
     then_the_practice_reads_all_clear(world, page)

@@ -152,7 +152,7 @@ def test_the_duty_clinician_sees_what_falls_to_them(committed_world, acting, now
 
     sign_in(page, world, "duty")
 
-    expect(page.locator(".app-alarms__what")).to_contain_text("ring 07700 900456")
+    expect(page.locator(".app-alarms__what").first).to_contain_text("ring 07700 900456")
     expect(page.get_by_text("Known to your dermatology nurse")).to_be_visible()
     assert barriers(page) == []
     keep_picture(page, "duty-1366")

@@ -229,7 +229,7 @@ def test_the_card_costs_the_same_for_one_change_and_three(
     for count in range(number):
         released(world, acting, HICCUPS | {"question": f"Question {count}"}, at=now)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         lead.get(CARD)
 
 
@@ -241,5 +241,5 @@ def test_a_new_request_costs_the_same_by_any_card(
         released(world, acting, at=now)
     desk = signed_in(world, "receptionist")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         desk.get(f"/triage/patients/{world.patients['zoe'].public_id}/new/")

@@ -2,19 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from appointments.rules.codes import Mode
+from appointments.rules.codes import Mode, OverflowReason
 from triage.presenters.place_lines import why_of
-from triage.rules.candidates import Candidate, Where
-from triage.rules.request import Reason
+from triage.rules.candidates import Candidate, CaseFacts, Where
+from triage.rules.codes import Need, Urgency
 from triage.rules.routing import Option
 
 NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
-IN_TIME = Reason("in_time", "Before it is due at 6:30pm")
-OF_OAK = Reason("room", "12 of 25 points after this")
-OF_ELM = Reason("room", "3 of 25 points after this")
+DUE = datetime(2026, 11, 30, 18, 30, tzinfo=UTC)
+CASE = CaseFacts(need=Need.SORE_THROAT, urgency=Urgency.P4, due_at=DUE, age=34)
+IN_TIME, ROOM = "Before it is due at 6:30pm", "12 of 25 points after this"
 
 
-def _option(who, reason):
+def _option(who, points_after):
     candidate = Candidate(
         key=who,
         where=Where.HUB,
@@ -22,20 +22,20 @@ def _option(who, reason):
         who=who,
         mode=Mode.FACE_TO_FACE,
         starts_at=NOW + timedelta(hours=1),
+        points_after=points_after,
+        limit=250,
     )
-    return Option(candidate, (IN_TIME, reason), cost=0)
+    return Option(CASE, candidate, cost=0, overflow=OverflowReason.OWN_FULL)
 
 
 def test_what_is_one_clinicians_is_said_of_that_one():
-    group = [_option("Dr Oak", OF_OAK), _option("Dr Elm", OF_ELM)]
+    said = why_of([_option("Dr Oak", 120), _option("Dr Elm", 30)], now=NOW)
 
-    assert why_of(group, now=NOW) == (
-        "Before it is due at 6:30pm",
-        "Dr Oak at 10:30am today: 12 of 25 points after this",
-    )
+    assert (said[0], said[-1]) == (IN_TIME, f"Dr Oak at 10:30am today: {ROOM}")
+    assert ROOM not in said
 
 
 def test_what_all_share_stands_alone():
-    group = [_option("Dr Oak", OF_OAK), _option("Dr Elm", OF_OAK)]
+    said = why_of([_option("Dr Oak", 120), _option("Dr Elm", 120)], now=NOW)
 
-    assert why_of(group, now=NOW) == (IN_TIME.text, OF_OAK.text)
+    assert (said[0], said[-1]) == (IN_TIME, ROOM)
