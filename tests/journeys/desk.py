@@ -1,5 +1,7 @@
 """A receptionist at the keyboard: every press that means something is counted."""
 
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,6 +20,7 @@ class Desk:
         self.scripts = scripts
         self.interactions = 0
         self.loads = 0
+        self.looked = 0.0
         self.scrolled: list[str] = []
         self.barriers: list[str] = []
         self.complaints: list[str] = []
@@ -44,8 +47,10 @@ class Desk:
 
         axe is a script itself: where scripts are off, the same page was looked at with them on.
         """
+        started = time.perf_counter()
         if self.scripts:
             self.barriers += barriers(self.page)
+        self.looked += time.perf_counter() - started
         if self.page.evaluate("window.scrollY"):
             self.scrolled.append(self.page.url)
 

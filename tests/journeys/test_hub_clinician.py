@@ -6,12 +6,12 @@ from playwright.sync_api import Page, expect
 
 from practices.doors import everywhere, perform
 from tests.cases import submitted
+from tests.journeys.desk import Desk
 from tests.journeys.people import barriers, keep_picture, sign_in
+from tests.journeys.steps import Steps
 from triage import actions
 from triage.models import Case
 from triage.rules.codes import Need
-
-MOST_TABS = 80
 
 
 def a_morning_of_cases(world, acting, now):
@@ -35,25 +35,6 @@ def a_morning_of_cases(world, acting, now):
     return made
 
 
-def tab_to(page: Page, words: str) -> None:
-    """The focus stands on the control with these words, reached by Tab alone."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        said = page.evaluate(
-            "(e => (e.labels && e.labels[0] ? e.labels[0] : e).innerText || e.value || '')"
-            "(document.activeElement)"
-        )
-        if words in " ".join(said.split()):
-            return
-    raise AssertionError(f"Tab never reached “{words}”")
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """The option of the list is chosen by typing its first letters."""
-    tab_to(page, label)
-    page.keyboard.type(option)
-
-
 def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, acting, now, page: Page):
     world = committed_world
     made = a_morning_of_cases(world, acting, now)
@@ -62,21 +43,25 @@ def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, actin
     expect(page.get_by_role("heading", level=1)).to_have_text("Queue")
     assert barriers(page) == []
     keep_picture(page, "clinician-queue-1366")
-    tab_to(page, "Next for me")
-    page.keyboard.press("Enter")
+    desk = Desk(page)
+    steps = Steps("Hub clinician: from the queue to closed", desk)
+    with steps.step("Takes the next case"):
+        desk.follows("Next for me", to="**/triage/cases/**")
 
-    page.wait_for_url("**/triage/cases/**")
     assert made["words"].reference in page.url
     expect(page.get_by_text("Read these words now")).to_be_visible()
-    assert barriers(page) == []
     keep_picture(page, "clinician-case-1366")
-    choose(page, "Outcome", "Sent to hospital")
-    choose(page, "Record viewed", "Shared")
-    tab_to(page, "Close the case")
-    page.keyboard.press("Enter")
+    with steps.step("Chooses the outcome"):
+        desk.fills_in("Outcome", "Sent to hospital")
+    with steps.step("Says which record was read"):
+        desk.fills_in("Record viewed", "Shared")
+    with steps.step("Closes the case"):
+        desk.follows("Close the case", to="**/triage/queue/")
 
-    page.wait_for_url("**/triage/queue/")
+    print(steps.table())
     expect(page.get_by_text("The case is closed")).to_be_visible()
+    assert steps.cost == (4, 2)
+    desk.found_no_barrier()
     with everywhere(because="the test looks", at=now):
         assert Case.objects.get(pk=made["words"].pk).state == "closed"
 

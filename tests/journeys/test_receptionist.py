@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.desk import Desk
 from tests.journeys.people import sign_in
+from tests.journeys.steps import Steps
 from triage.rules.red_flags import BY_CODE
 
 BOOKED = "Booked: Monday 30 November, 10am"
@@ -23,18 +24,26 @@ def test_from_the_patient_to_the_booking(desk):
     desk.finds("o'neil 14/3/1985")
     desk.starts_counting()
 
-    desk.says_none_was_said()
-    desk.picks("Sore throat")
-    desk.types("Sore throat for four days")
+    steps = Steps("Reception: from the patient to the booking", desk)
+    with steps.step("Asks the red flags: none said"):
+        desk.says_none_was_said()
+    with steps.step("Picks the need"):
+        desk.picks("Sore throat")
+    with steps.step("Types the patient's words"):
+        desk.types("Sore throat for four days")
     desk.keeps("reception-new")
-    desk.sends()
+    with steps.step("Asks for the ranked list"):
+        desk.sends()
     desk.keeps("reception-options")
-    desk.holds_the_best()
+    with steps.step("Holds the best place"):
+        desk.holds_the_best()
     desk.keeps("reception-held")
-    desk.confirms()
+    with steps.step("Books it"):
+        desk.confirms()
     desk.keeps("reception-booked")
+    print(steps.table())
     expect(desk.page.get_by_role("heading", level=1)).to_have_text(BOOKED)
-    assert (desk.interactions, desk.loads) == (6, 2)
+    assert steps.cost == (desk.interactions, desk.loads) == (6, 2)
     assert desk.scrolled == []
     desk.page.get_by_role("button", name="Next call").press("Enter")
     expect(desk.page.get_by_role("cell", name="10am", exact=True)).to_be_visible()
