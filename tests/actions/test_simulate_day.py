@@ -47,24 +47,24 @@ DEMAND = Demand(
 )
 
 
-def populated():
+def populated(number: int = PEOPLE):
     """The small locality with lists long enough for a day of calls."""
     world = build(MONDAY)
     numbers = invented_nhs_numbers()
     with everywhere(because="the test's set-up", at=SIX):
         for practice in (world.oak, world.elm):
             making = Making(by=SETUP, at=SIX, rng=Random(practice.pk))
-            people = people_of(making, count=PEOPLE, gps=[], outward="ZZ99", numbers=numbers)
+            people = people_of(making, count=number, gps=[], outward="ZZ99", numbers=numbers)
             register_list(practice_id=practice.pk, people=people, by=SETUP, at=SIX)
     return world
 
 
-def lived_day(seed: int = 1, *, again: bool = False) -> Lived:
+def lived_day(seed: int = 1, *, again: bool = False, demand: Demand = DEMAND) -> Lived:
     stage = perform(
         set_stage, by=BY, at=SIX, code="NET1", day=DAY, seed=seed, again=again, enforce=False
     )
     return live(
-        stage=stage, demand=DEMAND, seed=seed, solve=solved, clockwork=BY, actor_of=actor_of
+        stage=stage, demand=demand, seed=seed, solve=solved, clockwork=BY, actor_of=actor_of
     )
 
 
