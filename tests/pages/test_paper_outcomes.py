@@ -125,6 +125,7 @@ def test_what_a_colleague_closed_meanwhile_stands_beside_it_and_nothing_is_lost(
     page = end_on_paper(world, case).content.decode()
 
     assert "This case was closed meanwhile" in page
+    assert "Do this" in page
     for words in ("Advice given: spoke with the patient by phone, 10:20am", "Note: viral"):
         assert words in page
     for words in ("Advice given, 11:40am, Clinician", "Note: ears clear", "Safety net: call 111"):

@@ -60,6 +60,7 @@ class CaseWords:
     due: Left
     late: str
     state: str
+    is_open: bool
     is_entered: bool
 
 
@@ -89,7 +90,7 @@ def case_words(found: DeskCase, *, now: datetime, is_entered: bool) -> CaseWords
     due = left(row.due_at, now=now)
     came = f"{row.need.label}, came in {moment_words(row.submitted_at, now=now)}"
     late = ""
-    if due.tense == "late" and not row.is_booked and row.state.value != "closed":
+    if due.tense == "late" and not row.is_booked and row.state is not State.CLOSED:
         late = f"This case is {due.words}: ring the hub or the duty clinician now."
     return CaseWords(
         banner=case_banner(found.case, now=now),
@@ -98,6 +99,7 @@ def case_words(found: DeskCase, *, now: datetime, is_entered: bool) -> CaseWords
         due=due,
         late=late,
         state=STATE_WORDS[row.state],
+        is_open=row.state is not State.CLOSED,
         is_entered=is_entered,
     )
 
