@@ -52,6 +52,13 @@ def test_the_place_is_offered_with_whose_it_is_and_booked(desk, offer, now):
         assert (case.state, case.booking.slot_id) == ("booked", offer.to_slot_id)
 
 
+def test_nobody_is_rung_for_a_case_that_has_changed(desk, offer, now):
+    with everywhere(because="somebody did something else", at=now):
+        Case.objects.filter(pk=offer.case_id).update(version=offer.case_version + 1)
+
+    assert "Could you come" not in text_of(desk.get(reverse("triage:proposals")))
+
+
 @pytest.mark.parametrize(("reason", "state"), [("Too far", "declined"), ("...", "open")])
 def test_a_decline_needs_a_reason(desk, offer, now, reason, state):
     address = reverse("triage:decline_offer", args=[offer.public_id])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from triage.models import PlaceOffer, Proposal
 from triage.queries.contact import ContactFacts, contact_of
 
@@ -33,10 +35,13 @@ class OfferRow:
 
 
 def open_offers(*, day: date) -> list[OfferRow]:
-    """Open offers of the day in reach, most pressing first. One statement."""
+    """Open offers of the day in reach that can still be accepted, most pressing first.
+
+    Nobody is rung about a place for a case that has changed since. One statement.
+    """
     found = PlaceOffer.objects.select_related(
         "case__patient", "to_slot__clinician__user", "to_slot__session__site"
-    ).filter(state=Proposal.State.OPEN, to_slot__day=day)
+    ).filter(state=Proposal.State.OPEN, to_slot__day=day, case_version=F("case__version"))
     return [_row(one) for one in found.order_by("case__urgency", "case__due_at", "id")[:SHOWN]]
 
 
