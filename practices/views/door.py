@@ -79,7 +79,7 @@ class Door(View):
         self, action: Callable[..., R], *, to: Callable[[R], str], **wish: object
     ) -> HttpResponse:
         """As `do`, then on to a page; a form sent twice (same hidden `once`) does it once."""
-        key = self.request.POST.get("once", "")[:64]
+        key = self.request.POST.get("once", "").replace("\0", "")[:64]
         once = Once.of(key, "POST", self.request.path, b"") if key else None
         reply = perform(
             action,

@@ -68,6 +68,9 @@ def test_the_link_is_shown_once_and_made_only_by_who_runs_the_hub(world, wall, a
 
     assert "Links in use (1)" in again
     assert wall not in again
+    odd = at_desk("manager").post(PAGE, {"hub": "HUB1\0", "name": "\0"})
+
     assert (unnamed.status_code, "Enter where the display hangs" in text_of(unnamed)) == (422, True)
+    assert odd.status_code == 422
     assert at_desk("clinician").post(PAGE, {"hub": "HUB1", "name": "x"}).status_code == 403
     assert at_desk("supervisor").post(PAGE, {"hub": "HUB9", "name": "x"}).status_code == 404

@@ -48,7 +48,7 @@ class AcceptHandover(Door):
                 accept_handover,
                 to=lambda _: reverse("triage:duty"),
                 reference=reference,
-                note=request.POST.get("note", "")[:LONGEST_NOTE],
+                note=request.POST.get("note", "").replace("\0", "")[:LONGEST_NOTE],
             )
         except Refused as refusal:
             if refusal.status == 404:

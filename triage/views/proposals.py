@@ -97,6 +97,10 @@ class Decide(Door, ABC):
     def _decide(self, public_id: str) -> str:
         """Do it; the words that say so."""
 
+    def _reason(self) -> str:
+        """What was typed; the database takes no NUL."""
+        return self.request.POST.get("reason", "").replace("\0", "")
+
 
 class Accept(Decide):
     """The patient said yes."""
@@ -110,7 +114,7 @@ class Decline(Decide):
     """The patient stays."""
 
     def _decide(self, public_id: str) -> str:
-        self.do(decline, public_id=public_id, reason=self.request.POST.get("reason", ""))
+        self.do(decline, public_id=public_id, reason=self._reason())
         return "Declined. This patient will not be proposed again."
 
 
@@ -142,5 +146,5 @@ class DeclineOffer(Decide):
     """The patient waits on."""
 
     def _decide(self, public_id: str) -> str:
-        self.do(decline_offer, public_id=public_id, reason=self.request.POST.get("reason", ""))
+        self.do(decline_offer, public_id=public_id, reason=self._reason())
         return "Declined. The patient waits in the same place of the queue."

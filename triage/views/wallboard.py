@@ -46,9 +46,10 @@ class Wallboards(Door):
         return self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        name = request.POST.get("name", "")
+        name = request.POST.get("name", "").replace("\0", "")
+        hub = request.POST.get("hub", "").replace("\0", "")
         try:
-            secret = self.do(make_board, code=request.POST.get("hub", ""), name=name)
+            secret = self.do(make_board, code=hub, name=name)
         except BadInput as refusal:
             return self.show(error=str(refusal), name=name, status=422)
         return self.show(
