@@ -17,6 +17,7 @@ from triage.actions import coming_back
 from triage.actions.coming_back import take_list_back
 from triage.actions.gone_home import go_home
 from triage.models import Case, Rehoming
+from triage.rules.attempts import Met
 from triage.rules.codes import Need
 from triage.tasks import rehome
 
@@ -134,6 +135,34 @@ def test_who_is_in_other_hands_stays_there(ended, acting, now):
         case.refresh_from_db()
         assert (case.state, _places(world)["tam"]) == ("claimed", before["tam"])
     assert broken(at=now + timedelta(minutes=3)) == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "met", "state"),
+    [
+        ("phone", Met.PATIENT, "waiting"),
+        ("text", Met.NOBODY, "waiting"),
+        ("phone", Met.NOBODY, "booked"),
+    ],
+)
+def test_who_was_spoken_with_meanwhile_stays(ended, acting, now, channel, met, state):
+    world, left, _ = ended
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get(patient=world.patients["zoe"])
+    perform(
+        actions.record_attempt,
+        by=acting(world, "supervisor"),
+        at=now + timedelta(minutes=2),
+        reference=case.reference,
+        channel=channel,
+        met=met,
+    )
+
+    _back(world, acting, left, now)
+
+    with everywhere(because="the test looks", at=now):
+        case.refresh_from_db()
+        assert case.state == state
 
 
 def test_whose_first_news_never_left_hears_the_old_time(ended, acting, now):

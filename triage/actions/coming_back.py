@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms
@@ -27,12 +28,15 @@ from triage.actions.deciding import check_not_expected
 from triage.actions.gone_home import TELLERS, double_booking_refused
 from triage.actions.placing import tell_of, wanted_for
 from triage.actions.stepping import take_step
-from triage.models import Case, GoneHome, Rehoming
+from triage.models import Case, ContactAttempt, GoneHome, Rehoming
 from triage.queries.options import holds_of, live_hold
+from triage.rules.attempts import Met, TriedBy
 from triage.rules.states import State, Step
 
 CAME_BACK = OverrideWish("service_failure", "The clinician is back")
 BECAUSE = "clinician_back"
+# What was written is read, though nobody answers.
+WRITTEN = (TriedBy.TEXT.value, TriedBy.EMAIL.value, TriedBy.ONLINE.value)
 
 
 def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHome:
@@ -102,6 +106,7 @@ def _bring_back(line: Rehoming, case: Case, left: GoneHome, *, by: Actor, at: da
     try:
         with transaction.atomic(), double_booking_refused():
             _check_unmoved(line, case, at=at)
+            _check_not_spoken_with(case, left)
             _unsay(case, left, by=by, at=at)
             booking = _old_place(line, case, by=by, at=at)
             _check_no_fuller(left, booking)
@@ -128,6 +133,13 @@ def _check_unmoved(line: Rehoming, case: Case, *, at: datetime) -> None:
     if case.state != State.WAITING or is_leased(case, at=at) or is_held:
         raise Conflict("Somebody is looking after this patient now.")
     check_not_expected(case, at=at)
+
+
+def _check_not_spoken_with(case: Case, left: GoneHome) -> None:
+    """Whoever heard on the phone that the list is over does not come at the old time."""
+    since = ContactAttempt.objects.filter(case=case, at__gte=left.said_at)
+    if since.filter(~Q(met=Met.NOBODY.value) | Q(channel__in=WRITTEN)).exists():
+        raise Conflict("Somebody has spoken with this patient since, or written to them.")
 
 
 def _unsay(case: Case, left: GoneHome, *, by: Actor, at: datetime) -> None:
