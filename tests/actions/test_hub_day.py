@@ -15,7 +15,7 @@ from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.actions.hub_day import close_hub, reopen_hub
 from triage.models import CaseStep
-from triage.rules.codes import Need
+from triage.rules.codes import Need, Urgency
 
 __all__ = ["as_", "at_desk", "clock", "frozen"]
 PAGE = "/triage/hub-day/"
@@ -114,6 +114,22 @@ def test_who_may_not_wait_is_called_for_at_once(world, acting, close, at_desk, e
     with everywhere(because="the test looks", at=evening):
         assert CaseStep.objects.get(step="call_for_help").code == "shut"
         assert "We read it from" not in Message.objects.get().body
+
+
+@pytest.mark.parametrize("is_claimed", [False, True])
+def test_who_asks_again_and_may_not_wait_is_called_for(world, acting, close, evening, is_claimed):
+    case = submitted(world, acting, "ellen", Need.FOLLOW_UP, at=evening)
+    close()
+    if is_claimed:
+        clinician = acting(world, "clinician")
+        perform(actions.claim, by=clinician, at=evening, reference=case.reference)
+
+    submitted(world, acting, "ellen", Need.FOLLOW_UP, at=evening, raised_to=Urgency.P2)
+
+    with everywhere(because="the test looks", at=evening):
+        case.refresh_from_db()
+        called = CaseStep.objects.filter(case=case, step="call_for_help", code="shut").count()
+    assert (case.urgency, called) == (2, 0 if is_claimed else 1)
 
 
 def test_the_api_says_when_a_closed_hub_reads(world, as_, monkeypatch, evening):

@@ -18,13 +18,14 @@ from practices.queries.organisations import organisation_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from practices.rules.roles import Role
+from triage.actions.claiming import is_leased
 from triage.actions.stepping import take_step
 from triage.models import Case
 from triage.queries.hub_day import HubDay, blockers_of, hub_days
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
 from triage.rules.last_call import LastCall, is_decided_today
-from triage.rules.states import Step
+from triage.rules.states import PLACED, State, Step
 
 CALLED_FOR = 50
 CLOSERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
@@ -78,14 +79,16 @@ def read_by_hub(hub_id: int, *, at: datetime) -> datetime | None:
     return reads_from(hub_id, at=at, holidays=bank_holidays())
 
 
-def call_while_shut(case: Case, read_from: datetime | None, *, by: Actor, at: datetime) -> None:
-    """What may not wait until the hub opens stands on the duty clinician's page at once."""
+def call_while_shut(case: Case, read_from: datetime | None, *, by: Actor, at: datetime) -> Case:
+    """What may not wait until the hub opens, and nobody has, is the duty clinician's at once."""
     is_urgent = case.lane == Lane.HUB and is_decided_today(Urgency(f"P{case.urgency}"))
-    if read_from is None or not is_urgent:
-        return
+    is_anybodys = State(case.state) in PLACED or is_leased(case, at=at)
+    if read_from is None or not is_urgent or is_anybodys:
+        return case
     news.changed(Subject.ALARMS, case.practice_id)
-    take_step(
-        case, Step.CALL_FOR_HELP, by=by, at=at, code=LastCall.SHUT.value, escalated=CALLED_FOR
+    called = max(case.escalated, CALLED_FOR)
+    return take_step(
+        case, Step.CALL_FOR_HELP, by=by, at=at, code=LastCall.SHUT.value, escalated=called
     )
 
 

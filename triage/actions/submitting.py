@@ -76,8 +76,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     """
     since = wish.happened_at or at
     is_now = wish.happened_at is None
-    is_asked = wish.need is not Need.ADMIN and not wish.red_flags
-    check_words(wish.words, is_asked=is_asked)
+    check_words(wish.words, is_asked=wish.need is not Need.ADMIN and not wish.red_flags)
     check_caller(wish.caller, today=local_day(at))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
@@ -91,7 +90,8 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if earlier is not None and is_now and _is_same_call(earlier, wish, assessment, by=by, at=at):
         return earlier
     if earlier is not None:
-        return _call_again(earlier, wish, assessment, card, by=by, at=at)
+        again = _call_again(earlier, wish, assessment, card, by=by, at=at)
+        return call_while_shut(again, read_from, by=by, at=at)
     reference = reference or new_reference("HR")
     case = _create(wish, patient, hub, assessment, card, reference, by=by, at=since)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=since)
