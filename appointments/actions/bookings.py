@@ -98,7 +98,8 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
 
 def _check_still_ours(booking: Booking, *, at: datetime) -> None:
     """The session may have been given to others since the place was held."""
-    kept = kept_for_others([booking.slot], practice_id=booking.practice_id, asked_by="", at=at)
+    slots = [booking.slot] if booking.second_slot is None else [booking.slot, booking.second_slot]
+    kept = kept_for_others(slots, practice_id=booking.practice_id, asked_by="", at=at)
     if booking.place in kept:
         until = clock_words(kept[booking.place])
         raise Refused(f"Kept for another practice until {until}", code="embargo", field="slot")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from appointments.actions import Terms, Wanted, book_slot, tidy_holds
-from appointments.models import Booking, DayLoad, ShareUse
+from appointments.models import Booking, DayLoad, Session, ShareUse
 from appointments.queries import free_slots
 from practices.doors import everywhere, opened, perform
 from practices.rules.access import AccessNeed
@@ -127,6 +127,18 @@ def test_half_a_place_is_refused_whoever_asks(world, acting, desk, case, now):
 
     assert _refused(_hold, desk, case, slots[3], now) == "slot_taken"
     assert _refused(_book, desk, case, slots[11], now) == "access_need"
+
+
+def test_a_hold_is_not_booked_into_a_place_kept_for_others_since(world, desk, case, now):
+    slots = world.slots("gp_oak")
+    _hold(desk, case, slots[0], now)
+    until = (now + timedelta(hours=1)).isoformat()
+    codes = (world.oak.organisation.code, world.elm.organisation.code)
+    with everywhere(because="the second place is given to the other practice", at=now):
+        reserve = [{"organisation": one, "places": 1, "until": until} for one in codes]
+        Session.objects.filter(pk=slots[0].session_id).update(reserve=reserve)
+
+    assert _refused(_book, desk, case, slots[0], now) == "embargo"
 
 
 def test_its_second_slot_is_nobody_elses(world, acting, desk, case, now):
