@@ -73,6 +73,8 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
     for message in found.order_by("id"):
         if message.state not in (Message.State.QUEUED, Message.State.STAFF_TELL):
             raise Conflict("The patient has been sent a message about this, so it stands.")
+        if message.taken_at is not None:
+            raise Conflict("A letter about this is being posted, so it stands.")
         message.state, message.to_tell_since = Message.State.SUPERSEDED, None
         message.save(update_fields=["state", "to_tell_since"])
         reference = str(message.reference)

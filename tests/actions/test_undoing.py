@@ -157,6 +157,17 @@ def test_an_undone_closing_tells_nobody_and_leaves_nothing_owed(case, clinician,
     assert len(seen(CaseOutcome, now, case=case)) == 2
 
 
+def test_a_letter_somebody_is_posting_stands(case, clinician, now):
+    does(actions.claim, clinician, case, now)
+    done = ends(clinician, case, now)
+    with everywhere(because="it goes as a letter, which a colleague took", at=now):
+        letter = {"channel": "letter", "state": "staff_tell", "to_tell_since": now}
+        Message.objects.filter(kind="closed").update(**letter, taken_at=now)
+
+    with pytest.raises(Conflict, match="letter about this is being posted"):
+        undoes(clinician, done, now + SOON)
+
+
 def test_what_the_patient_was_sent_already_stands(case, clinician, now):
     does(actions.claim, clinician, case, now)
     done = ends(clinician, case, now)
