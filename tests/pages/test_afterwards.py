@@ -97,6 +97,13 @@ def test_an_open_case_has_nothing_to_write_down(world, acting, at_desk, now):
     assert "This case is open, so its end cannot be in the record yet." in said
 
 
+def test_a_case_that_is_open_again_has_no_end_to_copy(closed, world, acting, at_desk, now):
+    again = {"reference": closed.reference, "reason": "worse"}
+    perform(actions.reopen, by=acting(world, "clinician"), at=now, **again)
+
+    assert "nothing to copy" in text_of(at_desk("clinician").get(address(closed, "note/")))
+
+
 def _cost(client, page):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200

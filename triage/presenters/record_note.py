@@ -11,11 +11,13 @@ from triage.queries.case_page import CasePage
 from triage.rules.attempts import Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Channel
+from triage.rules.states import State
 
 
 def record_note(case: CasePage) -> str:
     """Patient, times, words, what was found and done, safety net, who; blank while it is open."""
-    return "\n".join(_lines(case)) if case.outcomes else ""
+    is_over = case.row.state is State.CLOSED and case.outcomes
+    return "\n".join(_lines(case)) if is_over else ""
 
 
 def _lines(case: CasePage) -> Iterator[str]:
