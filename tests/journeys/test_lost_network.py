@@ -115,7 +115,7 @@ class Outage:
         expect(page.get_by_text("The place is taken: Hartley, Finn")).to_be_visible()
         self.look("clash")
         page.get_by_label(re.compile("^Book 10:15am today with Gp Oak")).press("Space")
-        page.get_by_role("button", name="Enter the appointment").press("Enter")
+        page.get_by_role("button", name="Do this").press("Enter")
         expect(page.get_by_text("Entered, with the time on the paper.")).to_be_visible()
 
     def then_the_case_tells_both_times(self) -> None:
