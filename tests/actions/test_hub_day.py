@@ -10,9 +10,11 @@ from practices.rules.refusals import Absent, Conflict, Forbidden
 from tests.api.conftest import as_, frozen
 from tests.api.test_cases import asking
 from tests.cases import submitted
+from tests.leads import HICCUPS, released, second_lead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
+from triage.actions.flagging import tick_flag
 from triage.actions.hub_day import close_hub, reopen_hub
 from triage.models import CaseStep
 from triage.rules.codes import Need, Urgency
@@ -130,6 +132,23 @@ def test_who_asks_again_and_may_not_wait_is_called_for(world, acting, close, eve
         case.refresh_from_db()
         called = CaseStep.objects.filter(case=case, step="call_for_help", code="shut").count()
     assert (case.urgency, called) == (2, 0 if is_claimed else 1)
+
+
+def test_a_flag_of_the_networks_own_is_called_for(world, acting, close, evening):
+    second_lead(world)
+    own = HICCUPS | {"urgency": "P1"}
+    change = released(world, acting, own, at=evening)
+    case = submitted(world, acting, "ellen", Need.FOLLOW_UP, at=evening)
+    close()
+
+    by = acting(world, "receptionist_elm")
+    wish = {"reference": case.reference, "code": change.after["code"]}
+    perform(tick_flag, by=by, at=evening, **wish)
+
+    with everywhere(because="the test looks", at=evening):
+        case.refresh_from_db()
+        codes = list(CaseStep.objects.filter(case=case).values_list("code", flat=True))
+    assert (case.urgency, codes[-1]) == (1, "shut")
 
 
 def test_the_api_says_when_a_closed_hub_reads(world, as_, monkeypatch, evening):
