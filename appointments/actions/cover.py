@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -17,6 +17,7 @@ from appointments.rules.rota import check_may_change_rota
 from hubs.rules.opening import Period
 from practices import audit
 from practices.clock import local_day
+from practices.rules.london import midnight
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Conflict
@@ -87,6 +88,32 @@ def withdraw_cover(
             raise Conflict("This line was withdrawn already.")
     _record("cover.withdrawn", found, by=by, at=at)
     return found
+
+
+def end_cover_of(
+    *, clinician_id: int, organisation_id: int, from_at: datetime, by: Actor, at: datetime
+) -> int:
+    """Whoever has left answers for the queue no more today; how many rows ended.
+
+    The gap is a fact, so it needs no reason, and the table shows it.
+    """
+    lock_cover(organisation_id)
+    found = NamedCover.objects.select_for_update().filter(
+        clinician_id=clinician_id,
+        organisation_id=organisation_id,
+        withdrawn_at=None,
+        ends_at__gt=from_at,
+        starts_at__lt=midnight(local_day(at) + timedelta(days=1)),
+    )
+    rows = list(found.order_by("pk"))
+    for row in rows:
+        if row.starts_at < from_at:
+            row.ends_at = from_at
+        else:
+            row.withdrawn_at, row.withdrawn_by_id = at, by.user_id
+        row.save(update_fields=["ends_at", "withdrawn_at", "withdrawn_by"])
+        _record("cover.ended", row, by=by, at=at)
+    return len(rows)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from appointments.actions import rota_changes
+from appointments.actions.cover import end_cover_of
 from appointments.actions.moves import OVERLAPS
 from appointments.models import DayLoad, Session, Slot
 from practices import audit
@@ -73,6 +74,8 @@ def go_home(
             if gone.state != "held":
                 case = requeue(gone, cases.get(gone.case_ref), by=by, at=at)
                 _write_line(left, case, gone.booking_id, was_here=gone.state == "arrived")
+    whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
+    end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
     later("triage.tasks.rehome", at=at, gone_home_id=left.pk)
     audit.write(
         "clinician.left", entity="clinician", entity_id=clinician_id, by=by, at=at, list=left.pk
