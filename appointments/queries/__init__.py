@@ -5,7 +5,7 @@ from appointments.queries.bookings import (
     appointment_of,
     booking_row,
     bookings_of_case,
-    site_of,
+    place_of,
 )
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
 from appointments.queries.meter_check import (
@@ -29,8 +29,8 @@ __all__ = [
     "free_slots",
     "ledger_faults",
     "meters_on",
+    "place_of",
     "practice_meter",
     "share_faults",
-    "site_of",
     "slot_with_places",
 ]

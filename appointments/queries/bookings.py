@@ -7,6 +7,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from appointments.models import Booking, Move, Slot
+from appointments.rules.codes import Mode
+
+BY_WIRE = {Mode.PHONE: "by phone", Mode.VIDEO: "by video", Mode.ONLINE: "online"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ def bookings_of_case(case_ref: str) -> list[BookingRow]:
     return [row_of(row) for row in with_names(Booking.objects.filter(case_ref=case_ref))]
 
 
-def site_of(slot_id: int) -> str:
-    """The name of the building a slot in reach is in. One statement."""
-    found = Slot.objects.filter(pk=slot_id).values_list("session__site__name", flat=True)
+def place_of(booking: Booking) -> str:
+    """Where a patient is met, as they read it: nobody travels to a call. One statement at most."""
+    if booking.mode in BY_WIRE:
+        return BY_WIRE[Mode(booking.mode)]
+    found = Slot.objects.filter(pk=booking.slot_id).values_list("session__site__name", flat=True)
     return found.first() or ""
 
 

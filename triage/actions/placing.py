@@ -5,7 +5,7 @@ from datetime import datetime
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms, Wanted
 from appointments.models import Booking
-from appointments.queries import appointment_of, booking_row, practice_meter, site_of
+from appointments.queries import appointment_of, booking_row, place_of, practice_meter
 from practices.actions import tell
 from practices.clock import local_day
 from practices.rules.message_words import Facts
@@ -180,7 +180,7 @@ def tell_of(
     not_before: datetime | None = None,
 ) -> None:
     """The patient is told of the booking in words without a reason, at once or later."""
-    facts: Facts = {"starts_at": booking.starts_at, "place": site_of(booking.slot_id)}
+    facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
     if case is not None:
         tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
         return
