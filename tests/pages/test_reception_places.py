@@ -11,7 +11,7 @@ from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from tests.cases import submitted
 from triage import actions
-from triage.models import Case, RouteDecision
+from triage.models import Case, Note, RouteDecision
 from triage.rules.codes import Need
 
 
@@ -238,6 +238,8 @@ def test_a_way_without_a_slot_is_on_record_and_says_a_true_sentence(desk, world,
     with everywhere(because="the test looks", at=now):
         assert RouteDecision.objects.get().chosen["kind"] == "duty"
         assert Case.objects.get(pk=case.pk).state == "waiting"
+        said = Note.objects.filter(case=case, kind=Note.Kind.REASON).values_list("text", flat=True)
+        assert list(said) == ["Told at the desk: Duty clinician"]
 
 
 def test_a_way_that_is_not_on_the_list_is_refused(desk, at):

@@ -15,8 +15,8 @@ from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.search_box import FIELD, Sought
 from triage.actions.routes import note_route
 from triage.actions.second_looks import open_look
-from triage.actions.stepping import lock_case
-from triage.models import Case
+from triage.actions.stepping import lock_case, write_note
+from triage.models import Case, Note
 from triage.queries import reception
 from triage.queries.options import options
 from triage.rules.codes import OptionKind
@@ -97,6 +97,9 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
         by=by,
         at=at,
     )
+    # Whoever reads the case next knows what the patient was promised.
+    said = f"Told at the desk: {line.candidate.site or line.candidate.kind.label}"
+    write_note(case, Note.Kind.REASON, said, by=by, at=at)
     if line.candidate.kind is OptionKind.WAITING_LIST:
         open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
