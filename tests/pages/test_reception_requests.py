@@ -93,7 +93,7 @@ def test_a_ticked_flag_shows_the_emergency_page_with_words_to_say(desk, world, a
     assert only_case(world, now).urgency == 0
     assert answer["Location"].endswith(f"/desk/{only_case(world, now).reference}/")
     assert "Emergency: act now" in page
-    assert "Hang up and call 999 now" in page
+    assert "Call 999 now from another phone" in page
     assert "Call your maternity unit now" in page
 
 
@@ -106,7 +106,7 @@ def test_a_ticked_flag_gets_through_alone(desk, world, address, now):
     case = only_case(world, now)
     assert (case.urgency, case.need, case.red_flags) == (0, "other", ["heart_attack"])
     assert BY_CODE["heart_attack"].say in page
-    assert "Hang up and call 999 now" in page
+    assert "Call 999 now from another phone" in page
 
 
 def test_a_flag_and_none_said_are_both_kept_until_somebody_decides(desk, address):

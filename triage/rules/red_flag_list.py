@@ -24,7 +24,7 @@ class Endpoint(Code):
 
 SAY: dict[Endpoint, str] = {
     Endpoint.AMBULANCE: (
-        "This needs an ambulance. Hang up and call 999 now, or I will call for you. "
+        "This needs an ambulance. Call 999 now from another phone, or I will call for you. "
         "I am staying on the line."
     ),
     Endpoint.EMERGENCY_DEPARTMENT: (
