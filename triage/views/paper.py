@@ -7,6 +7,7 @@ from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
 from practices.views.door import Door
 from triage.actions import paper_looking as paper
 from triage.presenters import paper_pages
+from triage.views.paper_entry import ENTERS
 
 ON_PAPER = CLINICAL_ROLES | {Role.RECEPTIONIST, Role.PRACTICE_MANAGER}
 LONGEST_ID = 18
@@ -19,7 +20,8 @@ class Paper(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = paper_pages.paper_page(self.do(paper.open_paper), now=self.now)
-        return render(request, "triage/paper/paper.html", {"page": page})
+        context = {"page": page, "may_enter": self.actor.is_one_of(ENTERS)}
+        return render(request, "triage/paper/paper.html", context)
 
 
 class Printed(Door):
