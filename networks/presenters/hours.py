@@ -51,7 +51,8 @@ def finding(demand: Mapping[int, int], capacity: Mapping[int, int], *, now_hour:
     places = capacity.get(peak, 0)
     if peak in short and len(short) == 1:
         return f"{_requests(asked[peak])} {when}, for {_places(places)}"
-    return f"More requests than places {when}; the most were {most}, for {_places(places)}"
+    busiest = f"the busiest, from {time_words(time(peak))}, had {_requests(asked[peak])}"
+    return f"More requests than places {when}; {busiest} for {_places(places)}"
 
 
 def _requests(number: int) -> str:

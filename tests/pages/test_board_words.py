@@ -22,13 +22,13 @@ from networks.rules.figures import Access
             {8: 20, 9: 14},
             {8: 8, 9: 12},
             "More requests than places in 2 hours of the day so far;"
-            " the most were 20 requests in the hour from 8am, for 8 places",
+            " the busiest, from 8am, had 20 requests for 8 places",
         ),
         (
             {8: 20, 9: 14},
             {8: 30, 9: 12},
             "More requests than places in the hour from 9am;"
-            " the most were 20 requests in the hour from 8am, for 30 places",
+            " the busiest, from 8am, had 20 requests for 30 places",
         ),
     ],
 )
