@@ -229,7 +229,7 @@ def test_the_card_costs_the_same_for_one_change_and_three(
     for count in range(number):
         released(world, acting, HICCUPS | {"question": f"Question {count}"}, at=now)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         lead.get(CARD)
 
 
