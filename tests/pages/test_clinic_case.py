@@ -282,3 +282,12 @@ def test_a_closed_case_is_reopened_with_a_reason(claimed, at_desk, now):
     client.post(address(claimed, "reopen/"), {"once": "2", "reason": "Wrong patient"})
 
     assert fresh(claimed, now).state == "waiting"
+
+
+@pytest.mark.parametrize("name", ["clinician", "supervisor"])
+def test_what_was_booked_leads_back_to_pages_that_open(case, at_desk, name):
+    page = at_desk(name).get(f"/triage/desk/{case.reference}/").content.decode()
+
+    assert "Find a place" in page or "Back to the queue" in page
+    assert "/triage/reception/" not in page
+    assert "Another patient in the same call" not in page

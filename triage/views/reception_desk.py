@@ -14,6 +14,7 @@ from triage.actions.automatic import undo_placement
 from triage.actions.flagging import tick_flag
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
+from triage.views.reception import DESK
 from triage.views.reception_places import PLACERS
 
 LONGEST_CODE = 40
@@ -29,7 +30,8 @@ class DeskCase(Door):
         just = request.GET.get("just", "")
         page = desk_case_page(found, now=self.now, just=just)
         part = "standing" if request.htmx else "case"
-        return render(request, f"triage/reception/{part}.html", {"page": page})
+        context = {"page": page, "at_desk": self.actor.is_one_of(DESK)}
+        return render(request, f"triage/reception/{part}.html", context)
 
 
 class Flag(Door):
