@@ -1,7 +1,7 @@
 """A small invented locality: two practices that share a hub, on Monday 30 November 2026."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from appointments.actions import SessionWish, publish_session
 from appointments.models import Session, Slot
@@ -22,8 +22,10 @@ from practices.models import (
 from practices.rules.person_names import sort_name
 from practices.rules.reach import Actor, clockwork
 from practices.rules.roles import Role
-from triage.models import ProtocolNeed
+from triage.models import RuleChange, RuleVersion
 from triage.rules.need_defaults import PROTOCOLS
+from triage.rules.protocol_entries import USUAL_ENTRIES, entry_of_protocol
+from triage.rules.released import Kind
 
 LONG_AGO = date(2026, 1, 1)
 # Valid check digits in the range kept for tests.
@@ -142,16 +144,38 @@ def _people(world: World) -> None:
                     supervises=profession == "gp",
                     from_on=LONG_AGO,
                 )
-    for need, protocol in PROTOCOLS.items():
-        ProtocolNeed.objects.create(
-            hub=world.hub,
-            need=need,
-            min_age=protocol.min_age,
-            max_age=protocol.max_age,
-            sex=protocol.sex or "",
-            signed_by=world.users["clinical_lead"],
-            from_on=LONG_AGO,
-        )
+    _protocols(world)
+
+
+def _protocols(world: World) -> None:
+    """The usual protocols, as two leads signed them long ago."""
+    at = datetime.combine(LONG_AGO, time(9), UTC)
+    lead, second = world.users["clinical_lead"], world.users["supervisor"]
+    rule = {"network_id": world.network.pk, "kind": Kind.PROTOCOLS.value}
+    signed = [entry_of_protocol(*one, is_signed=True) for one in PROTOCOLS.items()]
+    others = [one for one in USUAL_ENTRIES if one["code"] not in PROTOCOLS]
+    change = RuleChange.objects.create(
+        code=signed[-1]["code"],
+        after=signed[-1],
+        basis="the test",
+        reason="the test",
+        drafted_by=lead,
+        drafted_at=at,
+        state="released",
+        ended_by=second,
+        ended_at=at,
+        **rule,
+    )
+    RuleVersion.objects.create(
+        version=1,
+        entries=[*signed, *others],
+        hubs=[world.hub.pk],
+        change=change,
+        drafted_by=lead,
+        released_by=second,
+        from_at=at,
+        **rule,
+    )
 
 
 PEOPLE = (

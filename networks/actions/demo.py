@@ -33,8 +33,7 @@ from practices.actions import issue_token, revoke_tokens
 from practices.queries import limits_on
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
-from triage.actions.protocols import sign_protocol
-from triage.rules.need_defaults import PROTOCOLS
+from triage.actions.protocols import sign_usual_protocols
 
 SEED = 46_300
 WEEKS = 3
@@ -131,15 +130,13 @@ def _fill_books(making: Making, locality: Locality, decks: Mapping[int, Deck]) -
 def _play_morning(making: Making, locality: Locality, decks: Mapping[int, Deck]) -> int:
     """Everything that happened today until now, by the actions people use; the cases it made."""
     people = cast()
-    for need, protocol in PROTOCOLS.items():
-        sign_protocol(
-            hub_id=locality.hub_id,
-            need=need,
-            protocol=protocol,
-            from_on=making.since,
-            by=people["clinical_lead"],
-            at=making.at - timedelta(weeks=8),
-        )
+    sign_usual_protocols(
+        basis="The locality’s protocols, agreed by its practices",
+        reason="Reception books what needs no clinician first",
+        second=people["clinical_lead_second"],
+        by=people["clinical_lead"],
+        at=making.at - timedelta(weeks=8),
+    )
     spread_the_sick_list(making, locality, people)
     see_patients(making, locality, people)
     log_brief_contacts(making, locality, people)

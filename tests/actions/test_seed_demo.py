@@ -28,7 +28,7 @@ from practices.rules.roles import Role
 from tests.calm import CALM, as_owner_run
 from tests.conftest import EMPTY, MONDAY
 from tests.invariants import broken, past_limit
-from triage.models import Case, Emergency, ProtocolNeed
+from triage.models import Case, Emergency, RuleChange
 
 BY = clockwork("test")
 PATIENTS = 3000
@@ -185,11 +185,13 @@ def test_emergencies_were_acknowledged_in_two_minutes(demo):
         assert call.acknowledged_at - call.at <= timedelta(minutes=2)
 
 
-def test_protocols_are_signed_by_the_clinical_lead(demo):
-    rows = ProtocolNeed.objects.values_list("need", "signed_by__username")
+def test_protocols_are_signed_by_two_clinical_leads(demo):
+    rows = RuleChange.objects.filter(kind="protocols", state="released").values_list(
+        "code", "drafted_by__username", "ended_by__username"
+    )
 
     assert set(rows) == {
-        (need, "clinical_lead")
+        (need, "clinical_lead", "clinical_lead_second")
         for need in ("sore_throat", "ear_pain", "urinary", "back_joint", "follow_up")
     }
 

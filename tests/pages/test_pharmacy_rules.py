@@ -112,7 +112,7 @@ def test_a_lead_previews_and_sends_a_line(world, now):
     assert sent.status_code == 302
     assert "Pharmacy First, sore throat" in text_of(lead.get(LINES))
     with everywhere(because="the test looks", at=now):
-        (change,) = RuleChange.objects.all()
+        (change,) = RuleChange.objects.filter(kind="pharmacy")
     assert change.after["excludes"] == ["cannot swallow own spit", "low immunity"]
 
 

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
-from practices.doors import everywhere
-from triage.models import ProtocolNeed
+from tests.leads import released, second_lead
+from triage.rules.codes import Need
+from triage.rules.need_defaults import OLDEST, Protocol
+from triage.rules.protocol_entries import entry_of_protocol
+from triage.rules.released import Kind
 
 
 def cells_beside(words, page):
@@ -24,10 +27,11 @@ def test_everybody_reads_the_rules(world, client, role):
     assert cells_beside("A scarce skill where a commoner one would do, at most", page) == "6"
 
 
-def test_the_hubs_signed_protocol_is_the_one_shown(world, client, now):
+def test_the_protocol_two_leads_signed_is_the_one_shown(world, client, acting, now):
     client.force_login(world.users["receptionist"])
-    with everywhere(because="the test's set-up", at=now):
-        ProtocolNeed.objects.filter(need="ear_pain").update(min_age=7)
+    second_lead(world)
+    after = entry_of_protocol(Need.EAR_PAIN, Protocol(7, OLDEST), is_signed=True)
+    released(world, acting, after, at=now, kind=Kind.PROTOCOLS)
 
     page = client.get("/triage/rules/").content.decode()
 

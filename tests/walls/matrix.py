@@ -196,6 +196,8 @@ PAGES = {
     "triage:card_change": get() + post({"step": "preview", "question": "Hiccups"}),
     "triage:pharmacy_rules": get(),
     "triage:pharmacy_change": get() + post({"step": "preview", "min_age": "5"}),
+    "triage:protocols": get(),
+    "triage:protocol_change": get() + post({"step": "preview", "min_age": "5"}),
     "triage:rule_change": get(change_id="change") + post({"step": "release"}, change_id="change"),
     "triage:weights": get(),
     "triage:weights_change": get() + post({"step": "preview", "travel_minute": "20"}),

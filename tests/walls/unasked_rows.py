@@ -66,7 +66,7 @@ def _new_rules(world: World, now: datetime) -> None:
         made_by=by,
         from_at=now,
     )
-    change = RuleChange.objects.get()
+    change = RuleChange.objects.get(state="open")
     RuleVersion.objects.create(
         network_id=world.network.pk,
         kind="red_flags",

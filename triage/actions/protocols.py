@@ -1,32 +1,20 @@
-"""What a clinical lead signs off for booking at the desk."""
+"""What the clinical leads sign off for booking at the desk, all at once."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from practices import audit
 from practices.rules.reach import Actor
-from practices.rules.refusals import Forbidden
-from practices.rules.roles import Role
-from triage.models import ProtocolNeed
-from triage.rules.codes import Need
-from triage.rules.need_defaults import Protocol
+from triage.actions.released import ChangeWish, draft_change, release_change
+from triage.rules.need_defaults import PROTOCOLS
+from triage.rules.protocol_entries import entry_of_protocol
+from triage.rules.released import Kind
 
 
-def sign_protocol(
-    *, hub_id: int, need: Need, protocol: Protocol, from_on: date, by: Actor, at: datetime
-) -> ProtocolNeed:
-    """From the day on a receptionist may book the need unsigned, within the protocol's limits."""
-    if by.role is not Role.CLINICAL_LEAD or by.user_id is None:
-        raise Forbidden("Only a clinical lead signs a protocol.")
-    row = ProtocolNeed.objects.create(
-        hub_id=hub_id,
-        need=need.value,
-        min_age=protocol.min_age,
-        max_age=protocol.max_age,
-        sex=protocol.sex.value if protocol.sex else "",
-        signed_by_id=by.user_id,
-        from_on=from_on,
-    )
-    audit.write(
-        "protocol.signed", entity="protocol_need", entity_id=row.pk, by=by, at=at, need=need.value
-    )
-    return row
+def sign_usual_protocols(
+    *, basis: str, reason: str, second: Actor, by: Actor, at: datetime
+) -> None:
+    """The protocols a locality starts with: drafted by one lead, each released by the second."""
+    for need, protocol in PROTOCOLS.items():
+        after = entry_of_protocol(need, protocol, is_signed=True)
+        wish = ChangeWish(Kind.PROTOCOLS, after, basis=basis, reason=reason)
+        change = draft_change(wish=wish, by=by, at=at)
+        release_change(change_id=change.pk, by=second, at=at)

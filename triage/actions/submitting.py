@@ -149,7 +149,7 @@ def _assess(
         at=at,
         core=core_hours(bank_holidays()),
         hub=hub_hours(hub_id, holidays=bank_holidays()),
-        protocols=protocols_of(hub_id, on=local_day(at)),
+        protocols=protocols_of(hub_id),
         card=card,
     )
 

@@ -17,6 +17,7 @@ from triage.rules.rule_kinds import entry_faults
 
 FIRST_LOOK = "Look at the preview before you send it"
 WORDS_MOVED = "You changed something after the preview. This is the new preview: look again"
+SIGN_OR_NOT = "Choose whether reception may book it"
 TOO_LONG = f"Write {LONGEST_REASON} characters or fewer"
 
 
@@ -37,6 +38,15 @@ def _age(label: str, help_text: str = "") -> forms.IntegerField:
         help_text=help_text,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "3"}),
         error_messages={"required": sentence, "invalid": sentence},
+    )
+
+
+def _for_whom() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="For whom",
+        choices=[("", "Anyone"), ("female", "Women only"), ("male", "Men only")],
+        required=False,
+        error_messages={"invalid_choice": "Choose for whom it is"},
     )
 
 
@@ -179,18 +189,43 @@ class FlagForm(ChangeForm):
         return dict(entry) | {"phrases": "\n".join(entry["phrases"])}
 
 
+class ProtocolForm(ChangeForm):
+    """For whom a desk may book one need before a clinician has signed."""
+
+    kind = Kind.PROTOCOLS
+    is_signed = forms.ChoiceField(
+        label="Reception may book it before a clinician has signed",
+        choices=[("yes", "Yes, for the people below"), ("no", "No, a clinician looks first")],
+        widget=forms.RadioSelect,
+        error_messages={"required": SIGN_OR_NOT, "invalid_choice": SIGN_OR_NOT},
+    )
+    min_age = _age("Youngest age")
+    max_age = _age("Oldest age", f"{OLDEST} stands for no limit")
+    sex = _for_whom()
+
+    def entry(self) -> dict[str, object]:
+        said = self.cleaned_data
+        return {
+            "code": self.code,
+            "is_signed": said["is_signed"] == "yes",
+            "min_age": said["min_age"],
+            "max_age": said["max_age"],
+            "sex": said["sex"],
+        }
+
+    @staticmethod
+    def starting(entry: Mapping[str, Any]) -> dict[str, object]:
+        """What the form starts with for the protocol in force; whether is always said anew."""
+        return {name: value for name, value in entry.items() if name != "is_signed"}
+
+
 class PharmacyForm(ChangeForm):
     """For whom a pharmacy treats one need."""
 
     kind = Kind.PHARMACY
     min_age = _age("Youngest age")
     max_age = _age("Oldest age", f"{OLDEST} stands for no limit")
-    sex = forms.ChoiceField(
-        label="For whom",
-        choices=[("", "Anyone"), ("female", "Women only"), ("male", "Men only")],
-        required=False,
-        error_messages={"invalid_choice": "Choose for whom it is"},
-    )
+    sex = _for_whom()
     excludes = forms.CharField(
         label="Not if",
         help_text="One line each. The desk asks each of them, and the answer has to be no",

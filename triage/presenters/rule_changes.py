@@ -10,6 +10,7 @@ from django.urls import reverse
 from practices.clock import local
 from practices.presenters import date_words, time_words
 from triage.presenters.flags import FlagLine, flag_lines
+from triage.presenters.protocols import may_book, protocol_title
 from triage.queries.pharmacy import Lines
 from triage.queries.released import ChangeRow
 from triage.rules.card_entries import flag_of_entry
@@ -23,6 +24,7 @@ from triage.rules.released import Kind, Stage, may_end
 HEAD = ("Question", "Leads to", "Words to read aloud", "Class", "Shown")
 DIFFERENCE_HEAD = ("What", "Now", "Then")
 LABELS: Mapping[str, str] = {
+    "is_signed": "Reception may book",
     "min_age": "Youngest age",
     "max_age": "Oldest age",
     "sex": "For whom",
@@ -38,6 +40,7 @@ LABELS: Mapping[str, str] = {
 PAGES: Mapping[Kind, str] = {
     Kind.RED_FLAGS: "triage:card",
     Kind.PHARMACY: "triage:pharmacy_rules",
+    Kind.PROTOCOLS: "triage:protocols",
 }
 PHARMACY_HEAD = ("Need", "Offered for", "The desk asks first: not if")
 COLOURS: Mapping[Stage, str] = {
@@ -129,6 +132,15 @@ def change_lines(
     return tuple(change_line(one, user_id=user_id, is_lead=is_lead) for one in changes)
 
 
+def signed_by(changes: tuple[ChangeRow, ...]) -> dict[str, str]:
+    """By entry: the two people of its newest released change. The newest change stands first."""
+    found: dict[str, str] = {}
+    for row in changes:
+        if row.stage is Stage.RELEASED:
+            found.setdefault(row.code, f"{_drafted(row)}. {_ended(row)}")
+    return found
+
+
 def change_line(row: ChangeRow, *, user_id: int | None, is_lead: bool) -> ChangeLine:
     """One change in words."""
     own = row.drafted_by_id == user_id
@@ -137,7 +149,7 @@ def change_line(row: ChangeRow, *, user_id: int | None, is_lead: bool) -> Change
         title=title_of(row.kind, row.before, row.after),
         stage=row.stage.label,
         colour=COLOURS[row.stage],
-        drafted=f"Drafted by {row.drafted_by}, {_when(row.drafted_at)}",
+        drafted=_drafted(row),
         ended=_ended(row),
         reason=row.reason,
         why=(
@@ -158,6 +170,8 @@ def title_of(kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, A
     """What the change does, before anybody opens it."""
     if kind is Kind.PHARMACY:
         return f"Pharmacy First, {Need(after['code']).label.lower()}"
+    if kind is Kind.PROTOCOLS:
+        return protocol_title(before, after)
     name = str(after["question"])
     if before is None:
         return f"New question: {name}"
@@ -184,6 +198,8 @@ def as_the_desk_sees(kind: Kind, after: Mapping[str, Any]) -> FlagLine | None:
     if kind is Kind.PHARMACY:
         line = line_of_entry(after)
         return FlagLine(line.question or "Nothing is asked first", for_whom(line), "")
+    if kind is Kind.PROTOCOLS:
+        return FlagLine(Need(after["code"]).label, may_book(after), "")
     if after["has_left"]:
         return None
     return flag_lines([flag_of_entry({"code": "", **after})])[0]
@@ -202,9 +218,13 @@ def _said(name: str, value: Any) -> str:
         return "No limit"
     if name == "is_first":
         return "First" if value else "Behind “more”"
-    if name == "has_left":
-        return "No" if value else "Yes"
+    if name in ("has_left", "is_signed"):
+        return "Yes" if value is (name == "is_signed") else "No"
     return str(value)
+
+
+def _drafted(row: ChangeRow) -> str:
+    return f"Drafted by {row.drafted_by}, {_when(row.drafted_at)}"
 
 
 def _ended(row: ChangeRow) -> str:

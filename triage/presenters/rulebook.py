@@ -12,7 +12,7 @@ from practices.rules.professions import DEFAULTS, STAGES, Default, Profession, S
 from triage.presenters.proposals import LEVEL_WORDS
 from triage.rules.codes import Need
 from triage.rules.due import ELAPSED_MINUTES
-from triage.rules.need_defaults import NEED_DEFAULTS, PROTOCOLS, Protocol, starting_class
+from triage.rules.need_defaults import NEED_DEFAULTS, Protocol, starting_class
 from triage.rules.weight_words import WORDS
 from triage.rules.weights import NAMES, Weights
 
@@ -28,7 +28,7 @@ class Section:
 
 
 def rulebook(protocols: Mapping[Need, Protocol], weights: Weights) -> tuple[Section, ...]:
-    """The rules in force: the hub's signed protocols, the network's weights and the rest."""
+    """The rules in force: the hub's released protocols, the network's weights and the rest."""
     return (
         _points(),
         _limits(),
@@ -90,13 +90,12 @@ def _classes() -> Section:
 
 
 def _needs(protocols: Mapping[Need, Protocol]) -> Section:
-    found = protocols or PROTOCOLS
     rows = tuple(
         (
             need.label,
             starting_class(need).value,
             points_words(POINTS[NEED_DEFAULTS[need].kind]),
-            found[need].for_whom() if need in found else "After a clinician has signed",
+            protocols[need].for_whom() if need in protocols else "After a clinician has signed",
         )
         for need in Need
     )

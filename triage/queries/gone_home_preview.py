@@ -121,7 +121,7 @@ def _would_be(row: Booking, *, at: datetime) -> Case:
         at=at,
         core=core_hours(bank_holidays()),
         hub=hub_hours(hub, holidays=bank_holidays()) if hub else core_hours(bank_holidays()),
-        protocols=protocols_of(hub, on=today) if hub else {},
+        protocols=protocols_of(hub) if hub else {},
     )
     return Case(
         reference=f"planned-{row.pk}",

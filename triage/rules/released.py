@@ -20,6 +20,7 @@ class Kind(Code):
 
     RED_FLAGS = "red_flags", "Red-flag card"
     PHARMACY = "pharmacy", "Pharmacy First"
+    PROTOCOLS = "protocols", "Booked at the desk"
 
 
 class Stage(Code):

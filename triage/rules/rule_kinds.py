@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from triage.rules import card_entries, pharmacy_entries
+from triage.rules import card_entries, pharmacy_entries, protocol_entries
 from triage.rules.released import Kind
 
 Entry = Mapping[str, Any]
@@ -13,6 +13,7 @@ Entry = Mapping[str, Any]
 USUAL: Mapping[Kind, tuple[dict[str, object], ...]] = {
     Kind.RED_FLAGS: card_entries.USUAL_ENTRIES,
     Kind.PHARMACY: pharmacy_entries.USUAL_ENTRIES,
+    Kind.PROTOCOLS: protocol_entries.USUAL_ENTRIES,
 }
 
 
@@ -20,6 +21,8 @@ def entry_faults(kind: Kind, after: Entry, entries: Sequence[Entry]) -> dict[str
     """By field: what has to be mended before the entry may stand beside the others."""
     if kind is Kind.PHARMACY:
         return pharmacy_entries.faults_of(after)
+    if kind is Kind.PROTOCOLS:
+        return protocol_entries.faults_of(after)
     card = card_entries.card_of(entries, version=0, row_id=0)
     return card_entries.faults_of(card_entries.flag_of_entry(after), card)
 

@@ -24,8 +24,10 @@ from triage.forms.rule_changes import (
     DeclineForm,
     FlagForm,
     PharmacyForm,
+    ProtocolForm,
 )
 from triage.presenters import rule_changes as words
+from triage.presenters.protocols import PROTOCOLS_HEAD, protocol_rows
 from triage.queries.card import card_and_since
 from triage.queries.pharmacy import pharmacy_rules
 from triage.queries.released import ChangeRow, change_of, changes_of, entries_of
@@ -44,7 +46,14 @@ class RulesDoor(Door):
 
     def lines(self, kind: Kind) -> tuple[words.ChangeLine, ...]:
         """The network's changes, with the buttons this person may press."""
-        found = self.ask(changes_of, network_id=self.network_id, kind=kind)
+        return self.in_words(self.changes(kind))
+
+    def changes(self, kind: Kind) -> tuple[ChangeRow, ...]:
+        """The network's changes, newest first."""
+        return self.ask(changes_of, network_id=self.network_id, kind=kind)
+
+    def in_words(self, found: tuple[ChangeRow, ...]) -> tuple[words.ChangeLine, ...]:
+        """The same as this person reads them."""
         return words.change_lines(found, user_id=self.actor.user_id, is_lead=self.is_lead)
 
     @property
@@ -188,6 +197,35 @@ class ChangePharmacy(DraftChange):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Whoever names no line chooses one first."""
         return super().get(request) if "of" in request.GET else redirect(self.back)
+
+
+class Protocols(RulesDoor):
+    """What a desk books before a clinician has signed, by whom that is signed, and every change."""
+
+    roles = READERS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        _, entries = self.ask(entries_of, network_id=self.network_id or 0, kind=Kind.PROTOCOLS)
+        found = self.changes(Kind.PROTOCOLS)
+        lines = self.in_words(found)
+        context = {
+            "head": PROTOCOLS_HEAD,
+            "rows": protocol_rows(entries, words.signed_by(found), may_change=self.is_lead),
+            "waiting": [one for one in lines if one.is_open],
+            "history": [one for one in lines if not one.is_open],
+            "may_change": self.is_lead,
+        }
+        return render(request, "triage/rules/protocols.html", context)
+
+
+class ChangeProtocol(DraftChange):
+    """The protocol of a need: signed, changed or withdrawn. A need is never added here."""
+
+    kind = Kind.PROTOCOLS
+    form_class = ProtocolForm
+    back = "triage:protocols"
+    titles: ClassVar = {"change": "Sign or withdraw a protocol"}
+    may_add = False
 
 
 class OneChange(RulesDoor):

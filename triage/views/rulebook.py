@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from practices.clock import local_day
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, Role
 from practices.views.door import Door
 from triage.presenters.rulebook import rulebook
@@ -19,7 +18,7 @@ class RuleBook(Door):
     roles = EVERYONE - {Role.CLIENT}
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        protocols = self.ask(protocols_in_reach, on=local_day(self.now))
+        protocols = self.ask(protocols_in_reach)
         networks = self.actor.reach.networks
         versions = self.ask(versions_of, network_id=networks[0] if networks else None)
         context = {

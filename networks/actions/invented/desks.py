@@ -108,14 +108,16 @@ def accounts() -> Iterator[Account]:
 def cast() -> Cast:
     """The demo's people as actors. They reach everywhere: the demo is written, not used."""
     actors = {}
+    hubs = tuple(Organisation.objects.filter(code=HUB_CODE).values_list("pk", flat=True))
     for username, member in _members().items():
         clinician = getattr(member.user, "clinician", None)
-        is_practice = member.organisation.kind == Organisation.Kind.PRACTICE
+        kind = member.organisation.kind
         actors[username] = Actor(
             name=member.user.name,
             role=Role(member.role),
             reach=Reach(
-                own=(member.organisation_id,) if is_practice else (),
+                own=(member.organisation_id,) if kind == Organisation.Kind.PRACTICE else (),
+                providers=hubs if kind == Organisation.Kind.NETWORK else (),
                 everywhere_because="the demo's morning",
                 organisation_id=member.organisation_id,
                 user_id=member.user_id,

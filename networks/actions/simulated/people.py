@@ -56,6 +56,29 @@ def member(making: Making, organisation_id: int, role: Role, code: str) -> Membe
     return Member(found.user_id, found.pk)
 
 
+def second_lead(making: Making, network_id: int, code: str, *, first: Member) -> Member:
+    """Another clinical lead. The name is no dice's: the others keep theirs."""
+    leads = _memberships(network_id, making.today).filter(role=Role.CLINICAL_LEAD.value)
+    found = leads.exclude(user_id=first.user_id).first()
+    if found is None:
+        user = add_person(
+            username=f"{Role.CLINICAL_LEAD}_second_{code.lower()}",
+            name="Dr Ingrid Halloran",
+            password=None,
+            by=making.by,
+            at=making.at,
+        )
+        found = join(
+            user_id=user.pk,
+            role=Role.CLINICAL_LEAD,
+            organisation_id=network_id,
+            from_on=making.since,
+            by=making.by,
+            at=making.at,
+        )
+    return Member(found.user_id, found.pk)
+
+
 def _memberships(organisation_id: int, day: date) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(organisation_id=organisation_id, from_on__lte=day)

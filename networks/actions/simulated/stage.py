@@ -9,20 +9,26 @@ from appointments.models import Slot
 from networks.actions.invented.making import Making, check_training
 from networks.actions.simulated.books import fill_books
 from networks.actions.simulated.lists import deal
-from networks.actions.simulated.people import Member, clinicians, free_for_triage, member
+from networks.actions.simulated.people import (
+    Member,
+    clinicians,
+    free_for_triage,
+    member,
+    second_lead,
+)
 from networks.models import Network
 from networks.queries import hub_ids, member_ids
 from networks.rules.staffing import USUAL_LIST
 from practices.actions import Listed, set_limit_mode
 from practices.models import Practice
-from practices.rules.london import day_of, instant
+from practices.rules.london import instant
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
-from triage.actions.protocols import sign_protocol
-from triage.models import Case, ProtocolNeed
-from triage.rules.need_defaults import PROTOCOLS
+from triage.actions.protocols import sign_usual_protocols
+from triage.models import Case
+from triage.queries.protocols import protocols_of
 
 DESK_ROLES = (Role.RECEPTIONIST, Role.PRACTICE_MANAGER)
 # Before anybody works or asks; and how many of the hub triage for the whole network.
@@ -90,8 +96,7 @@ def set_stage(
             code="again",
         )
     making = Making(by=by, at=at, rng=Random(f"{seed} {code} {day}"))  # noqa: S311 - invented
-    lead = member(making, network.pk, Role.CLINICAL_LEAD, code)
-    _sign_protocols(making, hub_id, lead)
+    _sign_protocols(making, network.pk, hub_id, code)
     hub_team = clinicians(hub_id, day)
     hub_triagers = free_for_triage(making, hub_team, HUB_TRIAGERS)
     houses = [_house(making, practice, enforce=enforce) for practice in practices]
@@ -172,27 +177,31 @@ def _house(making: Making, practice: Practice, *, enforce: bool) -> House:
     )
 
 
-def _sign_protocols(making: Making, hub_id: int, lead: Member) -> None:
+def _sign_protocols(making: Making, network_id: int, hub_id: int, code: str) -> None:
     """A receptionist may book what the locality's protocols name; signed already, nothing more."""
-    if ProtocolNeed.objects.filter(hub_id=hub_id, from_on__lte=making.today).exists():
+    if protocols_of(hub_id):
         return
-    from_on = day_of(making.at)
-    for need, protocol in PROTOCOLS.items():
-        sign_protocol(
-            hub_id=hub_id,
-            need=need,
-            protocol=protocol,
-            from_on=from_on,
-            by=_lead(making, lead),
-            at=making.at,
-        )
+    first = member(making, network_id, Role.CLINICAL_LEAD, code)
+    second = second_lead(making, network_id, code, first=first)
+    sign_usual_protocols(
+        basis="The locality’s protocols",
+        reason="The day begins",
+        second=_lead(making, second, network_id, hub_id),
+        by=_lead(making, first, network_id, hub_id),
+        at=making.at,
+    )
 
 
-def _lead(making: Making, lead: Member) -> Actor:
+def _lead(making: Making, lead: Member, network_id: int, hub_id: int) -> Actor:
     reach = making.by.reach
     return Actor(
         name="Clinical lead",
         role=Role.CLINICAL_LEAD,
-        reach=type(reach)(everywhere_because=reach.everywhere_because, user_id=lead.user_id),
+        reach=type(reach)(
+            everywhere_because=reach.everywhere_because,
+            organisation_id=network_id,
+            providers=(hub_id,),
+            user_id=lead.user_id,
+        ),
         membership_id=lead.membership_id,
     )
