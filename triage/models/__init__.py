@@ -8,7 +8,6 @@ from triage.models.cases import (
     ContactAttempt,
     Emergency,
     Note,
-    ProtocolNeed,
     RouteDecision,
 )
 from triage.models.gone_home import GoneHome, Rehoming
@@ -35,7 +34,6 @@ __all__ = [
     "ParameterSet",
     "PlaceOffer",
     "Proposal",
-    "ProtocolNeed",
     "RebalanceRun",
     "RecordEntry",
     "Rehoming",

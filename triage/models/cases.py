@@ -266,19 +266,3 @@ class Emergency(models.Model):
 
     class Meta:
         ordering = ["-at", "id"]
-
-
-class ProtocolNeed(models.Model):
-    """A need a receptionist may book before a clinician signs, as a named lead signed it."""
-
-    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="protocol_needs")
-    need = models.CharField(max_length=24, choices=Need.choices())
-    min_age = models.PositiveSmallIntegerField(default=0)
-    max_age = models.PositiveSmallIntegerField(default=150)
-    sex = models.CharField(max_length=10, blank=True)
-    signed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ["need", "id"]
