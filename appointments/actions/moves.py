@@ -42,6 +42,7 @@ class MoveWish:
     override: OverrideWish | None = None
     never_past_limit: bool = False
     made_at: datetime | None = None
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ def move(
     override: OverrideWish | None = None,
     never_past_limit: bool = False,
     made_at: datetime | None = None,
+    asked_by: str = "",
     by: Actor,
     at: datetime,
 ) -> Move:
     """The patient's place is in the other slot: released, then taken, in one transaction.
 
     With `never_past_limit` the receiving clinician's limit binds whatever the practice's mode.
+    `asked_by` is who asks for the patient; a session may be for some of them only.
     """
     wish = MoveWish(
         booking_id,
@@ -86,6 +89,7 @@ def move(
         override=override,
         never_past_limit=never_past_limit,
         made_at=made_at,
+        asked_by=asked_by,
     )
     slots = _lock(_hops([wish]), at=at)
     old = _release(wish, slots, at=at)
@@ -200,7 +204,7 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
         meter=old.meter,
         made_at=wish.made_at,
     )
-    wanted = _same_wish(old, is_urgent=wish.is_urgent)
+    wanted = _same_wish(old, is_urgent=wish.is_urgent, asked_by=wish.asked_by)
     new = take_place(_stretch(old, wish, slots), wanted, terms, by=by, at=at)
     made = Move.objects.create(
         from_booking=old,
@@ -214,7 +218,7 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
     return made
 
 
-def _same_wish(old: Booking, *, is_urgent: bool) -> Wanted:
+def _same_wish(old: Booking, *, is_urgent: bool, asked_by: str) -> Wanted:
     return Wanted(
         patient_id=old.patient_id,
         practice_id=old.practice_id,
@@ -224,4 +228,5 @@ def _same_wish(old: Booking, *, is_urgent: bool) -> Wanted:
         points=old.points,
         is_urgent=is_urgent,
         is_double=old.is_double,
+        asked_by=asked_by,
     )

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from appointments.api.shapes import SlotShape
 from appointments.queries.slot_list import SlotQuestion, slot_list
 from appointments.rules.codes import Mode
+from appointments.rules.kept_for import NHS111, PRACTICE
 from hubs.rules.needs import Need
 from practices.api.fields import Instant
 from practices.api.listing import Filters, ListDoor, page_shape
@@ -29,6 +30,9 @@ class SlotFilters(Filters):
     need = serializers.ChoiceField(Need.choices(), required=False)
     mode = serializers.ChoiceField(Mode.choices(), required=False)
     patient = serializers.UUIDField(required=False)
+    asked_by = serializers.ChoiceField(
+        [PRACTICE, NHS111], required=False, help_text="who asks for the patient; the practice"
+    )
 
 
 class Slots(ListDoor):
@@ -49,6 +53,7 @@ class Slots(ListDoor):
             need=Need(asked["need"]) if "need" in asked else None,
             mode=asked.get("mode", ""),
             patient=asked.get("patient"),
+            asked_by=asked.get("asked_by", PRACTICE),
         )
         found = self.ask(
             slot_list, asked=question, reach=self.actor.reach, turn=asked["turn"], at=self.now

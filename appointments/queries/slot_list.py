@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.queries.free_slots import HAS_ROOM, PAIRS, WINDOW, FreeSlot, rows_of, statement
+from appointments.rules.kept_for import PRACTICE
 from hubs.queries import agreements_of
 from hubs.rules.needs import Need
 from hubs.rules.scope import PatientFacts, may_see
@@ -19,6 +20,25 @@ from practices.rules.professions import Profession
 from practices.rules.reach import Reach
 
 GROWN_UP = 18
+# A free place nobody else is kept waiting for, counted as `rules.kept_for` counts: the first
+# places of the session in order of time, each line of the reserve after the one above it.
+UNKEPT = """session.reserve = '[]' OR EXISTS (
+    SELECT FROM generate_series(1, slot.places) number
+     WHERE NOT EXISTS (
+             SELECT FROM appointments_place place
+              WHERE place.slot_id = slot.id AND place.place = number
+                AND (place.state <> 'held' OR place.expires_at > %(at)s))
+       AND NOT EXISTS (
+             SELECT FROM (
+               SELECT line, sum((line ->> 'places')::int) OVER (ORDER BY nth) AS ends
+                 FROM jsonb_array_elements(session.reserve) WITH ORDINALITY AS one (line, nth)) kept
+              WHERE line ->> 'organisation' <> %(code)s
+                AND (line ->> 'until')::timestamptz > %(at)s
+                AND number + (
+                      SELECT coalesce(sum(earlier.places), 0) FROM appointments_slot earlier
+                       WHERE earlier.session_id = slot.session_id AND earlier.status = 'open'
+                         AND earlier.starts_at < slot.starts_at)
+                    BETWEEN ends - (line ->> 'places')::int + 1 AND ends))"""
 # The parts of the condition that a question adds, by what was asked.
 ASKED = {
     "hub": "slot.hub_id = (SELECT id FROM practices_organisation WHERE code = %(hub)s)",
@@ -33,6 +53,10 @@ ASKED = {
     # No audience is for all; otherwise the practice whose patient it is must be named.
     "audience": "(coalesce(jsonb_typeof(session.audience -> 'organisations'), 'null') = 'null'"
     " OR session.audience -> 'organisations' @> %(audience)s::jsonb)",
+    # A session may be for those who ask from one side only, and keep its first places for others.
+    "types": "(coalesce(jsonb_typeof(session.audience -> 'types'), 'null') = 'null'"
+    " OR session.audience -> 'types' @> %(types)s::jsonb)",
+    "code": UNKEPT,
     "providers": "coalesce(slot.hub_id, slot.practice_id) = ANY (%(providers)s)",
     "step_free": "slot.mode IN ('phone', 'video', 'online')"
     " OR session.site_id IN (SELECT id FROM practices_site WHERE step_free)",
@@ -51,6 +75,7 @@ class SlotQuestion:
     need: Need | None = None
     mode: str = ""
     patient: uuid.UUID | None = None
+    asked_by: str = PRACTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +128,9 @@ def _values(
         name: value for name in ("hub", "practice", "mode") if (value := getattr(asked, name))
     }
     if practice_id is not None:
-        values["audience"] = json.dumps([code_of(practice_id)])
+        values["code"] = code_of(practice_id)
+        values["audience"] = json.dumps([values["code"]])
+        values["types"] = json.dumps([asked.asked_by])
     if asked.need is not None:
         age = age_on(patient.born_on, local_day(at)) if patient else GROWN_UP
         # No case stands behind this question, so no GP has triaged one.

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
-from appointments.actions import Terms, Wanted, confirm, hold_slot
+from appointments.actions import Terms, Wanted, book_slot, confirm, hold_slot, move
 from appointments.models import Session
+from appointments.queries.slot_list import SlotQuestion, slot_list
 from practices.doors import everywhere, opened, perform
+from practices.queries.paging import Turn
 from practices.rules.refusals import Refused
 from tests.cases import submitted
 from triage.queries.options import options
@@ -41,10 +44,9 @@ def _refused_at_hub(world, acting, case, at):
     return [no.code for no in choices.refused if no.candidate.site == "Riverside hub"]
 
 
-def _hold(world, acting, slot, at, *, practice="oak", asked_by="practice"):
-    """The hold itself, whatever a list said a moment ago."""
+def _wanted(world, *, practice="oak", asked_by="practice"):
     patient = world.patients["zoe"]
-    wanted = Wanted(
+    return Wanted(
         patient_id=patient.pk,
         practice_id=getattr(world, practice).pk,
         person_key=patient.person_key,
@@ -54,9 +56,12 @@ def _hold(world, acting, slot, at, *, practice="oak", asked_by="practice"):
         is_urgent=False,
         asked_by=asked_by,
     )
-    return perform(
-        hold_slot, by=acting(world, "receptionist"), at=at, slot_id=slot.pk, wanted=wanted
-    )
+
+
+def _hold(world, acting, slot, at, **who):
+    """The hold itself, whatever a list said a moment ago."""
+    wish = {"slot_id": slot.pk, "wanted": _wanted(world, **who)}
+    return perform(hold_slot, by=acting(world, "receptionist"), at=at, **wish)
 
 
 @pytest.mark.parametrize(("channel", "refused"), [(Channel.PHONE, True), (Channel.NHS111, False)])
@@ -74,6 +79,71 @@ def test_a_session_that_is_for_others_is_refused_under_its_lock(world, acting, n
         _hold(world, acting, world.slots("clinician")[0], now)
 
     assert refusal.value.code == "audience"
+
+
+def _listed(world, acting, at, asked_by="practice"):
+    """The hub's slots as the API lists them for a patient of Oak."""
+    reach = acting(world, "receptionist").reach
+    asked = SlotQuestion(
+        start=at,
+        end=at + timedelta(hours=12),
+        hub="HUB1",
+        patient=world.patients["zoe"].public_id,
+        asked_by=asked_by,
+    )
+    with opened(reach, at=at):
+        found = slot_list(asked=asked, reach=reach, turn=Turn(size=100), at=at)
+    return [row.slot.id for row in found.rows]
+
+
+def _can_hold(world, acting, slot, at, **who):
+    """Whether the place could be held; nothing stays held."""
+    by = acting(world, "receptionist")
+    try:
+        with opened(by.reach, at=at), transaction.atomic():
+            hold_slot(slot_id=slot.pk, wanted=_wanted(world, **who), by=by, at=at)
+            transaction.set_rollback(True)
+    except Refused:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("asked_by", ["practice", "nhs111"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"audience": {"organisations": None, "types": ["nhs111"]}},
+        {"audience": {"organisations": ["OAK1"], "types": None}},
+        {"reserve": [{**ELMS, "places": 2}]},
+        {"reserve": [{**ELMS, "organisation": "OAK1", "places": 1}, {**ELMS, "places": 2}]},
+        {"reserve": [{**ELMS, "until": "2026-11-30T09:30:00+00:00"}]},
+    ],
+)
+def test_the_api_lists_what_could_be_held(world, acting, now, facts, asked_by):
+    _kept(world, now, **facts)
+    slots = [one for one in world.slots("clinician") if one.starts_at > now]
+
+    listed = _listed(world, acting, now, asked_by)
+
+    can = [_can_hold(world, acting, one, now, asked_by=asked_by) for one in slots]
+    assert [one.pk in listed for one in slots] == can
+
+
+def test_a_move_is_refused_under_its_lock_by_who_asks(world, acting, now):
+    other, first = world.slots("clinician")[3], world.slots("gp_oak")[3]
+    desk, terms = acting(world, "receptionist"), Terms(state="booked")
+    wish = {"slot_id": first.pk, "wanted": _wanted(world), "terms": terms}
+    booking = perform(book_slot, by=desk, at=now, **wish)
+    _kept(world, now, audience={"organisations": None, "types": ["nhs111"]})
+    wish = {"booking_id": booking.pk, "to_slot_id": other.pk, "because": "x", "is_urgent": False}
+    wish["overflow_reason"] = "own_full"
+
+    with pytest.raises(Refused) as refusal:
+        perform(move, by=desk, at=now, asked_by="practice", **wish)
+
+    assert refusal.value.code == "audience"
+    assert perform(move, by=desk, at=now, asked_by="nhs111", **wish).to_booking.slot_id == other.pk
 
 
 def test_kept_places_are_the_first_ones_until_their_time(world, acting, now):

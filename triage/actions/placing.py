@@ -147,6 +147,7 @@ def move_booking(
         overflow_reason=overflow_of(line, "patient_choice"),
         override=override,
         made_at=happened_at,
+        asked_by=asked_by(case),
         by=by,
         at=at,
     )
