@@ -7,6 +7,7 @@ from functools import cache
 from random import Random
 
 from appointments.actions.past_days import take_over
+from networks.actions.invented.covering import name_everybody
 from networks.actions.invented.desks import PASSWORD, accounts, cast, make_desks
 from networks.actions.invented.locality import (
     NETWORK_CODE,
@@ -69,6 +70,7 @@ def seed_demo(*, patients: int = PATIENTS, by: Actor, at: datetime) -> Seeded:
     decks = {one.id: _deck(making, one) for one in locality.surgeries.values()}
     bookings = _fill_books(making, locality, decks)
     cases = _play_morning(making, locality, decks)
+    name_everybody(making, locality)
     take_snapshot(network_id=locality.network_id, by=by, at=at)
     registered = sum(len(one.patients) for one in locality.surgeries.values())
     return Seeded(

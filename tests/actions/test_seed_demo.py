@@ -13,13 +13,14 @@ from django.db.models import Count, F, Sum
 from appointments.actions import SessionWish
 from appointments.actions.whole_rotas import publish_rota
 from appointments.models import Booking, DayLoad, Session, Slot
+from appointments.queries.cover import gaps_on, queues_of
 from hubs.models import Agreement
 from networks.actions.demo import seed_demo
 from networks.actions.invented.desks import USERNAMES
 from practices.actions import revoke_tokens
 from practices.clock import local_day
 from practices.doors import opened, perform
-from practices.models import ApiToken, Clinician, Patient, User
+from practices.models import ApiToken, Clinician, Organisation, Patient, User
 from practices.queries import limits_on
 from practices.rules.nhs_number import parse
 from practices.rules.reach import clockwork
@@ -183,6 +184,16 @@ def test_rota_covers_three_weeks(demo):
 def test_emergencies_were_acknowledged_in_two_minutes(demo):
     for call in Emergency.objects.all():
         assert call.acknowledged_at - call.at <= timedelta(minutes=2)
+
+
+def test_the_weeks_queues_are_covered_but_for_one_evening_at_the_hub(demo):
+    queues = queues_of(tuple(Organisation.objects.values_list("pk", flat=True)))
+    days = [local_day(MONDAY) + timedelta(days=ahead) for ahead in range(7)]
+
+    left = [(one.is_hub, gap) for one in queues for day in days for gap in gaps_on(one, day)]
+
+    coming = [is_hub for is_hub, gap in left if gap.closes_at > MONDAY]
+    assert (len(queues) > 1, coming) == (True, [True])
 
 
 def test_protocols_are_signed_by_two_clinical_leads(demo):
