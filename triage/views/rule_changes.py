@@ -95,6 +95,9 @@ class DraftChange(RulesDoor):
     before: dict[str, object] | None
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.may_add and "of" not in request.GET:
+            # Whoever names no line chooses one first.
+            return redirect(self.back)
         self._look()
         known = self.form_class.starting(self.before) if self.before else {}
         return self._page(self._form(initial=known))
@@ -193,10 +196,6 @@ class ChangePharmacy(DraftChange):
     back = "triage:pharmacy_rules"
     titles: ClassVar = {"change": "Change a Pharmacy First line"}
     may_add = False
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Whoever names no line chooses one first."""
-        return super().get(request) if "of" in request.GET else redirect(self.back)
 
 
 class Protocols(RulesDoor):
