@@ -11,7 +11,7 @@ from practices.actions.lists import (
     register_list,
     rename_practices,
 )
-from practices.actions.messages import mark_told, take_back, take_letter, tell
+from practices.actions.messages import mark_told, only_by_voice, take_back, take_letter, tell
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
@@ -66,6 +66,7 @@ __all__ = [
     "keep_hub_wish",
     "leave",
     "mark_told",
+    "only_by_voice",
     "open_practice",
     "person_key",
     "put_back",

@@ -15,6 +15,7 @@ from practices.models import Message, Patient
 from practices.outbox import later
 from practices.queries.messages import said_of_same_appointment
 from practices.rules.access import AccessNeed
+from practices.rules.fates import Trouble
 from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
 from practices.rules.person_names import age_on
 from practices.rules.phones import can_text
@@ -79,6 +80,20 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         message.save(update_fields=["state", "to_tell_since"])
         reference = str(message.reference)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
+
+
+def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
+    """What still waits to leave about the case is spoken by a person, to this number alone."""
+    waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False, taken_at__isnull=True)
+    found = Message.objects.select_for_update().filter(waiting, case_ref=case)
+    for message in found.order_by("id"):
+        message.state, message.channel = Message.State.STAFF_TELL, Way.VOICE
+        message.send_to, message.email = phone, ""
+        message.trouble = "" if phone else Trouble.NO_PHONE.value
+        message.to_tell_since = message.to_tell_since or at
+        message.save()
+        reference = str(message.reference)
+        audit.write("message.by_voice", entity="message", entity_id=reference, by=by, at=at)
 
 
 def _known(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:

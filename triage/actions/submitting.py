@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hubs.queries import hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
 from practices import audit
-from practices.actions import disclose, keep_email, keep_hub_wish
+from practices.actions import disclose, keep_email, keep_hub_wish, only_by_voice
 from practices.clock import bank_holidays, local_day
 from practices.models import Patient
 from practices.rules.access import AccessNeed
@@ -247,16 +247,10 @@ def _call_again(
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
     note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=wish.happened_at or at)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
-    audit.write(
-        "case.called_again",
-        entity="case",
-        entity_id=case.reference,
-        by=by,
-        at=at,
-        before=case.urgency,
-        after=urgency.rank,
-    )
-    return take_step(
+    facts = {"before": case.urgency, "after": urgency.rank}
+    audit.write("case.called_again", entity="case", entity_id=case.reference, by=by, at=at, **facts)
+    wrote = case.safe_to_text
+    case = take_step(
         case,
         Step.REPEAT_CONTACT,
         by=by,
@@ -277,6 +271,9 @@ def _call_again(
         **wish_again(case.patient, wish.asked_for_id),
         **_reached(case, wish, at=at),
     )
+    if wrote and not case.safe_to_text:
+        only_by_voice(case=case.reference, phone=case.phone, by=by, at=at)
+    return case
 
 
 def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, object]:
