@@ -61,16 +61,17 @@ WITH t AS (
   FROM t, (VALUES ('slot.booked'), ('case.book')) verbs (verb)
 ), step AS (
   INSERT INTO triage_casestep
-    (case_id, at, by_id, role, step, from_state, to_state, urgency, code)
-  SELECT case_id, at, user_id, role, 'book', 'waiting', 'booked', 4, '' FROM t
+    (case_id, at, by_id, role, step, from_state, to_state, urgency, code, before)
+  SELECT case_id, at, user_id, role, 'book', 'waiting', 'booked', 4, '', '{}' FROM t
 ), decision AS (
-  INSERT INTO triage_routedecision (case_id, at, by_id, chosen, offered)
-  SELECT case_id, at, user_id, '{"slot": 1}', '["own_practice"]' FROM t
+  INSERT INTO triage_routedecision (case_id, at, by_id, chosen, offered, weighed)
+  SELECT case_id, at, user_id, '{"slot": 1}', '["own_practice"]', '[]' FROM t
 ), message AS (
   INSERT INTO practices_message
-    (reference, patient_id, practice_id, case_ref, kind, channel, send_to, body, state, queued_at)
+    (reference, patient_id, practice_id, case_ref, kind, channel, send_to, body, state, queued_at,
+     trouble)
   SELECT gen_random_uuid(), patient_id, practice_id, reference, 'confirmed', 'text', phone,
-         'Your appointment is at 10am on Monday 30 November, Invented Surgery.', 'queued', at
+         'Your appointment is at 10am on Monday 30 November, Invented Surgery.', 'queued', at, ''
   FROM t
 )
 INSERT INTO practices_outboxitem (task, payload, created_at, due_at, attempts, trouble)
