@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from appointments.models import NamedCover
+from hubs.models import Agreement
 from networks.tasks import make_packs
 from practices import clock
 from practices.clock import on
@@ -86,6 +87,17 @@ def test_a_pack_names_its_own_patients_and_no_others(world, acting, reading, now
     assert who == {"oak": (True, False), "elm": (False, True), "hub": (True, True)}
     assert "“itchy arm”" in texts["hub"]
     assert packs(world, now, world.oak)[0].patient_ids == [world.patients["tam"].pk]
+
+
+def test_a_hubs_pack_leaves_out_a_practice_that_has_left(world, acting, reading, now):
+    stays = submitted(world, acting, "zoe", Need.EYE, at=now)
+    leaves = submitted(world, acting, "ellen", Need.EYE, at=now)
+    with everywhere(because="the test ends it", at=now):
+        Agreement.objects.filter(practice=world.elm).update(until_on=now.date())
+    make_packs()
+
+    (hub,) = packs(world, now, world.hub)
+    assert (stays.reference in hub.text, leaves.reference in hub.text) == (True, False)
 
 
 def test_a_pack_fetches_nothing(world, reading):

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from hubs.queries import practices_served
+from practices.clock import local_day
 from triage.models import Case, Note
 from triage.queries.emergencies import EmergencyRow, open_emergencies
 from triage.queries.paper_sessions import Person, person_of
@@ -38,8 +40,15 @@ class QueueSheet:
 
 
 def queue_sheet(house: int, *, is_hub: bool, at: datetime) -> QueueSheet:
-    """The hub's clinical queue, or all the practice's open cases. Three statements."""
-    whose = Q(hub_id=house, lane=Lane.HUB) if is_hub else Q(practice_id=house)
+    """The hub's clinical queue, or all the practice's open cases. Four statements at most.
+
+    A practice whose agreement has ended is not in the hub's: the pack is made past the wall
+    that hides it on the screen.
+    """
+    whose = Q(practice_id=house)
+    if is_hub:
+        served = practices_served(house, on=local_day(at))
+        whose = Q(hub_id=house, lane=Lane.HUB, practice_id__in=served)
     found = Case.objects.filter(whose, state__in=[state.value for state in sorted(QUEUE)])
     cases = list(names_of_case(found).order_by("urgency", "due_at", "reference"))
     notes = Note.objects.filter(case__in=cases, kind__in=SAID, erased_at__isnull=True)
