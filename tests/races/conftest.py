@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from types import ModuleType
 
 import pytest
 from django.db import connections
@@ -13,27 +15,25 @@ from practices.rules.refusals import Refused
 from tests.conftest import as_owner
 
 Wish = Callable[[int], object]
+# Where a lock stops the others, the first waits for them in vain; in a control everybody comes.
+IN_VAIN, UNTIL_ALL = 0.5, 30.0
 
 
 def at_once(number: int, wish: Wish) -> list[object]:
     """What each of `number` threads got back: a result, a refusal, or that the house was busy."""
-    start, answers = threading.Barrier(number), [None] * number
+    start = threading.Barrier(number)
 
-    def one(index: int) -> None:
+    def one(index: int) -> object:
         start.wait()
         try:
-            answers[index] = wish(index)
+            return wish(index)
         except (Refused, Busy) as answer:
-            answers[index] = answer
+            return answer
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=one, args=(index,)) for index in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    with ThreadPoolExecutor(number) as threads:
+        return list(threads.map(one, range(number)))
 
 
 def won(answers: list[object]) -> int:
@@ -43,6 +43,35 @@ def won(answers: list[object]) -> int:
 def codes(answers: list[object]) -> set[str]:
     """The codes of the refusals; "busy" is none of them."""
     return {answer.code for answer in answers if isinstance(answer, Refused)}
+
+
+@pytest.fixture
+def meet(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`meet(2, UNTIL_ALL, (module, "look"))`: nobody goes on from `look` before two are there.
+
+    It is the last look at what the other may change: what is read later may see the other's commit.
+    Who waits `IN_VAIN` goes on alone; without a lock that is a fault of the test, and fails it.
+    """
+
+    def meet_after(number: int, patience: float, *looks: tuple[ModuleType, str]) -> None:
+        everybody = threading.Barrier(number)
+
+        def met(look: Callable[..., object]) -> Callable[..., object]:
+            def looking(*what: object, **how: object) -> object:
+                found = look(*what, **how)
+                try:
+                    everybody.wait(patience)
+                except threading.BrokenBarrierError:
+                    if patience == UNTIL_ALL:
+                        raise
+                return found
+
+            return looking
+
+        for module, name in looks:
+            monkeypatch.setattr(module, name, met(getattr(module, name)))
+
+    return meet_after
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 """I undo my release while a colleague claims: one of us has the case, the other is told."""
 
-import threading
-
 import pytest
 
 from practices.doors import everywhere, perform
 from tests.cases import submitted
-from tests.races.conftest import at_once, won
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, won
 from triage import actions
-from triage.actions import claiming, stepping, undoing
+from triage.actions import claiming, undoing
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
-TOGETHER = 2.0
+# The last looks of either: after them each only writes.
+LAST_LOOKS = ((undoing, "check_supervised"), (claiming, "refusal_to_see"))
 
 
 @pytest.fixture
@@ -22,22 +21,6 @@ def released(committed_world, acting, now):
     by = acting(committed_world, "clinician")
     perform(actions.claim, by=by, at=now, reference=case.reference)
     return perform(actions.release, by=by, at=now, reference=case.reference)
-
-
-def _both_looked_first(monkeypatch, lock):
-    """Each goes on only when the other has the case before them too, or cannot have it yet."""
-    seen = threading.Barrier(2)
-
-    def looked(reference, *, version=None):
-        found = lock(reference, version=version)
-        try:
-            seen.wait(TOGETHER)
-        except threading.BrokenBarrierError:
-            return found
-        return found
-
-    for module in (claiming, undoing):
-        monkeypatch.setattr(module, "lock_case", looked)
 
 
 def _without_lock(reference, *, version=None):
@@ -57,10 +40,8 @@ def _race(world, acting, case, now):
     return at_once(2, press)
 
 
-def test_one_has_the_case_and_the_other_is_told(
-    committed_world, acting, released, now, monkeypatch
-):
-    _both_looked_first(monkeypatch, stepping.lock_case)
+def test_one_has_the_case_and_the_other_is_told(committed_world, acting, released, now, meet):
+    meet(2, IN_VAIN, *LAST_LOOKS)
 
     answers = _race(committed_world, acting, released, now)
 
@@ -69,7 +50,11 @@ def test_one_has_the_case_and_the_other_is_told(
     assert (won(answers), steps) == (1, 4)
 
 
-def test_control_without_the_lock_both_have_it(committed_world, acting, released, now, monkeypatch):
-    _both_looked_first(monkeypatch, _without_lock)
+def test_control_without_the_lock_both_have_it(
+    committed_world, acting, released, now, meet, monkeypatch
+):
+    meet(2, UNTIL_ALL, *LAST_LOOKS)
+    for module in (claiming, undoing):
+        monkeypatch.setattr(module, "lock_case", _without_lock)
 
     assert won(_race(committed_world, acting, released, now)) == 2
