@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from practices.presenters import date_words, time_words
 from practices.rules.reach import Actor
-from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.handovers import OwedLine, owed_line
-from triage.presenters.signs import Left, Sign, left, name_words, priority, when_words
+from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
 from triage.presenters.urgency import who_words
 from triage.queries.all_clear import DayCase, PracticeDay
 from triage.rules.codes import Urgency
@@ -64,7 +61,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
 def _line(one: DayCase, *, by: Actor, now: datetime) -> Line:
     row = one.row
     return Line(
-        href=_address(row.reference, by=by),
+        href=case_address(row.reference, by=by),
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),
         need=row.need.label,
@@ -73,13 +70,6 @@ def _line(one: DayCase, *, by: Actor, now: datetime) -> Line:
         what=one.loose.label if one.loose else _what(one, now=now),
         who=_who(one, by=by),
     )
-
-
-def _address(reference: str, *, by: Actor) -> str:
-    """The case's page where this person works; a manager reads it without one."""
-    if by.is_one_of(CLINICAL_ROLES):
-        return reverse("triage:case", args=[reference])
-    return reverse("triage:desk", args=[reference]) if by.role is Role.RECEPTIONIST else ""
 
 
 def _what(one: DayCase, *, now: datetime) -> str:

@@ -13,9 +13,10 @@ from practices.queries import ToTellRow
 from practices.queries.messages import LetterRow
 from practices.rules.message_words import News, sentences_of
 from practices.rules.phones import spoken
+from practices.rules.reach import Actor
 from practices.rules.ways import Way, may_leave_voicemail
 from triage.presenters.contact import must_know
-from triage.presenters.signs import name_words
+from triage.presenters.signs import case_address, name_words
 from triage.queries.contact import ContactFacts
 
 
@@ -93,7 +94,7 @@ PILES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "No number: find another way",
-        "Look in the request for how they are reached, or ask them when they come or call.",
+        "Look in the request or the record for how they are reached, or ask when they come or call.",
         "I have told them",
     ),
 )
@@ -101,13 +102,17 @@ RING, POST, FIND = range(len(PILES))
 
 
 def messages_page(
-    rows: Sequence[ToTellRow], contacts: Mapping[str, ContactFacts], *, now: datetime
+    rows: Sequence[ToTellRow],
+    contacts: Mapping[str, ContactFacts],
+    *,
+    by: Actor,
+    now: datetime,
 ) -> MessagesPage:
     """What did not get through, by what is to be done, longest waiting first."""
     words = {0: "No messages to pass on", 1: "1 message did not get through"}
     piles: list[list[ToTellLine]] = [[] for _ in PILES]
     for row in rows:
-        piles[_pile(row)].append(_line(row, contacts.get(row.case_ref), now=now))
+        piles[_pile(row)].append(_line(row, contacts.get(row.case_ref), by=by, now=now))
     named = zip(PILES, piles, strict=True)
     return MessagesPage(
         heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
@@ -121,7 +126,8 @@ def _pile(row: ToTellRow) -> int:
     return RING if row.phone else FIND
 
 
-def _line(row: ToTellRow, contact: ContactFacts | None, *, now: datetime) -> ToTellLine:
+def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datetime) -> ToTellLine:
+    case = case_address(row.case_ref, by=by) if row.case_ref else ""
     is_letter = row.channel == Way.LETTER
     return ToTellLine(
         reference=row.reference,
@@ -130,10 +136,10 @@ def _line(row: ToTellRow, contact: ContactFacts | None, *, now: datetime) -> ToT
         must_know=must_know(contact) if contact else (),
         about=News(row.kind).label,
         why=trouble_words(row.trouble, channel=row.channel, phone=row.phone),
-        phone=_phone_words(row),
+        phone=_phone_words(row, case),
         since=_moment(row.since, now=now),
         body=row.body,
-        case=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
+        case=case,
         told=reverse("triage:told", args=[row.reference]),
         letter=reverse("triage:letter", args=[row.reference]) if is_letter else "",
         take=reverse("triage:take_letter", args=[row.reference]) if _is_free(row) else "",
@@ -167,8 +173,8 @@ def _moment(at: datetime, *, now: datetime) -> str:
     return time_words(at) if local_day(at) == local_day(now) else clock_words(at)
 
 
-def _phone_words(row: ToTellRow) -> str:
-    """The number to ring; a request without one says itself how the patient is reached."""
+def _phone_words(row: ToTellRow, case: str) -> str:
+    """The number to ring; else where this reader looks for how the patient is reached."""
     if row.phone:
         return spoken(row.phone)
-    return f"No phone number: look in the {'request' if row.case_ref else 'record'}"
+    return f"No phone number: look in the {'request' if case else 'record'}"

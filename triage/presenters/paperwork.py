@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
-
 from practices.presenters import clock_words, date_words
 from practices.rules.reach import Actor
-from triage.presenters.signs import Left, left, name_words
+from triage.presenters.signs import Left, case_address, left, name_words
 from triage.queries.paperwork import Task, Tasks
 
 
@@ -52,7 +50,7 @@ def _line(task: Task, *, me: Actor, now: datetime) -> TaskLine:
         reference=row.reference,
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),
-        href=reverse("triage:desk", args=[row.reference]),
+        href=case_address(row.reference, by=me),
         words=task.words or "Nothing was written down: ask the patient",
         due=left(row.due_at, now=now),
         who=task_owner(row.taken_by, row.taken_at, row.practice),

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from practices.clock import local_day
 from practices.presenters import age_words, date_words, day_words, due_words, time_words
 from practices.rules.nhs_number import spaced
+from practices.rules.reach import Actor
+from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.rules.codes import ClassStatus, Urgency
 
 SOON = timedelta(minutes=15)
@@ -52,6 +56,13 @@ class Banner:
 def priority(urgency: Urgency) -> Sign:
     """The class in words."""
     return Sign(text=urgency.label, level=LEVELS[urgency])
+
+
+def case_address(reference: str, *, by: Actor) -> str:
+    """The case's page where this person works; a manager reads of it without one."""
+    if by.is_one_of(CLINICAL_ROLES):
+        return reverse("triage:case", args=[reference])
+    return reverse("triage:desk", args=[reference]) if by.role is Role.RECEPTIONIST else ""
 
 
 def status_words(status: ClassStatus) -> str:

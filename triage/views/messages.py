@@ -20,7 +20,7 @@ class ToTell(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows, contacts = self.do(open_messages)
-        page = messages_page(rows, contacts, now=self.now)
+        page = messages_page(rows, contacts, by=self.actor, now=self.now)
         return render(request, "triage/reception/messages.html", {"page": page})
 
 
