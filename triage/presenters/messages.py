@@ -94,7 +94,7 @@ PILES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "No number: find another way",
-        "Look in the request or the record for how they are reached, or ask when they come or call.",
+        "Look in the request or the record for how they are reached, or ask them when they call.",
         "I have told them",
     ),
 )
