@@ -81,19 +81,40 @@ def free_port() -> int:
 
 @contextmanager
 def worker(
-    database: str, now: datetime, folder: Path, *, beat: bool = True
+    database: str,
+    now: datetime,
+    folder: Path,
+    *,
+    beat: bool = True,
+    entry: str = "config",
+    at_once: int = 2,
+    **more: str,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker on the private broker, with the clockwork or without; killed afterwards."""
-    words = ["celery", "-A", "config", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    """A Celery worker on the private broker that listens already, with the clockwork or without.
+
+    Killed afterwards, if it still lives.
+    """
+    words = ["celery", "-A", entry, "worker", "--concurrency", str(at_once), "--loglevel", "INFO"]
     words += ["--without-gossip", "--without-mingle"]
     if beat:
         words += ["--beat", "--schedule", str(folder / "beat")]
-    env = environment(database, now, REDIS_URL=BROKER)
-    started = _started(words, env, folder / "worker.log")
+    log = folder / "worker.log"
+    earlier = log.stat().st_size if log.exists() else 0
+    started = _started(words, environment(database, now, REDIS_URL=BROKER, **more), log)
     try:
+        _wait_until_ready(started, log, after=earlier)
         yield started
     finally:
         kill(started)
+
+
+def _wait_until_ready(started: subprocess.Popen[bytes], log: Path, *, after: int) -> None:
+    until = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < until and started.poll() is None:
+        if b" ready." in log.read_bytes()[after:]:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"The worker did not start:\n{log.read_text()}")
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

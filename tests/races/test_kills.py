@@ -1,24 +1,32 @@
 """A worker is killed, the broker is emptied: every promise is still kept (faults F09, F11).
 
-The worker is a real one, with its own beat, on the test's database and a private number of the
-broker. What is promised stands in the outbox, so the sweeper finds it whatever was lost.
+The worker is a real one, on the test's database and a private number of the broker. What is
+promised stands in the outbox, so the sweeper finds it whatever was lost. Kills are aimed: a run of
+the planner says as many statements to the database as it does, and the worker dies just before one
+of them, drawn by chance.
 """
 
 import random
+import signal
 import time
+from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import redis
 from celery import current_app
 
 from networks.actions.rebalance import ask_rebalance
+from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import Message, OutboxItem
 from practices.nudge import nudge
+from practices.tasks import sweep_outbox
 from tests.invariants import broken
-from tests.processes import BROKER, kill, worker
+from tests.processes import BROKER, worker
 from tests.races.overfull import overfull
+from tests.races.statements import said_in
 from triage.actions import CaseWish, submit
 from triage.models import Proposal, RebalanceRun
 from triage.rules.codes import Need
@@ -81,55 +89,106 @@ def _all_is_done(world):
     return every_promise_is_kept
 
 
-def _killed_in_the_middle(world, acting, a_worker, *, later):
-    """A run that a worker had begun, and not ended, when it was killed."""
-    run = _ask(world, acting)
-    with a_worker() as victim:
-
-        def it_is_running():
-            return _status(world, run) == "running"
-
-        _waits_for(it_is_running, AT_WORK_AGAIN)
-        time.sleep(later)
-        kill(victim)
-    return run
+def _is_kept(world, run):
+    with everywhere(because="the test looks", at=world.at):
+        return not OutboxItem.objects.filter(payload__run_id=run.pk, done_at=None).exists()
 
 
-def _prove_kills(world, acting, a_worker, moments):
-    interrupted = 0
-    for later in moments:
-        run = _killed_in_the_middle(world, acting, a_worker, later=later)
-        interrupted += _status(world, run) == "running"
+def _nothing_proposed(world):
+    """Each run has all its proposals to make, as the first had."""
+    with everywhere(because="the test's set-up", at=world.at):
+        Proposal.objects.filter(state="open").update(state="stale", decided_at=world.at)
+
+
+@pytest.fixture
+def length(committed_world, acting, monkeypatch):
+    """How many statements a worker says from taking up a run's promise to having kept it."""
+    overfull(committed_world, acting)
+    current_app.loader.import_default_modules()
+    with monkeypatch.context() as patched:
+        patched.setattr(clock, "now", lambda: committed_world.at + timedelta(seconds=10))
+        while sweep_outbox():
+            pass
+        in_vain = said_in(sweep_outbox)
+        _nothing_proposed(committed_world)
+        run = _ask(committed_world, acting)
+        said = said_in(sweep_outbox) - in_vain
+    assert _status(committed_world, run) == "done"
+    assert _all_is_done(committed_world)()
+    return said
+
+
+@pytest.fixture
+def killed(committed_world, acting, broker, a_worker):
+    """A run is asked for, and the worker that takes it up dies before its n-th statement."""
+
+    def killed(number, *, entry="tests.races.mortal"):
+        _nothing_proposed(committed_world)
+        broker.flushdb()
+        mortal = {"beat": False, "at_once": 1, "entry": entry, "DIES_BEFORE": str(number)}
+        with a_worker(**mortal) as victim:
+            run = _ask(committed_world, acting)
+
+            def it_is_gone():
+                return victim.poll() is not None
+
+            _waits_for(it_is_gone, AT_WORK_AGAIN)
+        assert victim.returncode == -signal.SIGKILL
+        return run
+
+    return killed
+
+
+def _drawn(length, chance):
+    """Ten statements of the run, one by chance in each tenth of it."""
+    tenths = [1 + length * tenth // 10 for tenth in range(11)]
+    drawn = [chance.randrange(*ends) for ends in pairwise(tenths)]
+    chance.shuffle(drawn)
+    return drawn
+
+
+def _prove_ten_kills(world, killed, a_worker, numbers):
+    """Where ten runs stood when their workers died, and how long until all were done."""
+    stood = Counter()
+    for number in numbers:
+        run = killed(number)
+        stood[_status(world, run)] += 1
+        assert not _is_kept(world, run)
         assert broken(at=world.at) == []
     with a_worker():
-        _waits_for(_all_is_done(world), AT_WORK_AGAIN)
-    return interrupted
-
-
-def test_a_rebalance_is_done_though_its_worker_was_killed(
-    committed_world, acting, broker, a_worker
-):
-    overfull(committed_world, acting)
-
-    interrupted = _prove_kills(committed_world, acting, a_worker, [0.0, 0.1])
-
-    assert interrupted >= 1
-    assert broken(at=committed_world.at) == []
-    with everywhere(because="the test looks", at=committed_world.at):
+        seconds = _waits_for(_all_is_done(world), AT_WORK_AGAIN)
+    assert broken(at=world.at) == []
+    with everywhere(because="the test looks", at=world.at):
         assert set(RebalanceRun.objects.values_list("status", flat=True)) == {"done"}
         assert Proposal.objects.filter(state="open").count() >= 1
+    return stood, seconds
+
+
+def test_ten_kills_before_statements_drawn_by_chance(committed_world, length, killed, a_worker):
+    numbers = _drawn(length, random.Random(9))
+
+    stood, _ = _prove_ten_kills(committed_world, killed, a_worker, numbers)
+
+    assert set(stood) >= {"queued", "running"}
 
 
 @pytest.mark.soak
-def test_a_hundred_kills_at_random_moments(committed_world, acting, broker, a_worker):
-    overfull(committed_world, acting)
+@pytest.mark.timeout(7200)
+def test_a_hundred_kills_before_statements_drawn_by_chance(
+    committed_world, length, killed, a_worker
+):
     chance = random.Random(9)
+    for batch in range(10):
+        numbers = _drawn(length, chance)
+        stood, seconds = _prove_ten_kills(committed_world, killed, a_worker, numbers)
+        print(f"{batch}: {sorted(numbers)} of {length}, {dict(stood)}, done in {seconds:.1f} s")
 
-    moments = [chance.uniform(0, 1.5) for _ in range(100)]
-    interrupted = _prove_kills(committed_world, acting, a_worker, moments)
 
-    assert interrupted >= 10
-    assert broken(at=committed_world.at) == []
+def test_control_a_promise_taken_for_good_dies_with_its_worker(committed_world, length, killed):
+    run = killed(length // 2, entry="tests.races.forgetful")
+
+    assert _is_kept(committed_world, run)
+    assert _status(committed_world, run) != "done"
 
 
 def _submit(world, acting):
@@ -164,17 +223,12 @@ def test_an_emptied_broker_loses_no_promise(committed_world, acting, broker, a_w
 
 
 def test_control_without_the_sweeper_an_emptied_broker_loses_work(
-    committed_world, acting, broker, a_worker, tmp_path
+    committed_world, acting, broker, a_worker
 ):
     _submit(committed_world, acting)
     broker.flushdb()
 
     with a_worker(beat=False):
-
-        def it_is_ready():
-            return b" ready." in (tmp_path / "worker.log").read_bytes()
-
-        _waits_for(it_is_ready, AT_WORK_AGAIN)
         time.sleep(6)
 
     assert _messages(committed_world) == {"queued"}
