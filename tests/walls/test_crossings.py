@@ -27,6 +27,7 @@ CROSSERS = {
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/hub_day.py": "a hub closes only when no practice's case is left in it",
+    "triage/actions/shut_hub.py": "whether a hub is shut, asked by who has left it",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",
     "triage/actions/wallboards.py": "a display has no membership, and is shown counts alone",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",

@@ -13,10 +13,9 @@ from appointments.models import Booking
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
-from triage.actions.claiming import is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
-from triage.actions.stepping import lock_case, take_step
+from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.models import Case, RouteDecision
 from triage.queries.options import holds_of, live_hold, verdict
 from triage.queries.untold import AUTOMATIC

@@ -10,7 +10,7 @@ from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
-from triage.actions.stepping import lock_case, take_step
+from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
@@ -84,11 +84,6 @@ def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
         raise Conflict("This case is not with you. Claim it first.", code="not_claimed")
     if not is_leased(case, at=at):
         raise Conflict("Your hold on this case ran out. Claim it again.", code="lease_expired")
-
-
-def is_leased(case: Case, *, at: datetime) -> bool:
-    """Somebody has the case and their lease lives."""
-    return case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
 
 
 def facts_of(case: Case, *, at: datetime) -> PatientFacts:

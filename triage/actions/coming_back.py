@@ -23,11 +23,10 @@ from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from triage.actions.automatic import UNDO_FOR
-from triage.actions.claiming import is_leased
 from triage.actions.deciding import check_not_expected
 from triage.actions.gone_home import TELLERS, double_booking_refused
 from triage.actions.placing import tell_of, wanted_for
-from triage.actions.stepping import take_step
+from triage.actions.stepping import is_leased, take_step
 from triage.models import Case, ContactAttempt, GoneHome, Rehoming
 from triage.queries.options import holds_of, live_hold
 from triage.rules.attempts import Met, TriedBy

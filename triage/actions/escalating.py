@@ -5,12 +5,11 @@ from datetime import datetime
 from practices import news
 from practices.news import Subject
 from practices.rules.reach import Actor
-from triage.actions.claiming import is_leased
-from triage.actions.stepping import lock_case, take_step
+from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
 from triage.queries.last_call import calls_made
-from triage.rules.last_call import LastCall
+from triage.rules.last_call import CALLED_FOR, LastCall
 from triage.rules.states import PLACED, State, Step
 
 
@@ -26,10 +25,6 @@ def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:
     if due is None:
         return None
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=due.value, escalated=due.percent)
-
-
-# On the duty clinician's page from then on, whatever share of its time is gone.
-CALLED_FOR = 50
 
 
 def call_before_close(*, reference: str, call: LastCall, by: Actor, at: datetime) -> Case | None:

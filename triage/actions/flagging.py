@@ -7,7 +7,6 @@ from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from practices.clock import bank_holidays
 from practices.rules.reach import Actor
-from triage.actions.hub_day import call_while_shut, read_by_hub
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.card import card_of_case
@@ -28,8 +27,7 @@ def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
     hub = hub_hours(case.hub_id, holidays=bank_holidays())
     fresh = due_for(raised, at, core=core_hours(bank_holidays()), hub=hub)
     note = write_note(case, Note.Kind.REASON, f"Red flag: {flag.question}", by=by, at=at)
-    read_from = read_by_hub(case.hub_id, at=at)
-    take_step(
+    return take_step(
         case,
         Step.RAISE_CLASS,
         by=by,
@@ -44,7 +42,6 @@ def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
         bookable_because="A red flag was said: a clinician looks first",
         **_still_held(case),
     )
-    return call_while_shut(case, read_from, by=by, at=at)
 
 
 def _still_held(case: Case) -> dict[str, Any]:

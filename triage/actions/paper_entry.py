@@ -17,12 +17,12 @@ from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
-from triage.actions.claiming import claim, is_leased
+from triage.actions.claiming import claim
 from triage.actions.contacting import record_attempt
 from triage.actions.deciding import OutcomeWish, close
 from triage.actions.placing import book, move_booking
 from triage.actions.requests import RequestWish, submit_request
-from triage.actions.stepping import lock_case, write_note
+from triage.actions.stepping import is_leased, lock_case, write_note
 from triage.models import Case, Note, PaperLine
 from triage.queries.paper_clash import came_later, entered_before, open_cases_of
 from triage.rules.codes import Need

@@ -12,11 +12,11 @@ from practices.rules.message_words import Facts
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
-from triage.actions.claiming import check_mine, is_leased
+from triage.actions.claiming import check_mine
 from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
-from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.stepping import is_leased, lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by

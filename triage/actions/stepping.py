@@ -7,9 +7,11 @@ from practices.actions import disclose
 from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
+from triage.actions.shut_hub import read_by_any_hub
 from triage.models import Case, CaseStep, Note
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane, lane_of
+from triage.rules.last_call import CALLED_FOR, LastCall, asks_anew, is_decided_today
 from triage.rules.states import PLACED, State, Step, after
 from triage.rules.undoing import UNDOABLE
 
@@ -62,23 +64,46 @@ def take_step(
     _tell(case, {was, case.urgency})
     case.version += 1
     case.save()
-    CaseStep.objects.create(
+    line = CaseStep(
         case=case,
         # What was on paper is in the history when it happened, on record when it was typed.
         at=happened_at or at,
         entered_at=at if happened_at else None,
-        by_id=by.user_id,
-        role=by.role or by.name,
         step=step.value,
         from_state=before.value,
-        to_state=case.state,
-        urgency=case.urgency,
         code=code,
         note=note,
         before=kept if case.lane == lane else {},
     )
-    _on_record(case, step, before=before, code=code, by=by, at=at)
+    _on_record(line, by=by, at=at)
+    if asks_anew(step, is_raised=case.urgency < was) and _is_called_for(case, at=at):
+        return call_while_shut(case, read_by_any_hub(case.hub_id, at=at), by=by, at=at)
     return case
+
+
+def call_while_shut(case: Case, read_from: datetime | None, *, by: Actor, at: datetime) -> Case:
+    """What may not wait until the hub opens, and nobody has, is the duty clinician's at once.
+
+    Every step that leaves a case to the hub asks by itself; who submits has asked before.
+    """
+    if read_from is None or not _is_called_for(case, at=at):
+        return case
+    news.changed(Subject.ALARMS, case.practice_id)
+    called = max(case.escalated, CALLED_FOR)
+    return take_step(
+        case, Step.CALL_FOR_HELP, by=by, at=at, code=LastCall.SHUT.value, escalated=called
+    )
+
+
+def is_leased(case: Case, *, at: datetime) -> bool:
+    """Somebody has the case and their lease lives."""
+    return case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
+
+
+def _is_called_for(case: Case, *, at: datetime) -> bool:
+    """Whether nobody has the case, and it is decided today."""
+    is_urgent = case.lane == Lane.HUB and is_decided_today(Urgency(f"P{case.urgency}"))
+    return is_urgent and State(case.state) not in PLACED and not is_leased(case, at=at)
 
 
 def _with_what_ends(case: Case, before: State) -> dict[str, object]:
@@ -88,12 +113,22 @@ def _with_what_ends(case: Case, before: State) -> dict[str, object]:
     return unclaimed | (CALLED_ANEW if is_back else {})
 
 
-def _on_record(
-    case: Case, step: Step, *, before: State, code: str, by: Actor, at: datetime
-) -> None:
-    facts = {"before": before.value, "after": case.state, "urgency": case.urgency, "code": code}
+def _on_record(line: CaseStep, *, by: Actor, at: datetime) -> None:
+    """One line of history, with how the case stands after it, and one audit row."""
+    case = line.case
+    line.by_id, line.role = by.user_id, by.role or by.name
+    line.to_state, line.urgency = case.state, case.urgency
+    line.save()
     audit.write(
-        f"case.{step.value}", entity="case", entity_id=case.reference, by=by, at=at, **facts
+        f"case.{line.step}",
+        entity="case",
+        entity_id=case.reference,
+        by=by,
+        at=at,
+        before=line.from_state,
+        after=line.to_state,
+        urgency=line.urgency,
+        code=line.code,
     )
 
 

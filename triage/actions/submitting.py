@@ -16,10 +16,10 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from triage.actions.asking_flags import card_asked
 from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
-from triage.actions.hub_day import call_while_shut, read_by_hub
 from triage.actions.preferring import wish_again, wish_facts
 from triage.actions.references import new_reference
-from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.shut_hub import read_by_hub
+from triage.actions.stepping import call_while_shut, lock_case, take_step, write_note
 from triage.actions.telling import tell_received
 from triage.actions.words import check_words
 from triage.models import Case, Note

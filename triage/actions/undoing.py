@@ -13,6 +13,7 @@ from triage.actions.second_looks import undo_looks
 from triage.actions.stepping import UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case, CaseStep
+from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
 from triage.rules.undoing import Done, undone_by
 
@@ -25,7 +26,9 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     `version` is the case's after that step: once anybody did anything else, nothing is undone.
     """
     case = lock_case(reference)
-    last = CaseStep.objects.filter(case=case).order_by("-id").first()
+    # Calling for help while the hub is shut is part of the step that left the case to it.
+    mine = CaseStep.objects.filter(case=case).exclude(code=LastCall.SHUT.value)
+    last = mine.order_by("-id").first()
     if last is None or case.version != version:
         raise Conflict("Somebody has done something with this case since, so nothing was undone.")
     done = Done(

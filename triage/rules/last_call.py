@@ -8,12 +8,26 @@ from hubs.rules.opening import Hours
 from practices.rules.code import Code
 from practices.rules.london import day_of
 from triage.rules.codes import Urgency
+from triage.rules.states import Step
 
 # So long before the doors close, nearest last.
 MINUTES_BEFORE = (60, 30)
 # A queue with a case of these classes and nobody there for so long alarms (domain section 3).
 WATCHED = frozenset({Urgency.P1, Urgency.P2, Urgency.P3})
 UNWATCHED_AFTER = timedelta(minutes=10)
+# On the duty clinician's page from a call on, whatever share of its time is gone.
+CALLED_FOR = 50
+# They leave a case to the hub that somebody had, or that was another one before.
+LEFT_TO_HUB = frozenset(
+    {
+        Step.RAISE_CLASS,
+        Step.RELEASE,
+        Step.UNBOOK,
+        Step.REOPEN,
+        Step.RETURN_REFUSED,
+        Step.TO_CLINICIAN,
+    }
+)
 
 
 class LastCall(Code):
@@ -29,6 +43,11 @@ class LastCall(Code):
 def is_decided_today(urgency: Urgency) -> bool:
     """Whether a case of this class may not wait for another day."""
     return urgency is not Urgency.P0 and urgency.is_same_day
+
+
+def asks_anew(step: Step, *, is_raised: bool) -> bool:
+    """Whether somebody has to be called for the case after this step while its hub is shut."""
+    return step in LEFT_TO_HUB or (step is Step.SIGN_CLASS and is_raised)
 
 
 def minutes_called(at: datetime, hours: Hours) -> int | None:

@@ -153,6 +153,16 @@ MOVES: dict[tuple[State, Step], State] = {
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
+# Whoever does one of these has the case in hand.
+TAKES: frozenset[Step] = frozenset(
+    {
+        Step.CLAIM,
+        Step.ACCEPT_OFFER,
+        Step.UNDO_RELEASE,
+        Step.UNDO_HAND_BACK,
+        Step.UNDO_CLOSE,
+    }
+)
 # Nobody has to be called for these.
 PLACED: frozenset[State] = frozenset({State.BOOKED, State.CLOSED})
 
