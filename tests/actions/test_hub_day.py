@@ -2,10 +2,11 @@
 
 import pytest
 
+from config.reach import acting_in_browser
 from hubs.models import HubClosing
 from practices.clock import on
 from practices.doors import everywhere, perform
-from practices.models import AuditEntry, Message
+from practices.models import AuditEntry, Membership, Message
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from tests.api.conftest import as_, frozen
 from tests.api.test_cases import asking
@@ -13,6 +14,7 @@ from tests.cases import submitted
 from tests.leads import HICCUPS, released, second_lead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
+from tests.world import LONG_AGO
 from triage import actions
 from triage.actions.flagging import tick_flag
 from triage.actions.hub_day import close_hub, reopen_hub
@@ -34,6 +36,16 @@ def close(world, acting, evening):
         return perform(close_hub, by=acting(world, name), at=evening, code=code)
 
     return closed
+
+
+def on_a_hub_shift(world, name):
+    """The practice's own GP, acting at the hub this evening."""
+    user = world.users[name]
+    with everywhere(because="the test's set-up", at=world.at):
+        shift = Membership.objects.create(
+            user=user, role="clinician", organisation_id=world.hub.pk, from_on=LONG_AGO
+        )
+    return acting_in_browser(user.pk, shift.pk, world.at).actor
 
 
 def test_a_hub_with_nobody_left_is_closed_once_and_opened_again(world, acting, close, evening):
@@ -90,6 +102,15 @@ def test_what_a_named_duty_clinician_has_lets_the_hub_close(world, acting, close
     perform(actions.claim, by=acting(world, "duty"), at=evening, reference=case.reference)
 
     assert close() is not None
+
+
+def test_what_the_practices_gp_has_for_the_hub_keeps_it_open(world, acting, close, evening):
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=evening)
+    gp = on_a_hub_shift(world, "duty")
+    perform(actions.claim, by=gp, at=evening, reference=case.reference)
+
+    with pytest.raises(Conflict, match="1 case keeps the hub open"):
+        close()
 
 
 def test_who_may_wait_reads_when_the_hub_reads_it(world, acting, close, at_desk, evening):

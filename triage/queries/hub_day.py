@@ -4,16 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from hubs.models import Hub
 from hubs.queries import closing_of, hub_hours
 from hubs.rules.opening import next_reading
 from practices.clock import bank_holidays, local_day
 from practices.rules.london import midnight
-from triage.models import Case
+from practices.rules.roles import PRACTICE_ROLES
+from triage.models import Case, CaseStep
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.hub_day import HubCase, KeepsOpen, keeps_open
 from triage.rules.lanes import Lane
-from triage.rules.states import OPEN, State
+from triage.rules.states import OPEN, TAKES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,13 @@ class HubDay:
 
 
 def hub_days(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
-    """These hubs, by name. One statement, and four for each."""
+    """These hubs, by name. One statement, and five for each."""
     found = Hub.objects.filter(pk__in=hub_ids).select_related("organisation")
     return tuple(_day(hub, at=at) for hub in found.order_by("organisation__name", "pk"))
 
 
 def blockers_of(hub_id: int, *, at: datetime) -> tuple[Blocker, ...]:
-    """What keeps the hub open, most urgent first. Two statements."""
+    """What keeps the hub open, most urgent first. Three statements."""
     day_ends = midnight(local_day(at) + timedelta(days=1))
     hours = hub_hours(hub_id, holidays=bank_holidays())
     again = next_reading(at, hours, is_shut=True)
@@ -60,9 +63,12 @@ def blockers_of(hub_id: int, *, at: datetime) -> tuple[Blocker, ...]:
         .select_related("booking__clinician__user", "claimed_by__user")
         .order_by("urgency", "due_at", "reference")
     )
+    by_practice = _held_by_practice(open_cases)
     found = []
     for case in cases:
-        why = keeps_open(_facts(case, at=at), now=at, day_ends=day_ends, reads_again=again)
+        why = keeps_open(
+            _facts(case, by_practice, at=at), now=at, day_ends=day_ends, reads_again=again
+        )
         if why is not None:
             found.append(Blocker(row_of(case, at=at), why, _who(case, why)))
     return tuple(found)
@@ -83,7 +89,14 @@ def _day(hub: Hub, *, at: datetime) -> HubDay:
     )
 
 
-def _facts(case: Case, *, at: datetime) -> HubCase:
+def _held_by_practice(cases: QuerySet[Case]) -> set[int]:
+    """The cases somebody took as the practice: its own GP may have one on a shift at the hub."""
+    taken = CaseStep.objects.filter(case=OuterRef("pk"), step__in=TAKES).order_by("-id")
+    held = cases.annotate(held_as=Subquery(taken.values("role")[:1])).order_by("pk")
+    return set(held.filter(held_as__in=PRACTICE_ROLES).values_list("pk", flat=True))
+
+
+def _facts(case: Case, by_practice: set[int], *, at: datetime) -> HubCase:
     row = row_of(case, at=at)
     here = case.booking if case.booking and case.booking.hub_id == case.hub_id else None
     return HubCase(
@@ -91,8 +104,7 @@ def _facts(case: Case, *, at: datetime) -> HubCase:
         urgency=row.urgency,
         due_at=row.due_at,
         is_held=row.holder is not None,
-        is_held_by_practice=case.claimed_by is not None
-        and case.claimed_by.home_id == case.practice_id,
+        is_held_by_practice=case.pk in by_practice,
         seen_from=here.starts_at if here else None,
         seen_until=here.ends_at if here else None,
     )

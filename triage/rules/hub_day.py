@@ -24,8 +24,9 @@ class KeepsOpen(Code):
 class HubCase:
     """What the rule reads of one open case of the hub's queue.
 
-    `is_held` by somebody whose lease lives; `is_held_by_practice` where that is the practice's own
-    clinician. `seen_from`, `seen_until` are of an appointment at this hub.
+    `is_held` by somebody whose lease lives; `is_held_by_practice` where they took it for the
+    practice: the same GP on a shift at the hub has it for the hub.
+    `seen_from`, `seen_until` are of an appointment at this hub.
     """
 
     state: State
