@@ -11,7 +11,14 @@ from practices.actions.lists import (
     register_list,
     rename_practices,
 )
-from practices.actions.messages import mark_told, only_by_voice, take_back, take_letter, tell
+from practices.actions.messages import (
+    leave_unsaid,
+    mark_told,
+    only_by_voice,
+    take_back,
+    take_letter,
+    tell,
+)
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
@@ -65,6 +72,7 @@ __all__ = [
     "keep_email",
     "keep_hub_wish",
     "leave",
+    "leave_unsaid",
     "mark_told",
     "only_by_voice",
     "open_practice",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from practices import audit
 from practices.models import Message
 from practices.post import Declined, NotNow, PostOffice, Unclear
-from practices.queries.messages import said_of_same_appointment
+from practices.queries.messages import is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
 from practices.rules.message_words import SUBJECT, email_text
 from practices.rules.reach import Actor
@@ -59,7 +59,7 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
     try:
         fate = post.fate_of(reference=reference) if errand.asks_first else None
         if fate is None:
-            if _is_overtaken(message):
+            if is_overtaken(message):
                 message.state = State.SUPERSEDED
                 message.save(update_fields=["state"])
                 return
@@ -107,11 +107,6 @@ def _locked(message_id: int) -> Message | None:
     return message
 
 
-def _is_overtaken(message: Message) -> bool:
-    """Whether a newer message says something else of the same appointment."""
-    return said_of_same_appointment(message).filter(pk__gt=message.pk).exists()
-
-
 def _settle(message: Message, fate: Fate, *, by: Actor, at: datetime) -> None:
     if fate not in SETTLED:
         return
@@ -125,7 +120,7 @@ def _settle(message: Message, fate: Fate, *, by: Actor, at: datetime) -> None:
 
 def _fail(message: Message, trouble: Trouble, *, by: Actor, at: datetime) -> None:
     """The message did not get through: a person has to tell the patient, unless it is old news."""
-    is_old_news = _is_overtaken(message)
+    is_old_news = is_overtaken(message)
     message.state, message.settled_at, message.trouble = State.FAILED, at, trouble
     message.to_tell_since = None if is_old_news else (message.to_tell_since or at)
     message.save(update_fields=["state", "settled_at", "trouble", "to_tell_since"])

@@ -82,6 +82,18 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
+def leave_unsaid(kind: str, *, case: str, by: Actor, at: datetime) -> None:
+    """What has not left yet is not said any more; what is being sent or was sent stays said."""
+    found = Message.objects.select_for_update(skip_locked=True).filter(
+        case_ref=case, kind=News(kind), state=Message.State.QUEUED
+    )
+    for message in found.order_by("id"):
+        message.state = Message.State.SUPERSEDED
+        message.save(update_fields=["state"])
+        reference = str(message.reference)
+        audit.write("message.left_unsaid", entity="message", entity_id=reference, by=by, at=at)
+
+
 def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
     """What still waits to leave about the case is spoken by a person, to this number alone."""
     waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False, taken_at__isnull=True)

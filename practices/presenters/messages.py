@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from practices.presenters import time_words
 from practices.queries import MessageRow
 from practices.rules.fates import OF_EMAIL, Trouble
+from practices.rules.message_words import News
 from practices.rules.ways import Way
 
 # A text that takes longer is in trouble: the desk should know before anybody gives up.
@@ -27,6 +28,8 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
     if row.state == "sending" and row.tried_at is not None and now - row.tried_at > SLOW:
         service = "email" if row.channel == Way.EMAIL else "text"
         return f"Not sent yet: the {service} service does not answer. We keep trying"
+    if row.state == "queued" and row.kind == News.RECEIVED:
+        return "Leaves in a few minutes, unless they are booked first"
     words = WORDS[row.state]
     if row.state == "told" and row.told_by:
         done = "Printed and posted" if row.channel == Way.LETTER else "Told"

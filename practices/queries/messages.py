@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from practices.models import Message
-from practices.rules.message_words import OF_AN_APPOINTMENT
+from practices.rules.message_words import OF_AN_APPOINTMENT, SAYS_MORE, News
 from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.
@@ -162,6 +162,22 @@ def said_of_same_appointment(message: Message) -> QuerySet[Message]:
         patient_id=message.patient_id, case_ref=message.case_ref, kind__in=OF_AN_APPOINTMENT
     )
     return found if message.case_ref else found.filter(appointment=message.appointment)
+
+
+def is_overtaken(message: Message) -> bool:
+    """Whether a newer message says something else of the same appointment.
+
+    That we have a request need not be said to whom newer news says more: they are booked, or it
+    is complete. What was taken back, or cancelled since, says nothing more.
+    """
+    if message.kind != News.RECEIVED:
+        return said_of_same_appointment(message).filter(pk__gt=message.pk).exists()
+    newer = Message.objects.filter(case_ref=message.case_ref, pk__gt=message.pk)
+    stands = newer.filter(kind__in=OF_AN_APPOINTMENT | SAYS_MORE).exclude(
+        state=Message.State.SUPERSEDED
+    )
+    newest = stands.order_by("pk").last()
+    return newest is not None and newest.kind in SAYS_MORE
 
 
 def messages_on_the_way(*, at: datetime) -> OnTheWay | None:

@@ -34,6 +34,8 @@ class News(Code):
 OF_AN_APPOINTMENT = frozenset(
     {News.CONFIRMED, News.REMINDER, News.CHANGED, News.DISPLACED, News.CANCELLED}
 )
+# Who has one of these knows more than that we have their request.
+SAYS_MORE = frozenset({News.CONFIRMED, News.REMINDER, News.CHANGED, News.CLOSED})
 # Whoever takes the call says this aloud as it happens.
 SAID_ALOUD = frozenset({News.RECEIVED, News.CONFIRMED})
 

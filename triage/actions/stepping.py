@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from practices import audit, news
-from practices.actions import disclose
+from practices.actions import disclose, leave_unsaid
 from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
@@ -62,6 +62,7 @@ def take_step(
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
     _tell(case, {was, case.urgency})
+    _never_told_to_wait(case, was, by=by, at=at)
     case.version += 1
     case.save()
     line = CaseStep(
@@ -164,6 +165,12 @@ def _tell(case: Case, urgencies: set[int]) -> None:
     news.changed(Subject.CASES, case.practice_id)
     if Urgency.P0.rank in urgencies:
         news.changed(Subject.ALARMS, case.practice_id)
+
+
+def _never_told_to_wait(case: Case, was: int, *, by: Actor, at: datetime) -> None:
+    """Who needs help now reads no more that they will hear from us."""
+    if case.urgency == Urgency.P0.rank != was:
+        leave_unsaid("received", case=case.reference, by=by, at=at)
 
 
 def write_note(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> Note | None:

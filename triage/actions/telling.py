@@ -1,6 +1,6 @@
 """Telling a patient about their case: its own number, and what may be done with it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from practices.actions import tell
@@ -12,6 +12,9 @@ from triage.models import Case
 from triage.rules.callers import is_same_call
 from triage.rules.codes import Channel, Urgency
 from triage.rules.lanes import Lane
+
+# Who is booked in this call need not read that they will hear from us: by then no hold is left.
+CALL_SETTLES_IN = timedelta(minutes=5)
 
 
 def tell_case(
@@ -47,6 +50,7 @@ def tell_received(
 ) -> None:
     """The patient reads by when they hear from us; who needs help now is never told to wait.
 
+    While they are on the line it waits a little: the place they are booked into says more.
     Who asks while the hub is closed, and may wait, reads when somebody reads it. Who asked for
     nothing is not told that we have their request.
     """
@@ -54,7 +58,10 @@ def tell_received(
         return
     may_wait = case.lane == Lane.HUB and not Urgency(f"P{case.urgency}").is_same_day
     opens = read_from if may_wait else None
-    tell_case("received", case, due_at=case.due_at, read_from=opens, by=by, at=at)
+    is_heard = _is_on_the_line(case, by=by, at=at)
+    leaves = at + CALL_SETTLES_IN if is_heard else None
+    facts: Facts = {"due_at": case.due_at, "read_from": opens}
+    tell_case("received", case, not_before=leaves, by=by, at=at, **facts)
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:
