@@ -51,6 +51,15 @@ def open_hub(
     return hub
 
 
+def go_by_rules_of(*, hub_id: int, network_id: int, by: Actor, at: datetime) -> Hub:
+    """The hub's cases go by what the network released, whenever that was, and will release."""
+    hub = Hub.objects.select_for_update().get(pk=hub_id)
+    hub.rules_of_id = network_id
+    hub.save(update_fields=["rules_of"])
+    audit.write("hub.goes_by", entity="hub", entity_id=hub_id, by=by, at=at, network=network_id)
+    return hub
+
+
 def shut_hub(*, hub_id: int, by: Actor, at: datetime) -> HubClosing:
     """The hub reads nothing more today; who says so is kept. The caller saw that nobody is left."""
     if by.user_id is None:

@@ -18,6 +18,13 @@ class Hub(models.Model):
         Organisation, on_delete=models.PROTECT, primary_key=True, related_name="hub"
     )
     phone = models.CharField(max_length=20, blank=True)
+    rules_of = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the network whose released rules its cases go by; the network writes it down",
+    )
 
     class Meta:
         ordering = ["organisation__name", "organisation_id"]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from hubs.models import Agreement, HubClosing, HubStaff, Opening, Service
+from hubs.models import Agreement, Hub, HubClosing, HubStaff, Opening, Service
 from hubs.rules.opening import Hours, Window, next_reading
 from practices.models import Organisation
 from practices.rules.london import day_of
@@ -83,6 +83,11 @@ def hub_hours(hub_id: int, *, holidays: Mapping[date, str]) -> Hours:
     for row in Opening.objects.filter(hub_id=hub_id).order_by("weekday", "opens", "id"):
         week[row.weekday] = (*week.get(row.weekday, ()), (row.opens, row.closes))
     return Hours(week=week, holidays=holidays)
+
+
+def rules_of(hub_id: int) -> QuerySet[Hub, int]:
+    """The network whose released rules the hub's cases go by, to ask within another statement."""
+    return Hub.objects.filter(pk=hub_id, rules_of__isnull=False).values_list("rules_of", flat=True)
 
 
 def closing_of(hub_id: int, *, on: date) -> HubClosing | None:

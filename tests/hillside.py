@@ -73,7 +73,7 @@ def _hillside(world: World, at: datetime) -> Hillside:
         )
     }
     network = Network.objects.create(organisation=made["network"], is_live=True)
-    hub = Hub.objects.create(organisation=made["hub"])
+    hub = Hub.objects.create(organisation=made["hub"], rules_of=made["network"])
     practice = Practice.objects.create(organisation=made["practice"], limit_mode="enforce")
     site = Site.objects.create(organisation=made["hub"], name="Hillside hub")
     NetworkHub.objects.create(network=network, hub=hub)

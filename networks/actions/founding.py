@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from hubs.actions import go_by_rules_of
 from networks.models import Network, NetworkHub, NetworkMember
 from practices import audit
 from practices.models import Organisation
@@ -33,6 +34,7 @@ def go_live(
     """The network works here and runs the hub; with `name` it is called so from now on."""
     network = Network.objects.select_for_update().get(pk=network_id)
     NetworkHub.objects.create(network=network, hub_id=hub_id)
+    go_by_rules_of(hub_id=hub_id, network_id=network_id, by=by, at=at)
     network.is_live = True
     network.save(update_fields=["is_live"])
     if name is not None:

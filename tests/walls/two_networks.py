@@ -151,7 +151,7 @@ def _other_network(world: World) -> tuple[Practice, Hub, Network]:
         for kind in ("practice", "hub", "network")
     }
     practice = Practice.objects.create(organisation=made["practice"], limit_mode="enforce")
-    hub = Hub.objects.create(organisation=made["hub"])
+    hub = Hub.objects.create(organisation=made["hub"], rules_of=made["network"])
     network = Network.objects.create(organisation=made["network"], is_live=True)
     for organisation in (made["practice"], made["hub"]):
         Site.objects.create(organisation=organisation, name=organisation.name)

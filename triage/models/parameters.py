@@ -9,7 +9,8 @@ from practices.models import Organisation, User, insert_only
 class ParameterSet(models.Model):
     """A version of a network's weights. The newest is in force; none means the usual numbers.
 
-    `hubs` are those the network ran when it was put in force: their cases go by it.
+    `hubs` are those the network ran when it was put in force, for the record: a hub that joins
+    later goes by it too.
     """
 
     network = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -72,7 +72,8 @@ class RuleChange(models.Model):
 class RuleVersion(models.Model):
     """A whole set of rules from a moment on. The newest is in force; none means the usual ones.
 
-    `hubs` are those the network ran when it was released: their cases go by it.
+    `hubs` are those the network ran when it was released, for the record: a hub that joins later
+    goes by it too.
     """
 
     network = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hubs.queries import hub_of_practice
 from practices.models import Patient
 from triage.models import Case, RuleVersion
+from triage.queries.released import rules_at
 from triage.rules.card_entries import card_of
 from triage.rules.red_flags import USUAL, Card
 from triage.rules.released import Kind
@@ -15,8 +16,7 @@ def card_for(hub_id: int | None) -> Card:
     """What is asked for a case of the hub now. One statement, none without a hub."""
     if hub_id is None:
         return USUAL
-    found = RuleVersion.objects.filter(kind=Kind.RED_FLAGS.value, hubs__contains=[hub_id])
-    return card_in(found.order_by("-from_at", "-id").first())
+    return card_in(rules_at(hub_id, Kind.RED_FLAGS).first())
 
 
 def card_of_practice(practice_id: int, *, on: date) -> Card:
@@ -40,10 +40,7 @@ def card_and_since(network_id: int | None) -> tuple[Card, datetime | None]:
 
 def card_version(hub_id: int, version: int) -> Card:
     """An earlier card of the hub's, by its number. One statement."""
-    found = RuleVersion.objects.filter(
-        kind=Kind.RED_FLAGS.value, hubs__contains=[hub_id], version=version
-    )
-    return card_in(found.order_by("-from_at", "-id").first())
+    return card_in(rules_at(hub_id, Kind.RED_FLAGS).filter(version=version).first())
 
 
 def card_of_case(case: Case) -> Card:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from appointments.queries import free_slots
+from hubs.queries import rules_of
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.professions import Profession
@@ -53,7 +54,7 @@ USUAL_VERSION = Version(
 
 def weights_for(hub_id: int) -> InForce:
     """What a case of the hub goes by now. One statement."""
-    found = ParameterSet.objects.filter(hubs__contains=[hub_id]).order_by("-from_at", "-id")
+    found = ParameterSet.objects.filter(network__in=rules_of(hub_id)).order_by("-version")
     row = found.values_list("id", "values").first()
     return InForce(row[0], weights_of(row[1])) if row else USUAL
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hubs.queries import ServiceRow
 from triage.models import RuleVersion
-from triage.queries.released import entries_of
+from triage.queries.released import entries_of, rules_at
 from triage.rules.codes import Need, OptionKind
 from triage.rules.pharmacy_entries import lines_of
 from triage.rules.pharmacy_first import PHARMACY_FIRST, Criterion
@@ -17,7 +17,7 @@ Lines = Mapping[Need, Criterion]
 def pharmacy_lines(services: Mapping[int, Sequence[ServiceRow]]) -> dict[int, Lines]:
     """Of each hub: for whom its pharmacies treat a need now.
 
-    One statement, none where no hub has a pharmacy.
+    One statement for each hub that has a pharmacy.
     """
     found: dict[int, Lines] = dict.fromkeys(services, PHARMACY_FIRST)
     hub_ids = [
@@ -27,12 +27,9 @@ def pharmacy_lines(services: Mapping[int, Sequence[ServiceRow]]) -> dict[int, Li
     ]
     if not hub_ids:
         return found
-    rows = RuleVersion.objects.filter(kind=Kind.PHARMACY.value, hubs__overlap=hub_ids).order_by(
-        "from_at", "id"
-    )
-    for row in rows:
-        lines = dict(PHARMACY_FIRST) | lines_of(row.entries)
-        found |= {hub_id: lines for hub_id in hub_ids if hub_id in row.hubs}
+    for hub_id in hub_ids:
+        entries = rules_at(hub_id, Kind.PHARMACY).values_list("entries", flat=True).first()
+        found[hub_id] = dict(PHARMACY_FIRST) | lines_of(entries or ())
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from triage.models import RuleVersion
+from triage.queries.released import rules_at
 from triage.rules.codes import Need
 from triage.rules.need_defaults import Protocol
 from triage.rules.protocol_entries import signed_of
@@ -13,16 +14,13 @@ from triage.rules.released import Kind
 
 def protocols_of(hub_id: int) -> Mapping[Need, Protocol]:
     """The protocol needs in force at the hub; none, where none was released. One statement."""
-    return _newest(_versions().filter(hubs__contains=[hub_id]))
+    return _newest(rules_at(hub_id, Kind.PROTOCOLS))
 
 
 def protocols_in_reach() -> Mapping[Need, Protocol]:
     """The protocol needs in force at the hubs in reach. One statement."""
-    return _newest(_versions())
-
-
-def _versions() -> QuerySet[RuleVersion]:
-    return RuleVersion.objects.filter(kind=Kind.PROTOCOLS.value).order_by("-from_at", "-id")
+    found = RuleVersion.objects.filter(kind=Kind.PROTOCOLS.value)
+    return _newest(found.order_by("-from_at", "-id"))
 
 
 def _newest(found: QuerySet[RuleVersion]) -> Mapping[Need, Protocol]:

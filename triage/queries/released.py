@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from hubs.queries import rules_of
 from triage.models import RuleChange, RuleVersion
 from triage.rules.released import Kind, Stage
 from triage.rules.rule_kinds import USUAL
@@ -37,6 +40,12 @@ def entries_of(network_id: int, kind: Kind) -> tuple[int, Entries]:
     found = RuleVersion.objects.filter(network_id=network_id, kind=kind.value)
     row = found.order_by("-version").values_list("version", "entries").first()
     return (row[0], tuple(row[1])) if row else (0, USUAL[kind])
+
+
+def rules_at(hub_id: int, kind: Kind) -> QuerySet[RuleVersion]:
+    """Every version of these rules that the hub's cases went by, the one in force first."""
+    found = RuleVersion.objects.filter(kind=kind.value, network__in=rules_of(hub_id))
+    return found.order_by("-version")
 
 
 def changes_of(network_id: int | None, kind: Kind) -> tuple[ChangeRow, ...]:
