@@ -79,7 +79,9 @@ def _organisations(at: datetime) -> World:
     world = World(
         at=at,
         network=Network.objects.create(organisation=made["NET1"], is_live=True),
-        hub=Hub.objects.create(organisation=made["HUB1"], phone="07700 900001", rules_of=made["NET1"]),
+        hub=Hub.objects.create(
+            organisation=made["HUB1"], phone="07700 900001", rules_of=made["NET1"]
+        ),
         oak=Practice.objects.create(
             organisation=made["OAK1"], list_size=9000, limit_mode="enforce"
         ),
