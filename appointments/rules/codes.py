@@ -17,7 +17,10 @@ class Mode(Code):
     @property
     def is_remote(self) -> bool:
         """Nobody travels."""
-        return self in {Mode.PHONE, Mode.VIDEO, Mode.ONLINE}
+        return self in REMOTE
+
+
+REMOTE = frozenset({Mode.PHONE, Mode.VIDEO, Mode.ONLINE})
 
 
 class ContactKind(Code):

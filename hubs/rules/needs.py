@@ -42,7 +42,7 @@ class Urgency(Code):
     @property
     def rank(self) -> int:
         """0 for the most urgent; lower goes first."""
-        return int(self.value[1])
+        return int(self[1])
 
     @property
     def is_urgent(self) -> bool:

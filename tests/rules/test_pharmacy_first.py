@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from triage.queries.facts import service_candidate
 from triage.rules.candidates import CaseFacts
 from triage.rules.codes import Need, OptionKind, Sex, Urgency
+from triage.rules.judging import impossible
 from triage.rules.pharmacy_first import PHARMACY_FIRST, criterion_of
-from triage.rules.possible import impossible
 from triage.rules.routing import rank
 
 NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)

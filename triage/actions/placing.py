@@ -21,7 +21,7 @@ from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
-from triage.rules.possible import Impossible
+from triage.rules.judging import Impossible
 from triage.rules.routing import Option
 from triage.rules.states import State, Step
 

@@ -8,7 +8,7 @@ from practices.rules.reach import Actor
 from triage.models import Case, RouteDecision
 from triage.queries.options import Judged
 from triage.rules.candidates import Where
-from triage.rules.possible import Impossible
+from triage.rules.judging import Impossible
 from triage.rules.previewing import Counted
 from triage.rules.request import Reason
 from triage.rules.routing import Option

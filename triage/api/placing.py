@@ -20,7 +20,7 @@ from practices.rules.scopes import MAY
 from triage.actions import book, hold
 from triage.queries.alternatives import Alternative, next_places
 from triage.queries.options import Choices, options
-from triage.rules.possible import Impossible
+from triage.rules.judging import Impossible
 from triage.rules.routing import Option
 
 R = TypeVar("R")

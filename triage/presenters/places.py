@@ -15,7 +15,7 @@ from triage.queries.options import NEAREST, Choices
 from triage.queries.reception import Places
 from triage.rules.candidates import Where
 from triage.rules.codes import OptionKind
-from triage.rules.possible import Impossible
+from triage.rules.judging import Impossible
 from triage.rules.routing import Option
 
 REFUSALS = 12

@@ -1,7 +1,7 @@
 """Why: several patients in one call, so that a family comes once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from appointments.queries import BookingRow, FreeSlot, bookings_of_case
@@ -67,7 +67,7 @@ def side_by_side(
         return tuple(options)
     why = f"Beside {other.name}’s appointment at {clock_words(other.booking.starts_at)}"
     marked = [
-        replace(option, beside=why)
+        option._replace(beside=why)
         if (slot := slots.get(option.candidate.key))
         and is_beside(slot, other.booking, is_double=is_double)
         else option

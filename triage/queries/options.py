@@ -17,7 +17,7 @@ from triage.queries.parameters import outlook_for, weights_for
 from triage.queries.pharmacy import pharmacy_lines
 from triage.rules.candidates import Candidate, CaseFacts
 from triage.rules.codes import Need
-from triage.rules.possible import Impossible
+from triage.rules.judging import Impossible
 from triage.rules.previewing import Counted, counted
 from triage.rules.routing import Option, rank, standing_candidates
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from appointments.rules.codes import REMOTE
 from practices.rules.professions import Profession
 from triage.rules.candidates import Candidate, CaseFacts
 from triage.rules.codes import Continuity, OptionKind
@@ -28,10 +30,40 @@ def cost_of(
     rest: Outlook = NOTHING_EXPECTED,
 ) -> int:
     """The drawbacks of a place in the units of the weights; 0 is ideal."""
-    cost = 0
-    for name, count in units_of(case, candidate, now, rest if weights.looks_ahead else None):
-        cost += getattr(weights, name) * count
-    return cost
+    return pricing(case, now, weights, rest)(candidate)
+
+
+def pricing(
+    case: CaseFacts, now: datetime, weights: Weights, rest: Outlook
+) -> Callable[[Candidate], int]:
+    """`cost_of` for one case and many places: the sum of `costs_of`, written out."""
+    wait, travel, scarcity = weights.wait_minute, weights.travel_minute, weights.scarcity
+    due_at, known = case.due_at, case.continuity_clinician
+    of_another = sum(getattr(weights, name) * n for name, n in _OF_CONTINUITY[case.continuity])
+    looks_ahead = weights.looks_ahead and not case.urgency.is_urgent
+
+    def cost_of(candidate: Candidate) -> int:
+        if candidate.kind is not OptionKind.SLOT:
+            return travel * candidate.travel_minutes
+        starts_at = candidate.starts_at or now
+        cost = wait * _minutes(now, starts_at)
+        cost += scarcity * SCARCITY.get(candidate.profession or Profession.NURSE, 0)
+        if candidate.mode not in REMOTE:
+            cost += travel * candidate.travel_minutes
+        if starts_at > due_at:
+            cost += weights.late_minute * _minutes(due_at, starts_at)
+        if candidate.is_over_limit:
+            cost += weights.over_limit
+        if known is not None and known != candidate.clinician:
+            cost += of_another
+        left = candidate.share_left
+        if left is not None:
+            cost += weights.share_used * _used(left) + (weights.borrowed if left <= 0 else 0)
+        if looks_ahead:
+            cost += sum(getattr(weights, name) * n for name, n in _of_demand(candidate, rest))
+        return cost
+
+    return cost_of
 
 
 def costs_of(
@@ -53,7 +85,7 @@ def units_of(
         ("wait_minute", _minutes(now, starts_at)),
         ("scarcity", SCARCITY.get(candidate.profession or Profession.NURSE, 0)),
     ]
-    if candidate.mode is None or not candidate.mode.is_remote:
+    if candidate.mode not in REMOTE:
         found.append(("travel_minute", candidate.travel_minutes))
     if starts_at > case.due_at:
         found.append(("late_minute", _minutes(case.due_at, starts_at)))
@@ -77,8 +109,12 @@ _OF_CONTINUITY: dict[Continuity, list[tuple[str, int]]] = {
 
 def _of_share(left: int) -> list[tuple[str, int]]:
     """Borrowed or not, and how near the practice is to the end of its share, in per cent."""
-    used = 100 // (1 + max(0, left))
-    return [("share_used", used)] if left > 0 else [("share_used", used), ("borrowed", 1)]
+    found = [("share_used", _used(left))]
+    return found if left > 0 else [*found, ("borrowed", 1)]
+
+
+def _used(left: int) -> int:
+    return 100 // (1 + max(0, left))
 
 
 def _of_demand(candidate: Candidate, rest: Outlook) -> list[tuple[str, int]]:

@@ -16,6 +16,8 @@ from triage.rules.weights import Weights
 GENERALISTS = frozenset({Profession.GP, Profession.ANP, Profession.REGISTRAR})
 # A place nobody urgent took is for everybody so long before it begins (A).
 RELEASED_BEFORE = timedelta(minutes=45)
+# A probability that no rounded per cent can tell from none.
+NEVER = 1e-12
 # Per cent of a day's requests by hour: 34 before nine, 18 before ten (rebalancing design), then
 # as on a Monday (domain section 6).
 HOURS: tuple[tuple[int, float], ...] = (
@@ -59,9 +61,11 @@ NOTHING_EXPECTED = Outlook()
 
 def outlook_of(weights: Weights, free: Iterable[tuple[Profession, int]], now: datetime) -> Outlook:
     """The rest of a hub's day by the network's figures and its free places of today."""
-    places = list(free)
-    generalists = sum(count for who, count in places if who in GENERALISTS)
-    gps = sum(count for who, count in places if who is Profession.GP)
+    generalists = gps = 0
+    for who, count in free:
+        if who in GENERALISTS:
+            generalists += count
+            gps += count if who is Profession.GP else 0
     to_come = rest_of_day(now)
     return Outlook(
         urgent=weights.urgent_a_day * to_come,
@@ -120,4 +124,6 @@ def risk(mean: float, places: int) -> int:
     for count in range(places):
         fewer += chance
         chance *= mean / (count + 1)
+        if chance < NEVER and count > mean:
+            break
     return round(100 * max(0.0, 1.0 - fewer))

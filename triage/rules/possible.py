@@ -1,92 +1,21 @@
-"""Why a place is impossible for a case: the first rule that says no, and its sentence."""
+"""The rules that may say no to a place for a case, each with its sentence, in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from appointments.rules.safe_working import in_words
 from hubs.rules.scope import PatientFacts, refusal_to_see, sees_as_much
-from practices.rules.access import PLACE_NEEDS, unmet
+from practices.rules.access import unmet
 from practices.rules.limits import LimitMode
-from practices.rules.london import clock_words, day_of, day_words
+from practices.rules.london import clock_words, day_of, day_words, midnight
 from practices.rules.professions import Profession
-from triage.rules.candidates import Candidate, CaseFacts
+from triage.rules.candidates import Candidate, CaseFacts, Where
 from triage.rules.codes import OptionKind, Refusal, Sex
 
-
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """The one rule that binds, with a sentence that says what would have to be different."""
-
-    candidate: Candidate
-    code: Refusal
-    text: str
-
-
 Check = Callable[[CaseFacts, Candidate, datetime], "tuple[Refusal, str] | None"]
-
-
-def impossible(case: CaseFacts, candidate: Candidate, now: datetime) -> Impossible | None:
-    """The binding refusal, or None where the case may go there."""
-    return judge(case, now)(candidate)
-
-
-def judge(case: CaseFacts, now: datetime) -> Callable[[Candidate], Impossible | None]:
-    """`impossible` for one case and many places.
-
-    Rules that cannot bind this case are not asked, nor, of an ordinary place, those about what is
-    out of order with a place.
-    """
-    idle = _idle(case, now)
-    every = tuple(check for check in SLOT_CHECKS if check not in idle)
-    few = tuple(check for check in every if check not in OUT_OF_ORDER)
-
-    def judged(candidate: Candidate) -> Impossible | None:
-        if candidate.kind is not OptionKind.SLOT:
-            checks = SERVICE_CHECKS
-        else:
-            checks = few if _is_ordinary(candidate) else every
-        for check in checks:
-            found = check(case, candidate, now)
-            if found:
-                return Impossible(candidate, *found)
-        return None
-
-    return judged
-
-
-def _idle(case: CaseFacts, now: datetime) -> set[Check]:
-    """The rules about slots that say no to nobody like this case."""
-    idle: set[Check] = set()
-    if not case.declined_hub:
-        idle.add(_declined)
-    if case.signed or case.bookable.now:
-        idle.add(_unsigned)
-    if not case.access_needs & PLACE_NEEDS:
-        idle.add(_access)
-    if not case.is_double:
-        idle.add(_together)
-    if not case.urgency.is_same_day or is_overdue(case, now):
-        idle.add(_past_due)
-    if case.urgency.is_urgent:
-        idle |= {_share, _limit}
-    return idle
-
-
-def _is_ordinary(candidate: Candidate) -> bool:
-    """Whether no rule of `OUT_OF_ORDER` can say no to the place."""
-    return (
-        candidate.supervised
-        and candidate.audience_ok
-        and candidate.places_left > 0
-        and candidate.released_at is None
-        and not candidate.closed
-        and not candidate.on_leave
-        and (candidate.agreement or not candidate.is_away)
-    )
 
 
 def is_overdue(case: CaseFacts, now: datetime) -> bool:
@@ -161,7 +90,7 @@ def _access(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal
     return Refusal.ACCESS_NEED, f"{candidate.site or 'The site'} cannot offer: {labels}"
 
 
-def _started(_: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
+def started(_: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
     if candidate.starts_at is not None and candidate.starts_at <= now:
         return Refusal.STARTED, "This appointment has already started"
     return None
@@ -183,12 +112,22 @@ def _embargo(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refu
     return Refusal.EMBARGO, f"Kept until {_when(candidate.released_at, now)}"
 
 
-def _past_due(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
-    """A same-day case is seen by its due time, once signed at least on its day."""
-    if not case.urgency.is_same_day or not is_late(case, candidate) or is_overdue(case, now):
+def too_late_from(case: CaseFacts, now: datetime) -> datetime | None:
+    """From when a start is past due; None where any slot will do.
+
+    A same-day case is seen by its due time, once signed at least on its day.
+    """
+    if not case.urgency.is_same_day or is_overdue(case, now):
         return None
-    starts_at = candidate.starts_at or now
-    if case.signed and day_of(starts_at) <= day_of(case.due_at):
+    if case.signed:
+        return midnight(day_of(case.due_at) + timedelta(days=1))
+    return case.due_at + timedelta.resolution
+
+
+def past_due(case: CaseFacts, candidate: Candidate, now: datetime) -> tuple[Refusal, str] | None:
+    """No later start than the case can wait for."""
+    limit, starts_at = too_late_from(case, now), candidate.starts_at
+    if limit is None or starts_at is None or starts_at < limit:
         return None
     return Refusal.PAST_DUE, f"Starts {_when(starts_at, now)}, due {_when(case.due_at, now)}"
 
@@ -197,7 +136,9 @@ def _taken(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, s
     return None if candidate.places_left > 0 else (Refusal.TAKEN, "No place is left")
 
 
-def _together(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal, str] | None:
+def _together(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if not case.is_double:
+        return None
     if candidate.pairs_left is None:
         return Refusal.ACCESS_NEED, "Needs two appointments together: none follows this one"
     if candidate.pairs_left == 0:
@@ -205,17 +146,24 @@ def _together(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refusal
     return None
 
 
-def _share(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
-    if candidate.share_left is None or candidate.share_left > 0 or candidate.may_borrow:
-        return None
-    if case.urgency.is_urgent:
+def has_share(candidate: Candidate) -> bool:
+    """Whether the practice's share reaches for one more, its own or one it may borrow."""
+    return candidate.share_left is None or candidate.share_left > 0 or candidate.may_borrow
+
+
+def share(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if case.urgency.is_urgent or has_share(candidate):
         return None
     return Refusal.SHARE, f"The practice has used its share of {candidate.site or 'this hub'} today"
 
 
-def _limit(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
-    binds = candidate.limit_mode is LimitMode.ENFORCE and not case.urgency.is_urgent
-    if not (binds and candidate.is_over_limit):
+def passes_limit(candidate: Candidate) -> bool:
+    """Whether the contact would take the clinician past a limit that is enforced."""
+    return candidate.is_over_limit and candidate.limit_mode is LimitMode.ENFORCE
+
+
+def limit(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if case.urgency.is_urgent or not passes_limit(candidate):
         return None
     before = in_words(candidate.points_after - case.points)
     words = f"{candidate.who or 'The clinician'} has {before} of {in_words(candidate.limit)}"
@@ -258,16 +206,16 @@ def _when(at: datetime, now: datetime) -> str:
     return f"{clock_words(at)} on {day_words(day_of(at))}"
 
 
-def kept_for_urgent(candidate: Candidate) -> Impossible:
+def kept(_: CaseFacts, __: Candidate, ___: datetime) -> tuple[Refusal, str] | None:
     """The refusal of a place that is held back for the urgent still expected today."""
     words = "Kept for urgent patients still expected today, until 45 minutes before it starts"
-    return Impossible(candidate, Refusal.EMBARGO, words)
+    return Refusal.EMBARGO, words
 
 
 # The order decides which refusal binds: first what nobody can change today, last what can.
 SLOT_CHECKS: tuple[Check, ...] = (
     _closed,
-    _started,
+    started,
     _leave,
     _agreement,
     _audience,
@@ -279,13 +227,39 @@ SLOT_CHECKS: tuple[Check, ...] = (
     _access,
     _taken,
     _together,
-    _past_due,
+    past_due,
     _embargo,
-    _share,
-    _limit,
+    share,
+    limit,
 )
 # What is out of order with a place, for whoever asks.
 OUT_OF_ORDER: frozenset[Check] = frozenset(
     {_closed, _leave, _agreement, _audience, _supervision, _taken, _embargo}
 )
+# What is answered alike for every place in order that `alike` cannot tell apart.
+BY_KIND: tuple[Check, ...] = (_declined, _unsigned, _scope, _mode, _access, _together)
 SERVICE_CHECKS: tuple[Check, ...] = (_closed, _agreement, _takes, _urgent, _age, _sex)
+
+
+def in_order(candidate: Candidate) -> bool:
+    """Whether no rule of `OUT_OF_ORDER` can say no to the place."""
+    return (
+        candidate.supervised
+        and candidate.audience_ok
+        and candidate.places_left > 0
+        and candidate.released_at is None
+        and not candidate.closed
+        and not candidate.on_leave
+        and (candidate.agreement or candidate.where is Where.OWN)
+    )
+
+
+def alike(candidate: Candidate) -> tuple[object, ...]:
+    """All of a place that the rules `BY_KIND` look at."""
+    return (
+        candidate.profession,
+        candidate.mode,
+        candidate.where,
+        candidate.access,
+        candidate.pairs_left,
+    )

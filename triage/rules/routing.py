@@ -7,17 +7,20 @@ facts always give the same list. P0-P3 are never blocked by a share, a limit or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from appointments.rules.codes import OverflowReason
 from triage.rules.because import ANOTHER_DAY, reasons_for
 from triage.rules.candidates import Candidate, CaseFacts, Where
 from triage.rules.codes import OptionKind, Refusal, Urgency
-from triage.rules.costs import cost_of
+from triage.rules.costs import pricing
+from triage.rules.judging import KEPT, Binding, Impossible, judge
 from triage.rules.outlook import NOTHING_EXPECTED, Outlook, is_kept, is_today
-from triage.rules.possible import Impossible, is_late, judge, kept_for_urgent
+from triage.rules.possible import is_late
 from triage.rules.request import Reason
 from triage.rules.weights import WEIGHTS, Weights
 
@@ -33,8 +36,7 @@ _TIERS: dict[OptionKind, int] = {
 _SLOT_TIER, _STANDS_BACK_TIER, _URGENT_DUTY_TIER, _LATE_TIER = 0, 1, 3, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A possible place; `overflow` is why it is not the own practice.
 
     An away slot without an overflow reason needs one from the person who books it; a place that
@@ -42,7 +44,7 @@ class Option:
     whose appointment of the same call it is next to.
     """
 
-    case: CaseFacts = field(repr=False)
+    case: CaseFacts
     candidate: Candidate
     cost: int
     overflow: OverflowReason | None = None
@@ -63,10 +65,22 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The whole answer: best first, and everything impossible with its one reason."""
+    """The whole answer: best first, and everything impossible under the one rule that binds."""
 
     options: tuple[Option, ...]
-    refused: tuple[Impossible, ...]
+    bound: Mapping[Binding, Sequence[Candidate]]
+    case: CaseFacts
+    now: datetime
+
+    @property
+    def refused(self) -> tuple[Impossible, ...]:
+        """Everything impossible with its one reason; listed only where somebody reads it."""
+        found = [
+            Impossible(one, binding, self.case, self.now)
+            for binding, places in self.bound.items()
+            for one in places
+        ]
+        return tuple(sorted(found, key=_place_of))
 
 
 def standing_candidates(case: CaseFacts) -> tuple[Candidate, ...]:
@@ -90,74 +104,54 @@ def rank(
 ) -> Ranked:
     """Every candidate once: as an option with reasons, or as impossible with exactly one."""
     possible: list[Candidate] = []
-    refused: list[Impossible] = []
+    bound: defaultdict[Binding, list[Candidate]] = defaultdict(list)
     keeps = rest.keeps(case.urgency, weights)
     judged = judge(case, now)
     for candidate in candidates:
         no = judged(candidate)
         if no is None and keeps and is_kept(candidate, now):
-            no = kept_for_urgent(candidate)
-        if no:
-            refused.append(no)
-        else:
-            possible.append(candidate)
-    own = _OwnPractice.of(case, possible, refused)
-    options = [_option(case, one, own, now, weights, rest) for one in possible]
+            no = KEPT
+        (bound[no] if no else possible).append(candidate)
+    overflow = _overflow_of(case, possible, bound)
+    cost_of = pricing(case, now, weights, rest)
+    options = [_option(case, one, overflow, cost_of(one)) for one in possible]
     if case.urgency is Urgency.P6 and weights.another_day:
         options = _another_day_first(options, now, weights)
     options.sort(key=lambda option: _order(case, option))
-    refused.sort(key=lambda no: (_starts(no.candidate, now), no.candidate.site, no.candidate.key))
-    return Ranked(tuple(options), tuple(refused))
+    return Ranked(tuple(options), bound, case, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnPractice:
-    """What the registered practice itself could do today: decides why a hub is overflow."""
-
-    has_slot: bool
-    in_time: bool
-    only_scope: bool
-
-    @classmethod
-    def of(
-        cls, case: CaseFacts, possible: list[Candidate], refused: list[Impossible]
-    ) -> _OwnPractice:
-        mine = [c for c in possible if c.kind is OptionKind.SLOT and c.where is Where.OWN]
-        in_room = [c for c in mine if not c.is_over_limit]
-        codes = {no.code for no in refused if no.candidate.where is Where.OWN}
-        return cls(
-            has_slot=bool(in_room),
-            in_time=any(not is_late(case, c) for c in in_room),
-            only_scope=bool(codes) and codes <= {Refusal.SCOPE, Refusal.AGE},
-        )
-
-    def overflow_reason(self) -> OverflowReason | None:
-        """Why somebody else sees the patient; None while the practice could."""
-        if self.in_time:
-            return None
-        if self.has_slot:
-            return OverflowReason.SOONER_NEEDED
-        return OverflowReason.SCOPE if self.only_scope else OverflowReason.OWN_FULL
+def _overflow_of(
+    case: CaseFacts, possible: list[Candidate], bound: Mapping[Binding, Sequence[Candidate]]
+) -> OverflowReason | None:
+    """Why somebody else sees the patient; None while the registered practice could in time."""
+    in_room = [
+        one
+        for one in possible
+        if one.where is Where.OWN and one.kind is OptionKind.SLOT and not one.is_over_limit
+    ]
+    if any(not is_late(case, one) for one in in_room):
+        return None
+    if in_room:
+        return OverflowReason.SOONER_NEEDED
+    codes = {
+        code for (code, _), places in bound.items() if any(one.where is Where.OWN for one in places)
+    }
+    is_out_of_scope = bool(codes) and codes <= {Refusal.SCOPE, Refusal.AGE}
+    return OverflowReason.SCOPE if is_out_of_scope else OverflowReason.OWN_FULL
 
 
 def _option(
-    case: CaseFacts,
-    candidate: Candidate,
-    own: _OwnPractice,
-    now: datetime,
-    weights: Weights,
-    rest: Outlook,
+    case: CaseFacts, candidate: Candidate, overflow: OverflowReason | None, cost: int
 ) -> Option:
-    away_slot = candidate.kind is OptionKind.SLOT and candidate.is_away
-    overflow = own.overflow_reason() if away_slot else None
-    needs_reason = away_slot and overflow is None
+    is_away_slot = candidate.where is not Where.OWN and candidate.kind is OptionKind.SLOT
     return Option(
-        case=case,
-        candidate=candidate,
-        cost=cost_of(case, candidate, now, weights, rest),
-        overflow=overflow,
-        needs_overflow_reason=needs_reason,
-        past_limit=candidate.is_over_limit and case.urgency.is_urgent,
+        case,
+        candidate,
+        cost,
+        overflow if is_away_slot else None,
+        needs_overflow_reason=is_away_slot and overflow is None,
+        past_limit=case.urgency.is_urgent and candidate.is_over_limit,
         is_late=is_late(case, candidate),
     )
 
@@ -168,7 +162,7 @@ def _another_day_first(options: list[Option], now: datetime, weights: Weights) -
     if not today or min(today) <= weights.another_day:
         return options
     return [
-        replace(option, waits_behind=True) if is_today(option.candidate, now) else option
+        option._replace(waits_behind=True) if is_today(option.candidate, now) else option
         for option in options
     ]
 
@@ -194,5 +188,6 @@ def tier_of(case: CaseFacts, option: Option) -> int:
     return _TIERS[kind]
 
 
-def _starts(candidate: Candidate, now: datetime) -> datetime:
-    return candidate.starts_at or now
+def _place_of(no: Impossible) -> tuple[datetime, str, str]:
+    candidate = no.candidate
+    return candidate.starts_at or no.now, candidate.site, candidate.key
