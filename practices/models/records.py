@@ -111,11 +111,18 @@ class Message(models.Model):
     kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=10, default="text")
     send_to = models.CharField(max_length=100, blank=True, help_text="the only number for it")
-    email = models.EmailField(max_length=254, blank=True, default="", db_default="")
+    email = models.EmailField(
+        max_length=254,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the only address for it; of a text, where it goes should the text fail",
+    )
     body = models.TextField()
     window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
+    needed_by = models.DateTimeField(null=True, help_text="then it is too late to know it")
     tried_at = models.DateTimeField(null=True, help_text="first handed to the carrier")
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="delivered, failed, or told by staff")
@@ -123,7 +130,7 @@ class Message(models.Model):
     to_tell_since = models.DateTimeField(null=True, help_text="a person has to tell the patient")
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    taken_at = models.DateTimeField(null=True, help_text="somebody prints and posts it")
+    taken_at = models.DateTimeField(null=True, help_text="somebody rings, or posts it")
 
     class Meta:
         ordering = ["id"]
