@@ -49,6 +49,9 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError(f"{said} must be a real date") from impossible
 
 
+EMAIL_USE = "Used, as they agreed, where no text can go or one fails"
+
+
 def email_field(label: str, help_text: str) -> forms.EmailField:
     """An address that may be left empty."""
     return forms.EmailField(

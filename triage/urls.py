@@ -90,7 +90,7 @@ urlpatterns: list = [
     path("tasks/<slug:reference>/end/", paperwork.EndTask.as_view(), name="task_end"),
     path("messages/", messages.ToTell.as_view(), name="messages"),
     path("messages/<uuid:reference>/letter/", messages.Letter.as_view(), name="letter"),
-    path("messages/<uuid:reference>/take/", messages.TakeLetter.as_view(), name="take_letter"),
+    path("messages/<uuid:reference>/take/", messages.TakeMessage.as_view(), name="take_message"),
     path("messages/<uuid:reference>/told/", messages.Told.as_view(), name="told"),
     path("emergency/", emergency.EmergencyNow.as_view(), name="emergency"),
     path(

@@ -16,7 +16,7 @@ from practices.actions.messages import (
     mark_told,
     only_by_voice,
     take_back,
-    take_letter,
+    take_message,
     tell,
 )
 from practices.actions.outbox_work import finish_work, put_back, take_work
@@ -92,7 +92,7 @@ __all__ = [
     "set_practice_limit",
     "settle",
     "take_back",
-    "take_letter",
+    "take_message",
     "take_up",
     "take_work",
     "tell",

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from practices import audit
+from practices.actions.second_way import send_instead
 from practices.models import Message
 from practices.post import Declined, NotNow, PostOffice, Unclear
 from practices.queries.messages import is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
+from practices.rules.in_time import is_read_in_time
 from practices.rules.message_words import SUBJECT, email_text
 from practices.rules.reach import Actor
 from practices.rules.ways import Way
@@ -114,15 +116,22 @@ def _settle(message: Message, fate: Fate, *, by: Actor, at: datetime) -> None:
         _fail(message, TROUBLE[fate], by=by, at=at)
         return
     message.state, message.settled_at = State.DELIVERED, at
-    message.trouble, message.to_tell_since = "", None
+    # It has arrived and may be read too late: that somebody rings stands.
+    if message.trouble != Trouble.SOON:
+        message.trouble, message.to_tell_since = "", None
     message.save(update_fields=["state", "settled_at", "trouble", "to_tell_since"])
 
 
 def _fail(message: Message, trouble: Trouble, *, by: Actor, at: datetime) -> None:
-    """The message did not get through: a person has to tell the patient, unless it is old news."""
-    is_old_news = is_overtaken(message)
+    """The message did not get through: a person has to tell the patient, unless it is old news.
+
+    A text goes by email instead where the patient agreed to that: in time, this is enough.
+    """
+    is_done_with = is_overtaken(message)
+    if not is_done_with and trouble is not Trouble.UNCLEAR and send_instead(message, by=by, at=at):
+        is_done_with = is_read_in_time(Way.EMAIL, needed_by=message.needed_by, at=at)
     message.state, message.settled_at, message.trouble = State.FAILED, at, trouble
-    message.to_tell_since = None if is_old_news else (message.to_tell_since or at)
+    message.to_tell_since = None if is_done_with else (message.to_tell_since or at)
     message.save(update_fields=["state", "settled_at", "trouble", "to_tell_since"])
     audit.write(
         "message.failed",

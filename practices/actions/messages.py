@@ -16,12 +16,13 @@ from practices.outbox import later
 from practices.queries.messages import said_of_same_appointment
 from practices.rules.access import AccessNeed
 from practices.rules.fates import Trouble
+from practices.rules.in_time import is_read_in_time
 from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
 from practices.rules.person_names import age_on
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
-from practices.rules.ways import Contact, Manner, Way, manner_of
+from practices.rules.ways import WRITTEN, Contact, Manner, Way, manner_of
 
 
 def tell(
@@ -45,25 +46,42 @@ def tell(
 
     `phone` is the only number used. What waits to be said of the same appointment, the case's or
     the one named, is superseded; news with a window is told once. None leaves before `not_before`.
+    Who must know by `known_by` and may read it too late is rung as well.
     """
     if window and (told := Message.objects.filter(window=window).first()):
         return told
     news = News(kind)
     known = _known(patient, phone, needs, at=at)
     manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
-    message = Message(
+    message = _worded(news, manner, patient=patient, case=case, at=at, **facts)
+    message.appointment, message.window = None if case else appointment, window
+    message.send_to, message.email = phone, patient.email if known.takes_email else ""
+    is_said = is_on_the_line and _is_enough_said(news, manner)
+    known_by = facts.get("known_by")
+    return _set_out(message, is_said=is_said, known_by=known_by, at=at, due_at=not_before)
+
+
+def _worded(
+    news: News,
+    manner: Manner,
+    *,
+    patient: Patient,
+    case: str,
+    at: datetime,
+    **facts: Unpack[Facts],
+) -> Message:
+    """The message in the patient's format, not kept yet."""
+    return Message(
         patient=patient,
         practice_id=patient.practice_id,
         case_ref=case,
-        appointment=None if case else appointment,
         kind=news,
+        channel=manner.way,
+        trouble=manner.trouble,
         body=words_of(news, case=case, at=at, is_easy_read=manner.is_easy_read, **facts),
-        window=window,
-        send_to=phone,
+        needed_by=facts.get("known_by") or facts.get("starts_at"),
         queued_at=at,
     )
-    is_said = is_on_the_line and _is_enough_said(news, manner)
-    return _set_out(message, manner, is_said=is_said, at=at, due_at=not_before)
 
 
 def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime) -> None:
@@ -75,7 +93,7 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         if message.state not in (Message.State.QUEUED, Message.State.STAFF_TELL):
             raise Conflict("The patient has been sent a message about this, so it stands.")
         if message.taken_at is not None:
-            raise Conflict("A letter about this is being posted, so it stands.")
+            raise Conflict("Somebody is telling the patient this already, so it stands.")
         message.state, message.to_tell_since = Message.State.SUPERSEDED, None
         message.save(update_fields=["state", "to_tell_since"])
         reference = str(message.reference)
@@ -96,6 +114,9 @@ def leave_unsaid(kind: str, *, case: str, by: Actor, at: datetime) -> None:
 
 def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
     """What still waits to leave about the case is spoken by a person, to this number alone."""
+    on_the_way = Q(state__in=(Message.State.SENDING, Message.State.SENT))
+    # Should the text fail, the same words go to no address either.
+    Message.objects.filter(on_the_way, case_ref=case, channel=Way.TEXT).update(email="")
     waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update().filter(waiting, case_ref=case)
     for message in found.order_by("id"):
@@ -126,19 +147,25 @@ def _is_enough_said(news: News, manner: Manner) -> bool:
 
 
 def _set_out(
-    message: Message, manner: Manner, *, is_said: bool, at: datetime, due_at: datetime | None
+    message: Message,
+    *,
+    is_said: bool,
+    known_by: datetime | None,
+    at: datetime,
+    due_at: datetime | None,
 ) -> Message:
     """A text or an email is promised to go out; anything else waits for a person."""
-    message.channel, message.trouble = manner.way, manner.trouble
-    message.email = message.patient.email if manner.way is Way.EMAIL else ""
+    way = Way(message.channel)
     _supersede(message)
-    if manner.way in (Way.TEXT, Way.EMAIL):
+    if way not in WRITTEN:
+        message.state, message.email = Message.State.STAFF_TELL, ""
+        message.to_tell_since = None if is_said else at
         message.save(force_insert=True)
-        later("practices.tasks.deliver_message", at=at, due_at=due_at, message_id=message.pk)
         return message
-    message.state = Message.State.STAFF_TELL
-    message.to_tell_since = None if is_said else at
+    if not is_read_in_time(way, needed_by=known_by, at=due_at or at):
+        message.trouble, message.to_tell_since = Trouble.SOON, at
     message.save(force_insert=True)
+    later("practices.tasks.deliver_message", at=at, due_at=due_at, message_id=message.pk)
     return message
 
 
@@ -156,10 +183,10 @@ def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
     return message
 
 
-def take_letter(*, reference: str, by: Actor, at: datetime) -> Message:
-    """The letter is mine to print and to post; whoever takes it after me has it then."""
+def take_message(*, reference: str, by: Actor, at: datetime) -> Message:
+    """It is mine to ring, or to print and to post; whoever takes it after me has it then."""
     message = Message.objects.select_for_update().filter(reference=reference).first()
-    if message is None or message.channel != Way.LETTER:
+    if message is None:
         raise Absent
     if message.to_tell_since is None or message.taken_by_id == by.user_id:
         return message

@@ -10,6 +10,9 @@ from practices.rules.ways import Way
 
 # A text that takes longer is in trouble: the desk should know before anybody gives up.
 SLOW = timedelta(minutes=1)
+_NO_NUMBER = "We have no number: find another way to tell the patient"
+_SOON_WORDS = "It is soon, and what was sent may be read too late"
+_SOON = f"{_SOON_WORDS}: ring the patient now"
 WORDS: dict[str, str] = {
     "queued": "Waiting to be sent",
     "sending": "Being sent",
@@ -23,6 +26,8 @@ WORDS: dict[str, str] = {
 
 def fate_words(row: MessageRow, *, now: datetime) -> str:
     """ "Delivered, 9:31am", or why not and who has to ring."""
+    if row.state == "failed" and not row.is_to_tell and row.goes_by_email:
+        return f"{_failure(row.trouble, row.channel)}. It goes by email instead"
     if row.state == "failed" or (row.state == "staff_tell" and row.is_to_tell):
         return trouble_words(row.trouble, channel=row.channel, phone=row.send_to)
     if row.state == "sending" and row.tried_at is not None and now - row.tried_at > SLOW:
@@ -35,17 +40,21 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
         done = "Printed and posted" if row.channel == Way.LETTER else "Told"
         words = f"{done} by {row.told_by}"
     when = row.settled_at or row.sent_at
-    return f"{words}, {time_words(when)}" if when is not None else words
+    words = f"{words}, {time_words(when)}" if when is not None else words
+    is_to_ring = row.trouble == Trouble.SOON and row.is_to_tell
+    return f"{words}. {_SOON}" if is_to_ring else words
 
 
 def trouble_words(trouble: str, *, channel: str, phone: str) -> str:
     """Why neither text nor email got through, and what to do now."""
     no_phone = trouble == Trouble.NO_PHONE
+    if trouble == Trouble.SOON:
+        return _SOON if phone else f"{_SOON_WORDS}. {_NO_NUMBER}"
     if channel == Way.LETTER:
         why = "We have no phone number or email" if no_phone else "Needs large print"
         return f"{why}: print the letter{'' if no_phone else ', and ring if it is soon'}"
     if no_phone or not phone:
-        do = "We have no number: find another way to tell the patient"
+        do = _NO_NUMBER
         failed = trouble and not no_phone
         return f"{_failure(trouble, channel)}. {do}" if failed else do
     if trouble:

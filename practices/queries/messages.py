@@ -1,5 +1,6 @@
 """Who: what patients were told, and what did not get through."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,6 +36,7 @@ class MessageRow:
     settled_at: datetime | None
     tried_at: datetime | None
     told_by: str
+    goes_by_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ToTellRow:
     practice: str
     taken_by: str
     taken_at: datetime | None
+    needed_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ class OnTheWay:
 
 def messages_of_case(case_ref: str) -> list[MessageRow]:
     """The case's messages in reach, newest first. One statement."""
-    found = Message.objects.filter(case_ref=case_ref).select_related("told_by").order_by("-id")
+    rows = Message.objects.filter(case_ref=case_ref).select_related("told_by").order_by("-id")
+    found = list(rows)
+    windows = {row.window for row in found}
     return [
         MessageRow(
             kind=row.kind,
@@ -97,9 +102,15 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
             settled_at=row.settled_at,
             tried_at=row.tried_at,
             told_by=row.told_by.name if row.told_by else "",
+            goes_by_email=instead_of(row.reference) in windows,
         )
         for row in found
     ]
+
+
+def instead_of(reference: uuid.UUID) -> str:
+    """The window of the email that takes the place of this text."""
+    return f"instead:{reference}"
 
 
 def messages_to_tell() -> list[ToTellRow]:
@@ -125,6 +136,7 @@ def messages_to_tell() -> list[ToTellRow]:
             practice=row.practice.organisation.name,
             taken_by=row.taken_by.name if row.taken_by else "",
             taken_at=row.taken_at,
+            needed_by=row.needed_by,
         )
         for row in found.order_by("to_tell_since", "id")[:SHOWN]
         if row.to_tell_since is not None

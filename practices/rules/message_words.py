@@ -136,12 +136,13 @@ NO_REPLY = "Nobody reads answers to this email. To speak to us, call your practi
 
 
 class Facts(TypedDict, total=False):
-    """What a message may say beside its reference."""
+    """What a message may say beside its reference, and when the patient must know it."""
 
     due_at: datetime
     read_from: datetime | None
     starts_at: datetime
     place: str
+    known_by: datetime
 
 
 def words_of(

@@ -23,6 +23,10 @@ class Way(Code):
     VOICE = "voice", "By voice"
 
 
+# Whoever carries these does so without a hand of ours.
+WRITTEN = frozenset({Way.TEXT, Way.EMAIL})
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What is known of how a patient may be reached about one thing."""

@@ -254,3 +254,26 @@ def test_the_list_costs_the_same_however_long(world, people, rows, django_assert
 
     with django_assert_num_queries(COST):
         _page(desk)
+
+
+def test_who_must_know_soon_is_rung_first_and_by_somebody(world, acting, people, now):
+    """A text has left too: the task stands all the same, and one press says who rings."""
+    case = submitted(world, acting, "zoe", Need.EYE, at=now)
+    soon = now + timedelta(minutes=20)
+    with everywhere(because="the test tells", at=now):
+        zoe, how = world.patients["zoe"], {"starts_at": soon, "place": "Oak Surgery"}
+        how |= {"known_by": soon, "phone": OF_THE_RECORD, "case": case.reference}
+        message = tell("displaced", patient=zoe, by=SETUP, at=now, **how)
+    _unreached(world, "tam")
+    desk = people("receptionist")
+
+    first = _page(desk)
+    answer = desk.post(f"{LIST}{message.reference}/take/")
+    taken = _page(desk)
+
+    assert first.index("Ring now</h2>") < first.index("Ring</h2>")
+    assert "It is soon, and what was sent may be read too late: ring the patient now." in first
+    assert first.count("Nobody rings yet: it is with Oak Surgery’s desk.") == 2
+    assert answer.url == LIST
+    assert "Receptionist rings, since 9:30am." in taken
+    assert taken.count("I am ringing") == 1

@@ -141,7 +141,7 @@ PAGES = {
     "triage:task_end": post({"note": "posted"}, reference="case"),
     "triage:messages": get(),
     "triage:letter": get(reference="message"),
-    "triage:take_letter": post(reference="message"),
+    "triage:take_message": post(reference="message"),
     "triage:told": post(reference="message"),
     "triage:emergency": get(),
     "triage:emergency_raised": get(reference="emergency"),

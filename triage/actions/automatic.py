@@ -77,7 +77,7 @@ def place_waiting(
     case = lock_case(reference)
     _check_for_machines(told_by_people(case))
     booking = place_case(case, slot_id=slot_id, because="planned", reasons=reasons, by=by, at=at)
-    tell_of(booking, case, "confirmed", by=by, at=at)
+    tell_of(booking, case, "confirmed", known_by=booking.starts_at, by=by, at=at)
     return booking
 
 

@@ -145,7 +145,7 @@ def _unsay(case: Case, left: GoneHome, *, by: Actor, at: datetime) -> None:
     """Nothing of what was to be said about it leaves any more; it is refused once some has."""
     since = Message.objects.filter(case_ref=case.reference, queued_at__gte=left.said_at)
     if since.exclude(taken_at=None).exists():
-        raise Conflict("A letter about this is being posted, so it stands.")
+        raise Conflict("Somebody is telling the patient this already, so it stands.")
     for kind in ("changed", "displaced"):
         take_back(kind, case=case.reference, since=left.said_at, by=by, at=at)
 
@@ -196,4 +196,4 @@ def _tell_if_never_told(
         case_ref=case.reference, kind__in=OF_AN_APPOINTMENT, queued_at__lt=left.said_at
     )
     if not earlier.exclude(state=Message.State.SUPERSEDED).exists():
-        tell_of(booking, case, "confirmed", by=by, at=at)
+        tell_of(booking, case, "confirmed", known_by=booking.starts_at, by=by, at=at)

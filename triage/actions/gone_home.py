@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from appointments.actions import rota_changes
 from appointments.actions.cover import end_cover_of
 from appointments.actions.moves import OVERLAPS
-from appointments.models import DayLoad, Session, Slot
+from appointments.models import Booking, DayLoad, Session, Slot
 from practices import audit
 from practices.actions.reading import log_seen
 from practices.clock import local_day
@@ -198,17 +198,25 @@ def _settle(
                     by=by,
                     at=at,
                 )
-                tell_of(line.now, case, "changed", not_before=at + GRACE, by=by, at=at)
+                _tell(line.now, case, "changed", line.was, by=by, at=at)
         except Refused as refusal:
             line.why = [{"code": refusal.code, "text": str(refusal)}]
         else:
             return Rehoming.Outcome.PLACED
     case = lock_case(case.reference)
-    tell_of(line.was, case, "displaced", not_before=at + GRACE, by=by, at=at)
+    _tell(line.was, case, "displaced", line.was, by=by, at=at)
     if line.was_here or case.urgency <= CALLED_NOW:
         take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=BECAUSE, escalated=50)
         return Rehoming.Outcome.DUTY
     return Rehoming.Outcome.QUEUE
+
+
+def _tell(
+    booking: Booking, case: Case, kind: str, was: Booking, *, by: Actor, at: datetime
+) -> None:
+    """The patient hears after the grace, and before they set out for the old time or the new."""
+    known_by = min(was.starts_at, booking.starts_at)
+    tell_of(booking, case, kind, not_before=at + GRACE, known_by=known_by, by=by, at=at)
 
 
 def _tell_of_gone(case: Case, line: Rehoming, *, by: Actor, at: datetime) -> None:
@@ -217,7 +225,7 @@ def _tell_of_gone(case: Case, line: Rehoming, *, by: Actor, at: datetime) -> Non
         return
     # Nobody will contact the patient of a case that is closed.
     kind = "cancelled" if case.state == State.CLOSED else "displaced"
-    tell_of(line.was, case, kind, by=by, at=at)
+    tell_of(line.was, case, kind, known_by=line.was.starts_at, by=by, at=at)
 
 
 @contextmanager

@@ -179,9 +179,12 @@ def tell_of(
     at: datetime,
     window: str | None = None,
     not_before: datetime | None = None,
+    known_by: datetime | None = None,
 ) -> None:
-    """The patient is told of the booking in words without a reason, at once or later."""
+    """The patient is told in words without a reason; by a person too where `known_by` is soon."""
     facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
+    if known_by is not None:
+        facts["known_by"] = known_by
     if case is not None:
         tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
         return

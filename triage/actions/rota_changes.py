@@ -40,7 +40,7 @@ def change_session(
             case = cases.get(gone.case_ref)
             requeue(gone, case, by=by, at=at)
             booking = Booking.objects.select_related("patient").get(pk=gone.booking_id)
-            tell_of(booking, case, "displaced", by=by, at=at)
+            tell_of(booking, case, "displaced", known_by=booking.starts_at, by=by, at=at)
     return effect
 
 
@@ -72,7 +72,7 @@ def _follow(moved: Affected, case: Case | None, *, by: Actor, at: datetime) -> N
     )
     if case is not None and case.state == State.BOOKED and case.booking_id == old.pk:
         take_step(case, Step.MOVE_BOOKING, by=by, at=at, code="session_changed", booking=new)
-    tell_of(new, case, "changed", by=by, at=at)
+    tell_of(new, case, "changed", known_by=min(old.starts_at, new.starts_at), by=by, at=at)
 
 
 def requeue(gone: Affected, case: Case | None, *, by: Actor, at: datetime) -> Case:

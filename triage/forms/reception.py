@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from practices.form_fields import email_field
+from practices.form_fields import EMAIL_USE, email_field
 from practices.rules.access import AccessNeed
 from practices.rules.phones import parse_phone
 from practices.rules.refusals import BadInput
@@ -114,7 +114,7 @@ class NewRequest(Calling):
         help_text="Left empty, we use the number the practice has on record, if there is one",
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
     )
-    email = email_field("Email address", "Used where no text can go. Kept with the record")
+    email = email_field("Email address", f"{EMAIL_USE}. Kept with the record")
     safe_to_text = forms.BooleanField(
         label="It is safe to send a text", required=False, initial=True
     )

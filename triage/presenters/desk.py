@@ -13,6 +13,7 @@ from practices.presenters.messages import fate_words
 from practices.queries import MessageRow
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
+from practices.rules.ways import Way
 from triage.actions.automatic import UNDO_FOR
 from triage.actions.own_cancel import own_link
 from triage.presenters import telling
@@ -266,7 +267,7 @@ def _message(row: MessageRow, *, now: datetime) -> MessageLine:
 
 def _goes_to(row: MessageRow) -> str:
     """The way it goes, and to which number or address."""
-    if row.email:
+    if row.channel == Way.EMAIL:
         return f"Email to {row.email}"
     return NO_TEXT.get(row.channel) or f"Text to {spoken(row.send_to)}"
 

@@ -11,6 +11,8 @@ from practices.presenters import clock_words, date_words, time_words
 from practices.presenters.messages import trouble_words
 from practices.queries import ToTellRow
 from practices.queries.messages import LetterRow
+from practices.rules.fates import Trouble
+from practices.rules.in_time import is_read_in_time
 from practices.rules.message_words import News, sentences_of
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
@@ -37,6 +39,7 @@ class ToTellLine:
     told: str
     letter: str
     take: str
+    i_will: str
     voicemail: str
     owner: str
 
@@ -82,6 +85,12 @@ class MessagesPage:
 
 PILES: tuple[tuple[str, str, str], ...] = (
     (
+        "Ring now",
+        "The appointment is soon: say that you ring, so that nobody else does, and ring before "
+        "anything else. What was sent may be read too late.",
+        "I have told them",
+    ),
+    (
         "Ring",
         "Read the words aloud. Leave them on no voicemail: where one may be left, "
         "it says only “please call your practice”.",
@@ -98,7 +107,7 @@ PILES: tuple[tuple[str, str, str], ...] = (
         "I have told them",
     ),
 )
-RING, POST, FIND = range(len(PILES))
+NOW, RING, POST, FIND = range(len(PILES))
 
 
 def messages_page(
@@ -112,7 +121,8 @@ def messages_page(
     words = {0: "No messages to pass on", 1: "1 message did not get through"}
     piles: list[list[ToTellLine]] = [[] for _ in PILES]
     for row in rows:
-        piles[_pile(row)].append(_line(row, contacts.get(row.case_ref), by=by, now=now))
+        pile = piles[_pile(row, now=now)]
+        pile.append(_line(row, contacts.get(row.case_ref), by=by, now=now))
     named = zip(PILES, piles, strict=True)
     return MessagesPage(
         heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
@@ -120,10 +130,19 @@ def messages_page(
     )
 
 
-def _pile(row: ToTellRow) -> int:
+def _pile(row: ToTellRow, *, now: datetime) -> int:
     if row.channel == Way.LETTER:
         return POST
-    return RING if row.phone else FIND
+    if not row.phone:
+        return FIND
+    return NOW if _is_soon(row, now=now) else RING
+
+
+def _is_soon(row: ToTellRow, *, now: datetime) -> bool:
+    """Whether no text would be read in time, be it that one was sent or not."""
+    is_ahead = row.needed_by is not None and row.needed_by > now
+    is_late = not is_read_in_time(Way.TEXT, needed_by=row.needed_by, at=now)
+    return row.trouble == Trouble.SOON or (is_ahead and is_late)
 
 
 def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datetime) -> ToTellLine:
@@ -142,21 +161,20 @@ def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datet
         case=case,
         told=reverse("triage:told", args=[row.reference]),
         letter=reverse("triage:letter", args=[row.reference]) if is_letter else "",
-        take=reverse("triage:take_letter", args=[row.reference]) if _is_free(row) else "",
+        take="" if row.taken_by else reverse("triage:take_message", args=[row.reference]),
+        i_will="I will post it" if is_letter else "I am ringing",
         voicemail=_voicemail(row, contact),
-        owner=_owner(row, now=now) if is_letter else "",
+        owner=_owner(row, now=now),
     )
 
 
-def _is_free(row: ToTellRow) -> bool:
-    return row.channel == Way.LETTER and not row.taken_by
-
-
 def _owner(row: ToTellRow, *, now: datetime) -> str:
-    """Who answers for the letter being posted."""
+    """Who answers for the patient being told."""
+    is_letter = row.channel == Way.LETTER
     if row.taken_by and row.taken_at is not None:
-        return f"{row.taken_by} posts it, since {_moment(row.taken_at, now=now)}"
-    return f"Nobody posts it yet: it is with {row.practice}’s desk"
+        does = "posts it" if is_letter else "rings"
+        return f"{row.taken_by} {does}, since {_moment(row.taken_at, now=now)}"
+    return f"Nobody {'posts it' if is_letter else 'rings'} yet: it is with {row.practice}’s desk"
 
 
 def _voicemail(row: ToTellRow, contact: ContactFacts | None) -> str:

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from practices.actions import mark_told, take_letter
+from practices.actions import mark_told, take_message
 from practices.rules.roles import PRACTICE_ROLES
+from practices.rules.ways import Way
 from practices.views.door import Door
 from triage.actions.unreached import open_letter, open_messages
 from triage.presenters.messages import letter_page, messages_page
@@ -39,18 +40,20 @@ class Told(Door):
         return redirect("triage:messages")
 
 
-class TakeLetter(Door):
-    """The letter is mine to print and to post."""
+class TakeMessage(Door):
+    """It is mine to ring, or to print and to post."""
 
     roles = PRACTICE_ROLES
 
     def get(self, request: HttpRequest, reference: UUID) -> HttpResponse:
-        """Read again, its address is the letter."""
-        return redirect("triage:letter", reference)
+        """Read again, its address is the list."""
+        return redirect("triage:messages")
 
     def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
-        self.do(take_letter, reference=str(reference))
-        return redirect("triage:letter", reference)
+        message = self.do(take_message, reference=str(reference))
+        if message.channel == Way.LETTER:
+            return redirect("triage:letter", reference)
+        return redirect("triage:messages")
 
 
 class Letter(Door):
