@@ -66,6 +66,9 @@ def build(at: datetime) -> World:
     return world
 
 
+ENFORCED = {"limit_mode": "enforce"}
+
+
 def _organisations(at: datetime) -> World:
     made = {
         code: Organisation.objects.create(kind=kind, code=code, name=name)
@@ -82,12 +85,8 @@ def _organisations(at: datetime) -> World:
         hub=Hub.objects.create(
             organisation=made["HUB1"], phone="07700 900001", rules_of=made["NET1"]
         ),
-        oak=Practice.objects.create(
-            organisation=made["OAK1"], list_size=9000, limit_mode="enforce"
-        ),
-        elm=Practice.objects.create(
-            organisation=made["ELM1"], list_size=7000, limit_mode="enforce"
-        ),
+        oak=Practice.objects.create(organisation=made["OAK1"], list_size=9000, **ENFORCED),
+        elm=Practice.objects.create(organisation=made["ELM1"], list_size=7000, **ENFORCED),
     )
     NetworkHub.objects.create(network=world.network, hub=world.hub)
     for organisation in made.values():
