@@ -29,7 +29,9 @@ class Desk:
                 self.diary.put(case, found)
                 return
         if case.urgency.is_same_day:
-            squeeze_in(self.diary, case, now)
+            found = squeezed(self.diary, case, now)
+            if found is not None:
+                self.diary.put(case, found)
 
     def tick(self, now: float) -> None:
         """A desk never looks again."""
@@ -81,8 +83,8 @@ def earliest_anywhere(diary: Diary, another_day: Collection[str] = frozenset()) 
     return desk
 
 
-def squeeze_in(diary: Diary, case: Case, now: float) -> Slot | None:
-    """The practice sees its patient as soon as it can, whatever the limit; None if it never can.
+def squeezed(diary: Diary, case: Case, now: float) -> Slot | None:
+    """Where the practice sees its patient as soon as it can, whatever the limit; None if it cannot.
 
     The last resort of every policy: between two booked patients, by the duty GP, or in a regular
     place (P4 there first, so that the others stay for whoever has no time); of equal times at
@@ -97,7 +99,4 @@ def squeeze_in(diary: Diary, case: Case, now: float) -> Slot | None:
         is_kept = slot.kind is not Kind.REGULAR and not case.urgency.is_urgent
         return is_kept, slot.start, diary.load[slot.clinician], slot.id
 
-    found = min(places, key=order, default=None)
-    if found is not None:
-        diary.put(case, found)
-    return found
+    return min(places, key=order, default=None)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from appointments.rules.rebalancing import Instance, Placement, Plan
 from appointments.rules.safe_working import fits
 from networks.rules.simulation.assumptions import CLINICS_LATE, CLOSES
-from networks.rules.simulation.desks import squeeze_in
+from networks.rules.simulation.desks import squeezed
 from networks.rules.simulation.diary import Diary
 from networks.rules.simulation.facts import Case, Slot
 from networks.rules.simulation.protection import kept_for_urgent, room_for_routine
@@ -56,16 +56,26 @@ class Headroom:
                 self._place_now(case, now)
 
     def _place_now(self, case: Case, now: float) -> None:
-        """Where the router says; else the own practice squeezes the patient in."""
-        declined = case.id in self.declined
-        slot = routed(self.diary, case, now, declined=declined)
-        if slot is not None and self._says_no(case, slot):
-            slot = routed(self.diary, case, now, declined=True)
-        if slot is not None and slot.start <= case.due - CLINICS_LATE:
+        """Where the router says; else where the own practice squeezes the patient in.
+
+        The router is asked for a place a little ahead of the due time, since clinics run late. One
+        that is in time by the book alone is taken where nobody could squeeze the patient in sooner.
+        """
+        slot = self._routed(case, now, by=case.due - CLINICS_LATE)
+        if slot is None:
+            just, squeeze = self._routed(case, now, by=case.due), squeezed(self.diary, case, now)
+            is_just = just is not None and (squeeze is None or just.start <= squeeze.start)
+            slot = just if is_just else squeeze
+        if slot is not None:
             self.diary.put(case, slot)
             del self.queue[case.id]
-        elif squeeze_in(self.diary, case, now) is not None:
-            del self.queue[case.id]
+
+    def _routed(self, case: Case, now: float, *, by: float) -> Slot | None:
+        """The router's place that begins by then, and that the patient takes."""
+        slot = routed(self.diary, case, now, by=by, declined=case.id in self.declined)
+        if slot is not None and self._says_no(case, slot):
+            slot = routed(self.diary, case, now, by=by, declined=True)
+        return slot if slot is not None and slot.start <= by else None
 
     def _cannot_wait(self, case: Case, now: float) -> bool:
         """Half the time is gone; or it is late, and no plan could find a place any more."""
@@ -122,7 +132,7 @@ class Headroom:
                 self._propose(placement)
         for placement in answer.placements:
             if placement.was is None:
-                self._tell(placement)
+                self._tell(placement, now)
         for case in list(self.queue.values()):
             if case.id in self.declined:
                 self._own_practice(case, now)
@@ -144,16 +154,25 @@ class Headroom:
         if not refused and slot.id not in self.diary.holder:
             self.diary.move(case, slot)
 
-    def _tell(self, placement: Placement) -> None:
-        """The patient is called and takes the place, or stays in the queue."""
+    def _tell(self, placement: Placement, now: int) -> None:
+        """The patient is called and takes the place, or stays in the queue.
+
+        As in the router's list, the duty clinician comes before a place that is late.
+        """
         case, slot = self.queue[placement.case], self.diary.day.slots[placement.slot]
-        if slot.id in self.diary.holder or self._says_no(case, slot):
+        if case.urgency.is_same_day and slot.start > case.due - CLINICS_LATE:
+            if not self._cannot_wait(case, now):
+                return
+            self._place_now(case, now)
+        if case.id not in self.queue or slot.id in self.diary.holder:
+            return
+        if self._says_no(case, slot):
             return
         self.diary.put(case, slot)
         del self.queue[case.id]
 
     def _own_practice(self, case: Case, now: int) -> None:
-        slot = routed(self.diary, case, now, declined=True)
+        slot = routed(self.diary, case, now, by=case.due - CLINICS_LATE, declined=True)
         if slot is not None:
             self.diary.put(case, slot)
             del self.queue[case.id]

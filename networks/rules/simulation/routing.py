@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from hubs.rules.needs import Urgency
-from networks.rules.simulation.assumptions import CLINICS_LATE, CLOSES
+from networks.rules.simulation.assumptions import CLOSES
 from networks.rules.simulation.diary import Diary
 from networks.rules.simulation.facts import HUB, Case, Slot
 from practices.rules.limits import LimitMode
@@ -20,10 +20,10 @@ def instant(minute: float) -> datetime:
     return MIDNIGHT + timedelta(minutes=minute)
 
 
-def routed(diary: Diary, case: Case, now: float, *, declined: bool) -> Slot | None:
+def routed(diary: Diary, case: Case, now: float, *, by: float, declined: bool) -> Slot | None:
     """The place that stands first in the router's list; None where the list begins otherwise.
 
-    It is asked for one a little ahead of the due time, since clinics run late.
+    It is asked for one that begins `by` a minute of the day.
     """
     numbers = {name: number for number, name in enumerate(diary.day.clinicians)}
     slots = {
@@ -35,7 +35,7 @@ def routed(diary: Diary, case: Case, now: float, *, declined: bool) -> Slot | No
     facts = CaseFacts(
         need=case.need,
         urgency=case.urgency,
-        due_at=instant(case.due - CLINICS_LATE),
+        due_at=instant(by),
         age=case.age,
         points=case.points,
         signed=True,
