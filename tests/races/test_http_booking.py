@@ -140,6 +140,7 @@ def test_a_thousand_race_for_a_hundred_places(committed_world, committed, tmp_pa
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(7200)
 def test_ten_thousand_race_for_a_thousand_places(committed_world, committed, tmp_path):
     _prove(committed_world, committed, tmp_path / "web.log", 1000)
 
