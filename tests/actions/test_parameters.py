@@ -7,6 +7,7 @@ import pytest
 from django.db.utils import InternalError
 
 from appointments.models import Slot
+from appointments.rules.rebalancing import ComfortWeights
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from practices.rules.refusals import BadInput, Conflict, Forbidden, Refused
@@ -15,10 +16,11 @@ from tests.world import SETUP
 from triage import actions
 from triage.actions.parameters import WeightWish, preview_weights, put_in_force
 from triage.actions.rebalancing import ask_run, begin_run
-from triage.models import ParameterSet, RouteDecision
+from triage.models import Case, ParameterSet, RouteDecision
 from triage.queries.options import options
 from triage.queries.parameters import last_changed, versions_of, weights_for
-from triage.queries.snapshot import Pool
+from triage.queries.snapshot import Pool, snapshot
+from triage.queries.waiting_instance import waiting_instance
 from triage.rules.codes import Need, Urgency
 from triage.rules.weights import WEIGHTS
 
@@ -100,6 +102,23 @@ def test_a_run_says_which_version_was_in_force(world, lead, now):
     with everywhere(because="the test looks", at=now):
         run.refresh_from_db()
     assert run.parameters_id == made.pk
+
+
+def test_a_plan_weighs_what_its_network_put_in_force(world, acting, lead, case, now):
+    pool = Pool(world.network.pk, (world.oak.pk, world.elm.pk), (world.hub.pk,))
+
+    def of_now():
+        with everywhere(because="the test looks", at=now):
+            waiting = Case.objects.select_related("patient").filter(pk=case.pk)
+            return snapshot(pool, at=now), waiting_instance(waiting, at=now).instance
+
+    usual, at_first = of_now()
+    put(lead, now, replace(WEIGHTS, plan_travel_minute=200))
+    theirs, of_waiting = of_now()
+
+    assert (usual.instance.weights, at_first.weights) == (WEIGHTS.comfort, WEIGHTS.comfort)
+    assert theirs.instance.weights == of_waiting.weights == ComfortWeights(travel_minute=200)
+    assert theirs.key != usual.key
 
 
 def test_of_two_leads_the_second_is_told_who_was_quicker(world, lead, now):

@@ -24,7 +24,7 @@ def test_everybody_reads_the_rules(world, client, role):
     page = client.get("/triage/rules/").content.decode()
 
     assert cells_beside("Complex", page) == "2.5"
-    assert cells_beside("A scarce skill where a commoner one would do, at most", page) == "6"
+    assert cells_beside("Plans: each minute of travel", page) == "40"
 
 
 def test_the_protocol_two_leads_signed_is_the_one_shown(world, client, acting, now):

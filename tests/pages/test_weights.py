@@ -61,6 +61,16 @@ def two_ways(world, acting, now):
     return submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
 
 
+@pytest.fixture
+def later_but_nearer(world, acting, now):
+    """One open case; its own practice has a place half an hour after the hub's first."""
+    with everywhere(because="the test's set-up", at=now):
+        later = world.sessions["clinician"].starts_at + timedelta(minutes=30)
+        mine = Slot.objects.filter(practice_id=world.oak.pk, starts_at__lt=later)
+        mine.update(status="withdrawn")
+    return submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+
+
 def text_of(answer):
     body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
@@ -106,12 +116,12 @@ def test_others_neither_open_nor_send_the_form(world, now, name):
     assert in_force(world, now) == []
 
 
-def test_the_strict_goals_and_comfort_weights_are_shown_with_why(world):
+def test_the_strict_goals_and_the_weights_of_plans_are_shown_with_why(world):
     page = text_of(signed_in(world, "receptionist").get(READ))
 
     assert "Urgent cases late or without a place" in page
-    assert re.search(r"Each minute late \S*\s*\S*\s*100\b", page)
-    assert "they change with a release only" in page
+    assert "Plans: each minute of travel. Higher: nearer places, and the phone" in page
+    assert re.search(r"Always first by far.{0,90}2,000", page)
     assert "No number may buy a late place" in page
 
 
@@ -128,6 +138,19 @@ def test_a_preview_says_what_would_change_and_names_nobody(world, now, lead, two
     assert "O'Neil" not in page
     assert two_ways.reference not in page
     assert in_force(world, now) == []
+
+
+def test_a_preview_of_what_plans_weigh_counts_who_would_be_placed_elsewhere(lead, later_but_nearer):
+    seen = previewed(lead, scarcity="30", plan_travel_minute="0")
+
+    page = text_of(seen)
+    assert "No best place would change" in page
+    assert "Plans: of the 1 who wait or may be moved now, 1 would be placed elsewhere." in page
+    assert "Plans: each minute of travel: 40 → 0" in page
+
+
+def test_a_preview_says_nothing_of_plans_that_weigh_the_same(lead, two_ways):
+    assert "would be placed elsewhere" not in text_of(previewed(lead))
 
 
 def test_nothing_is_put_in_force_unseen(world, now, lead, two_ways):
@@ -163,6 +186,8 @@ def test_a_reason_is_asked_for_beside_its_field(world, now, lead):
         ({"travel_minute": "a lot"}, "Each minute of travel: enter a whole number from 0 to 1,000"),
         ({"travel_minute": "2000"}, "Each minute of travel: enter a whole number from 0 to 1,000"),
         ({"travel_minute": ""}, "Each minute of travel: enter a whole number from 0 to 1,000"),
+        ({"plan_start_minute": "0"}, "Plans: each minute until it starts: enter a whole number"),
+        ({"plan_disturbed": "0"}, "that changes: enter a whole number from 8,000 to 100,000"),
         ({"wait_minute": "0"}, "Each minute of waiting: enter a whole number from 1 to 100"),
         ({"continuity_red": "10000", "continuity_amber": "20000"}, "must cost at least as much"),
         ({"name": ""}, "Enter a name for this version"),

@@ -36,7 +36,7 @@ def preview_weights(*, weights: Weights, by: Actor, at: datetime) -> Preview:
     network_id = _network_of(by)
     current = versions_of(network_id)[0].weights
     with everywhere(because=BECAUSE, at=at):
-        return preview(by.reach.providers, before=current, after=weights, at=at)
+        return preview(network_id, by.reach.providers, before=current, after=weights, at=at)
 
 
 def put_in_force(*, wish: WeightWish, by: Actor, at: datetime) -> ParameterSet:

@@ -145,22 +145,12 @@ def _goals() -> Section:
 
 
 def _comfort() -> Section:
-    """The planner's own weights; they are the same in every network."""
-    minutes = (
-        ("Late, a minute", comfort.LATE_MINUTE),
-        ("Travel, a minute", comfort.TRAVEL_MINUTE),
-        ("A scarce skill where a commoner one would do, at most", comfort.SCARCE_SKILL),
-        ("Start, a minute later, times the urgency below", comfort.START_MINUTE),
-        ("Another place than a patient has, or was proposed", comfort.DISTURBED),
-    )
-    urgency = comfort.URGENCY_WEIGHT.items()
+    """How urgency counts in a plan; the numbers it multiplies are the network's own."""
     return Section(
         "What decides between plans that are alike in every goal",
-        "The rebalancer adds these up and takes the least. No sum of them outweighs one unit of a"
-        " goal. They are the same in every network.",
-        ("Drawback", "Weight"),
-        (
-            *((name, f"{weight:g}") for name, weight in minutes),
-            *((f"Urgency of {name}", str(weight)) for name, weight in urgency),
-        ),
+        "The rebalancer adds up the weights above that begin with “Plans” and takes the least. No"
+        " sum of them outweighs one unit of a goal. A minute until the start counts as often as"
+        " the urgency says, and a little more with every hour the case is overdue.",
+        ("Class", "A minute counts"),
+        tuple((name, f"{weight} times") for name, weight in comfort.URGENCY_WEIGHT.items()),
     )

@@ -1,10 +1,9 @@
 """The weights in words: what is in force, who set it, and what others would change."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.rules.rebalancing import LEVELS, comfort
+from appointments.rules.rebalancing import LEVELS
 from practices.presenters import date_words, time_words
 from practices.rules.london import clock_words, day_of, day_words
 from triage.presenters.proposals import LEVEL_WORDS
@@ -47,6 +46,7 @@ class PreviewWords:
 
     heading: str
     says: str
+    plan: str
     examples: tuple[str, ...]
     changes: tuple[str, ...]
 
@@ -137,8 +137,22 @@ def preview_words(
     return PreviewWords(
         heading=heading,
         says=says,
+        plan=_plan_words(found, before, after),
         examples=tuple(_example(one, before, after, now) for one in found.examples),
         changes=_changes(before, after),
+    )
+
+
+def _plan_words(found: Preview, before: Weights, after: Weights) -> str:
+    """What the rebalancer would do otherwise; nothing where it weighs the same."""
+    if before.comfort == after.comfort:
+        return ""
+    looked_at, changed = found.plan.looked_at, found.plan.changed
+    if not looked_at:
+        return "Plans: nobody waits or may be moved now, so no plan of now would change."
+    return (
+        f"Plans: of the {looked_at} who wait or may be moved now, {changed}"
+        " would be placed elsewhere. A rule of thumb says so; the solver weighs the same numbers."
     )
 
 
@@ -173,16 +187,3 @@ def _place(place: Place, now: datetime) -> str:
 def goal_rows() -> tuple[tuple[str, str], ...]:
     """The strict goals of the rebalancer in their order."""
     return tuple((str(place), LEVEL_WORDS[name]) for place, name in enumerate(LEVELS, start=1))
-
-
-def comfort_rows() -> tuple[tuple[str, str], ...]:
-    """What the rebalancer weighs once the strict goals are settled."""
-    found: Sequence[tuple[str, float]] = (
-        ("Each minute late", comfort.LATE_MINUTE),
-        ("No place at all", comfort.UNPLACED),
-        ("An earlier proposal or a place not told yet that changes", comfort.DISTURBED),
-        ("The broadest profession where the narrowest would do", comfort.SCARCE_SKILL),
-        ("Each minute of travel", comfort.TRAVEL_MINUTE),
-        ("Each minute until it starts", comfort.START_MINUTE),
-    )
-    return tuple((words, f"{cost:,g}") for words, cost in found)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from appointments.queries import free_slots
+from appointments.rules.rebalancing import ComfortWeights
 from hubs.queries import rules_of
 from practices.clock import local_day
 from practices.rules.london import midnight
@@ -72,6 +73,13 @@ def set_of_network(network_id: int) -> int | None:
     """The network's version in force, by its key; None for the usual numbers. One statement."""
     found = ParameterSet.objects.filter(network_id=network_id).order_by("-version")
     return found.values_list("id", flat=True).first()
+
+
+def comfort_of_network(network_id: int) -> ComfortWeights:
+    """What the network's plans weigh now. One statement."""
+    found = ParameterSet.objects.filter(network_id=network_id).order_by("-version")
+    values = found.values_list("values", flat=True).first()
+    return (weights_of(values) if values else WEIGHTS).comfort
 
 
 def versions_of(network_id: int | None) -> tuple[Version, ...]:

@@ -18,6 +18,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.london import day_of, midnight
 from triage.models import Proposal, RebalanceRun
 from triage.queries.movables import Movable, movables
+from triage.queries.parameters import comfort_of_network
 
 # A policy that changes the rules of moving gets a new number, so that old runs are not reused.
 POLICY = "2026-11"
@@ -76,9 +77,10 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
         share_caps=share_caps(agreements, found, at=at),
+        weights=comfort_of_network(pool.network_id),
     )
     return Snapshot(
-        key=_key(pool, found, slots, used, limits, at=at),
+        key=_key(pool, instance, found, slots, used, limits, at=at),
         changes=changes,
         instance=instance,
         bookings={str(one.row.pk): one for one in found},
@@ -264,6 +266,7 @@ def _minutes(start: datetime, end: datetime) -> int:
 
 def _key(
     pool: Pool,
+    instance: Instance,
     found: Collection[Movable],
     slots: Mapping[str, FreeSlot],
     used: Mapping[int, int],
@@ -277,6 +280,7 @@ def _key(
         POLICY,
         pool.network_id,
         bucket,
+        instance.weights,
         sorted((one.row.pk, one.row.version) for one in found),
         sorted(slots),
         sorted(used.items()),

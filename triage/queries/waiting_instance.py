@@ -9,7 +9,14 @@ from appointments.queries import FreeSlot, free_slots
 from appointments.rules.codes import Mode
 from appointments.rules.matching import NOTICE
 from appointments.rules.rebalancing import Case as Wish
-from appointments.rules.rebalancing import Clinician, Instance, ScopeRule, ShareCap, Slot
+from appointments.rules.rebalancing import (
+    Clinician,
+    ComfortWeights,
+    Instance,
+    ScopeRule,
+    ShareCap,
+    Slot,
+)
 from hubs.queries import AgreementRow, agreements_of_all
 from hubs.rules.scope import OLDEST, SCOPES, sees_as_much
 from practices.models import Clinician as Person
@@ -20,8 +27,10 @@ from practices.rules.london import day_of, midnight
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case, PlaceOffer, Proposal
+from triage.queries.parameters import weights_for
 from triage.queries.snapshot import audience, mode_of, place_names, scope_rules, travel_of
 from triage.rules.codes import ClassStatus, Need
+from triage.rules.weights import WEIGHTS
 
 NOT_AWAY = frozenset({Mode.HOME_VISIT})
 
@@ -84,8 +93,15 @@ def waiting_instance(
         travel=travel_of(agreements),
         agreements=frozenset((str(a.practice_id), str(a.provider_id)) for a in agreements),
         share_caps=_caps(agreements, at=at),
+        weights=_weights(cases),
     )
     return Waiting(instance=instance, slots=slots)
+
+
+def _weights(cases: Collection[Case]) -> ComfortWeights:
+    """What the network of the cases' hub has put in force. One statement."""
+    hubs = sorted({case.hub_id for case in cases if case.hub_id})
+    return weights_for(hubs[0]).weights.comfort if hubs else WEIGHTS.comfort
 
 
 def promised_slots() -> set[int]:

@@ -18,6 +18,7 @@ from triage.models import Case, RouteDecision
 from triage.queries.facts import case_facts, service_candidate, slot_candidate
 from triage.queries.options import NEAREST, window_of
 from triage.queries.pharmacy import Lines, pharmacy_lines
+from triage.queries.plan_preview import PlanPreview, plan_preview
 from triage.rules.candidates import Candidate
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane
@@ -52,6 +53,7 @@ class Preview:
     are_open: bool
     changed: int
     examples: tuple[Example, ...]
+    plan: PlanPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,24 @@ class _Day:
     pharmacies: Mapping[int, Lines]
 
 
-def preview(hub_ids: Collection[int], *, before: Weights, after: Weights, at: datetime) -> Preview:
+def preview(
+    network_id: int,
+    hub_ids: Collection[int],
+    *,
+    before: Weights,
+    after: Weights,
+    at: datetime,
+) -> Preview:
     """The best places by both weights. As many statements for many cases as for one."""
     cases = list(_open_cases(hub_ids))
+    plan = plan_preview(
+        network_id, hub_ids, cases, before=before.comfort, after=after.comfort, at=at
+    )
     if not cases:
-        return _of_decisions(hub_ids, before, after, at=at)
+        return _preview(_of_decisions(hub_ids, before, after, at=at), plan, are_open=False)
     day = _day_of(cases, at=at)
     found = [(case, _turn(case, day, before, after, at=at)) for case in cases]
-    return _preview([(case, turn) for case, turn in found], are_open=True)
+    return _preview(found, plan, are_open=True)
 
 
 def _open_cases(hub_ids: Collection[int]) -> Iterable[Case]:
@@ -87,15 +99,16 @@ def _open_cases(hub_ids: Collection[int]) -> Iterable[Case]:
 
 def _of_decisions(
     hub_ids: Collection[int], before: Weights, after: Weights, *, at: datetime
-) -> Preview:
+) -> list[tuple[Case, Turn | None]]:
     """The lines that recent decisions kept, priced by both weights. One statement."""
     made = RouteDecision.objects.filter(case__hub_id__in=hub_ids, at__gt=at - RECENT)
     recent = made.exclude(weighed=[]).select_related("case").order_by("-id")[:MOST_DECISIONS]
-    found = [(one.case, turn_of_kept(read_kept(one.weighed), before, after)) for one in recent]
-    return _preview(found, are_open=False)
+    return [(one.case, turn_of_kept(read_kept(one.weighed), before, after)) for one in recent]
 
 
-def _preview(found: Sequence[tuple[Case, Turn | None]], *, are_open: bool) -> Preview:
+def _preview(
+    found: Sequence[tuple[Case, Turn | None]], plan: PlanPreview, *, are_open: bool
+) -> Preview:
     examples = [
         Example(Need(case.need), Urgency(f"P{case.urgency}"), turn) for case, turn in found if turn
     ]
@@ -104,6 +117,7 @@ def _preview(found: Sequence[tuple[Case, Turn | None]], *, are_open: bool) -> Pr
         are_open=are_open,
         changed=len(examples),
         examples=tuple(dict.fromkeys(examples))[:HOW_MANY_EXAMPLES],
+        plan=plan,
     )
 
 

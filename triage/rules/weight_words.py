@@ -70,6 +70,29 @@ WORDS: Mapping[str, WeightWord] = {
     "gp_only_a_day": WeightWord(
         "Patients a day only a GP may see", "What you expect on an ordinary day"
     ),
+    "plan_late_minute": WeightWord(
+        "Plans: each minute after a case is due",
+        "Always first by far, so that a delay never makes the next delay cheaper",
+    ),
+    "plan_no_place_hours": WeightWord(
+        "Plans: no place at all, in hours of lateness",
+        "Higher: a late place is found for more cases, and more of them are late",
+    ),
+    "plan_disturbed": WeightWord(
+        "Plans: an earlier proposal, or a place not told yet, that changes",
+        "Never less than usual, so that nobody is moved for a shorter wait",
+    ),
+    "plan_scarce_skill": WeightWord(
+        "Plans: the broadest profession where the narrowest would do",
+        "Higher: GPs and nurse practitioners are spared",
+    ),
+    "plan_travel_minute": WeightWord(
+        "Plans: each minute of travel", "Higher: nearer places, and the phone, are proposed"
+    ),
+    "plan_start_minute": WeightWord(
+        "Plans: each minute until it starts",
+        "Times 6 for P1 down to 1 for P6. Never 0: of two like places the sooner is taken",
+    ),
 }
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -93,6 +116,17 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "How many you expect",
         ("urgent_a_day", "same_day_a_day", "gp_only_a_day"),
+    ),
+    (
+        "What the rebalancer weighs between plans that are alike in every goal",
+        (
+            "plan_late_minute",
+            "plan_no_place_hours",
+            "plan_disturbed",
+            "plan_scarce_skill",
+            "plan_travel_minute",
+            "plan_start_minute",
+        ),
     ),
 )
 # What stands above every weight, and why nobody can set it.

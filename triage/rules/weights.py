@@ -1,4 +1,4 @@
-"""What one unit of each drawback costs, and what is kept for others: the lead's own numbers.
+"""What a drawback costs, what is kept for others, what plans go by: the lead's own numbers.
 
 A late place needs no weight: it stands behind everything in time, whatever it costs.
 """
@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 
+from appointments.rules.rebalancing import ComfortWeights
 from triage.rules.weight_words import WORDS
+
+USUAL_COMFORT = ComfortWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ class Weights:
     urgent_a_day: int = 67
     same_day_a_day: int = 114
     gp_only_a_day: int = 26
+    plan_late_minute: int = USUAL_COMFORT.late_minute
+    plan_no_place_hours: int = USUAL_COMFORT.no_place_hours
+    plan_disturbed: int = USUAL_COMFORT.disturbed
+    plan_scarce_skill: int = USUAL_COMFORT.scarce_skill
+    plan_travel_minute: int = USUAL_COMFORT.travel_minute
+    plan_start_minute: int = USUAL_COMFORT.start_minute
+
+    @property
+    def comfort(self) -> ComfortWeights:
+        """What the rebalancer weighs once its goals are settled."""
+        return ComfortWeights(
+            late_minute=self.plan_late_minute,
+            no_place_hours=self.plan_no_place_hours,
+            disturbed=self.plan_disturbed,
+            scarce_skill=self.plan_scarce_skill,
+            travel_minute=self.plan_travel_minute,
+            start_minute=self.plan_start_minute,
+        )
 
     @property
     def looks_ahead(self) -> bool:
@@ -73,6 +94,13 @@ SPANS: Mapping[str, Span] = {
     "urgent_a_day": Span(0, 300),
     "same_day_a_day": Span(0, 300),
     "gp_only_a_day": Span(0, 300),
+    # The rebalancer's: lateness stays first by far, and nobody is disturbed for a shorter wait.
+    "plan_late_minute": Span(1000, 20_000),
+    "plan_no_place_hours": Span(1, 24),
+    "plan_disturbed": Span(8000, 100_000),
+    "plan_scarce_skill": Span(0, 1000),
+    "plan_travel_minute": Span(0, 200),
+    "plan_start_minute": Span(1, 10),
 }
 NAMES = tuple(field.name for field in fields(Weights))
 

@@ -12,7 +12,6 @@ from triage.actions.parameters import LEADS, preview_weights, put_in_force
 from triage.forms.weights import FIRST_LOOK, NUMBERS_MOVED, WeightsForm
 from triage.presenters.weights import (
     HEAD,
-    comfort_rows,
     goal_rows,
     groups,
     history,
@@ -46,8 +45,6 @@ class Weights(WeightsDoor):
             "strict": [{"key": title, "value": why} for title, why in STRICT],
             "goals": goal_rows(),
             "goal_head": ("Order", "As few as possible"),
-            "comfort": comfort_rows(),
-            "comfort_head": ("Drawback", "Cost"),
             "may_change": self.actor.is_one_of(LEADS),
         }
         return render(request, "triage/weights.html", context)

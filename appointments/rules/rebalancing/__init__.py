@@ -23,6 +23,7 @@ from appointments.rules.rebalancing.answers import Placement, Plan, Reason, Unpl
 from appointments.rules.rebalancing.facts import (
     Case,
     Clinician,
+    ComfortWeights,
     Instance,
     ScopeRule,
     ShareCap,
@@ -31,7 +32,7 @@ from appointments.rules.rebalancing.facts import (
 )
 from appointments.rules.rebalancing.fields import InstanceError
 from appointments.rules.rebalancing.levels import LEVELS, LevelResult
-from appointments.rules.rebalancing.planning import greedy_plan, plan
+from appointments.rules.rebalancing.planning import greedy_plan, plan, rule_of_thumb
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reading import read_instance
 from appointments.rules.rebalancing.wording import sentence
@@ -40,6 +41,7 @@ __all__ = [
     "LEVELS",
     "Case",
     "Clinician",
+    "ComfortWeights",
     "Instance",
     "InstanceError",
     "LevelResult",
@@ -55,5 +57,6 @@ __all__ = [
     "greedy_plan",
     "plan",
     "read_instance",
+    "rule_of_thumb",
     "sentence",
 ]

@@ -1,4 +1,4 @@
-"""What is weighed once the seven levels are settled: one sum of published weights.
+"""What is weighed once the seven levels are settled: one sum of the weights.
 
 Minutes late come first by far, so that delay never makes a case cheaper to delay again; of two
 like cases the one due earlier weighs more, so waiting never lowers a place.
@@ -10,12 +10,7 @@ from dataclasses import dataclass
 from appointments.rules.rebalancing.facts import Case, Clinician
 from appointments.rules.rebalancing.survey import MINUTE, Survey
 
-UNPLACED = 48_000.0  # as bad as eight hours late
-LATE_MINUTE = 100.0
-DISTURBED = 400.0  # an untold booking or a former proposal changes: more than a day's START_MINUTEs
-TRAVEL_MINUTE = 2.0
-SCARCE_SKILL = 6.0  # using the broadest role where the narrowest would do
-START_MINUTE = 0.05
+SCALE = 20  # so many units of the weights are one of the sum
 URGENCY_WEIGHT = {"P1": 6, "P2": 5, "P3": 4, "P4": 3, "P5": 2, "P6": 1}
 REMOTE_MODES = frozenset({"phone", "video", "online"})
 
@@ -36,7 +31,7 @@ class Comfort:
         return (
             self.of_clinician(case, clinician, slot.mode)
             + self.of_time(case, self.survey.starts[slot_id])
-            + (DISTURBED if case.anchor not in (None, slot_id) else 0.0)
+            + (self.disturbed if case.anchor not in (None, slot_id) else 0.0)
         )
 
     def of_clinician(self, case: Case, clinician: Clinician, mode: str) -> float:
@@ -44,15 +39,28 @@ class Comfort:
         journey = self.survey.instance.travel.get((case.practice, clinician.site), 0)
         travel = 0 if mode in REMOTE_MODES else journey
         spare = self.breadth.get(clinician.role, 0) - self.narrowest.get(case.need, 0)
-        return TRAVEL_MINUTE * travel + SCARCE_SKILL * max(0, spare) / self.broadest
+        weights = self.survey.instance.weights
+        skill = weights.scarce_skill * max(0, spare) / self.broadest
+        return (weights.travel_minute * travel + skill) / SCALE
 
     def of_time(self, case: Case, start: int) -> float:
         """Lateness, then the start itself; the weight grows with urgency and with waiting."""
         late = max(0, start - self.survey.since_now(case.due))
-        return (LATE_MINUTE * late + START_MINUTE * self.weight(case) * max(0, start)) / MINUTE
+        weights = self.survey.instance.weights
+        waited = weights.start_minute * self.weight(case) * max(0, start)
+        return (weights.late_minute * late + waited) / (MINUTE * SCALE)
 
     def of_no_place(self, case: Case) -> float:
-        return UNPLACED * self.weight(case)
+        return self.late_hours(self.survey.instance.weights.no_place_hours) * self.weight(case)
+
+    def late_hours(self, hours: int) -> float:
+        """What so many hours of lateness cost."""
+        return 60 * hours * self.survey.instance.weights.late_minute / SCALE
+
+    @property
+    def disturbed(self) -> float:
+        """What it costs that an earlier place or proposal changes."""
+        return self.survey.instance.weights.disturbed / SCALE
 
     def weight(self, case: Case) -> float:
         """From urgency, growing the earlier the case is or was due."""

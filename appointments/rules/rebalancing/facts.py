@@ -94,6 +94,23 @@ class Supervision:
 
 
 @dataclass(frozen=True, slots=True)
+class ComfortWeights:
+    """What is weighed once the goals are settled; 1 is a planned case seen a minute later.
+
+    `late_minute` is first by far, so that delay never makes a case cheaper to delay again. No
+    place at all is as bad as `no_place_hours` of lateness. `disturbed` is an untold booking or a
+    former proposal that changes: more than a day's start minutes.
+    """
+
+    late_minute: int = 2000
+    no_place_hours: int = 8
+    disturbed: int = 8000
+    scarce_skill: int = 120
+    travel_minute: int = 40
+    start_minute: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """Everything a plan depends on; equal instances give equal plans.
 
@@ -109,3 +126,4 @@ class Instance:
     agreements: frozenset[tuple[str, str]]
     share_caps: tuple[ShareCap, ...] = ()
     supervision: tuple[Supervision, ...] = ()
+    weights: ComfortWeights = ComfortWeights()

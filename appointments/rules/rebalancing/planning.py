@@ -10,10 +10,11 @@ from appointments.rules.rebalancing.facts import Instance
 from appointments.rules.rebalancing.greedy import greedy
 from appointments.rules.rebalancing.lawfulness import broken_rules
 from appointments.rules.rebalancing.levels import LEVELS, PROPOSALS, Bound, results
+from appointments.rules.rebalancing.polishing import polished
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reasons import why_here, why_nowhere
 from appointments.rules.rebalancing.settling import comfort_wish, settle
-from appointments.rules.rebalancing.survey import survey
+from appointments.rules.rebalancing.survey import Places, survey
 
 
 def plan(instance: Instance, solver: Solver) -> Plan:
@@ -31,6 +32,12 @@ def greedy_plan(instance: Instance) -> Plan:
     """A lawful plan at once and without a solver; proved only where it meets its floors."""
     known = survey(instance)
     return _plan(greedy(known), floor_bounds(compact.build(known)))
+
+
+def rule_of_thumb(instance: Instance) -> Places:
+    """Where everybody would be, by case: lawful and quick, for a look and never for a plan."""
+    known = survey(instance)
+    return dict(polished(known, greedy(known).places).places)
 
 
 def _plan(board: Board, bounds: Sequence[Bound]) -> Plan:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from appointments.rules.rebalancing import fairness
 from appointments.rules.rebalancing.board import Board
-from appointments.rules.rebalancing.comfort import DISTURBED, comfort
+from appointments.rules.rebalancing.comfort import SCALE, comfort
 from appointments.rules.rebalancing.model import Model
 from appointments.rules.rebalancing.polishing import polished
 from appointments.rules.rebalancing.program import Solver, Wish
 from appointments.rules.rebalancing.slotting import seat
 from appointments.rules.rebalancing.survey import Survey
-
-NEAR_ENOUGH = 100.0  # in all: one minute late, or fifty of travel
 
 
 def comfort_wish(survey: Survey, model: Model) -> Wish:
@@ -29,11 +27,12 @@ def comfort_wish(survey: Survey, model: Model) -> Wish:
         if way.case.slot is None:
             costs[column] -= weigh.of_no_place(way.case)
         if way.case.anchor is not None and not way.is_anchor:
-            costs[column] += DISTURBED
+            costs[column] += weigh.disturbed
     at_stake += sum(weigh.of_no_place(case) for case in survey.undecided() if case.slot is None)
     return Wish(
         costs=[*costs, *(cost for _, parts in shares for _, cost in parts)],
-        gap=NEAR_ENOUGH / at_stake,
+        # Near enough in all: one minute late, or fifty of travel by the usual numbers.
+        gap=survey.instance.weights.late_minute / SCALE / at_stake,
         uppers=tuple(size for _, parts in shares for size, _ in parts),
         rows=tuple(row for row, _ in shares),
     )
