@@ -23,6 +23,10 @@ TIMES = frozenset({"due_at", "claimed_at", "lease_until", "closed_at"})
 def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     """The case is as it was before my last step, and both steps stand in its history.
 
+    What was written stays: the note and the safety net of a closing that is undone are in the
+    history beside its undoing, as any words are; they count as no end (`queries/ends.py`), go
+    into no record, and the patient is not sent them.
+
     `version` is the case's after that step: once anybody did anything else, nothing is undone.
     """
     case = lock_case(reference)

@@ -1,4 +1,4 @@
-"""The end of a case as plain text for the patient's own clinical system; no codes of ours in it."""
+"""How a case ended, as plain text for the patient's own clinical system; no codes of ours."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,7 @@ from practices.presenters import date_words, day_words, time_words
 from practices.rules.nhs_number import spaced
 from triage.presenters.signs import name_words
 from triage.queries.case_page import CasePage
+from triage.queries.case_rows import OutcomeRow
 from triage.rules.attempts import Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Channel
@@ -15,13 +16,17 @@ from triage.rules.states import State
 
 
 def record_note(case: CasePage) -> str:
-    """Patient, times, words, what was found and done, safety net, who; blank while it is open."""
+    """Patient, times, words, what was found and done, safety net, who; blank while it is open.
+
+    What it ended by before it was opened again is in it until that is written down.
+    """
     is_over = case.row.state is State.CLOSED and case.outcomes
     return "\n".join(_lines(case)) if is_over else ""
 
 
 def _lines(case: CasePage) -> Iterator[str]:
-    row, patient, last = case.row, case.patient, case.outcomes[0]
+    row, patient = case.row, case.patient
+    last, *before = case.outcomes
     name = name_words(patient.family_name, patient.given_name)
     number = spaced(patient.nhs_number) if patient.nhs_number else "not known"
     yield f"{row.hub}: request for {row.practice}"
@@ -35,15 +40,22 @@ def _lines(case: CasePage) -> Iterator[str]:
         yield f"Red flag ticked: {flag.question}"
     if case.signed_by:
         yield f"How soon: {row.urgency.label}, decided by {case.signed_by}"
+    for one in reversed(before):
+        if not one.is_written:
+            yield from _end(one, row.hub)
     for tried in reversed(case.attempts_now):
         yield f"Contact: {_when(tried.at)}, {_tried(tried.channel, tried.met)}, {tried.by}"
-    if last.record_viewed in set(Record):
-        yield f"Record viewed: {Record(last.record_viewed).label}"
-    yield f"Outcome: {last.code.label}"
-    if last.note:
-        yield f"Findings and plan: {last.note}"
-    yield f"Safety net: {last.safety_net or 'none given'}"
-    yield f"Closed: {_when(last.at)} by {last.by or 'Headroom'}, {row.hub}"
+    yield from _end(last, row.hub)
+
+
+def _end(one: OutcomeRow, hub: str) -> Iterator[str]:
+    if one.record_viewed in set(Record):
+        yield f"Record viewed: {Record(one.record_viewed).label}"
+    yield f"Outcome: {one.code.label}"
+    if one.note:
+        yield f"Findings and plan: {one.note}"
+    yield f"Safety net: {one.safety_net or 'none given'}"
+    yield f"Closed: {_when(one.at)} by {one.by or 'Headroom'}, {hub}"
 
 
 def _tried(channel: str, met: str) -> str:

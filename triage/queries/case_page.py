@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
-from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt, Note
+from triage.models import Case, CaseStep, ContactAttempt, Note
 from triage.queries.card import card_of_case
 from triage.queries.case_rows import (
     AttemptRow,
@@ -20,6 +20,7 @@ from triage.queries.case_rows import (
 )
 from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
+from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import Outcome
 from triage.rules.lanes import Lane
@@ -206,8 +207,8 @@ def _attempts(case: Case) -> tuple[AttemptRow, ...]:
 
 
 def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
-    found = CaseOutcome.objects.filter(case=case)
-    found = found.select_related("by", "safety_net", "note").order_by("-id")
+    found = standing().filter(case=case)
+    found = found.select_related("by", "safety_net", "note", "entry").order_by("-id")
     return tuple(
         OutcomeRow(
             code=Outcome(row.code),
@@ -216,9 +217,16 @@ def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
             record_viewed=row.record_viewed,
             safety_net=_text(row.safety_net),
             note=_text(row.note),
+            is_written=hasattr(row, "entry"),
         )
         for row in found
     )
+
+
+def _last(other: Case) -> str:
+    """How it ended, where it is over; what a case that is open again once ended by is history."""
+    ended = list(other.outcomes.all())
+    return ended[-1].code if ended and other.state == State.CLOSED else ""
 
 
 def _earlier(case: Case) -> tuple[EarlierRow, ...]:
@@ -232,7 +240,7 @@ def _earlier(case: Case) -> tuple[EarlierRow, ...]:
             need=other.need,
             state=State(other.state),
             urgency=other.urgency,
-            outcome=ended[-1].code if (ended := list(other.outcomes.all())) else "",
+            outcome=_last(other),
         )
         for other in found
     )

@@ -70,7 +70,7 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """How the case ended, each time it did."""
+    """How the case ended, each time it did and was not undone."""
 
     code: Outcome
     at: datetime
@@ -78,6 +78,7 @@ class OutcomeRow:
     record_viewed: str
     safety_net: str
     note: str
+    is_written: bool
 
 
 @dataclass(frozen=True, slots=True)

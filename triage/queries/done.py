@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
-from triage.models import CaseOutcome, CaseStep
+from triage.models import CaseOutcome
+from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, row_of
 from triage.rules.codes import Outcome
-from triage.rules.states import Step
+from triage.rules.states import State
 
 SHOWN = 200
 # A hub sees a patient for a fortnight after the end; by then it is written, or the practice asks.
@@ -34,7 +35,10 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class DonePage:
-    """A day's ends, and mine of the last fortnight that nobody has written down yet."""
+    """A day's ends, and mine of the last fortnight that nobody has written down yet.
+
+    A case that was opened again is written down when it closes, with every end it had.
+    """
 
     done: tuple[DoneRow, ...]
     owed: tuple[DoneRow, ...]
@@ -48,25 +52,24 @@ class DonePage:
 def done_page(*, day: date, is_mine: bool, by: Actor, at: datetime) -> DonePage:
     """What I, or everybody in reach, ended on the day, newest first. Two statements."""
     starts, ends = midnight(day), midnight(day + timedelta(days=1))
-    done = standing().filter(at__gte=starts, at__lt=ends)
+    done = _named().filter(at__gte=starts, at__lt=ends)
     if is_mine:
         done = done.filter(by_id=by.user_id)
     written = Q(entry__isnull=False)
     clinical = ~Q(record_viewed="") | Q(code__in=TRIED)
     since = midnight(local_day(at - OWED_FOR))
-    owed = standing().filter(clinical, ~written, by_id=by.user_id, at__gte=since)
+    owed = _named().filter(
+        clinical, ~written, case__state=State.CLOSED, by_id=by.user_id, at__gte=since
+    )
     return DonePage(
         done=tuple(_row(one, at=at) for one in done.order_by("-at", "-pk")[:SHOWN]),
         owed=tuple(_row(one, at=at) for one in owed.order_by("at", "pk")[:SHOWN]),
     )
 
 
-def standing() -> QuerySet[CaseOutcome]:
-    """The ends that nobody has undone, with every name a row shows."""
-    undone = CaseStep.objects.filter(
-        case=OuterRef("case"), step=Step.UNDO_CLOSE, at__gte=OuterRef("at")
-    )
-    return CaseOutcome.objects.filter(~Exists(undone)).select_related(
+def _named() -> QuerySet[CaseOutcome]:
+    """The ends that hold, with every name a row shows."""
+    return standing().select_related(
         "by",
         "entry__by",
         "case__patient",

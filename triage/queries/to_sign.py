@@ -10,7 +10,8 @@ from practices.clock import local_day
 from practices.models import AuditEntry, Clinician
 from practices.rules.london import midnight
 from practices.rules.professions import Profession
-from triage.models import CaseOutcome, CaseStep
+from triage.models import CaseStep
+from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, row_of
 from triage.rules.codes import Outcome
 from triage.rules.states import Step
@@ -100,16 +101,12 @@ def to_talk_over(clinician_ids: list[int], *, at: datetime) -> tuple[ToTalkOver,
             pk__in=clinician_ids, profession__in=TALKED_OVER
         ).order_by("pk")
     }
-    undone = CaseStep.objects.filter(
-        case=OuterRef("case"), step=Step.UNDO_CLOSE, at__gte=OuterRef("at")
-    )
     reviewed = CaseStep.objects.filter(
         case=OuterRef("case"), step=Step.REVIEW, at__gte=OuterRef("at")
     )
     found = (
-        CaseOutcome.objects.filter(
-            ~Exists(reviewed), ~Exists(undone), by_id__in=people, at__gte=midnight(local_day(at))
-        )
+        standing()
+        .filter(~Exists(reviewed), by_id__in=people, at__gte=midnight(local_day(at)))
         .select_related(
             "by",
             "case__patient",
