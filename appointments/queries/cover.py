@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from appointments.models import NamedCover, Session
+from appointments.models import NamedCover, PausedList, Session
 from appointments.rules.cover import Stretch, answers_alone
 from appointments.rules.cover import gaps as gaps_of
 from hubs.models import HubStaff
 from hubs.queries import hub_hours
 from hubs.rules.opening import Hours, Period, core_hours
-from practices.clock import bank_holidays
+from practices.clock import bank_holidays, local_day
 from practices.models import Clinician, Organisation
 from practices.rules.london import midnight
 from practices.rules.professions import Profession
@@ -132,10 +132,20 @@ def _of_day(found: QuerySet[Row], day: date) -> QuerySet[Row]:
 
 
 def nobody_at(hub: str, *, since: datetime, until: datetime) -> Q:
-    """A condition: no clinician had a session at the hub in that column, or was named for it."""
+    """A condition: no clinician had a session at the hub in that column, or was named for it.
+
+    Whose list is paused may take nobody, and the supervisor it is paused for has left.
+    """
     during = {"starts_at__lte": until, "ends_at__gt": since}
+    away = PausedList.objects.filter(
+        Q(clinician=OuterRef("clinician")) | Q(supervisor=OuterRef("clinician")),
+        hub=OuterRef("hub"),
+        day=local_day(until),
+        from_at__lte=since,
+        until_at=None,
+    )
     working = Session.objects.filter(
-        hub_id=OuterRef(hub), status=Session.Status.PUBLISHED, **during
+        ~Exists(away), hub_id=OuterRef(hub), status=Session.Status.PUBLISHED, **during
     )
     named = NamedCover.objects.filter(organisation_id=OuterRef(hub), withdrawn_at=None, **during)
     return Q(~Exists(working)) & Q(~Exists(named))

@@ -1,6 +1,6 @@
 """Clinicians taking cases: the most urgent one within my scope, for as long as a lease lasts."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hubs.rules.scope import PatientFacts, may_triage, refusal_to_see
 from practices.clock import local_day
@@ -10,15 +10,13 @@ from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
-from triage.actions.stepping import is_leased, lock_case, take_step
+from triage.actions.stepping import LEASE, is_leased, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.codes import ClassStatus, Need
 from triage.rules.states import State, Step
-
-LEASE = timedelta(minutes=15)
 
 
 def take_next(*, hub_id: int, by: Actor, at: datetime) -> Case | None:

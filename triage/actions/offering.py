@@ -4,8 +4,8 @@ from datetime import datetime
 
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Refused
-from triage.actions.claiming import LEASE, check_may_take, check_mine, clinician_of, facts_of
-from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.claiming import check_may_take, check_mine, clinician_of, facts_of
+from triage.actions.stepping import LEASE, lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.colleagues import Colleague, colleagues
 from triage.rules.codes import ClassStatus

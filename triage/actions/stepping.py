@@ -1,6 +1,6 @@
 """The one place where a case's state changes: by the table, with its history and its audit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from practices import audit, news
 from practices.actions import disclose, leave_unsaid
@@ -22,6 +22,7 @@ UNCLAIMED: dict[str, object] = {
     "lease_until": None,
     "offered_to_id": None,
 }
+LEASE = timedelta(minutes=15)
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}

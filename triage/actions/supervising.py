@@ -18,13 +18,17 @@ from practices.rules.professions import DEFAULTS, Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden
 from practices.rules.roles import Role
-from triage.actions.stepping import lock_case, take_step
-from triage.models import Case
+from triage.actions.stepping import LEASE, lock_case, take_step
+from triage.models import Case, CaseStep
+from triage.queries.asked import open_questions
 from triage.queries.supervising import here_until, people_of
 from triage.queries.to_sign import passed_over, to_talk_over
+from triage.rules.last_call import CALLED_FOR
 from triage.rules.states import State, Step
 
-SUPERVISOR_LEFT = "supervisor_left"
+SUPERVISOR_LEFT, SUPERVISOR_BACK = "supervisor_left", "supervisor_back"
+# P0 to P3 are somebody's to call now (as when a clinician goes home).
+CALLED_NOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,14 @@ class Left:
 
 
 def leave_supervision(*, by: Actor, at: datetime) -> Left:
-    """I have left: my people's lists pause, and what they and I had in hand waits in its place."""
+    """I have left: my people's lists pause, and what they and I had in hand waits in its place.
+
+    What is urgent among it is the duty clinician's to know of at once: whoever is left at the hub
+    may not be allowed to take it. Nobody leaves a question behind.
+    """
     hub_id, me = _check(by)
     _one_at_a_time(hub_id)
+    _check_answered(hub_id, at=at)
     people = people_of(me, at=at)
     held = Case.objects.filter(
         claimed_by_id__in=[*people, me], state=State.CLAIMED, hub_id=hub_id
@@ -53,12 +62,18 @@ def leave_supervision(*, by: Actor, at: datetime) -> Left:
 
 
 def come_back(*, by: Actor, at: datetime) -> int:
-    """I am here again: the lists that paused because I left go on. How many."""
+    """I am here again: the lists that paused because I left go on, how many.
+
+    What waited since is with its clinician again, while nobody has touched it and for as long as
+    their lease would have lasted; later it is anybody's.
+    """
     hub_id, me = _check(by)
+    _one_at_a_time(hub_id)
     mine = PausedList.objects.filter(
         hub_id=hub_id, supervisor_id=me, day=local_day(at), until_at=None
     )
     ids = list(mine.order_by("pk").values_list("clinician_id", flat=True))
+    _give_back(hub_id, {*ids, me}, by=by, at=at)
     ended = appointments.resume_lists(hub_id=hub_id, clinician_ids=ids, taken_by=me, by=by, at=at)
     news.changed(Subject.CASES, hub_id)
     return len(ended)
@@ -128,7 +143,39 @@ def _release(reference: str, people: Collection[int], *, by: Actor, at: datetime
     if case.state != State.CLAIMED or case.claimed_by_id not in people:
         return False
     take_step(case, Step.RELEASE, by=by, at=at, code=SUPERVISOR_LEFT)
+    if case.urgency <= CALLED_NOW and not case.escalated:
+        take_step(
+            case, Step.CALL_FOR_HELP, by=by, at=at, code=SUPERVISOR_LEFT, escalated=CALLED_FOR
+        )
     return True
+
+
+def _check_answered(hub_id: int, *, at: datetime) -> None:
+    """Whoever asked is waiting at the patient's side for the answer."""
+    waiting = open_questions(hub_id, at=at)
+    if waiting:
+        one = waiting[0]
+        raise Conflict(
+            f"{one.by} waits for an answer about case {one.reference}. Answer it, or ask another"
+            " supervisor to, before you leave."
+        )
+
+
+def _give_back(hub_id: int, people: Collection[int], *, by: Actor, at: datetime) -> None:
+    """Each case that leaving took out of these hands, and nobody has had since, is in them."""
+    left = CaseStep.objects.filter(
+        step=Step.RELEASE, code=SUPERVISOR_LEFT, at__gt=at - LEASE, case__hub_id=hub_id
+    )
+    for reference in left.order_by("case_id").values_list("case__reference", flat=True).distinct():
+        case = lock_case(reference)
+        said = CaseStep.objects.filter(case=case).exclude(step=Step.CALL_FOR_HELP)
+        last = said.order_by("-id").first()
+        if case.state != State.WAITING or last is None or last.code != SUPERVISOR_LEFT:
+            continue
+        held_by = last.before.get("claimed_by_id")
+        if held_by in people:
+            again = {"claimed_by_id": held_by, "claimed_at": at, "lease_until": at + LEASE}
+            take_step(case, Step.UNDO_RELEASE, by=by, at=at, code=SUPERVISOR_BACK, **again)
 
 
 def _one_at_a_time(hub_id: int) -> None:

@@ -7,10 +7,9 @@ from practices.actions import disclose, take_back
 from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
-from triage.actions.claiming import LEASE
 from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
-from triage.actions.stepping import UNCLAIMED, lock_case, take_step
+from triage.actions.stepping import LEASE, UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case, CaseStep
 from triage.rules.last_call import LastCall

@@ -25,6 +25,10 @@ KINDS = {
     "caller": "Who called for the patient",
 }
 # Why an appointment ended without the patient, by the step's code.
+SUPERVISION = {
+    "supervisor_left": "the supervisor has left",
+    "supervisor_back": "the supervisor is back",
+}
 MISSED = {"missed": "Did not come", "not_brought": "Was not brought"}
 
 
@@ -179,6 +183,8 @@ def _detail(step: StepRow) -> str:
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP and step.code in set(LastCall):
         return LastCall(step.code).label
+    if step.code in SUPERVISION:
+        return SUPERVISION[step.code]
     if step.step is Step.UNBOOK:
         return MISSED.get(step.code, "")
     if step.step is Step.ATTEMPT:

@@ -62,7 +62,10 @@ class Wish(Door):
 class Leave(Wish):
     """I am leaving: the lists that need me pause, and their people read it at once."""
 
-    said = "You have left. The lists that need you are paused, and open cases wait in the queue"
+    said = (
+        "You have left. The lists that need you are paused, open cases wait in the queue,"
+        " and the duty clinician is called for the urgent ones"
+    )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return self.answered(supervising.leave_supervision)
@@ -71,7 +74,7 @@ class Leave(Wish):
 class ComeBack(Wish):
     """I am here after all."""
 
-    said = "You are back. The lists go on"
+    said = "You are back. The lists go on, and what nobody took is with its clinician again"
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return self.answered(supervising.come_back)
