@@ -19,6 +19,8 @@ def table_lines(table: Table) -> Iterator[str]:
     yield from _headed("a day, mean ± 95 % interval", rows)
     for name in COLUMNS:
         yield f"{name:<24}" + "".join(f"{_plus_minus(row.figures[name]):>{WIDTH}}" for row in rows)
+    everybody, urgent = (_plus_minus(one) for one in table.unavoidable)
+    yield f"breaches no policy could avoid: {everybody}, urgent ones: {urgent}"
     others = [row for row in rows if row.differences and row.policy != HEADROOM]
     if others:
         yield ""
@@ -59,7 +61,10 @@ def agreement_lines(found: Sequence[Agreement]) -> Iterator[str]:
 
 def as_plain(table: Table, marks: Sequence[Held]) -> Plain:
     """All figures, ready for JSON."""
+    everybody, urgent = (_pair(one) for one in table.unavoidable)
     return {
+        "unavoidable_breaches": everybody,
+        "unavoidable_urgent_breaches": urgent,
         "rows": [
             {
                 "policy": row.policy,

@@ -6,6 +6,8 @@ from hubs.rules.needs import Urgency
 from networks.rules.simulation.facts import Kind
 from networks.rules.simulation.headroom import Headroom
 from networks.rules.simulation.living import live
+from networks.rules.simulation.outcomes import PROMISED
+from networks.rules.simulation.unavoidable import unavoidable
 from practices.rules.professions import Profession
 from tests.rules.simulated import case, clinician, day, slot, solved
 
@@ -56,3 +58,12 @@ def test_nobody_is_told_a_late_place_before_the_duty_clinician_was_asked(slots, 
     asking = case("today", 500, urgency=Urgency.P3, due=860)
 
     assert starts(slots, asking) == place
+
+
+def test_who_asks_when_no_place_is_left_breaches_under_every_policy():
+    """Two ask for the last place: one of them is nobody's fault."""
+    last, people = at_hub(1095), [case(name, 1060) for name in ("one", "other")]
+
+    assert unavoidable(day(TEAM, [last], people), PROMISED) == 1
+    assert unavoidable(day(TEAM, [last, squeeze(1095)], people), PROMISED) == 0
+    assert unavoidable(day(TEAM, [at_hub(1080), squeeze(1095)], people), PROMISED) == 1

@@ -1,6 +1,10 @@
 """What holds on every simulated day, whoever arranges it."""
 
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from networks.rules.simulation.days import made_day
 from networks.rules.simulation.desks import earliest_anywhere, hub_first_come, no_hub
@@ -10,6 +14,8 @@ from networks.rules.simulation.headroom import Headroom
 from networks.rules.simulation.living import live
 from networks.rules.simulation.making import made_network
 from networks.rules.simulation.marks import held
+from networks.rules.simulation.outcomes import PROMISED, URGENT, outcome_of
+from networks.rules.simulation.unavoidable import most_placed, unavoidable
 from tests.rules.simulated import solved, streams
 
 NETWORK = made_network(streams(1))
@@ -90,6 +96,24 @@ def test_headroom_moves_nobody_twice_and_nobody_fixed(diaries):
     assert set(diary.moves.values()) <= {1}
     fixed = {case.id for case in DAY.booked.values() if case.is_fixed}
     assert not fixed & set(diary.moves)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_no_policy_has_fewer_breaches_than_are_unavoidable(diaries, policy):
+    outcome = outcome_of(diaries[policy])
+
+    assert outcome.all_breaches >= unavoidable(DAY, PROMISED)
+    assert outcome.urgent_breaches >= unavoidable(DAY, URGENT)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), unique=True), max_size=5))
+def test_the_most_who_can_be_placed_is_that_of_every_way_tried(ways):
+    tried = product(*([*way, None] for way in ways))
+    lawful = [[place for place in one if place] for one in tried]
+
+    assert most_placed(ways) == max(
+        len(places) for places in lawful if len(set(places)) == len(places)
+    )
 
 
 def test_one_seed_gives_one_day_and_another_another():

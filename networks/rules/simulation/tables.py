@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hubs.rules.needs import Urgency
 from networks.rules.simulation.experiments import HEADROOM, Experiment
 from networks.rules.simulation.intervals import Interval, interval, paired
-from networks.rules.simulation.outcomes import PROMISED, Outcome
+from networks.rules.simulation.outcomes import PROMISED, URGENT, Outcome
+from networks.rules.simulation.unavoidable import unavoidable
 
 Measure = Callable[[Outcome], float]
 ALIKE = "{}, routine as Headroom"
@@ -58,9 +59,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All policies over the same days; `alike` are the days at Headroom's routine admission."""
+    """All policies over the same days; `alike` are the days at Headroom's routine admission.
+
+    `unavoidable` are the breaches a day, of all and of P1 and P2, that every policy has.
+    """
 
     rows: Sequence[Row]
+    unavoidable: tuple[Interval, Interval]
     headroom: Sequence[Outcome]
     alike: Mapping[str, Sequence[Outcome]]
 
@@ -74,7 +79,13 @@ def table_of(experiment: Experiment, policies: Sequence[str]) -> Table:
     shown = dict(lived)
     for policy, days in alike.items():
         shown[ALIKE.format(policy)] = days
-    return Table(tuple(row_of(name, days, ours) for name, days in shown.items()), ours, alike)
+    rows = tuple(row_of(name, days, ours) for name, days in shown.items())
+    seen = list(experiment.made_days())[1:]
+    everybody, urgent = (
+        interval([float(unavoidable(day, classes)) for day in seen])
+        for classes in (PROMISED, URGENT)
+    )
+    return Table(rows, (everybody, urgent), ours, alike)
 
 
 def row_of(policy: str, days: Sequence[Outcome], ours: Sequence[Outcome]) -> Row:
