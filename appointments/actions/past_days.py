@@ -130,8 +130,8 @@ ON CONFLICT (clinician_id, day) DO UPDATE
 SHARES = """
 INSERT INTO appointments_shareuse AS share (practice_id, hub_id, day, used, borrowed)
 SELECT practice_id, hub_id, day,
-       coalesce(sum(slots) FILTER (WHERE share = 'own'), 0),
-       coalesce(sum(slots) FILTER (WHERE share = 'borrowed'), 0)
+       coalesce(sum(CASE share WHEN 'own' THEN slots WHEN 'both' THEN 1 END), 0),
+       coalesce(sum(CASE share WHEN 'borrowed' THEN slots WHEN 'both' THEN slots - 1 END), 0)
   FROM (SELECT *, 1 + num_nonnulls(second_slot_id) AS slots FROM appointments_booking) booking
  WHERE hub_id IN (SELECT hub_id FROM appointments_booking
                    WHERE clinician_id = ANY (%(clinicians)s) AND hub_id IS NOT NULL)

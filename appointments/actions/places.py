@@ -158,8 +158,8 @@ def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Bo
             practice_id=booking.practice_id,
             hub_id=booking.hub_id,
             day=booking.day,
-            share=booking.share,
-            places=booking.slots_used,
+            own=booking.own_places,
+            borrowed=booking.slots_used - booking.own_places,
         )
     shift(
         clinician_id=booking.clinician_id,

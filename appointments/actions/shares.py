@@ -12,7 +12,8 @@ from hubs.rules.sharing import ShareState, may_use
 from practices.doors import everywhere
 from practices.rules.refusals import Conflict, Refused
 
-OWN, BORROWED = "own", "borrowed"
+# A double may use the last place of the share and borrow the other.
+OWN, BORROWED, BOTH = "own", "borrowed", "both"
 
 
 def use_share(
@@ -27,9 +28,13 @@ def use_share(
     mine = agreement.share_places
     if _count(practice_id, hub_id, day, column="used", places=places, most=mine):
         return OWN
-    if is_urgent or _may_borrow(practice_id, hub_id, day, at=at):
-        _count(practice_id, hub_id, day, column="borrowed", places=places, most=None)
-        return BORROWED
+    if is_urgent or _may_borrow(practice_id, hub_id, day, places=places, at=at):
+        is_last = places > 1 and _count(
+            practice_id, hub_id, day, column="used", places=1, most=mine
+        )
+        borrowed = places - 1 if is_last else places
+        _count(practice_id, hub_id, day, column="borrowed", places=borrowed, most=None)
+        return BOTH if is_last else BORROWED
     raise Conflict(
         f"The practice's {agreement.share_places} places at {agreement.provider_name}"
         " are used for that day.",
@@ -37,7 +42,7 @@ def use_share(
     )
 
 
-def _may_borrow(practice_id: int, hub_id: int, day: date, *, at: datetime) -> bool:
+def _may_borrow(practice_id: int, hub_id: int, day: date, *, places: int, at: datetime) -> bool:
     """Whether what others left unused is released by now (11am and 2pm), under their locks."""
     with everywhere(because="unused shares of the hub", at=at):
         uses = {
@@ -47,20 +52,19 @@ def _may_borrow(practice_id: int, hub_id: int, day: date, *, at: datetime) -> bo
             .order_by("practice_id")
         }
         entitled = {row.practice_id: row.share_places for row in agreements_with(hub_id, on=day)}
-        places = sum(
+        of_day = sum(
             Slot.objects.filter(hub_id=hub_id, day=day, status=Slot.Status.OPEN).values_list(
                 "places", flat=True
             )
         )
-    state = ShareState(places=places, entitled=entitled, used=uses)
-    return may_use(state, practice_id, Urgency.P4, at).granted
+    state = ShareState(places=of_day, entitled=entitled, used=uses)
+    return may_use(state, practice_id, Urgency.P4, at, places=places).granted
 
 
-def release_share(*, practice_id: int, hub_id: int, day: date, share: str, places: int) -> None:
+def release_share(*, practice_id: int, hub_id: int, day: date, own: int, borrowed: int) -> None:
     """The places go back to where they were taken from."""
-    column = "used" if share == OWN else "borrowed"
-    used = ShareUse.objects.filter(practice_id=practice_id, hub_id=hub_id, day=day)
-    used.update(**{column: F(column) - places})
+    found = ShareUse.objects.filter(practice_id=practice_id, hub_id=hub_id, day=day)
+    found.update(used=F("used") - own, borrowed=F("borrowed") - borrowed)
 
 
 def _count(

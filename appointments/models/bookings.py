@@ -168,6 +168,11 @@ class Booking(models.Model):
         """How many slots the booking takes a place of."""
         return 2 if self.is_double else 1
 
+    @property
+    def own_places(self) -> int:
+        """How many of them are out of the practice's own share of the hub; the rest is borrowed."""
+        return {"own": self.slots_used, "both": 1}.get(self.share, 0)
+
 
 class Move(models.Model):
     """One booking became another in one step; kept for undo and for the moved patient."""

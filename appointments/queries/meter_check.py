@@ -33,8 +33,9 @@ SELECT clinician_id, day, figure.name, figure.stands, figure.should_be
 SHARES = """
 WITH sums AS (
   SELECT practice_id, hub_id, day,
-         coalesce(sum(slots) FILTER (WHERE share = 'own'), 0)::int AS used,
-         coalesce(sum(slots) FILTER (WHERE share = 'borrowed'), 0)::int AS borrowed
+         coalesce(sum(CASE share WHEN 'own' THEN slots WHEN 'both' THEN 1 END), 0)::int AS used,
+         coalesce(sum(CASE share WHEN 'borrowed' THEN slots WHEN 'both' THEN slots - 1 END), 0)::int
+           AS borrowed
     FROM (SELECT *, 1 + num_nonnulls(second_slot_id) AS slots FROM appointments_booking) booking
    WHERE hub_id IS NOT NULL AND state IN ('held', 'booked', 'arrived', 'attended')
    GROUP BY practice_id, hub_id, day

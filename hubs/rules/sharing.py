@@ -7,7 +7,7 @@ nothing. What is unused is released to all at 11am and 2pm; 15 % stays for late 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from hubs.rules.needs import Urgency
@@ -93,23 +93,30 @@ def own_left(state: ShareState, practice: int) -> int:
     return max(0, state.entitled.get(practice, 0) - state.used.get(practice, 0))
 
 
-def may_use(state: ShareState, practice: int, urgency: Urgency, at: datetime) -> Answer:
-    """Whether the practice may take one place now; P0-P3 always may, by borrowing."""
+def may_use(
+    state: ShareState, practice: int, urgency: Urgency, at: datetime, *, places: int = 1
+) -> Answer:
+    """Whether the practice may take so many places now; P0-P3 always may, by borrowing.
+
+    What of them its own share cannot give is borrowed.
+    """
     left = own_left(state, practice)
     if urgency.is_urgent:
-        words = f"{left} of own share left" if left else "Borrowed: urgent never waits"
-        return Answer(granted=True, borrowed=not left, own_left=left, reason=words)
-    if state.free <= state.reserve_left(at):
+        is_own = left >= places
+        words = f"{left} of own share left" if is_own else "Borrowed: urgent never waits"
+        return Answer(granted=True, borrowed=not is_own, own_left=left, reason=words)
+    if state.free - places < state.reserve_left(at):
         words = "The rest of the day is kept for urgent cases"
         return Answer(granted=False, borrowed=False, own_left=left, reason=words)
-    if left:
+    if left >= places:
         words = f"{left} of own share left"
         return Answer(granted=True, borrowed=False, own_left=left, reason=words)
-    if _released(state, at) > 0:
+    used_up = {**state.used, practice: state.used.get(practice, 0) + left}
+    if _released(replace(state, used=used_up), at) >= places - left:
         words = "Borrowed: unused by others"
-        return Answer(granted=True, borrowed=True, own_left=0, reason=words)
+        return Answer(granted=True, borrowed=True, own_left=left, reason=words)
     words = "The practice's share of the day is used"
-    return Answer(granted=False, borrowed=False, own_left=0, reason=words)
+    return Answer(granted=False, borrowed=False, own_left=left, reason=words)
 
 
 def next_release(day: date, at: datetime) -> datetime | None:

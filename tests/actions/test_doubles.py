@@ -6,8 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from appointments.actions import Terms, Wanted, book_slot, tidy_holds
+from appointments.actions.shares import use_share
 from appointments.models import Booking, DayLoad, Session, ShareUse
 from appointments.queries import free_slots
+from hubs.models import Agreement
+from practices.clock import local_day
 from practices.doors import everywhere, opened, perform
 from practices.rules.access import AccessNeed
 from practices.rules.refusals import Refused
@@ -198,6 +201,55 @@ def test_at_a_hub_it_uses_two_places_of_the_share(world, desk, case, now):
     )
     with everywhere(because="the test looks", at=now):
         assert ShareUse.objects.get(practice=world.oak).used == 0
+
+
+def _share(world, at, places):
+    with everywhere(because="the test's set-up", at=at):
+        Agreement.objects.filter(practice=world.oak, provider=world.hub.pk).update(
+            share_places=places
+        )
+
+
+def _use(world, at, *, is_urgent):
+    with everywhere(because="the test uses it", at=at), transaction.atomic():
+        return use_share(
+            practice_id=world.oak.pk,
+            hub_id=world.hub.pk,
+            day=local_day(at),
+            places=2,
+            is_urgent=is_urgent,
+            at=at,
+        )
+
+
+def _used(world, at):
+    with everywhere(because="the test looks", at=at):
+        return ShareUse.objects.values_list("used", "borrowed").get(practice=world.oak)
+
+
+def test_the_last_place_of_a_share_does_not_make_two_of_it(world, now):
+    """At half past nine nobody's places are released, so there is none to borrow."""
+    _share(world, now, 1)
+
+    with pytest.raises(Refused) as refusal:
+        _use(world, now, is_urgent=False)
+
+    assert refusal.value.code == "share_used"
+
+
+def test_urgent_double_uses_the_last_place_and_borrows_the_other(world, desk, case, now):
+    _share(world, now, 1)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=case.pk).update(urgency=3)
+
+    booking = _book(desk, case, world.slots("supervisor")[0], now)
+
+    assert (booking.share, _used(world, now)) == ("both", (1, 1))
+    assert broken(at=now) == []
+    gone = {"public_id": booking.public_id, "because": "patient_asked"}
+    perform(actions.cancel_booking, by=desk, at=now, **gone)
+    assert _used(world, now) == (0, 0)
+    assert broken(at=now) == []
 
 
 def test_a_need_that_is_heard_of_late_makes_the_hold_longer(world, acting, desk, now):

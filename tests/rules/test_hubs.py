@@ -170,6 +170,33 @@ def test_unused_share_can_be_borrowed_after_release():
     assert may_use(lent, 1, Urgency.P4, london(MONDAY, 14)).granted
 
 
+@pytest.mark.parametrize(
+    ("hour", "left", "others_left", "granted"),
+    [
+        (10, 2, 0, True),
+        (10, 1, 4, False),
+        (11, 1, 2, True),
+        (11, 1, 1, False),
+        (14, 0, 1, False),
+        (14, 0, 2, True),
+    ],
+)
+def test_two_places_are_granted_only_where_both_are_there(hour, left, others_left, granted):
+    """Before 11am the last place of a share lends nothing to stand beside it."""
+    state = ShareState(20, {1: 4, 2: 4}, {1: 4 - left, 2: 4 - others_left})
+
+    answer = may_use(state, 1, Urgency.P4, london(MONDAY, hour), places=2)
+
+    assert answer.granted is granted
+
+
+def test_two_places_never_eat_the_reserve():
+    state = ShareState(10, {1: 8}, {1: 1, 2: 6})
+
+    assert may_use(state, 1, Urgency.P4, london(MONDAY, 9)).granted
+    assert not may_use(state, 1, Urgency.P4, london(MONDAY, 9), places=2).granted
+
+
 asks = st.lists(
     st.tuples(st.integers(1, 3), st.sampled_from(Urgency), st.integers(8, 19)), max_size=60
 ).map(lambda found: sorted(found, key=lambda ask: ask[2]))

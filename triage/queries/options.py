@@ -198,8 +198,8 @@ def _candidates(
     if own_hold is not None:
         slots = [_without(own_hold, slot) for slot in slots]
         mine = (own_hold.hub_id, own_hold.day)
-        if own_hold.share == "own" and mine in shares:
-            shares[mine] -= own_hold.slots_used
+        if mine in shares:
+            shares[mine] -= own_hold.own_places
     return [
         slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
         for slot in slots
