@@ -59,6 +59,7 @@ class Booked:
     continuity_red: bool = False
     moved_before: bool = False
     declined: bool = False
+    own_practice_only: bool = False
     told: bool = True
     asked_by_clinician: bool = False
     is_double: bool = False
@@ -181,6 +182,9 @@ def _check_time(booked: Booked, place: Place, board: Board, now: datetime) -> No
 def _check_agreed(booked: Booked, place: Place, board: Board) -> None:
     if place.organisation == booked.practice:
         return
+    if booked.own_practice_only:
+        words = "The patient wants to stay with their own practice"
+        raise Refused(words, code=Refusal.PATIENT_DECLINED)
     pair = (booked.practice, place.organisation)
     if pair not in board.agreements:
         raise Refused("There is no agreement with this provider", code=Refusal.AGREEMENT)

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appointments.rules.rebalancing import LEVELS, greedy_plan, plan, read_instance
+from appointments.rules.rebalancing.flow import flow
 from appointments.rules.rebalancing.lawfulness import broken_rules
 from appointments.rules.rebalancing.survey import survey
+from appointments.tasks.matching import match
 from appointments.tasks.milp import Highs
 from tests.rules.brute_force import Contract
 from tests.rules.small_instances import small_instance
@@ -67,6 +69,26 @@ def test_the_booked_keep_a_place_and_only_the_movable_another(seed):
 
     assert set(known.booked()) <= set(places)
     assert stayed == known.settled()
+
+
+@given(SEEDS)
+@many
+def test_who_wants_the_own_practice_is_seen_nowhere_else(seed):
+    instance = instance_of(seed, cases=12, slots=14)
+    chance = Random(seed)
+    wished = tuple(
+        replace(case, own_practice_only=chance.random() < 0.6) for case in instance.cases
+    )
+    instance = replace(instance, cases=wished)
+    known = survey(instance)
+
+    flat = flow(known, match)
+    answers = [places_of(plan(instance, Highs())), places_of(greedy_plan(instance))]
+    for places in (*answers, dict(flat.places) if flat else {}):
+        for case in wished:
+            slot = places.get(case.id)
+            if case.own_practice_only and slot not in (None, case.slot):
+                assert known.clinicians[known.slots[slot].clinician].site == case.practice
 
 
 @given(SEEDS)

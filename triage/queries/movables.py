@@ -119,7 +119,8 @@ def _movable(
         access_needs=frozenset(AccessNeed(need) for need in needs),
         continuity_red=patient.continuity == Patient.Continuity.RED,
         moved_before=moved,
-        declined=declined or (row.hub_id is None and patient.declines_hub),
+        declined=declined,
+        own_practice_only=row.hub_id is None and patient.declines_hub,
         told=told,
         is_double=row.is_double,
     )

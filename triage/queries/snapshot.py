@@ -218,6 +218,7 @@ def booked_case(one: Movable, proposed: int | None, *, at: datetime) -> Case:
         frozen=is_frozen,
         told=facts.told,
         proposed=f"{proposed}.1" if proposed else None,
+        own_practice_only=facts.own_practice_only,
     )
 
 

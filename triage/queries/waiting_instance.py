@@ -169,6 +169,7 @@ def waiting_wish(case: Case, told: Told | None = None, *, at: datetime) -> Wish:
         earliest=max(at + NOTICE, told.at) if told else at + NOTICE,
         due=case.due_at,
         continuity=str(continuity) if continuity else None,
+        own_practice_only=case.patient.declines_hub,
     )
 
 

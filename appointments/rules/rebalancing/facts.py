@@ -43,7 +43,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One patient's need. `slot` is where it is booked; `proposed` what the last run proposed."""
+    """One patient's need. `slot` is where it is booked; `proposed` what the last run proposed.
+
+    `own_practice_only` is the patient's wish to be seen nowhere else.
+    """
 
     id: str
     practice: str
@@ -59,6 +62,7 @@ class Case:
     frozen: bool = False
     told: bool = False
     proposed: str | None = None
+    own_practice_only: bool = False
 
     @property
     def anchor(self) -> str | None:

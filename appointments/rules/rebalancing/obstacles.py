@@ -9,6 +9,7 @@ from appointments.rules.rebalancing.facts import Case, Clinician, Slot
 # In the order in which they are told.
 OBSTACLES = (
     "skill",
+    "wish",
     "agreement",
     "published",
     "mode",
@@ -52,7 +53,7 @@ def _of_clinician(board: Board, case: Case, clinician: Clinician) -> Iterator[st
     if not board.survey.is_competent(clinician, case):
         yield "skill"
     if not board.survey.is_in_reach(clinician.site, case):
-        yield "agreement"
+        yield "wish" if case.own_practice_only else "agreement"
     if board.is_over(case, clinician):
         yield "limit"
     if board.is_share_used(case, clinician.site):

@@ -75,8 +75,10 @@ class Survey:
         )
 
     def is_in_reach(self, site: str, case: Case) -> bool:
-        """A practice's own site needs no agreement."""
-        return site == case.practice or (case.practice, site) in self.instance.agreements
+        """A practice's own site needs no agreement; who wants to stay there goes nowhere else."""
+        if site == case.practice:
+            return True
+        return not case.own_practice_only and (case.practice, site) in self.instance.agreements
 
     def release(self, site: str, case: Case) -> int:
         """The first moment the patient can be at the site, in microseconds from now."""

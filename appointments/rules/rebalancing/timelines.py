@@ -72,7 +72,8 @@ def _usable_slots(survey: Survey) -> Iterator[str]:
             yield slot.id
 
 
-Kind = tuple[str, frozenset[str], frozenset[str]]  # practice, roles, modes
+Near = tuple[str, bool]  # practice, whether nowhere else will do
+Kind = tuple[Near, frozenset[str], frozenset[str]]  # roles, modes
 
 
 class Openings:
@@ -81,7 +82,7 @@ class Openings:
     def __init__(self, survey: Survey, lines: tuple[Timeline, ...]) -> None:
         self._survey = survey
         self._lines = lines
-        self._near: dict[str, list[int]] = {}
+        self._near: dict[Near, list[int]] = {}
         self._roles: dict[tuple[str, int], frozenset[str]] = {}
         self._alike: dict[Kind, list[int]] = {}
         self._place = {
@@ -93,7 +94,7 @@ class Openings:
         seen = (case.need, case.age)
         if seen not in self._roles:
             self._roles[seen] = self._survey.roles_for(case)
-        return case.practice, self._roles[seen], case.modes
+        return _near(case), self._roles[seen], case.modes
 
     def open_to(self, case: Case) -> list[int]:
         """The timelines in reach, of a role and mode that fit."""
@@ -108,17 +109,22 @@ class Openings:
         return self._alike[kind]
 
     def _near_to(self, case: Case) -> list[int]:
-        if case.practice not in self._near:
-            self._near[case.practice] = [
+        near = _near(case)
+        if near not in self._near:
+            self._near[near] = [
                 t for t, line in enumerate(self._lines) if _is_near(self._survey, line, case)
             ]
-        return self._near[case.practice]
+        return self._near[near]
 
     def kept(self, case: Case) -> Iterator[tuple[str, int, int]]:
         """The slots the case has or was proposed, as far as it may use them: timeline, position."""
         for slot_id in sorted(self._place.keys() & {case.slot or "", case.proposed or ""}):
             if self._survey.may_use(case, self._survey.slots[slot_id]):
                 yield slot_id, *self._place[slot_id]
+
+
+def _near(case: Case) -> Near:
+    return case.practice, case.own_practice_only
 
 
 def stretches(survey: Survey, lines: tuple[Timeline, ...]) -> list[Stretch]:

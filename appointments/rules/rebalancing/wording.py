@@ -22,6 +22,7 @@ KEPT = {
 }
 CHANGES = {
     "skill": "A clinician who may see this need would do",
+    "wish": "Asking whether the patient would go elsewhere after all would do",
     "agreement": "An agreement with the site would do",
     "published": "Publishing a slot to this practice would do",
     "mode": "Another way of meeting would do",
@@ -34,6 +35,7 @@ CHANGES = {
 }
 BLOCKS = {
     "skill": "not competent for it",
+    "wish": "not the own practice, which the patient wants",
     "agreement": "no agreement",
     "published": "not published",
     "mode": "another mode",
