@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, OperationalError, connection, transaction
 
@@ -173,7 +174,7 @@ def _earlier_answer(once: Once, *, by: Actor, at: datetime) -> Answer | None:
     if by.user_id is None:
         raise Refused("Only a signed-in person can use an idempotency key.", code="role")
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        cursor.execute("SET LOCAL lock_timeout = %s", [settings.SAME_WISH_WAITS])
         try:
             with transaction.atomic():
                 cursor.execute(
@@ -187,7 +188,7 @@ def _earlier_answer(once: Once, *, by: Actor, at: datetime) -> Answer | None:
             if _sqlstate(trouble) != "55P03":
                 raise
             raise Conflict("The same wish is still being done.", code="in_progress") from trouble
-        cursor.execute("SET LOCAL lock_timeout = '4s'")
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
     if is_first:
         return None
     kept = IdempotencyKey.objects.get(user_id=by.user_id, key=once.key)

@@ -76,7 +76,9 @@ class Newsroom:
     def __init__(self, address: str) -> None:
         self.channel = channel(address)
         self.quiet_until = 0.0
-        self.server = redis.Redis.from_url(address, socket_timeout=1, socket_connect_timeout=0.5)
+        self.server = redis.Redis.from_url(
+            address, socket_timeout=settings.NEWS_WAITS, socket_connect_timeout=0.5
+        )
         self.script = self.server.register_script(SAY)
 
     def say(self, topic: str) -> None:

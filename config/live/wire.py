@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 import redis.asyncio as redis
+from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
@@ -52,7 +53,7 @@ class Wire:
                     self.room.hear(topic, int(version))
                 elif asyncio.get_running_loop().time() - asked >= PING_EVERY:
                     asked = asyncio.get_running_loop().time()
-                    await asyncio.wait_for(server.ping(), timeout=PAUSE)
+                    await asyncio.wait_for(server.ping(), timeout=settings.NEWS_WAITS)
 
 
 async def _versions(server: "redis.Redis[bytes]") -> dict[str, int]:

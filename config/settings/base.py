@@ -98,6 +98,8 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+# How long a wish that came twice waits for the first one's answer, before it is told to come back.
+SAME_WISH_WAITS = "2s"
 DATABASE_URL = os.environ["DATABASE_URL"]
 DATABASES = {"default": _database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -110,6 +112,9 @@ CACHES = {
         "LOCATION": f"{_redis_server}/{int(_redis_number or 0) + 1}",
     }
 }
+
+# Seconds. Whoever has just booked waits no longer for Valkey to tell the others of it.
+NEWS_WAITS = 1.0
 
 AUTH_USER_MODEL = "practices.User"
 AUTHENTICATION_BACKENDS = [

@@ -11,6 +11,7 @@ from practices.actions import issue_token
 from practices.doors import everywhere
 from tests.api.conftest import Caller
 from tests.api.test_cases import asking
+from tests.conftest import as_owner
 from tests.world import SETUP
 
 pytestmark = pytest.mark.race
@@ -48,6 +49,27 @@ def test_one_key_is_one_booking_and_equal_answers(desk, committed_world, now):
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert bookings(now) == 1
+
+
+def test_a_wish_that_is_still_being_done_is_told_to_come_back(desk, committed_world, now, settings):
+    settings.SAME_WISH_WAITS = "100ms"
+    reference = desk.post("cases", asking(committed_world)).json()["reference"]
+    wish = f"cases/{reference}/book", {"slot": committed_world.slots("gp_oak")[0].pk}
+    first = as_owner(settings.DATABASES["default"]["NAME"])
+    first.set_session(autocommit=False)
+    try:
+        kept = (
+            "INSERT INTO practices_idempotencykey (user_id, key, fingerprint, created_at)"
+            " VALUES (%s, 'one', 'x', now())"
+        )
+        first.cursor().execute(kept, [committed_world.users["receptionist"].pk])
+        answer = desk.post(*wish, **{"idempotency-key": "one"})
+    finally:
+        first.close()
+
+    again = desk.post(*wish, **{"idempotency-key": "one"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "in_progress")
+    assert (again.status_code, bookings(now)) == (201, 1)
 
 
 def test_without_the_key_only_the_first_wins(desk, committed_world, now):

@@ -24,7 +24,6 @@ from tests.world import SETUP
 from triage.models import Case
 
 # Thousands of knocks: a busy machine needs its time.
-pytestmark = pytest.mark.timeout(900)
 UNREADABLE = {403, 404}
 # Different in every answer, whoever asks: the key of a form, the nonce of a script.
 FRESH = re.compile(
