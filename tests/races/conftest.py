@@ -1,13 +1,16 @@
 """Many real connections at once, released together."""
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import ModuleType
 
+import psycopg2
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from psycopg2.sql import SQL
 
 from practices.doors import Busy
@@ -15,8 +18,9 @@ from practices.rules.refusals import Refused
 from tests.conftest import as_owner
 
 Wish = Callable[[int], object]
+Place = tuple[ModuleType, str]
 # Where a lock stops the others, the first waits for them in vain; in a control everybody comes.
-IN_VAIN, UNTIL_ALL = 0.5, 30.0
+IN_VAIN, UNTIL_ALL = 0.5, 60.0
 
 
 def at_once(number: int, wish: Wish) -> list[object]:
@@ -45,33 +49,64 @@ def codes(answers: list[object]) -> set[str]:
     return {answer.code for answer in answers if isinstance(answer, Refused)}
 
 
-@pytest.fixture
-def meet(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`meet(2, UNTIL_ALL, (module, "look"))`: nobody goes on from `look` before two are there.
+def somebody_waits_for(holder: psycopg2.extensions.connection) -> None:
+    """Somebody is waiting for what the holder's open transaction has locked."""
+    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND %s = ANY(pg_blocking_pids(pid))"
+    until = time.monotonic() + UNTIL_ALL
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(waiting, [holder.info.backend_pid])
+            if cursor.fetchone():
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")
 
-    It is the last look at what the other may change: what is read later may see the other's commit.
-    Who waits `IN_VAIN` goes on alone; without a lock that is a fault of the test, and fails it.
+
+class Meeting:
+    """Nobody of so many threads goes on from here alone; a wish that is repeated has met already.
+
+    They meet after the last look, or before the first change, of what the others may change: what
+    is read later may see another's commit.
     """
 
-    def meet_after(number: int, patience: float, *looks: tuple[ModuleType, str]) -> None:
-        everybody = threading.Barrier(number)
+    def __init__(self, number: int, patience: float) -> None:
+        self.everybody, self.patience = threading.Barrier(number), patience
+        self.has_met = threading.local()
 
-        def met(look: Callable[..., object]) -> Callable[..., object]:
-            def looking(*what: object, **how: object) -> object:
-                found = look(*what, **how)
-                try:
-                    everybody.wait(patience)
-                except threading.BrokenBarrierError:
-                    if patience == UNTIL_ALL:
-                        raise
-                return found
+    def wait(self) -> None:
+        if hasattr(self.has_met, "here"):
+            return
+        self.has_met.here = True
+        try:
+            self.everybody.wait(self.patience)
+        except threading.BrokenBarrierError:
+            if self.patience == UNTIL_ALL:
+                raise
 
-            return looking
+    def after(self, look: Callable[..., object], *what: object, **how: object) -> object:
+        found = look(*what, **how)
+        self.wait()
+        return found
 
-        for module, name in looks:
-            monkeypatch.setattr(module, name, met(getattr(module, name)))
+    def before(self, change: Callable[..., object], *what: object, **how: object) -> object:
+        self.wait()
+        return change(*what, **how)
 
-    return meet_after
+
+@pytest.fixture
+def meet(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`meet(2, UNTIL_ALL, after=[(module, "look")])`: having looked, two wait for each other."""
+
+    def at_these(
+        number: int, patience: float, *, after: Sequence[Place] = (), before: Sequence[Place] = ()
+    ) -> None:
+        meeting = Meeting(number, patience)
+        for module, name in after:
+            monkeypatch.setattr(module, name, partial(meeting.after, getattr(module, name)))
+        for module, name in before:
+            monkeypatch.setattr(module, name, partial(meeting.before, getattr(module, name)))
+
+    return at_these
 
 
 @pytest.fixture

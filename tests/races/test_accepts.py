@@ -20,7 +20,7 @@ from tests.races.test_places import DROP, RESTORE
 from triage import actions
 from triage.models import Proposal
 
-pytestmark = [pytest.mark.race, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.race
 
 THREADS, PLANNERS = 50, 2
 

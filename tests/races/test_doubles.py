@@ -1,7 +1,5 @@
 """Two slots together or one of them alone: two desks at once, and exactly one has it."""
 
-import threading
-
 import pytest
 
 from appointments.actions import hold_slot, places, stretches
@@ -9,29 +7,12 @@ from appointments.actions.places import Wanted
 from appointments.models import Slot
 from practices.doors import everywhere, perform
 from tests.invariants import broken
-from tests.races.conftest import at_once, codes, won
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, codes, won
 from tests.races.test_places import DROP, RESTORE, _patients
 from tests.world import SETUP
 
 pytestmark = pytest.mark.race
-
-TOGETHER = 1.0
-
-
-@pytest.fixture
-def both_have_looked(monkeypatch):
-    """Each desk goes on only when both have seen what is free, or one cannot see it before."""
-    seen, look = threading.Barrier(2), places._free_place
-
-    def looked(stretch, wanted, terms, *, at):
-        place = look(stretch, wanted, terms, at=at)
-        try:
-            seen.wait(TOGETHER)
-        except threading.BrokenBarrierError:
-            return place
-        return place
-
-    monkeypatch.setattr(places, "_free_place", looked)
+LOOK = [(places, "_free_place")]
 
 
 @pytest.fixture
@@ -63,23 +44,27 @@ def _race(world):
     return at_once(2, wish)
 
 
-@pytest.mark.usefixtures("both_have_looked")
-def test_exactly_one_desk_has_the_second_slot(committed_world):
+def test_exactly_one_desk_has_the_second_slot(committed_world, meet):
+    meet(2, IN_VAIN, after=LOOK)
+
     answers = _race(committed_world)
 
     assert (won(answers), codes(answers)) == (1, {"slot_taken"})
     assert broken(at=committed_world.at) == []
 
 
-@pytest.mark.usefixtures("both_have_looked", "unlocked")
-def test_the_database_alone_lets_only_one_have_it(committed_world):
+@pytest.mark.usefixtures("unlocked")
+def test_the_database_alone_lets_only_one_have_it(committed_world, meet):
+    meet(2, UNTIL_ALL, after=LOOK)
+
     answers = _race(committed_world)
 
     assert (won(answers), codes(answers)) == (1, {"slot_taken"})
 
 
-@pytest.mark.usefixtures("both_have_looked", "unlocked")
-def test_control_without_lock_and_constraint_both_have_it(committed_world, without):
+@pytest.mark.usefixtures("unlocked")
+def test_control_without_lock_and_constraint_both_have_it(committed_world, meet, without):
+    meet(2, UNTIL_ALL, after=LOOK)
     with without(DROP, RESTORE):
         answers = _race(committed_world)
         found = broken(at=committed_world.at)

@@ -1,8 +1,5 @@
 """A list that two people end at once, or that is settled while others hold one of its cases."""
 
-import threading
-from contextlib import suppress
-
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -15,7 +12,7 @@ from practices.doors import Busy, everywhere, opened, perform
 from tests.conftest import as_owner
 from tests.full_day import overfill
 from tests.invariants import broken
-from tests.races.conftest import at_once, won
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, won
 from triage.actions.gone_home import go_home
 from triage.models import GoneHome, Rehoming
 from triage.queries.gone_home import pending_of
@@ -23,7 +20,7 @@ from triage.tasks import rehome
 from triage.tasks.rehoming import REHOMER
 
 pytestmark = pytest.mark.race
-TOGETHER = 2.0
+READ = [(rota_changes, "_locked")]
 
 
 @pytest.fixture
@@ -66,19 +63,6 @@ def test_a_case_in_other_hands_never_stops_the_rest_of_the_list(left, now):
     assert broken(at=now) == []
 
 
-def _both_read_first(monkeypatch, locked):
-    """Each goes on once the other has read the session too, or cannot read it before."""
-    both = threading.Barrier(2)
-
-    def met(*args, **facts):
-        session = locked(*args, **facts)
-        with suppress(threading.BrokenBarrierError):
-            both.wait(TOGETHER)
-        return session
-
-    monkeypatch.setattr(rota_changes, "_locked", met)
-
-
 def _two_managers(world, acting, now):
     """The manager and the desk say at the same moment that Dr Oak, without patients, has left."""
     people = [acting(world, "practice_manager"), acting(world, "receptionist")]
@@ -86,8 +70,8 @@ def _two_managers(world, acting, now):
     return at_once(2, lambda i: perform(go_home, by=people[i], at=now, **wish))
 
 
-def test_said_twice_at_once_the_list_ends_once(committed_world, acting, now, monkeypatch):
-    _both_read_first(monkeypatch, rota_changes._locked)
+def test_said_twice_at_once_the_list_ends_once(committed_world, acting, now, meet):
+    meet(2, IN_VAIN, after=READ)
 
     answers = _two_managers(committed_world, acting, now)
 
@@ -96,10 +80,11 @@ def test_said_twice_at_once_the_list_ends_once(committed_world, acting, now, mon
     assert (won(answers), lists, broken(at=now)) == (1, 1, [])
 
 
-def test_control_without_the_lock_it_ends_twice(committed_world, acting, now, monkeypatch):
+def test_control_without_the_lock_it_ends_twice(committed_world, acting, now, meet, monkeypatch):
     def unlocked(session_id, *_, **__):
         return Session.objects.get(pk=session_id)
 
-    _both_read_first(monkeypatch, unlocked)
+    monkeypatch.setattr(rota_changes, "_locked", unlocked)
+    meet(2, UNTIL_ALL, after=READ)
 
     assert won(_two_managers(committed_world, acting, now)) == 2

@@ -1,39 +1,18 @@
 """A case that arrives while the hub closes: counted by who closes, or told that it is closed."""
 
-import threading
-
 import pytest
 
 from hubs.models import HubClosing
 from practices.clock import on
 from practices.doors import everywhere, perform
 from tests.cases import submitted
-from tests.races.conftest import at_once
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once
 from triage.actions import hub_day
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
-TOGETHER = 2.0
-
-
-def _both_looked_first(monkeypatch):
-    """Each goes on only when the other has looked too, or cannot look before it."""
-    looked = threading.Barrier(2)
-
-    def meet(look):
-        def looking(*what, **how):
-            found = look(*what, **how)
-            try:
-                looked.wait(TOGETHER)
-            except threading.BrokenBarrierError:
-                return found
-            return found
-
-        return looking
-
-    monkeypatch.setattr(hub_day, "blockers_of", meet(hub_day.blockers_of))
-    monkeypatch.setattr(hub_day, "reads_from", meet(hub_day.reads_from))
+LOOKS = [(hub_day, "blockers_of"), (hub_day, "reads_from")]
 
 
 def _close_and_submit(world, acting, evening):
@@ -57,8 +36,8 @@ def evening(now):
     return on(now.date(), 19, 30)
 
 
-def test_nobody_slips_in_while_the_hub_closes(committed_world, acting, evening, monkeypatch):
-    _both_looked_first(monkeypatch)
+def test_nobody_slips_in_while_the_hub_closes(committed_world, acting, evening, meet):
+    meet(2, IN_VAIN, after=LOOKS)
 
     found = _close_and_submit(committed_world, acting, evening)
 
@@ -66,9 +45,9 @@ def test_nobody_slips_in_while_the_hub_closes(committed_world, acting, evening, 
 
 
 def test_control_without_the_lock_a_case_is_left_in_a_closed_hub(
-    committed_world, acting, evening, monkeypatch
+    committed_world, acting, evening, meet, monkeypatch
 ):
-    _both_looked_first(monkeypatch)
+    meet(2, UNTIL_ALL, after=LOOKS)
     monkeypatch.setattr(hub_day, "_lock_day", lambda _hub_id, _lock: None)
 
     assert _close_and_submit(committed_world, acting, evening) == (True, 1, False)

@@ -1,14 +1,12 @@
 """The last point of a clinician's day is had once (fault F02, threat T19)."""
 
-import time
-
 import pytest
 
 from appointments.actions import Wanted, hold_slot, places
 from appointments.models import DayLoad
 from practices.actions import set_limit
 from practices.doors import everywhere, perform
-from tests.races.conftest import at_once, codes, won
+from tests.races.conftest import UNTIL_ALL, Meeting, at_once, codes, won
 from tests.races.test_places import _patients
 from tests.world import SETUP
 
@@ -59,17 +57,18 @@ def test_exactly_the_room_of_the_day_is_used(committed_world):
 
 
 def test_control_a_limit_read_before_it_is_written_is_passed(committed_world, monkeypatch):
-    def read_then_write(*, clinician_id, day, column, points, limit):
-        load, _ = DayLoad.objects.get_or_create(clinician_id=clinician_id, day=day)
-        if limit is not None and load.held + points > limit:
-            return False
-        time.sleep(0.05)
-        places_charge(clinician_id=clinician_id, day=day, column=column, points=points, limit=None)
-        return True
+    wishes = len(committed_world.slots("gp_oak"))
+    all_have_read, charge = Meeting(wishes, UNTIL_ALL), places.charge
 
-    places_charge = places.charge
+    def read_then_write(*, clinician_id, day, column, points, limit):
+        load = DayLoad.objects.filter(clinician_id=clinician_id, day=day).first()
+        if load is not None and load.held + points > limit:
+            return False
+        all_have_read.wait()
+        return charge(clinician_id=clinician_id, day=day, column=column, points=points, limit=None)
+
     monkeypatch.setattr(places, "charge", read_then_write)
 
     _race(committed_world)
 
-    assert _used(committed_world) > ROOM * 10
+    assert _used(committed_world) == wishes * 10

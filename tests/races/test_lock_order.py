@@ -11,7 +11,7 @@ from django.db import OperationalError, transaction
 from appointments.actions import Terms, Wanted, book_slot, move, moves
 from appointments.models import Slot
 from practices.doors import everywhere
-from tests.races.conftest import at_once
+from tests.races.conftest import UNTIL_ALL, at_once
 from tests.races.test_places import _patients
 from tests.world import SETUP
 
@@ -78,17 +78,9 @@ def test_two_who_change_places_queue_up(committed_world):
     assert _crossing(committed_world) == []
 
 
-def test_control_locks_as_they_come_end_in_a_deadlock(committed_world, monkeypatch):
+def test_control_locks_as_they_come_end_in_a_deadlock(committed_world, meet, monkeypatch):
     unlocked = lambda slot_ids, **how: Slot.objects.in_bulk(slot_ids)  # noqa: E731 - the guard, off
     monkeypatch.setattr(moves, "lock_places", unlocked)
-    real = moves.give_back
-
-    def slow(booking, **how):
-        done = real(booking, **how)
-        with transaction.get_connection().cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.2)")
-        return done
-
-    monkeypatch.setattr(moves, "give_back", slow)
+    meet(2, UNTIL_ALL, after=[(moves, "give_back")])
 
     assert set(_crossing(committed_world)) == {"40P01"}

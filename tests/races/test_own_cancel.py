@@ -1,6 +1,5 @@
 """The patient's own link while somebody else's wish holds the case or changes the booking."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,13 +12,13 @@ from practices import clock
 from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.conftest import as_owner
+from tests.races.conftest import somebody_waits_for
 from triage import actions
 from triage.actions.own_cancel import own_link
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
 RIGHT = {"born_on_day": "14", "born_on_month": "3", "born_on_year": "1985"}
-PATIENCE = 3.0
 
 
 @pytest.fixture
@@ -52,19 +51,6 @@ def _cancels(booking):
         connections.close_all()
 
 
-def _wait_for_a_waiter(holder):
-    """Until somebody waits for what the holder has locked."""
-    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND %s = ANY(pg_blocking_pids(pid))"
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(waiting, [holder.info.backend_pid])
-            if cursor.fetchone():
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits")
-
-
 def test_a_busy_house_says_that_the_appointment_still_stands(booking, holder, now):
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '100ms'")
@@ -83,7 +69,7 @@ def test_who_was_quicker_at_the_practice_sends_the_patient_to_the_phone(booking,
     holder.cursor().execute(held, [booking.slot_id])
     with ThreadPoolExecutor(1) as hands:
         asked = hands.submit(_cancels, booking)
-        _wait_for_a_waiter(holder)
+        somebody_waits_for(holder)
         changed = "UPDATE appointments_booking SET state = 'missed' WHERE id = %s"
         holder.cursor().execute(changed, [booking.pk])
         holder.commit()

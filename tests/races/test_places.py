@@ -8,7 +8,7 @@ from appointments.actions.places import Wanted
 from appointments.models import Booking, Slot
 from practices.doors import everywhere, perform
 from practices.models import Patient
-from tests.races.conftest import at_once, codes, won
+from tests.races.conftest import UNTIL_ALL, at_once, codes, won
 from tests.world import SETUP
 
 pytestmark = pytest.mark.race
@@ -77,12 +77,12 @@ def test_as_many_win_as_there_are_places(committed_world, capacity):
 
 
 def test_control_without_lock_and_index_a_place_is_sold_twice(
-    committed_world, without, monkeypatch
+    committed_world, meet, without, monkeypatch
 ):
     slot = committed_world.slots("gp_oak")[0]
     unlocked = lambda slot_id: Slot.objects.get(pk=slot_id)  # noqa: E731 - the guard, off
     monkeypatch.setattr(stretches, "lock_slot", unlocked)
-    monkeypatch.setattr(places, "expire_holds", lambda slot, at: 0)
+    meet(CLAIMERS, UNTIL_ALL, after=[(places, "_free_place")])
 
     with without(DROP, RESTORE):
         _race(committed_world, _patients(committed_world, CLAIMERS), slot.pk)

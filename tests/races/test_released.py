@@ -1,35 +1,18 @@
 """Leads release one change at once: it is released once, and the others are told by whom."""
 
-import threading
-
 import pytest
 from django.db.utils import InternalError
 
 from practices.doors import everywhere, perform
 from tests.leads import drafted, second_lead
-from tests.races.conftest import at_once
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once
 from triage.actions import released
 from triage.models import RuleChange, RuleVersion
 
 pytestmark = pytest.mark.race
 
 LEADS = 4
-# Under the lock nobody else comes, so the first waits in vain; without it everybody comes.
-IN_VAIN, UNTIL_ALL = 0.5, 30.0
-
-
-def _meet(monkeypatch, patience):
-    """Each lead goes on only when all have read the change, or cannot read it before."""
-    read, check = threading.Barrier(LEADS), released.check_may_end
-
-    def checked(*args, **kwargs):
-        try:
-            read.wait(patience)
-        except threading.BrokenBarrierError:
-            return check(*args, **kwargs)
-        return check(*args, **kwargs)
-
-    monkeypatch.setattr(released, "check_may_end", checked)
+CHECK = [(released, "check_may_end")]
 
 
 def _race(world, acting):
@@ -58,8 +41,8 @@ def _kinds(answers):
     return won, told, stopped
 
 
-def test_one_release_and_everybody_else_is_told_by_whom(committed_world, acting, monkeypatch):
-    _meet(monkeypatch, IN_VAIN)
+def test_one_release_and_everybody_else_is_told_by_whom(committed_world, acting, meet):
+    meet(LEADS, IN_VAIN, after=CHECK)
 
     answers, versions = _race(committed_world, acting)
 
@@ -67,9 +50,9 @@ def test_one_release_and_everybody_else_is_told_by_whom(committed_world, acting,
 
 
 def test_control_without_the_lock_only_the_database_stops_them(
-    committed_world, acting, monkeypatch
+    committed_world, acting, meet, monkeypatch
 ):
-    _meet(monkeypatch, UNTIL_ALL)
+    meet(LEADS, UNTIL_ALL, after=CHECK)
     monkeypatch.setattr(
         released,
         "_locked",

@@ -1,18 +1,18 @@
 """Two take-overs at once, and a case that changes hands while its supervisor leaves."""
 
-import threading
-import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from appointments.actions import SessionWish, publish_session
 from practices.clock import on
 from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.conftest import as_owner
-from tests.races.conftest import at_once, codes, won
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, codes, somebody_waits_for, won
 from tests.teams import joined, supervised
 from tests.world import SETUP
 from triage import actions
@@ -22,7 +22,7 @@ from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
 NURSES = tuple(f"nurse_{number}" for number in range(5))
-TOGETHER = 2.0
+COUNT = [(supervising, "check_may_supervise")]
 
 
 @pytest.fixture
@@ -50,38 +50,33 @@ def second(committed_world, acting, now):
     return by
 
 
-def _both_counted_first(monkeypatch):
-    """Each thread goes on only when the other has counted too, or cannot count before it."""
-    counted, check = threading.Barrier(2), supervising.check_may_supervise
-
-    def checked(*numbers):
-        check(*numbers)
-        try:
-            counted.wait(TOGETHER)
-        except threading.BrokenBarrierError:
-            return
-
-    monkeypatch.setattr(supervising, "check_may_supervise", checked)
-
-
 def _two_at_once(world, by, now):
     ids = [world.clinicians[name].pk for name in NURSES[3:]]
     return at_once(2, lambda i: perform(supervising.take_over, by=by, at=now, clinician_id=ids[i]))
 
 
-def test_nobody_takes_over_a_fifth_at_the_same_moment(committed_world, second, now, monkeypatch):
-    _both_counted_first(monkeypatch)
+def test_nobody_takes_over_a_fifth_at_the_same_moment(committed_world, second, now, meet):
+    meet(2, IN_VAIN, after=COUNT)
 
     answers = _two_at_once(committed_world, second, now)
 
     assert (won(answers), codes(answers)) == (1, {"supervision"})
 
 
-def test_control_without_the_lock_both_are_taken_over(committed_world, second, now, monkeypatch):
-    _both_counted_first(monkeypatch)
+def test_control_without_the_lock_both_are_taken_over(
+    committed_world, second, now, meet, monkeypatch
+):
+    meet(2, UNTIL_ALL, after=COUNT)
     monkeypatch.setattr(supervising, "_one_at_a_time", lambda _hub_id: None)
 
     assert won(_two_at_once(committed_world, second, now)) == 2
+
+
+def _leaves(by, now):
+    try:
+        return perform(supervising.leave_supervision, by=by, at=now)
+    finally:
+        connections.close_all()
 
 
 def test_a_case_that_found_another_owner_stays_theirs(committed_world, acting, now):
@@ -89,23 +84,20 @@ def test_a_case_that_found_another_owner_stays_theirs(committed_world, acting, n
     supervised(world, "clinician")
     case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
     perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
-    other, left = world.clinicians["duty"].pk, []
-    by = acting(world, "supervisor")
+    other = world.clinicians["duty"].pk
     owner = as_owner(settings.DATABASES["default"]["NAME"])
     owner.set_session(autocommit=False)
     try:
         taken = "UPDATE triage_case SET claimed_by_id = %s WHERE id = %s"
         owner.cursor().execute(taken, [other, case.pk])
-        leaving = threading.Thread(
-            target=lambda: left.append(perform(supervising.leave_supervision, by=by, at=now))
-        )
-        leaving.start()
-        time.sleep(TOGETHER / 2)
-        owner.commit()
-        leaving.join()
+        with ThreadPoolExecutor(1) as hands:
+            leaving = hands.submit(_leaves, acting(world, "supervisor"), now)
+            somebody_waits_for(owner)
+            owner.commit()
+            left = leaving.result()
     finally:
         owner.close()
 
     with everywhere(because="the test looks", at=now):
         kept = Case.objects.get(pk=case.pk)
-    assert (left[0].cases, kept.state, kept.claimed_by_id) == (0, "claimed", other)
+    assert (left.cases, kept.state, kept.claimed_by_id) == (0, "claimed", other)

@@ -7,10 +7,10 @@ from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, User
 from practices.rules.reach import Actor, Reach
 from practices.rules.roles import Role
-from tests.races.conftest import at_once
+from tests.races.conftest import UNTIL_ALL, at_once
 from tests.races.test_places import _patients
 from tests.world import LONG_AGO, SETUP
-from triage.actions import CaseWish, submit, take_next
+from triage.actions import CaseWish, claiming, submit, take_next
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
@@ -72,11 +72,12 @@ def test_each_case_is_taken_once_and_none_is_left(committed_world):
         assert Case.objects.filter(state="waiting").count() == 0
 
 
-def test_control_without_locks_a_case_is_taken_twice(committed_world, monkeypatch):
+def test_control_without_locks_a_case_is_taken_twice(committed_world, meet, monkeypatch):
     unlocked = lambda self, **_: self.all()  # noqa: E731 - the guard, off
     actors = _clinicians(committed_world)
     _cases(committed_world)
     monkeypatch.setattr(QuerySet, "select_for_update", unlocked)
+    meet(CLINICIANS, UNTIL_ALL, before=[(claiming, "_claim")])
     hub = committed_world.hub.pk
 
     at_once(

@@ -11,8 +11,7 @@ from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
-# The last looks of either: after them each only writes.
-LAST_LOOKS = ((undoing, "check_supervised"), (claiming, "refusal_to_see"))
+STEPS = [(claiming, "take_step"), (undoing, "take_step")]
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def _race(world, acting, case, now):
 
 
 def test_one_has_the_case_and_the_other_is_told(committed_world, acting, released, now, meet):
-    meet(2, IN_VAIN, *LAST_LOOKS)
+    meet(2, IN_VAIN, before=STEPS)
 
     answers = _race(committed_world, acting, released, now)
 
@@ -53,7 +52,7 @@ def test_one_has_the_case_and_the_other_is_told(committed_world, acting, release
 def test_control_without_the_lock_both_have_it(
     committed_world, acting, released, now, meet, monkeypatch
 ):
-    meet(2, UNTIL_ALL, *LAST_LOOKS)
+    meet(2, UNTIL_ALL, before=STEPS)
     for module in (claiming, undoing):
         monkeypatch.setattr(module, "lock_case", _without_lock)
 

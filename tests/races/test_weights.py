@@ -1,12 +1,11 @@
 """Twelve leads put their weights in force at once: one version, and the others are told whose."""
 
-import threading
 from dataclasses import replace
 
 import pytest
 
 from practices.doors import everywhere, perform
-from tests.races.conftest import at_once, won
+from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, won
 from triage.actions import parameters
 from triage.models import ParameterSet
 from triage.rules.weights import WEIGHTS
@@ -14,23 +13,7 @@ from triage.rules.weights import WEIGHTS
 pytestmark = pytest.mark.race
 
 LEADS = 12
-TOGETHER = 2.0
-
-
-@pytest.fixture
-def everybody_has_looked(monkeypatch):
-    """Each lead goes on only when all have seen the version in force, or cannot see it before."""
-    seen, look = threading.Barrier(LEADS), parameters.versions_of
-
-    def looked(network_id):
-        found = look(network_id)
-        try:
-            seen.wait(TOGETHER)
-        except threading.BrokenBarrierError:
-            return found
-        return found
-
-    monkeypatch.setattr(parameters, "versions_of", looked)
+LOOK = [(parameters, "versions_of")]
 
 
 def _race(world, acting):
@@ -58,16 +41,17 @@ def _told_whose(answers):
     return sum("Clinical Lead put version 1 in force" in str(answer) for answer in answers)
 
 
-@pytest.mark.usefixtures("everybody_has_looked")
-def test_one_version_is_made_and_everybody_else_is_told_whose(committed_world, acting):
+def test_one_version_is_made_and_everybody_else_is_told_whose(committed_world, acting, meet):
+    meet(LEADS, IN_VAIN, after=LOOK)
+
     answers = _race(committed_world, acting)
 
     assert (won(answers), _versions(committed_world)) == (1, [1])
     assert _told_whose(answers) == LEADS - 1
 
 
-@pytest.mark.usefixtures("everybody_has_looked")
-def test_control_without_the_lock_nobody_is_told_whose(committed_world, acting, monkeypatch):
+def test_control_without_the_lock_nobody_is_told_whose(committed_world, acting, meet, monkeypatch):
+    meet(LEADS, UNTIL_ALL, after=LOOK)
     monkeypatch.setattr(parameters, "_one_lead_at_a_time", lambda _: None)
 
     answers = _race(committed_world, acting)
