@@ -1,7 +1,6 @@
 """A thousand bookings race for a hundred places over HTTP (faults F01, F04 and F05)."""
 
 import json
-import threading
 from collections import Counter
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -17,11 +16,12 @@ from practices.doors import everywhere
 from practices.models import AuditEntry
 from tests.invariants import broken, past_limit
 from tests.processes import web_server
+from tests.races.conftest import at_once
 from tests.races.many import doctor, waiting_cases
 from tests.races.test_places import DROP, RESTORE
 from tests.world import SETUP
 
-pytestmark = [pytest.mark.race, pytest.mark.timeout(1800)]
+pytestmark = pytest.mark.race
 
 CLIENTS = 16
 CONTENDERS = 10
@@ -40,7 +40,7 @@ class Program:
     """A client with a token and a connection that stays open."""
 
     def __init__(self, url: str, token: str) -> None:
-        self.connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
+        self.connection = HTTPConnection(urlsplit(url).netloc, timeout=300)
         self.headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
     def post(self, address: str, body: dict, **headers: str) -> Heard:
@@ -88,7 +88,7 @@ def _race(served, world, wishes):
     for number, (reference, slot) in enumerate(wishes):
         waiting.put((number, reference, slot))
 
-    def one_client():
+    def one_client(_):
         program = Program(served.url, token)
         while True:
             try:
@@ -98,11 +98,7 @@ def _race(served, world, wishes):
                 return
             answers.append(_place(program, reference, slot, in_two_steps=number % 2))
 
-    clients = [threading.Thread(target=one_client) for _ in range(CLIENTS)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
+    at_once(CLIENTS, one_client)
     return answers
 
 
@@ -170,21 +166,16 @@ def test_control_without_lock_and_index_the_web_sells_places_twice(
 
 
 def _fifty_at_once(served, world, reference, slot, **headers):
-    token, answers = _token(world), []
-    start = threading.Barrier(50)
+    token = _token(world)
 
-    def one():
+    def one(_):
         program = Program(served.url, token)
-        start.wait()
-        answers.append(program.post(f"cases/{reference}/book", {"slot": slot}, **headers))
-        program.connection.close()
+        try:
+            return program.post(f"cases/{reference}/book", {"slot": slot}, **headers)
+        finally:
+            program.connection.close()
 
-    clients = [threading.Thread(target=one) for _ in range(50)]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
-    return answers
+    return at_once(50, one)
 
 
 def test_one_key_fifty_times_is_one_booking_and_one_answer(committed_world, committed, tmp_path):
