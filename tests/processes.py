@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-PATIENCE = 30.0
+# A slow machine starts a server in its own time; nobody waits who need not.
+PATIENCE = 180.0
+LAST_WORDS = 2000
 # A database of the broker for each process of the test run; the cache is the number after it.
 BROKER_NUMBER = {"gw0": 10, "gw1": 12}.get(os.environ.get("PYTEST_XDIST_WORKER", ""), 14)
 BROKER = f"{settings.REDIS_URL.rpartition('/')[0]}/{BROKER_NUMBER}"
@@ -27,8 +29,12 @@ BROKER = f"{settings.REDIS_URL.rpartition('/')[0]}/{BROKER_NUMBER}"
 class Served:
     """A running web server: where it is, and where it says what went wrong."""
 
-    url: str
+    port: int
     log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager
@@ -43,40 +49,38 @@ def web_server(
     live_port: int = 0,
 ) -> Iterator[Served]:
     """The application on a free port; gone afterwards."""
-    port = free_port()
-    served = Served(url=f"http://127.0.0.1:{port}", log=log)
-    words = ["gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
-    words += ["--threads", str(threads), "--graceful-timeout", "1", "--keep-alive", "30"]
+    words = ["gunicorn", application, "--workers", str(workers), "--threads", str(threads)]
+    words += ["--graceful-timeout", "1", "--keep-alive", "30", "--timeout", str(int(PATIENCE))]
     env = environment(database, now, REDIS_URL=BROKER, HEADROOM_LIVE_PORT=str(live_port))
-    server = _started(words, env, log)
-    try:
-        _wait_for(served, server)
+    with _serving(words, "--bind=fd://{}", env, log, health="/health/") as served:
         yield served
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
 
 
 @contextmanager
-def live_stream(database: str, now: datetime, log: Path, *, port: int) -> Iterator[Served]:
+def live_stream(database: str, now: datetime, log: Path) -> Iterator[Served]:
     """The process that tells pages when to look again; gone afterwards."""
-    served = Served(url=f"http://127.0.0.1:{port}/live/", log=log)
-    words = ["uvicorn", "config.live.app:application", "--port", str(port), "--no-access-log"]
+    words = ["uvicorn", "config.live.app:application", "--no-access-log"]
     words += ["--timeout-graceful-shutdown", "1"]
-    server = _started(words, environment(database, now, REDIS_URL=BROKER), log)
-    try:
-        _wait_for(served, server)
+    env = environment(database, now, REDIS_URL=BROKER)
+    with _serving(words, "--fd={}", env, log, health="/live/health/") as served:
         yield served
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
 
 
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def _serving(
+    words: list[str], door: str, env: dict[str, str], log: Path, *, health: str
+) -> Iterator[Served]:
+    """The server listens where the test does already, so nobody else can get the port first."""
+    with socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
+        served = Served(port=listener.getsockname()[1], log=log)
+        number = listener.fileno()
+        server = _started([*words, door.format(number)], env, log, pass_fds=(number,))
+        try:
+            _wait_for(f"{served.url}{health}", log, server)
+            yield served
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -136,7 +140,9 @@ def environment(database: str, now: datetime, **more: str) -> dict[str, str]:
     }
 
 
-def _started(words: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+def _started(
+    words: list[str], env: dict[str, str], log: Path, **how: object
+) -> subprocess.Popen[bytes]:
     with log.open("ab") as out:
         return subprocess.Popen(
             [sys.executable, "-m", *words],
@@ -145,16 +151,17 @@ def _started(words: list[str], env: dict[str, str], log: Path) -> subprocess.Pop
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            **how,
         )
 
 
-def _wait_for(served: Served, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, log: Path, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{served.url.rstrip('/')}/health/", timeout=5).close()
+            urllib.request.urlopen(address, timeout=5).close()
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"The web server did not start:\n{served.log.read_text()}")
+    pytest.fail(f"The server did not start:\n{log.read_text()[-LAST_WORDS:]}")

@@ -4,31 +4,22 @@ A journey asks for `committed_world` (or `committed`) and `page`; the server rea
 database of the test, and its clock reads 9:30am on the Monday the tests live in.
 """
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.desk import Desk
 from tests.journeys.people import sign_in
+from tests.pages.browser import PATIENCE
+from tests.processes import Served, web_server
 from tests.world import World
 
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 320, "height": 640}
-PATIENCE = 30.0
-LAST_WORDS = 2000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,77 +28,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A running web server: where it is, and where it says what went wrong."""
-
-    url: str
-    log: Path
-
-
 @pytest.fixture
 def served(committed: str, now: datetime, tmp_path: Path) -> Iterator[Served]:
     """The application on a free port, on the test's own database; gone afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    found = Served(url=f"http://127.0.0.1:{port}", log=tmp_path / "web.log")
-    with found.log.open("w") as log:
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "config.wsgi",
-                "--bind",
-                f"127.0.0.1:{port}",
-                "--workers",
-                "1",
-                "--threads",
-                "8",
-                "--graceful-timeout",
-                "1",
-            ],
-            env=_environment(committed, now),
-            cwd=settings.ROOT,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_for(found, server)
+    with web_server(committed, now, tmp_path / "web.log") as found:
         yield found
-    finally:
-        server.terminate()
-        server.wait(timeout=PATIENCE)
-
-
-def _environment(database: str, now: datetime) -> dict[str, str]:
-    server, _, _ = settings.DATABASE_URL.rpartition("/")
-    return {
-        **os.environ,
-        "DATABASE_URL": f"{server}/{database}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "HEADROOM_CLOCK_SHIFT": str((now - datetime.now(UTC)).total_seconds()),
-    }
-
-
-def _wait_for(served: Served, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{served.url}/health/", timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"The web server did not start:\n{served.log.read_text()[-LAST_WORDS:]}")
 
 
 def _opened(chromium: Browser, served: Served, **options: object) -> BrowserContext:
     context = chromium.new_context(
         base_url=served.url, locale="en-GB", timezone_id="Europe/London", **options
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

@@ -1,5 +1,7 @@
 """A quarter past six, by keyboard: what is swept up, what keeps the hub open, and all clear."""
 
+import re
+
 import pytest
 
 from practices import clock
@@ -14,6 +16,8 @@ from triage.rules.codes import Need, Outcome
 from triage.rules.last_call import LastCall
 
 QUARTER_PAST_SIX = (18, 15)
+# The served clock goes on; how many minutes a slow machine needs until then is nobody's promise.
+CLOSED = re.compile(r"closed for today at 6:(1[5-9]|2\d)pm by Supervisor")
 
 
 @pytest.fixture
@@ -76,7 +80,7 @@ def when_the_supervisor_wants_to_close(world, page):
 def then_the_hub_closes(page):
     page.reload()
     press(page, "Close the hub for today", says="Closed for today")
-    page.get_by_role("heading", name="closed for today at 6:15pm by Supervisor").wait_for()
+    page.get_by_role("heading", name=CLOSED).wait_for()
     keep_picture(page, "closing-closed")
     assert barriers(page) == []
     page.goto("/triage/shift-end/")

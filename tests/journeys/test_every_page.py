@@ -85,7 +85,6 @@ def _faults_of(page: Page, name, address):
     return [f"{address}: {fault}" for fault in faults]
 
 
-@pytest.mark.timeout(600)
 def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, served):
     target, people = locality
     troubles: list[str] = []

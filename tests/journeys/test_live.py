@@ -1,6 +1,7 @@
 """Two people at two desks: what one does, the other sees, and nothing moves under a pointer."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,12 +13,11 @@ from practices.news import Newsroom
 from tests.cases import submitted
 from tests.journeys.conftest import DESK
 from tests.journeys.people import barriers, keep_picture, sign_in
-from tests.processes import BROKER, free_port, live_stream, web_server
+from tests.pages.browser import PATIENCE
+from tests.processes import BROKER, live_stream, web_server
 from tests.world import SETUP
 from triage import actions
 from triage.rules.codes import Need
-
-SOON = 8_000
 
 
 @pytest.fixture
@@ -29,10 +29,9 @@ def told(monkeypatch):
 @pytest.fixture
 def served(committed, now, tmp_path, told):
     """Pages and stream, each with its own process, as in the demo."""
-    port = free_port()
     with (
-        live_stream(committed, now, tmp_path / "live.log", port=port),
-        web_server(committed, now, tmp_path / "web.log", live_port=port) as served,
+        live_stream(committed, now, tmp_path / "live.log") as stream,
+        web_server(committed, now, tmp_path / "web.log", live_port=stream.port) as served,
     ):
         yield served
 
@@ -44,7 +43,7 @@ def pages(chromium, served):
 
     def opened() -> Page:
         context = chromium.new_context(base_url=served.url, viewport=DESK)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
@@ -62,7 +61,7 @@ def queue(committed_world, acting, now, pages):
     sign_in(page, committed_world, "supervisor")
     page.goto("/triage/queue/")
     page.evaluate("window.neverReloaded = true")
-    expect(page.get_by_text("Live.", exact=True)).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Live.", exact=True)).to_be_visible()
     return page
 
 
@@ -82,7 +81,7 @@ def test_a_case_claimed_elsewhere_turns_grey_in_place(queue, committed_world, pa
     colleague.wait_for_url("**/triage/cases/**")
 
     taken = queue.locator(".app-queue__taken")
-    expect(taken).to_contain_text("Being called by Clinician", timeout=SOON)
+    expect(taken).to_contain_text("Being called by Clinician")
     expect(queue.get_by_text("Unassigned 1.")).to_be_visible()
     assert tops(queue) == before
     assert queue.evaluate("window.neverReloaded")
@@ -101,7 +100,7 @@ def test_new_cases_wait_and_nothing_moves_under_the_pointer(queue, committed_wor
 
     submitted(committed_world, acting, "child", Need.FEVER_CHILD, at=now)
     button = queue.get_by_role("button", name="Show 1 new case")
-    expect(button).to_be_visible(timeout=SOON)
+    expect(button).to_be_visible()
     while_waiting, still_under = tops(queue), queue.evaluate(under, point)
     expect(queue.locator("#app-polite")).to_contain_text("1 new case")
     keep_picture(queue, "live-new-case-waits")
@@ -126,7 +125,7 @@ def test_a_closed_case_says_so_where_it_stood(queue, committed_world, acting, no
     )
     row = queue.locator(f'[data-row="{reference}"]')
 
-    expect(row).to_contain_text("Handed back", timeout=SOON)
+    expect(row).to_contain_text("Handed back")
     assert tops(queue) == before
 
 
@@ -142,7 +141,7 @@ def test_an_emergency_comes_to_every_clinicians_page_and_goes(queue, committed_w
     )
 
     banner = queue.get_by_role("region", name="Emergencies now")
-    expect(banner).to_contain_text("In the car park", timeout=SOON)
+    expect(banner).to_contain_text("In the car park")
     expect(queue.locator("#app-assertive")).to_contain_text("07700 900123")
     keep_picture(queue, "live-emergency")
     moved = tops(queue)
@@ -153,7 +152,7 @@ def test_an_emergency_comes_to_every_clinicians_page_and_goes(queue, committed_w
         reference=emergency.reference,
     )
 
-    expect(banner).to_be_hidden(timeout=SOON)
+    expect(banner).to_be_hidden()
     assert moved == before
     assert queue.evaluate("window.neverReloaded")
 
@@ -162,13 +161,13 @@ def test_a_cut_network_is_said_in_words_and_nothing_is_missed(queue, committed_w
     line = queue.locator("[data-live]")
 
     queue.context.set_offline(True)
-    expect(line).to_have_text(re.compile(r"Not live since 9:3\dam\."), timeout=SOON)
+    expect(line).to_have_text(re.compile(r"Not live since 9:3\dam\."))
     keep_picture(queue, "live-not-live")
     submitted(committed_world, acting, "child", Need.FEVER_CHILD, at=now)
     queue.context.set_offline(False)
 
-    expect(line).to_have_text("Live.", timeout=15_000)
-    expect(queue.get_by_role("button", name="Show 1 new case")).to_be_visible(timeout=SOON)
+    expect(line).to_have_text("Live.")
+    expect(queue.get_by_role("button", name="Show 1 new case")).to_be_visible()
 
 
 def test_where_no_stream_stays_open_a_page_asks_for_news(committed_world, acting, now, pages, told):
@@ -197,15 +196,20 @@ def test_without_the_live_process_a_page_looks_by_itself(
         chromium.new_context(base_url=served.url, viewport=DESK) as context,
     ):
         page = context.new_page()
+        context.set_default_timeout(PATIENCE)
         sign_in(page, committed_world, "supervisor")
+        page.clock.install(time=now)
+        page.clock.pause_at(now + timedelta(seconds=1))
         page.goto("/triage/queue/")
         expect(page.locator("[data-live]")).to_have_text(re.compile("Not live since 9:3.am"))
         button = page.get_by_role("button", name="Show 1 new case")
 
         submitted(committed_world, acting, "child", Need.FEVER_CHILD, at=now)
-        page.wait_for_timeout(2_000)
+        page.clock.run_for(2_000)
         at_once = button.is_visible()
-        expect(button).to_be_visible(timeout=25_000)
+        page.clock.fast_forward(20_000)
+        page.clock.resume()
+        expect(button).to_be_visible()
 
     assert not at_once
 
@@ -217,10 +221,10 @@ def test_the_board_counts_anew_when_the_network_is_counted(
     sign_in(page, committed_world, "manager")
     page.goto("/networks/board/")
     page.evaluate("window.neverReloaded = true")
-    expect(page.get_by_text("Live.", exact=True)).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Live.", exact=True)).to_be_visible()
     expect(page.get_by_text("Nothing has been counted yet")).to_be_visible()
 
     perform(take_snapshot, by=SETUP, at=now, network_id=committed_world.network.pk)
 
-    expect(page.get_by_text("Figures as of")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Figures as of")).to_be_visible()
     assert page.evaluate("window.neverReloaded")

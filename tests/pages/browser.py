@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.pages.official import PACKAGES
 
@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Milliseconds. What a browser waits for comes sooner or later; how soon is measured elsewhere.
+PATIENCE = 60_000
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 
 
@@ -61,6 +63,7 @@ def serving(folder: Path) -> Iterator[str]:
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser of this machine."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:

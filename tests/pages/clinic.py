@@ -1,21 +1,18 @@
 """A clinician at a browser without a browser: the test client on the tests' own Monday."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 from django.test import Client
 
+from practices import clock as the_clock
 from tests.world import World
 
 
 @pytest.fixture
-def clock(settings):
-    """`clock(at)` makes the application read that instant."""
-
-    def set_to(at):
-        settings.CLOCK_SHIFT = (at - datetime.now(UTC)).total_seconds()
-
-    return set_to
+def clock(monkeypatch):
+    """`clock(at)` makes the application read that instant, however long the test takes."""
+    return lambda at: monkeypatch.setattr(the_clock, "now", lambda: at)
 
 
 @pytest.fixture

@@ -82,7 +82,8 @@ def test_the_gallery_is_accessible_and_fits(chromium, address, name, look, width
 
 
 def test_the_hold_counts_down_and_says_so_politely(page, address):
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
     page.goto(f"{address}/gallery.html")
     left, voice = page.locator(".app-hold__left"), page.locator("#app-polite")
 
