@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import HealthCheck
+from hypothesis import settings as looking
 from playwright.sync_api import Browser
 from psycopg2.errors import InsufficientPrivilege
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
@@ -25,6 +27,11 @@ from tests.world import World, build
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 # Playwright's own loop runs in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# The same few examples each time, however slow the machine is; HYPOTHESIS_PROFILE=long looks anew.
+AT_LEISURE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+looking.register_profile("quick", max_examples=30, derandomize=True, **AT_LEISURE)
+looking.register_profile("long", max_examples=1000, **AT_LEISURE)
+looking.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,7 +13,8 @@ from tests.world import SETUP
 
 # Longer than the longest way to the last try, at the outbox's own pace.
 LONG = timedelta(hours=2)
-PATIENCE = 0.5
+# A carrier that hangs up says so at once; one that says nothing costs a test so many seconds.
+PATIENCE = 5.0
 DELIVER = "practices.tasks.deliver_message"
 
 

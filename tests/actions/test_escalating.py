@@ -1,6 +1,6 @@
 """An urgent case nobody has calls for help at half its time, once for each threshold."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from practices.rules.reach import clockwork
 from tests.cases import submitted
+from tests.pages.clinic import clock
 from triage import actions
 from triage.actions.escalating import call_for_help
 from triage.models import Case, CaseStep
@@ -15,6 +16,7 @@ from triage.queries.escalation import cases_to_call_for
 from triage.rules.codes import Need
 from triage.tasks import escalate
 
+__all__ = ["clock"]
 CLOCKWORK = clockwork("the test")
 
 
@@ -22,16 +24,6 @@ CLOCKWORK = clockwork("the test")
 def case(world, acting, now):
     """A P3 case: due in six hours."""
     return submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
-
-
-@pytest.fixture
-def clock(settings):
-    """`clock(at)` makes the application read that instant."""
-
-    def set_to(at):
-        settings.CLOCK_SHIFT = (at - datetime.now(UTC)).total_seconds()
-
-    return set_to
 
 
 def waiting_for_help(at):

@@ -1,6 +1,6 @@
 """News: after the commit, once, to those who may see the rows, and never in anybody's way."""
 
-import time
+import socket
 
 import pytest
 import redis
@@ -9,7 +9,7 @@ from practices import news
 from practices.doors import perform
 from practices.news import Newsroom, Subject, audience
 from tests.cases import submitted
-from tests.processes import BROKER, free_port
+from tests.processes import BROKER
 from triage import actions
 from triage.rules.codes import Need
 
@@ -103,13 +103,34 @@ def test_a_version_grows_with_what_may_be_heard(committed_world, acting, now, he
     assert after[1] == before[1]
 
 
-def test_a_server_that_is_down_costs_one_short_wait(committed_world, acting, now, monkeypatch):
+def test_a_server_that_says_nothing_is_asked_no_more_for_a_while(
+    committed_world, acting, now, monkeypatch, settings
+):
     world = committed_world
-    monkeypatch.setattr(news, "_newsroom", Newsroom(f"redis://127.0.0.1:{free_port()}/0"))
+    settings.NEWS_WAITS = 0.1
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.setblocking(False)
+        address = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        monkeypatch.setattr(news, "_newsroom", Newsroom(address))
 
-    began = time.monotonic()
-    cases = [submitted(world, acting, who, Need.EYE, at=now) for who in ("zoe", "tam", "ellen")]
+        first, *more = (
+            (submitted(world, acting, who, Need.EYE, at=now), callers_of(silent))
+            for who in ("zoe", "tam", "ellen")
+        )
+        version = news.version(Subject.CASES, acting(world, "clinician").reach)
+        last = callers_of(silent)
 
-    assert len({case.reference for case in cases}) == 3
-    assert time.monotonic() - began < 3
-    assert news.version(Subject.CASES, acting(world, "clinician").reach) == ""
+    assert first[1] > 0
+    assert [callers for _, callers in more] == [0, 0]
+    assert len({case.reference for case, _ in (first, *more)}) == 3
+    assert (version, last) == ("", 0)
+
+
+def callers_of(server):
+    """How many have called since it was last asked."""
+    for number in range(100):
+        try:
+            server.accept()[0].close()
+        except BlockingIOError:
+            return number
+    raise AssertionError("it is asked again and again")

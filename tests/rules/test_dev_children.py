@@ -17,7 +17,7 @@ from config.dev.places import ROOT, Places
 from config.dev.ports import free_port, is_free
 from config.dev.trouble import Trouble
 
-SLEEP = ["sleep", "60"]
+SLEEP = ["sleep", "600"]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def lives(pid):
         return False
 
 
-def eventually(holds, seconds=5.0):
+def eventually(holds, seconds=120.0):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not holds():
         time.sleep(0.02)
@@ -48,7 +48,7 @@ def eventually(holds, seconds=5.0):
 
 
 def test_a_stopped_child_takes_its_own_children_along(tmp_path):
-    stubborn = child(tmp_path, "sh", "-c", "trap '' TERM; sleep 60 & echo $!; wait", patience=0.2)
+    stubborn = child(tmp_path, "sh", "-c", "trap '' TERM; sleep 600 & echo $!; wait", patience=0.2)
     stubborn.start()
     assert eventually(lambda: stubborn.last_words().strip())
     grandchild = int(stubborn.last_words())
@@ -79,7 +79,7 @@ def test_a_child_that_cannot_start_says_why(tmp_path):
     broken.start()
 
     with pytest.raises(Trouble, match="web did not start: no such database"):
-        broken.wait_until(lambda: False, seconds=5)
+        broken.wait_until(lambda: False, seconds=120)
 
 
 def test_children_stop_in_the_opposite_order_and_then_come_the_last_acts(tmp_path, signals):
@@ -103,7 +103,7 @@ def test_a_child_does_not_outlive_a_killed_parent(tmp_path):
     words = (
         "import os, sys, time; from pathlib import Path; from config.dev.children import Child;"
         f"one = Child('one', {SLEEP!r}, Path({str(tmp_path / 'log')!r}), dict(os.environ),"
-        " Path('/')); one.start(); print(one.process.pid, flush=True); time.sleep(60)"
+        " Path('/')); one.start(); print(one.process.pid, flush=True); time.sleep(600)"
     )
     parent = subprocess.Popen([sys.executable, "-c", words], cwd=ROOT, stdout=subprocess.PIPE)
     pid = int(parent.stdout.readline())
