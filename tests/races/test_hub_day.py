@@ -7,12 +7,12 @@ from practices.clock import on
 from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once
-from triage.actions import hub_day
+from triage.actions import hub_day, shut_hub
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
-LOOKS = [(hub_day, "blockers_of"), (hub_day, "reads_from")]
+LOOKS = [(hub_day, "blockers_of"), (shut_hub, "reads_from")]
 
 
 def _close_and_submit(world, acting, evening):
@@ -48,6 +48,7 @@ def test_control_without_the_lock_a_case_is_left_in_a_closed_hub(
     committed_world, acting, evening, meet, monkeypatch
 ):
     meet(2, UNTIL_ALL, after=LOOKS)
-    monkeypatch.setattr(hub_day, "_lock_day", lambda _hub_id, _lock: None)
+    for module in (hub_day, shut_hub):
+        monkeypatch.setattr(module, "lock_day", lambda _hub_id, _lock: None)
 
     assert _close_and_submit(committed_world, acting, evening) == (True, 1, False)
