@@ -4,6 +4,7 @@ import { countWaiting, showWaiting } from "./headroom-rows.js";
 import { sayAgainSoon, say } from "./headroom-voice.js";
 
 const MINUTE = 60_000;
+const OVER = "The hold ran out: others may take this place now. What you typed is kept.";
 
 /** NHS.UK's own behaviour, for the page and for each part that comes later. */
 async function startFrontend() {
@@ -57,9 +58,10 @@ function countDown(box) {
     if (!box.isConnected) return;
     const rest = whole - (performance.now() - opened);
     if (rest <= 0) {
-      left.textContent = "The hold has ended. What you typed is kept.";
+      left.textContent = OVER;
       box.classList.add("app-hold--over");
-      say("The hold has ended. What you typed is kept.");
+      say(OVER);
+      offerAgain(box.closest(".app-keep"));
       return;
     }
     left.textContent = `Held for ${inWords(rest)}`;
@@ -72,6 +74,17 @@ function countDown(box) {
     setTimeout(tick, 1000);
   };
   tick();
+}
+
+/** Nothing can be booked that is not held: the place is offered to be held again, what was typed stays. */
+function offerAgain(section) {
+  if (!section) return;
+  const again = section.querySelector("[data-hold-again]");
+  again.textContent = again.dataset.holdAgain;
+  const gone = [...section.querySelectorAll("[data-while-held]")];
+  const hadFocus = gone.includes(document.activeElement);
+  for (const part of gone) part.hidden = true;
+  if (hadFocus) again.focus();
 }
 
 /** "4 minutes 5 seconds". */

@@ -8,6 +8,7 @@ from tests.journeys.people import sign_in
 from tests.journeys.steps import Steps
 from triage.rules.red_flags import BY_CODE
 
+TWO_MINUTES = 120_000
 BOOKED = "Booked: Monday 30 November, 10am"
 
 
@@ -79,6 +80,30 @@ def test_a_hold_is_told_politely_and_takes_the_keyboard_along(desk):
     expect(desk.page.locator("#app-polite")).to_have_text("Held for 2 minutes")
     expect(desk.page.get_by_role("button", name="Book it")).to_be_focused()
     expect(desk.page.locator(".app-hold__left")).to_contain_text("Held for 1 minute")
+
+
+def test_a_hold_that_ran_out_is_offered_again_and_keeps_what_was_chosen(page, committed_world):
+    page.clock.install()
+    sign_in(page, committed_world, "receptionist")
+    desk = Desk(page)
+    desk.reaches_the_list("o'neil 14/3/1985")
+    page.get_by_role("button", name="Riverside hub").first.press("Enter")
+    why = page.get_by_label("The patient prefers it")
+    why.check()
+    book, again = (page.get_by_role("button", name=name) for name in ("Book it", "Hold it again"))
+    book.focus()
+
+    page.clock.fast_forward(TWO_MINUTES)
+
+    expect(page.locator(".app-hold__left")).to_contain_text("The hold ran out")
+    expect(book).to_be_hidden()
+    expect(again).to_be_focused()
+    desk.look()
+    desk.keeps("reception-hold-over")
+    again.press("Enter")
+    expect(book).to_be_focused()
+    expect(why).to_be_checked()
+    desk.found_no_barrier()
 
 
 def test_a_red_flag_says_at_once_what_to_do(desk):

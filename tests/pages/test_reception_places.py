@@ -10,6 +10,7 @@ from practices import clock
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from tests.cases import submitted
+from tests.pages.markup import elements
 from triage import actions
 from triage.models import Case, Note, RouteDecision
 from triage.rules.codes import Need
@@ -69,7 +70,7 @@ def test_the_list_ranks_the_own_practice_first_and_says_why(desk, world, at, act
     assert "Hub, 6 minutes away" in page
     assert "20 of the practice&#x27;s own share left" in page
     assert "Wait for a clinician’s call" in page
-    assert "Duty clinician of our practice" in page
+    assert "Duty clinician of Oak Surgery" in page
     with opened(acting(world, "receptionist").reach, at=now):
         looks = AuditEntry.objects.filter(verb="patient.viewed")
         assert [row.facts["page"] for row in looks] == ["options"]
@@ -160,10 +161,30 @@ def test_the_hub_while_we_have_room_needs_a_reason_and_keeps_it(desk, world, at,
         {"hold": hold, "asks_overflow": "yes", "overflow_reason": "patient_choice", "once": "b2"},
     )
 
-    assert "Why not at our practice?" in asked
-    assert missing.count("Choose why not at our practice") == 2
+    assert "Why not at their own practice?" in asked
+    assert missing.count("Choose why not at their own practice") == 2
     assert "<title>Error: Find a place" in missing
     assert [row.overflow_reason for row in live(now, state="booked")] == ["patient_choice"]
+
+
+def test_where_nothing_can_be_held_no_time_is_asked_for(desk, world, at, acting, now):
+    bookable = desk.get(at()).content.decode()
+    rash = submitted(world, acting, "tam", Need.SKIN_RASH, at=now, red_flags_asked=True)
+    waits = desk.get(f"/triage/desk/{rash.reference}/options/").content.decode()
+
+    assert "Choose a time: it is held for 2 minutes" in bookable
+    assert "Choose a time" not in waits
+    assert "No time can be booked for them now: choose a way on the list." in waits
+
+
+def test_held_again_the_place_keeps_the_reason(desk, world, at, now):
+    held_by(desk, at, hub_slot(world), now)
+    wish = {"slot": hub_slot(world), "asks_overflow": "yes", "overflow_reason": "patient_choice"}
+
+    part = desk.post(at("hold"), wish, headers={"hx-request": "true"}).content.decode()
+
+    (chosen,) = [one for one in elements(part, "input") if "checked" in one]
+    assert (chosen["name"], chosen["value"]) == ("overflow_reason", "patient_choice")
 
 
 def test_the_hub_when_we_are_full_is_not_asked_about(desk, world, at, now):
@@ -174,7 +195,7 @@ def test_the_hub_when_we_are_full_is_not_asked_about(desk, world, at, now):
     page = desk.get(at()).content.decode()
     desk.post(at("book"), {"hold": hold, "once": "b3"})
 
-    assert "Why not at our practice?" not in page
+    assert "Why not at their own practice?" not in page
     assert [row.overflow_reason for row in live(now, state="booked")] == ["own_full"]
 
 

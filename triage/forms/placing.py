@@ -47,7 +47,9 @@ class ConfirmPlace(Once):
         if why_not_own:
             self.fields["asks_overflow"] = _mark()
             self.fields["overflow_reason"] = _reasons(
-                "Why not at our practice?", why_not_own, "Choose why not at our practice"
+                "Why not at their own practice?",
+                why_not_own,
+                "Choose why not at their own practice",
             )
         if twice:
             self.fields["asks_twice"] = _mark()

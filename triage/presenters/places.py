@@ -47,6 +47,11 @@ class Board:
     next_free: str
     together: str
 
+    @property
+    def has_times(self) -> bool:
+        """Whether anything on the list can be held."""
+        return any(line.times for line in self.lines)
+
 
 def board(places: Places, *, now: datetime) -> Board:
     """The ranked list in words: one line a place, its times in order, best place first."""
@@ -80,7 +85,7 @@ def _line(group: list[Option], places: Places, *, now: datetime) -> Line:
     times = times_of(group, places.choices, now=now)
     return Line(
         title=f"{best.candidate.site}, {mode.label.lower()}",
-        where="Our practice" if best.candidate.where is Where.OWN else _far(best, mode),
+        where="Own practice" if best.candidate.where is Where.OWN else _far(best, mode),
         why=why_of(group, now=now),
         times=times[:TIMES],
         more=times[TIMES : TIMES + MORE],
@@ -94,7 +99,6 @@ def _far(option: Option, mode: Mode) -> str:
 
 WAYS: dict[OptionKind, str] = {
     OptionKind.CALLBACK: "Wait for a clinician’s call",
-    OptionKind.DUTY: "Duty clinician of our practice",
     OptionKind.WAITING_LIST: "Waiting list",
     OptionKind.EMERGENCY: "Emergency: act now",
 }
@@ -102,6 +106,9 @@ WAYS: dict[OptionKind, str] = {
 
 def _way(option: Option, places: Places, *, now: datetime) -> Line:
     case, candidate = places.case, option.candidate
+    # Who reads may be of the hub: whose duty clinician it is, the name says.
+    duty = {OptionKind.DUTY: f"Duty clinician of {case.row.practice}"}
+    title = (WAYS | duty).get(candidate.kind, candidate.site)
     say = telling.way(
         candidate.kind,
         name=candidate.site,
@@ -111,8 +118,8 @@ def _way(option: Option, places: Places, *, now: datetime) -> Line:
         now=now,
     )
     return Line(
-        title=WAYS.get(candidate.kind, candidate.site),
-        where=candidate.kind.label if candidate.kind not in WAYS else "",
+        title=title,
+        where=candidate.kind.label if candidate.site and title == candidate.site else "",
         why=tuple(reason.text for reason in option.reasons),
         key="" if candidate.kind is OptionKind.EMERGENCY else candidate.key,
         say=say,

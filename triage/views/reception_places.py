@@ -61,7 +61,11 @@ class PlacePage(Door):
             return {"form": form, "confirm": form}
         held = board.held
         confirm = ConfirmPlace(
-            initial={"hold": held.hold_id if held else ""},
+            initial={
+                "hold": held.hold_id if held else "",
+                # Held again, the place keeps the reason that was chosen for it.
+                "overflow_reason": self.request.POST.get("overflow_reason", ""),
+            },
             why_not_own=ASKED if held and held.asks_overflow else None,
         )
         return {"form": form, "confirm": confirm}
@@ -109,7 +113,7 @@ class Hold(Step):
             self.do(hold, reference=reference, slot_id=self.slot_id())
         except Refused as refusal:
             return self.refuse(refusal, reference, Once({}))
-        return redirect("triage:options", reference)
+        return self.shown(reference) if request.htmx else redirect("triage:options", reference)
 
 
 class LetGo(Step):
