@@ -61,6 +61,7 @@ class Booked:
     declined: bool = False
     own_practice_only: bool = False
     told: bool = True
+    can_be_rung: bool = True
     asked_by_clinician: bool = False
     is_double: bool = False
 
@@ -150,13 +151,15 @@ def frozen_because(booked: Booked, now: datetime) -> str:
         return "The patient needs this clinician"
     if booked.declined:
         return "The patient said no"
-    if booked.mode is Mode.HOME_VISIT:
-        return "A home visit is not moved"
+    if booked.told and not booked.can_be_rung:
+        return "There is no number to ask the patient on"
     return _arranged(booked)
 
 
 def _arranged(booked: Booked) -> str:
     """What a move would break; who needs two appointments together, people move."""
+    if booked.mode is Mode.HOME_VISIT:
+        return "A home visit is not moved"
     arranged = [need.label.lower() for need in AccessNeed if need in booked.access_needs & ARRANGED]
     if arranged:
         return f"Arranged with it: {', '.join(arranged)}"

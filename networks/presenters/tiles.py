@@ -25,6 +25,7 @@ SHAPES = {
     Level.UNSAFE: "emergency",
 }
 UNKNOWN_SHAPE = "none"
+QUIET = ("No sign of more pressure than usual",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def tile(row: PlaceRow, *, at: datetime, is_stale: bool) -> Tile:
         level_words=f"{LEVEL_WORDS[level]}, when last counted" if is_stale else LEVEL_WORDS[level],
         level_shape=UNKNOWN_SHAPE if is_stale else SHAPES[level],
         since=f"since {moment_words(row.pressure.since, at=at)}",
-        signs=tuple(sign.text for sign in row.pressure.signs) or ("Nothing speaks for more",),
+        signs=tuple(sign.text for sign in row.pressure.signs) or QUIET,
         bars=(places_bar(figures), points_bar(figures.staff)),
         forecast=_forecast(row),
         people=_people(figures.staff),

@@ -95,7 +95,7 @@ class SetByHand:
 
 
 def signs_of(evidence: Evidence) -> tuple[Sign, ...]:
-    """Everything that speaks for more than the usual, worst first."""
+    """Every sign of more pressure than usual, worst first."""
     found = [sign for read in _READERS if (sign := read(evidence))]
     return tuple(sorted(found, key=lambda sign: (-sign.level, sign.code)))
 

@@ -209,3 +209,27 @@ def test_the_list_begins_with_who_is_expected_now(now, minutes, state, heading):
     page = arrivals_page(Arrivals(expected=(row,), came=(), practices=()), now=now)
 
     assert [stretch.heading for stretch in page.expected] == [heading]
+
+
+@pytest.mark.parametrize(
+    ("mode", "may_arrive", "missed"),
+    [("face_to_face", True, "Did not come"), ("phone", False, "Did not answer")],
+)
+def test_nobody_arrives_for_a_call(now, mode, may_arrive, missed):
+    row = Expected(
+        public_id=UUID(int=1),
+        patient_id=1,
+        family_name="Ray",
+        given_name="Bo",
+        born_on=date(1980, 2, 29),
+        practice="Oak Surgery",
+        starts_at=now,
+        clinician="Dr Oak",
+        mode=mode,
+        state="booked",
+        needs=(),
+    )
+
+    (stretch,) = arrivals_page(Arrivals(expected=(row,), came=(), practices=()), now=now).expected
+
+    assert [(line.may_arrive, line.missed) for line in stretch.lines] == [(may_arrive, missed)]

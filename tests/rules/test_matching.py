@@ -68,6 +68,7 @@ def test_tired_gps_patient_may_go_to_the_hub():
         ({"continuity_red": True}, {}, {}, "frozen", "The patient needs this clinician"),
         ({"declined": True}, {}, {}, "frozen", "The patient said no"),
         ({"mode": Mode.HOME_VISIT}, {}, {}, "frozen", "A home visit is not moved"),
+        ({"can_be_rung": False}, {}, {}, "frozen", "There is no number to ask the patient on"),
         ({"is_double": True}, {}, {}, "frozen", "Two appointments together: people move them"),
         ({"access_needs": frozenset({AccessNeed.INTERPRETER, AccessNeed.CHAPERONE})}, {}, {},
          "frozen", "Arranged with it: interpreter, chaperone"),

@@ -94,7 +94,8 @@ def _stretch_of(row: Expected, *, now: datetime) -> str:
 def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
     is_child = age_on(row.born_on, local_day(now)) < GROWN_UP
     is_due = row.state in LIVE and row.starts_at <= now
-    not_there = "Was not brought" if is_child else "Did not come"
+    mode = Mode(row.mode)
+    not_there = not_seen_words(is_child=is_child, is_remote=mode.is_remote)
     state = BookingState(row.state).label
     return ExpectedLine(
         public_id=str(row.public_id),
@@ -105,9 +106,16 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         who=f"{row.clinician}, {Mode(row.mode).label.lower()}",
         needs=", ".join(AccessNeed(need).label for need in row.needs),
         state=not_there if row.state == "missed" else state,
-        may_arrive=row.state == "booked",
+        may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
         missed=not_there if is_due else "",
     )
+
+
+def not_seen_words(*, is_child: bool, is_remote: bool) -> str:
+    """What a missed appointment is called: of a call nobody is expected in the house."""
+    if is_remote:
+        return "Did not answer"
+    return "Was not brought" if is_child else "Did not come"
 
 
 def _came(row: CameWithout) -> CameLine:

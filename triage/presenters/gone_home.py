@@ -147,7 +147,7 @@ def _line(one: PatientRow) -> Line:
     return Line(
         patient=one.patient,
         born=date_words(one.born_on),
-        phone=spoken(one.phone) if one.phone else "No phone number given",
+        phone=spoken(one.phone) if one.phone else "not given",
         reference=one.reference,
         was=time_words(one.was_at) + (", waits in the building" if one.was_here else ""),
         outcome=OUTCOMES[one.outcome],

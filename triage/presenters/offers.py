@@ -51,7 +51,7 @@ def _card(row: OfferRow) -> OfferCard:
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
-        phone=spoken(row.phone) if row.phone else "No phone number given",
+        phone=spoken(row.phone) if row.phone else "not given",
         must_know=must_know(row.contact),
         need=Need(row.need).label,
         due=time_words(row.due_at),

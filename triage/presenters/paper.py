@@ -12,6 +12,7 @@ from practices.rules.nhs_number import spaced
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from practices.rules.professions import Profession
+from triage.presenters.arrivals import not_seen_words
 from triage.presenters.contact import must_know, phone_words
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import left, name_words, priority, status_words
@@ -21,6 +22,9 @@ from triage.rules.closing import GROWN_UP
 from triage.rules.codes import Need
 from triage.rules.lanes import Lane
 from triage.rules.states import State
+
+# What the pen ticks while the network is gone.
+IN_THE_HOUSE, OF_A_CALL = ("Arrived", "Did not come"), ("Spoken to", "Did not answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class PlaceWords:
     state: str
     is_open: bool
     who: str = ""
+    ticks: tuple[str, str] = IN_THE_HOUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ def _place(line: SlotLine, *, time: str = "", who: str = "") -> PlaceWords:
         state=_state(line),
         is_open=line.state == "booked",
         who=who,
+        ticks=OF_A_CALL if Mode(line.mode).is_remote else IN_THE_HOUSE,
     )
 
 
@@ -130,7 +136,7 @@ def _state(line: SlotLine) -> str:
         return "Taken: ask the house that booked it"
     if line.state == "missed":
         is_child = age_on(line.person.born_on, local_day(line.starts_at)) < GROWN_UP
-        return "Was not brought" if is_child else "Did not come"
+        return not_seen_words(is_child=is_child, is_remote=Mode(line.mode).is_remote)
     return "" if line.state == "booked" else BookingState(line.state).label
 
 
@@ -139,7 +145,7 @@ def _person(who: Person, at: datetime) -> PersonWords:
     return PersonWords(
         name=name_words(who.family_name, who.given_name),
         born=f"{date_words(who.born_on)} ({age_words(who.born_on, on=local_day(at))})",
-        number=spaced(who.nhs_number) if who.nhs_number else "No NHS number given",
+        number=spaced(who.nhs_number) if who.nhs_number else "not given",
         practice=who.practice,
         phone=phone_words(who.phone, who.contact) if who.contact else number,
         alerts=must_know(who.contact) if who.contact else (),

@@ -121,7 +121,7 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
-        phone=spoken(row.phone) if row.phone else "No phone number given",
+        phone=spoken(row.phone) if row.phone else "not given",
         must_know=must_know(row.contact) if row.contact else (),
         case_ref=row.case_ref,
         need=Need(row.need).label,

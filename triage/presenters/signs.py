@@ -109,7 +109,7 @@ def banner(
         name=name_words(family_name, given_name),
         born=date_words(born_on),
         age=age_words(born_on, on=local_day(now)),
-        nhs_number=spaced(nhs_number) if nhs_number else "No NHS number given",
+        nhs_number=spaced(nhs_number) if nhs_number else "not given",
         practice=practice,
         alert=alert,
     )

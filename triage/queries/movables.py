@@ -122,6 +122,7 @@ def _movable(
         declined=declined,
         own_practice_only=row.hub_id is None and patient.declines_hub,
         told=told,
+        can_be_rung=bool(case.phone if case else patient.phone),
         is_double=row.is_double,
     )
     wanted = case.continuity_with_id if case else patient.usual_clinician_id

@@ -108,9 +108,44 @@ SAID = {
 }
 
 
-def words_for(need: Need, rng: Random) -> str:
-    """The patient's own words for the need."""
-    return rng.choice(SAID[need])
+# What a parent says. As many sentences as a grown-up has, so that chance runs the same.
+SAID_OF_CHILD = {
+    Need.SORE_THROAT: (
+        "Throat sore for three days, will not swallow anything solid.",
+        "Sore throat with a temperature since Friday, missed school.",
+    ),
+    Need.EAR_PAIN: (
+        "Pulling at the left ear since last night, hardly slept.",
+        "Right ear sore after a cold, turns the television up.",
+    ),
+    Need.COUGH_BREATHING: (
+        "Barking cough at night for three days, fine when playing.",
+        "Chesty cough since Thursday, a little wheezy at night.",
+    ),
+    Need.SKIN_RASH: (
+        "Itchy red patches in the elbows for a week, cream is not helping.",
+        "A sore red area round a bite on the leg, spreading slowly.",
+    ),
+    Need.ABDOMINAL: (
+        "Tummy ache since the weekend, comes and goes, eating a little.",
+        "Tummy sore round the middle for two days, no school today.",
+    ),
+    Need.HEADACHE: ("Headache after school on and off for a week, better after a rest.",),
+    Need.WOUND_INJURY: (
+        "Cut a hand on a tin yesterday, the edges are open a little.",
+        "Fell off the climbing frame, ankle swollen but can stand on it.",
+    ),
+    Need.EYE: ("Red sticky eyes since Saturday, nursery sent us home.",),
+    Need.FOLLOW_UP: ("The doctor asked us to come back in two weeks to look again.",),
+    Need.OTHER: ("Just not right since last week, tired and off food.",),
+}
+GROWN_UP = 16
+
+
+def words_for(need: Need, rng: Random, *, age: int) -> str:
+    """The patient's own words for the need; a parent's of a child."""
+    of_child = SAID_OF_CHILD.get(need) if age < GROWN_UP else None
+    return rng.choice(of_child or SAID[need])
 
 
 def fits(patient: Listed, need: Need, profession: Profession | None, day: date) -> bool:
@@ -122,7 +157,7 @@ def fits(patient: Listed, need: Need, profession: Profession | None, day: date) 
         return False
     if need is Need.URINARY and (patient.sex != "female" or not 16 <= age <= 64):
         return False
-    if need in GROWN_UPS and age < 16:
+    if need in GROWN_UPS and age < GROWN_UP:
         return False
     return profession is None or may_see(profession, PatientFacts(need=need, age=age))
 

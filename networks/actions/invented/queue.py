@@ -9,11 +9,12 @@ from hubs.rules.needs import Urgency
 from networks.actions.invented.desks import Cast
 from networks.actions.invented.locality import Locality
 from networks.actions.invented.making import Making
-from networks.actions.invented.needs import OVERFLOW, fits, need_for, words_for
+from networks.actions.invented.needs import GROWN_UP, OVERFLOW, fits, need_for, words_for
 from networks.actions.invented.requests import SAFETY_NET, WAITING, Asked, Then
 from networks.actions.invented.weeks import Deck
 from practices.actions import Listed
 from practices.rules.london import instant
+from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
@@ -88,14 +89,21 @@ def _ask(queue: Queue, one: Asked) -> Case | None:
     """The request is a case, and what has happened to it since has happened."""
     at = queue.making.at - timedelta(minutes=one.ago)
     today = queue.making.today
-    patient = queue.patient(one.practice, lambda person: fits(person, one.need, None, today))
+
+    def could_say(person: Listed) -> bool:
+        """Words that are written down are a grown-up's."""
+        is_grown_up = age_on(person.born_on, today) >= GROWN_UP
+        return fits(person, one.need, None, today) and (is_grown_up or not one.words)
+
+    patient = queue.patient(one.practice, could_say)
     if patient is None:
         return None
+    age = age_on(patient.born_on, today)
     wish = CaseWish(
         patient_id=patient.id,
         need=one.need,
         channel=one.channel,
-        words=one.words or words_for(one.need, queue.making.rng),
+        words=one.words or words_for(one.need, queue.making.rng, age=age),
         red_flags=one.flags,
         red_flags_asked=one.channel is not Channel.ONLINE,
         external_code=one.code,
@@ -199,7 +207,7 @@ def _book(queue: Queue, slot: FreeSlot) -> bool:
     wish = CaseWish(
         patient_id=patient.id,
         need=need,
-        words=words_for(need, rng),
+        words=words_for(need, rng, age=age_on(patient.born_on, making.today)),
         red_flags_asked=True,
     )
     case = submit(wish=wish, by=desk, at=at)

@@ -11,7 +11,8 @@ from practices.actions import Place
 
 # Pharmacy First and minor illness (domain section 2).
 PHARMACY = (Need.SORE_THROAT, Need.EAR_PAIN, Need.URINARY, Need.SKIN_RASH, Need.MEDICATION)
-COMMUNITY = (Need.WOUND_INJURY, Need.LONG_TERM_CONDITION, Need.FOLLOW_UP)
+# A fresh wound is no work of theirs: they dress old ones, at home, for whom they know.
+COMMUNITY = (Need.LONG_TERM_CONDITION, Need.FOLLOW_UP)
 URGENT_TREATMENT = (Need.WOUND_INJURY, Need.BACK_JOINT, Need.EYE, Need.SKIN_RASH)
 SERVICES = (
     ServiceWish("pharmacy", "Market Square Pharmacy", "01632 960201", "2 Market Square", PHARMACY),

@@ -28,6 +28,7 @@ from networks.rules.demand import (
 )
 from practices.actions import Listed
 from practices.rules.london import midnight
+from practices.rules.person_names import age_on
 from triage.actions import CaseWish, OutcomeWish, close, submit
 from triage.models import Case
 from triage.rules.codes import Channel, Need, Outcome, Urgency
@@ -79,12 +80,13 @@ def _wish(day: Day, callers: list[Listed], channel: Channel) -> CaseWish | None:
     if patient is None:
         day.counted["nobody_left_to_call"] += 1
         return None
+    age = age_on(patient.born_on, day.stage.day)
     is_alarming = urgency is Urgency.P1 and channel is not Channel.NHS111
     return CaseWish(
         patient_id=patient.id,
         need=need,
         channel=channel,
-        words=ALARMING if is_alarming else words_for(need, day.rng),
+        words=ALARMING if is_alarming else words_for(need, day.rng, age=age),
         red_flags=(RED_FLAG,) if urgency is Urgency.P0 else (),
         red_flags_asked=channel is not Channel.ONLINE,
         external_code=pick(CODES_111, day.dice()) if channel is Channel.NHS111 else "",

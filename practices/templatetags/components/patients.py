@@ -17,7 +17,7 @@ def patient_banner(
 ) -> SafeString:
     """Name, date of birth and age, NHS number, practice; `alert` says what must not be missed.
 
-    All are words from a presenter: `nhs_number` grouped, or "No NHS number given".
+    All are words from a presenter: `nhs_number` grouped, or "not given".
     """
     who = element("a", {"class": "app-patient__link", "href": href}, name) if href else name
     facts = [
