@@ -124,15 +124,32 @@ def test_a_red_flag_says_at_once_what_to_do(desk):
     assert desk.barriers == []
 
 
-def test_the_folded_flags_are_one_press_away(desk):
+# How many of the questions are not wholly in sight, without a scroll.
+OUT_OF_SIGHT = """() => [...document.querySelectorAll("[data-flag], [data-none]")].filter((box) => {
+  const { top, bottom } = box.parentElement.getBoundingClientRect();
+  return bottom === top || top < 0 || bottom > innerHeight; }).length"""
+
+
+def test_every_question_is_in_sight_before_none_can_be_said(desk):
     desk.finds("o'neil 14/3/1985")
+    assert desk.page.evaluate(OUT_OF_SIGHT) == 0
+
+    desk.says_none_was_said()
+
     folded = desk.page.get_by_label(BY_CODE["reduced_movements"].question)
     expect(folded).to_be_hidden()
-
-    desk.tab_to("more to ask about")
-    desk.presses("Enter")
-
+    expect(desk.page.get_by_role("button", name="Find a place")).to_be_in_viewport(ratio=1)
+    expect(desk.page.get_by_label("none of these said")).to_be_in_viewport(ratio=1)
+    assert desk.page.evaluate("scrollY") == 0
+    desk.presses("Space")
     expect(folded).to_be_visible()
+
+
+def test_control_on_a_screen_too_small_some_are_out_of_sight(desk):
+    desk.finds("o'neil 14/3/1985")
+    desk.page.set_viewport_size({"width": 1366, "height": 500})
+
+    assert desk.page.evaluate(OUT_OF_SIGHT) > 0
 
 
 def test_none_said_leaves_a_ticked_flag_and_the_form_is_refused(desk):

@@ -41,7 +41,6 @@ class NewPage:
     again: str
     card: tuple[Flag, ...]
     more: tuple[Flag, ...]
-    more_open: bool
     contact: str
     asks_who: bool
     same_call: str
@@ -115,7 +114,6 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
         again=asked.again.need.label if asked.again else "",
         card=tuple(_flag(flag, number, ticked) for number, flag in enumerate(first)),
         more=tuple(_flag(flag, number, ticked) for number, flag in enumerate(rest, len(first))),
-        more_open=any(flag.code in ticked for flag in rest),
         contact=_contact(asked, now=now),
         asks_who=is_young(asked, now=now),
         same_call=asked.linked.name if asked.linked else "",
