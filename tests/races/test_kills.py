@@ -29,7 +29,7 @@ from tests.races.overfull import overfull
 from tests.races.statements import said_in
 from triage.actions import CaseWish, submit
 from triage.models import Proposal, RebalanceRun
-from triage.rules.codes import Need
+from triage.rules.codes import Channel, Need
 
 pytestmark = pytest.mark.kill
 AT_WORK_AGAIN = 240.0
@@ -195,10 +195,15 @@ def test_control_a_promise_taken_for_good_dies_with_its_worker(committed_world, 
 
 
 def _submit(world, acting):
-    """A case for each patient: as many messages are queued and promised."""
+    """Cases sent in by form, so that the text to each patient is due at once, and promised."""
     for name in ("zoe", "tam", "zoe_namesake", "child"):
         for need in (Need.SORE_THROAT, Need.EYE, Need.URINARY):
-            wish = CaseWish(patient_id=world.patients[name].pk, need=need, words="since Friday")
+            wish = CaseWish(
+                patient_id=world.patients[name].pk,
+                need=need,
+                words="since Friday",
+                channel=Channel.ONLINE,
+            )
             perform(submit, by=acting(world, "receptionist"), at=world.at, wish=wish)
 
 
