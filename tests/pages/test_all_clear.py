@@ -7,9 +7,12 @@ import pytest
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from tests.cases import filled_queue, submitted
+from tests.crowded import booking_of
+from tests.full_day import planned_ahead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import CLOSING, address, text_of
 from triage import actions
+from triage.actions.attending import arrive, miss
 from triage.queries.all_clear import practice_day
 from triage.rules.codes import Need
 
@@ -100,7 +103,49 @@ def test_the_day_costs_the_same_however_long(world, acting, now, rows, django_as
     filled_queue(world, rows, at=now)
     by = acting(world, "receptionist")
 
-    with opened(by.reach, at=now), django_assert_num_queries(3):
+    with opened(by.reach, at=now), django_assert_num_queries(4):
         day = practice_day(by=by, at=now)
 
     assert len(day.loose) + len(day.waiting) == rows
+
+
+def test_an_appointment_planned_ahead_is_in_the_day(world, at_desk, now):
+    slot = world.slots("gp_oak")[0]
+    planned_ahead(world, "child", slot, Need.FOLLOW_UP)
+
+    before = text_of(at_desk("receptionist").get(PAGE))
+    after = text_of(at_desk("receptionist", at=slot.ends_at).get(PAGE))
+    elm = text_of(at_desk("receptionist_elm", at=slot.ends_at).get(PAGE))
+
+    assert "All clear" in before
+    assert "Booked, 10am today" in before
+    assert "Planned: follow-up" in before
+    assert "Not clear: 1 patient to see to" in after
+    assert "was the patient seen? It was 10am today" in after
+    assert 'href="/triage/arrivals/"' in after
+    assert "Hartley" not in elm
+
+
+@pytest.mark.parametrize(
+    ("step", "said"), [(arrive, "Came, 10am"), (miss, "Was not brought, 10am")]
+)
+def test_who_came_and_who_did_not_leaves_the_day_clear(world, acting, at_desk, now, step, said):
+    slot = world.slots("gp_oak")[0]
+    planned_ahead(world, "child", slot, Need.FOLLOW_UP)
+    booking = booking_of(world, "child")
+    by = acting(world, "receptionist")
+    perform(step, by=by, at=slot.starts_at, public_id=str(booking.public_id))
+
+    page = text_of(at_desk("receptionist", at=slot.ends_at).get(PAGE))
+
+    assert "All clear" in page
+    assert said in page
+
+
+def test_the_plan_is_on_record_as_looked_at(world, at_desk, now):
+    planned_ahead(world, "child", world.slots("gp_oak")[0], Need.FOLLOW_UP)
+    at_desk("receptionist").get(PAGE)
+
+    with everywhere(because="the test looks", at=now):
+        lines = list(AuditEntry.objects.filter(verb="patient.viewed", facts__page="day"))
+    assert [line.entity_id for line in lines] == [str(world.patients["child"].pk)]

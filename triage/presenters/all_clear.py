@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
+from practices.clock import local_day
 from practices.presenters import date_words, time_words
+from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
+from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
 from triage.presenters.urgency import who_words
 from triage.queries.all_clear import DayCase, PracticeDay
+from triage.queries.planned_day import Planned
+from triage.rules.all_clear import Loose
+from triage.rules.closing import GROWN_UP
 from triage.rules.codes import Urgency
 from triage.rules.states import State
+
+# Who says at the desk that a patient came.
+DESKS = CLINICAL_ROLES | {Role.RECEPTIONIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +32,8 @@ class Line:
     name: str
     born: str
     need: str
-    priority: Sign
-    left: Left
+    priority: Sign | None
+    left: Left | None
     what: str
     who: str
 
@@ -45,16 +56,49 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
     def lines(cases: tuple[DayCase, ...]) -> tuple[Line, ...]:
         return tuple(_line(one, by=by, now=now) for one in cases)
 
-    count = len(day.loose) + len(day.owed)
+    loose = lines(day.loose) + _planned(day, "loose", by=by, now=now)
+    count = len(loose) + len(day.owed)
     return Page(
         heading=f"Not clear: {count} {'patient' if count == 1 else 'patients'} to see to"
         if count
         else "All clear",
         is_clear=not count,
-        loose=lines(day.loose),
-        waiting=lines(day.waiting),
-        done=lines(day.done),
+        loose=loose,
+        waiting=lines(day.waiting) + _planned(day, "waiting", by=by, now=now),
+        done=lines(day.done) + _planned(day, "done", by=by, now=now),
         owed=tuple(owed_line(one, now=now) for one in day.owed),
+    )
+
+
+def _planned(day: PracticeDay, part: str, *, by: Actor, now: datetime) -> tuple[Line, ...]:
+    """The appointments planned ahead that belong to this part of the page."""
+    return tuple(_planned_line(one, by=by, now=now) for one in day.planned if _part(one) == part)
+
+
+def _part(one: Planned) -> str:
+    if one.is_loose:
+        return "loose"
+    return "waiting" if one.state == "booked" else "done"
+
+
+def _planned_line(one: Planned, *, by: Actor, now: datetime) -> Line:
+    """Whether they came is said among the arrivals."""
+    when = when_words(one.starts_at, now=now)
+    is_child = age_on(one.born_on, local_day(now)) < GROWN_UP
+    missed = "Was not brought" if is_child else "Did not come"
+    became = {"booked": "Booked", "arrived": "Came", "attended": "Seen", "missed": missed}
+    what = (
+        f"{Loose.UNSETTLED.label} It was {when}" if one.is_loose else f"{became[one.state]}, {when}"
+    )
+    return Line(
+        href=reverse("triage:arrivals") if by.is_one_of(DESKS) else "",
+        name=name_words(one.family_name, one.given_name),
+        born=date_words(one.born_on),
+        need=f"Planned: {one.need.label.lower()}",
+        priority=None,
+        left=None,
+        what=what,
+        who=f"{one.clinician}, {one.place}",
     )
 
 

@@ -10,6 +10,7 @@ from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.models import Case, CaseOutcome
 from triage.queries.handovers import OwedRow, owed
+from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.all_clear import Loose, Standing, loose_end
 from triage.rules.codes import Outcome
@@ -50,17 +51,21 @@ class DayCase:
 class PracticeDay:
     """The day of a practice: what keeps it from being clear, what waits rightly, what is done.
 
-    `owed` is what closed cases of any day still leave to do.
+    `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do.
     """
 
     loose: tuple[DayCase, ...]
     waiting: tuple[DayCase, ...]
     done: tuple[DayCase, ...]
+    planned: tuple[Planned, ...]
     owed: tuple[OwedRow, ...]
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
-    """Our cases that came, were open or ended today, most urgent first. Three statements."""
+    """Our cases that came, were open or ended today, and what was planned, most urgent first.
+
+    Four statements.
+    """
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
     found = Case.objects.filter(
@@ -78,6 +83,7 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         loose=tuple(one for one in rows if one.loose is not None),
         waiting=tuple(one for one in rows if one.loose is None and one.ending is None),
         done=tuple(one for one in rows if one.loose is None and one.ending is not None),
+        planned=planned_day(by=by, at=at),
         owed=owed(by=by),
     )
 
