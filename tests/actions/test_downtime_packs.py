@@ -7,15 +7,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from appointments.actions import SessionWish, publish_session
 from appointments.models import NamedCover
 from hubs.models import Agreement
 from networks.tasks import make_packs
 from practices import clock
 from practices.clock import on
 from practices.doors import everywhere
-from practices.models import AuditEntry
+from practices.models import AuditEntry, Membership
 from tests.cases import submitted
+from tests.full_day import planned_ahead
 from tests.pages import browser as real
+from tests.world import SETUP
 from triage.models import DowntimePack
 from triage.rules.codes import Need
 from triage.rules.paper import KEPT
@@ -204,3 +207,61 @@ def test_a_pack_says_who_answers_by_name_and_when_nobody_does(world, reading, no
     assert "Nobody answers for Oak Surgery from" in own
     assert "from 1pm" not in own.split("Nobody answers for Oak Surgery", 1)[1].split("</li>")[0]
     assert "answers for Oak Surgery" not in other
+
+
+def _hub_session_at_oak(world, now):
+    """The hub's nurse sits in Oak's building this afternoon."""
+    wish = SessionWish(
+        clinician_id=world.clinicians["clinician"].pk,
+        site_id=world.sites[world.oak.pk].pk,
+        starts_at=on(now.date(), 14),
+        ends_at=on(now.date(), 16),
+        hub_id=world.hub.pk,
+    )
+    with everywhere(because="the test's set-up", at=now):
+        world.sessions["at_oak"] = publish_session(wish=wish, by=SETUP, at=now)
+
+
+def test_a_hubs_session_in_a_practices_building_is_the_hubs(world, reading, now):
+    _hub_session_at_oak(world, now)
+    planned_ahead(world, "ellen", world.slots("at_oak")[0], Need.FOLLOW_UP)
+
+    make_packs()
+
+    named = {
+        name: "Brook" in packs(world, now, getattr(world, name))[0].text
+        for name in ("hub", "oak", "elm")
+    }
+    assert named == {"hub": True, "oak": False, "elm": True}
+
+
+def test_who_left_the_hub_takes_a_place_without_a_name(world, reading, now):
+    planned_ahead(world, "ellen", world.slots("clinician")[0], Need.FOLLOW_UP)
+    make_packs()
+    with everywhere(because="the test ends it", at=now):
+        Agreement.objects.filter(practice=world.elm).update(until_on=now.date())
+    reading[0] = now + timedelta(minutes=15)
+
+    make_packs()
+
+    named = ["Brook" in one.text for one in packs(world, reading[0], world.hub)]
+    assert named == [True, False]
+
+
+def test_a_practice_without_an_agreement_has_its_own_pack(world, reading, now):
+    planned_ahead(world, "ellen", world.slots("gp_elm")[0], Need.FOLLOW_UP)
+    with everywhere(because="the test ends it", at=now):
+        Agreement.objects.filter(practice=world.elm).update(until_on=now.date())
+
+    made = make_packs()
+
+    (elm,) = packs(world, now, world.elm)
+    assert (made, "Brook" in elm.text) == (len(HOUSES), True)
+
+
+def test_a_practice_where_nobody_works_has_none(world, reading, now):
+    with everywhere(because="the test ends it", at=now):
+        Agreement.objects.filter(practice=world.elm).update(until_on=now.date())
+        Membership.objects.filter(organisation_id=world.elm.pk).update(until_on=now.date())
+
+    assert make_packs() == len(HOUSES) - 1

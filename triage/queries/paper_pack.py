@@ -1,21 +1,21 @@
 """Why: all that a house needs on paper if the network goes: a pack, and whose is due."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from appointments.queries.cover import NamedRow, gaps_on, named_on, queues_of
 from hubs.models import Hub, HubStaff
 from hubs.queries import hub_hours, hub_of_practice, practices_served, providers_of, services_of
-from hubs.rules.opening import Period
+from hubs.rules.opening import Period, core_hours
 from practices.clock import bank_holidays, local_day
-from practices.models import Organisation, Practice
+from practices.models import Membership, Organisation, Practice
 from triage.models import DowntimePack
 from triage.queries.card import card_for
 from triage.queries.paper_queue import QueueSheet, queue_sheet
 from triage.queries.paper_sessions import Elsewhere, SessionSheet, elsewhere, session_sheets
-from triage.rules.paper import is_wanted, window_of
+from triage.rules.paper import PRACTICE_HAS, is_wanted, window_of
 from triage.rules.red_flags import USUAL, Card
 
 
@@ -81,15 +81,29 @@ class PackRow:
 
 
 def houses_due(*, at: datetime) -> tuple[int, ...]:
-    """Hubs in or just before their hours, and whom they serve, without this window's pack."""
+    """Hubs and practices in or just before their hours, without this window's pack.
+
+    Whom a hub serves has one in its hours too. A practice that nobody works at has no paper.
+    """
     holidays, on = bank_holidays(), local_day(at)
     due: list[int] = []
     for hub_id in Hub.objects.order_by("pk").values_list("pk", flat=True):
         if is_wanted(hub_hours(hub_id, holidays=holidays), at):
             due += [hub_id, *practices_served(hub_id, on=on)]
+    if is_wanted(core_hours(holidays), at):
+        due += _practices_at_work(on=on)
     have = DowntimePack.objects.filter(as_of=window_of(at), organisation__in=due)
     made = set(have.values_list("organisation_id", flat=True))
     return tuple(dict.fromkeys(one for one in due if one not in made))
+
+
+def _practices_at_work(*, on: date) -> list[int]:
+    """Practices with somebody who may open a pack, whether or not they send to a hub."""
+    people = Membership.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=on), from_on__lte=on, role__in=PRACTICE_HAS
+    )
+    found = Practice.objects.filter(pk__in=people.values("organisation_id")).order_by("pk")
+    return list(found.values_list("pk", flat=True))
 
 
 def house_of(organisation_id: int | None, *, at: datetime) -> House | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from appointments.models import Booking, Session, Slot
+from hubs.queries import practices_served
 from practices.models import Patient
 from practices.rules.london import midnight
 from triage.models import Case
@@ -67,12 +69,16 @@ class Elsewhere:
 
 
 def session_sheets(house: int, *, first: date, until: date) -> tuple[SessionSheet, ...]:
-    """The house's published sessions from a day until before another. Six statements."""
+    """The house's published sessions from a day until before another. Seven statements.
+
+    A hub's session in a practice's building is the hub's. Whose practice has no agreement with the
+    house any more takes a place without a name, as on its screens.
+    """
     found = Session.objects.filter(
+        Q(hub_id=house) | Q(practice_id=house),
         status=Session.Status.PUBLISHED,
         starts_at__gte=midnight(first),
         starts_at__lt=midnight(until),
-        site__organisation_id=house,
     ).select_related("clinician__user", "site")
     sessions = list(found.order_by("starts_at", "clinician__user__name", "id"))
     slots = list(
@@ -81,9 +87,9 @@ def session_sheets(house: int, *, first: date, until: date) -> tuple[SessionShee
         )
     )
     taken = _taken(slot.pk for slot in slots)
-    bookings = list(
-        Booking.objects.filter(slot__in=slots, state__in=PRINTED).order_by("starts_at", "id")
-    )
+    ours = (house, *practices_served(house, on=first))
+    found_here = Booking.objects.filter(slot__in=slots, state__in=PRINTED, practice_id__in=ours)
+    bookings = list(found_here.order_by("starts_at", "id"))
     known = _lines(bookings)
     by_slot: dict[int, list[SlotLine]] = {}
     for booking in bookings:
