@@ -13,7 +13,7 @@ from triage.actions.claiming import check_mine
 from triage.actions.deciding import check_not_expected
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseOutcome, Note
-from triage.rules.closing import says_something
+from triage.rules.closing import says_something, why_not_handed_back
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.states import State, Step
 
@@ -106,14 +106,10 @@ def refuse_back(
 
 def _check_can_wait(case: Case) -> None:
     """The practice may take its time to answer, so the class has to allow it."""
-    if case.urgency == Urgency.P0.rank:
-        raise Refused(
-            "An emergency is not handed back. Call the practice's duty clinician and close"
-            " with who took over.",
-            code="emergency",
-        )
-    if case.urgency == Urgency.P1.rank and case.urgency_status != ClassStatus.SIGNED:
-        raise Refused("Sign the class before you hand this back.", code="unsigned")
+    urgency, is_signed = Urgency(f"P{case.urgency}"), case.urgency_status == ClassStatus.SIGNED
+    why_not = why_not_handed_back(urgency, is_signed=is_signed)
+    if why_not:
+        raise Refused(why_not, code="emergency" if urgency is Urgency.P0 else "unsigned")
 
 
 def _check_duty(case: Case, *, by: Actor) -> None:

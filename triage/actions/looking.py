@@ -83,8 +83,8 @@ def look_at_shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
 def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Every patient of ours today, and on record whose names it showed."""
     day = practice_day(by=by, at=at)
-    shown = [one.row for one in (*day.loose, *day.waiting, *day.done)]
-    seen = [one.patient_id for one in (*shown, *day.planned, *day.owed)]
+    seen = [one.row.patient_id for one in (*day.loose, *day.waiting, *day.done)]
+    seen += [one.patient_id for one in day.planned] + [one.patient_id for one in day.owed]
     log_seen(seen, page="day", by=by, at=at)
     return day
 

@@ -53,6 +53,9 @@ class CaseForm(Once):
         return said | {"version": self.cleaned_data["version"]}
 
 
+NOTE_HINT = "Who took over, when an emergency is handed over now. Else it may stay empty"
+
+
 def words_field(
     label: str, *, most: int, hint: str = "", rows: int = 2, initial: str = ""
 ) -> Words:
@@ -161,9 +164,9 @@ class OutcomeForm(CaseForm):
         initial=STANDARD_SAFETY_NET,
     )
     note = words_field(
-        "Note for the record (optional)",
+        "Note for the record",
         most=LONGEST_NOTE,
-        hint="For an emergency handed over now: who took over",
+        hint=NOTE_HINT,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

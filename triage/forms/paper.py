@@ -12,7 +12,7 @@ from practices.rules.refusals import BadInput
 from triage.actions import OutcomeWish
 from triage.actions.paper_entry import Line
 from triage.actions.requests import RequestWish
-from triage.forms.clinic import CHOOSE, SPOKEN, outcome_choices, read_outcome
+from triage.forms.clinic import CHOOSE, NOTE_HINT, SPOKEN, outcome_choices, read_outcome
 from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
@@ -130,8 +130,8 @@ class PaperOutcome(OnPaper):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     note = Words(
-        label="Note for the record (optional)",
-        help_text="For an emergency handed over: who took over",
+        label="Note for the record",
+        help_text=NOTE_HINT,
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -7,6 +7,7 @@ from practices.rules.roles import HUB_ROLES, Role
 from triage.queries.queue_rows import QueueRow
 from triage.queries.standing import Standing
 from triage.rules import states
+from triage.rules.closing import why_not_handed_back
 from triage.rules.codes import ClassStatus
 from triage.rules.states import State, Step
 
@@ -24,6 +25,7 @@ class Choices:
     book: bool
     close: bool
     hand_back: bool
+    not_back: str
     answer: bool
     reopen: bool
     keep_booking: bool
@@ -39,8 +41,12 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
     within = free and not standing.outside_scope
     is_signed = row.status is ClassStatus.SIGNED
 
+    why_not = why_not_handed_back(row.urgency, is_signed=is_signed)
+
     def may(step: Step) -> bool:
         return states.may(row.state, step)
+
+    returns = is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK)
 
     return Choices(
         is_mine=is_mine,
@@ -51,7 +57,8 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         attempt=free and may(Step.ATTEMPT),
         book=free and may(Step.BOOK) and not answers,
         close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
-        hand_back=is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK),
+        hand_back=returns and not why_not,
+        not_back=why_not if returns else "",
         answer=answers,
         reopen=may(Step.REOPEN),
         keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),

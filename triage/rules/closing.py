@@ -71,6 +71,18 @@ def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, note: 
         )
 
 
+def why_not_handed_back(urgency: Urgency, *, is_signed: bool) -> str:
+    """Why the practice may not take its time to answer for the case; empty where it may."""
+    if urgency is Urgency.P0:
+        return (
+            "An emergency is not handed back. Call the practice's duty clinician and close"
+            " with who took over."
+        )
+    if urgency is Urgency.P1 and not is_signed:
+        return "Sign the class before you hand this back."
+    return ""
+
+
 def outcomes_for(*, is_booked: bool) -> tuple[Outcome, ...]:
     """The outcomes a case can end by, in the order of the list."""
     return tuple(outcome for outcome in Outcome if is_booked or outcome not in SEEN)
