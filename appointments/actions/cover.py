@@ -1,7 +1,7 @@
 """The cover table: naming who answers for a queue, and leaving no gap in it unnoticed."""
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -92,8 +92,8 @@ def withdraw_cover(
 
 def end_cover_of(
     *, clinician_id: int, organisation_id: int, from_at: datetime, by: Actor, at: datetime
-) -> int:
-    """Whoever has left answers for the queue no more today; how many rows ended.
+) -> dict[int, datetime]:
+    """Whoever has left answers for the queue no more today; each row's end as it was.
 
     The gap is a fact, so it needs no reason, and the table shows it.
     """
@@ -106,6 +106,7 @@ def end_cover_of(
         starts_at__lt=midnight(local_day(at) + timedelta(days=1)),
     )
     rows = list(found.order_by("pk"))
+    ends = {row.pk: row.ends_at for row in rows}
     for row in rows:
         if row.starts_at < from_at:
             row.ends_at = from_at
@@ -113,7 +114,27 @@ def end_cover_of(
             row.withdrawn_at, row.withdrawn_by_id = at, by.user_id
         row.save(update_fields=["ends_at", "withdrawn_at", "withdrawn_by"])
         _record("cover.ended", row, by=by, at=at)
-    return len(rows)
+    return ends
+
+
+def resume_cover(
+    ends: Mapping[int, datetime], *, from_at: datetime, ended_at: datetime, by: Actor, at: datetime
+) -> int:
+    """The rows that `end_cover_of` ended go on as they were; how many.
+
+    A row that somebody has withdrawn since stays so.
+    """
+    found = NamedCover.objects.select_for_update().filter(pk__in=ends).order_by("pk")
+    back = [row for row in found if row.withdrawn_at == ended_at or _ended_early(row, from_at)]
+    for row in back:
+        row.ends_at, row.withdrawn_at, row.withdrawn_by_id = ends[row.pk], None, None
+        row.save(update_fields=["ends_at", "withdrawn_at", "withdrawn_by"])
+        _record("cover.resumed", row, by=by, at=at)
+    return len(back)
+
+
+def _ended_early(row: NamedCover, from_at: datetime) -> bool:
+    return row.withdrawn_at is None and row.ends_at == from_at
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from appointments.actions.bookings import cancel, release_hold
 from appointments.actions.changes import note_session
-from appointments.actions.cover import no_new_gap, queue_of
+from appointments.actions.cover import lock_cover, no_new_gap, queue_of
 from appointments.actions.moves import move
 from appointments.actions.places import OverrideWish, expire_holds
 from appointments.actions.rota import overlap_with
@@ -181,6 +181,13 @@ def _counts(effect: Effect) -> dict[str, int]:
         "moves": len(effect.moves),
         "displaced": len(effect.displaced),
     }
+
+
+def lock_sessions(session_ids: Collection[int], *, queue: int) -> None:
+    """Sessions in order, then the cover of their queue: before any slot of them is locked."""
+    found = Session.objects.select_for_update().filter(pk__in=session_ids)
+    list(found.order_by("pk"))
+    lock_cover(queue)
 
 
 def reopen_session(

@@ -13,8 +13,10 @@ from django.db.models import Q
 
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms
-from appointments.actions.rota_changes import reopen_session
-from appointments.models import Booking, DayLoad, Slot
+from appointments.actions.cover import resume_cover
+from appointments.actions.locks import lock_places
+from appointments.actions.rota_changes import lock_sessions, reopen_session
+from appointments.models import Booking, DayLoad
 from practices import audit
 from practices.actions import take_back
 from practices.models import Message
@@ -54,8 +56,10 @@ def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHom
         .filter(gone_home=left)
         .order_by("was__starts_at", "id")
     )
-    _lock_slots(lines)
-    for one in left.ended["sessions"]:
+    sessions = left.ended["sessions"]
+    lock_sessions([one["session"] for one in sessions], queue=left.organisation_id)
+    _lock_slots(lines, {pk for one in sessions for pk in one["slots"]}, at=at)
+    for one in sessions:
         reopen_session(
             session_id=one["session"],
             ends_at=datetime.fromisoformat(one["ends_at"]),
@@ -66,6 +70,7 @@ def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHom
         )
     for line in lines:
         _bring_back(line, cases[line.case_id], left, by=by, at=at)
+    _resume_cover(left, by=by, at=at)
     left.taken_back_at, left.taken_back_by_id = at, by.user_id
     left.save(update_fields=["taken_back_at", "taken_back_by"])
     audit.write(
@@ -94,10 +99,17 @@ def _lock_cases(left: GoneHome) -> dict[int, Case]:
     return {case.pk: case for case in mine}
 
 
-def _lock_slots(lines: Collection[Rehoming]) -> None:
-    """Old and new, in order, before any of them is touched."""
-    ids = {line.was.slot_id for line in lines} | {line.now.slot_id for line in lines if line.now}
-    list(Slot.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+def _lock_slots(lines: Collection[Rehoming], withdrawn: Collection[int], *, at: datetime) -> None:
+    """Old and new, and the second ones of doubles, in order, before any of them is touched."""
+    bookings = [one for line in lines for one in (line.was, line.now) if one is not None]
+    ids = {pk for one in bookings for pk in (one.slot_id, one.second_slot_id) if pk is not None}
+    lock_places({*ids, *withdrawn}, practice_ids={line.practice_id for line in lines}, at=at)
+
+
+def _resume_cover(left: GoneHome, *, by: Actor, at: datetime) -> None:
+    """The clinician answers for the queue again, as far as it was kept who did."""
+    ends = {pk: datetime.fromisoformat(ends_at) for pk, ends_at in left.ended.get("cover", ())}
+    resume_cover(ends, from_at=left.from_at, ended_at=left.said_at, by=by, at=at)
 
 
 def _bring_back(line: Rehoming, case: Case, left: GoneHome, *, by: Actor, at: datetime) -> None:

@@ -54,6 +54,7 @@ def go_home(
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why the clinician has left", code="required", field="reason")
     cases = lock_cases_in([session.pk for session in sessions])
+    rota_changes.lock_sessions([session.pk for session in sessions], queue=by.organisation_id)
     left = GoneHome.objects.create(
         organisation_id=by.organisation_id,
         clinician_id=clinician_id,
@@ -75,7 +76,9 @@ def go_home(
                 case = requeue(gone, cases.get(gone.case_ref), by=by, at=at)
                 _write_line(left, case, gone.booking_id, was_here=gone.state == "arrived")
     whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
-    end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
+    cover = end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
+    left.ended["cover"] = [[pk, ends_at.isoformat()] for pk, ends_at in cover.items()]
+    left.save(update_fields=["ended"])
     later("triage.tasks.rehome", at=at, gone_home_id=left.pk)
     audit.write(
         "clinician.left", entity="clinician", entity_id=clinician_id, by=by, at=at, list=left.pk
