@@ -64,6 +64,22 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Email(serializers.EmailField):
+    """An address the patient agreed to be written to at."""
+
+    default_error_messages = {
+        "invalid": "Enter an email address in the correct format, like name@example.com",
+    }
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(max_length=254, **how)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Flag(serializers.BooleanField):
     """`true` or `false`, and nothing that merely looks like it."""
 

@@ -13,7 +13,7 @@ from practices.actions import register_patient
 from practices.actions.finding import look_up_patients
 from practices.actions.reading import open_patient
 from practices.api.door import ApiDoor
-from practices.api.fields import Body, Codes, Day, Shape, Text
+from practices.api.fields import Body, Codes, Day, Email, Shape, Text
 from practices.api.listing import Filters, ListDoor, page_body, page_shape, page_within
 from practices.api.schema import documented
 from practices.clock import local_day
@@ -38,6 +38,7 @@ class PatientShape(Shape):
     born_on = Day()
     sex = serializers.CharField()
     phone = serializers.CharField()
+    email = serializers.CharField(help_text="used where no text can go, or one fails")
     address = serializers.CharField()
     postcode = serializers.CharField()
     access_needs = serializers.ListField(child=serializers.CharField())
@@ -62,6 +63,7 @@ class PatientBody(Body):
     given_name = Text(max_length=200)
     born_on = Day()
     phone = Text(required=False, allow_blank=True, max_length=40)
+    email = Email(required=False, allow_blank=True)
     address = Text(required=False, allow_blank=True, max_length=120)
     postcode = Text(required=False, allow_blank=True, max_length=20)
     sex = serializers.ChoiceField(SEX, required=False)

@@ -20,7 +20,7 @@ from networks.actions.invented.desks import USERNAMES
 from practices.actions import revoke_tokens
 from practices.clock import local_day
 from practices.doors import opened, perform
-from practices.models import ApiToken, Clinician, Organisation, Patient, User
+from practices.models import ApiToken, Clinician, Organisation, Patient, Practice, User
 from practices.queries import limits_on
 from practices.rules.nhs_number import parse
 from practices.rules.reach import clockwork
@@ -33,6 +33,9 @@ from triage.models import Case, Emergency, RuleChange
 
 BY = clockwork("test")
 PATIENTS = 3000
+
+
+WAYS = ("Robin", "Kim", "Alex", "Sasha")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -76,6 +79,18 @@ def test_lists_begin_with_namesakes_to_tell_apart(demo):
 
     assert namesakes.filter(given_name="Margaret").count() >= 3
     assert namesakes.filter(given_name="Margaret", born_on="1957-03-14").count() == 2
+
+
+def test_each_list_has_somebody_reached_another_way(demo):
+    """One with an email beside the mobile, and one each for easy read, large print, no texts."""
+    for place in Practice.objects.all():
+        found = Patient.objects.filter(practice=place, given_name__in=WAYS).order_by("id")[:4]
+        assert [(one.given_name, one.access_needs, bool(one.email)) for one in found] == [
+            ("Robin", [], True),
+            ("Kim", ["easy_read"], False),
+            ("Alex", ["large_print"], False),
+            ("Sasha", ["no_text"], True),
+        ]
 
 
 def test_people_have_access_needs_and_someone_they_know(demo):

@@ -1,5 +1,7 @@
 """Who am I, and whom do I look after."""
 
+import pytest
+
 from practices.doors import everywhere
 from practices.models import AuditEntry
 from tests.api.conftest import problem
@@ -66,6 +68,7 @@ NEW = {
     "given_name": "E",
     "born_on": "1990-02-28",
     "phone": "07700 900123",
+    "email": "e.dangelo@example.com",
     "postcode": "sw1a1aa",
     "access_needs": ["step_free"],
 }
@@ -78,7 +81,16 @@ def test_a_patient_joins_the_list(as_):
     assert answer.status_code == 201, made
     assert (made["nhs_number"], made["postcode"]) == ("9990000069", "SW1A 1AA")
     assert (made["family_name"], made["given_name"]) == ("D’Angelo", "E")
+    assert made["email"] == "e.dangelo@example.com"
     assert as_("receptionist").get(f"patients/{made['id']}").json() == made
+
+
+@pytest.mark.parametrize("typed", ["nobody", "a@b", 7, f"{'a' * 60}@{'b' * 190}.example.com"])
+def test_an_address_nobody_can_be_written_to_is_named(as_, typed):
+    answer = as_("receptionist").post("patients", NEW | {"email": typed})
+
+    assert answer.status_code == 400
+    assert {one["field"] for one in problem(answer)["errors"]} == {"email"}
 
 
 def test_the_same_key_answers_the_same_and_another_body_is_refused(as_):

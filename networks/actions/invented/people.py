@@ -39,6 +39,13 @@ ACCESS = (
     (AccessNeed.BSL, 2),
 )
 LANGUAGES = ("Polish", "Urdu", "Bengali", "Romanian", "Arabic", "Portuguese", "Ukrainian")
+# Early on every list: a text that may fail to an email, easy read, large print, no texts at all.
+REACHED_APART: tuple[tuple[str, str, bool], ...] = (
+    ("Robin", "", True),
+    ("Kim", AccessNeed.EASY_READ.value, False),
+    ("Alex", AccessNeed.LARGE_PRINT.value, False),
+    ("Sasha", AccessNeed.NO_TEXT.value, True),
+)
 SAME_HOME = 0.55
 GROWN_UP = 18
 OLD = 75
@@ -58,13 +65,17 @@ def people_of(
 ) -> Iterator[NewPatient]:
     """So many people of one practice's list; the first ones are namesakes to tell apart."""
     rng = making.rng
-    home = _home(rng, outward)
+    home, ways = _home(rng, outward), list(REACHED_APART)
     for place in range(count):
         if place == 0 or rng.random() > SAME_HOME:
             home = _home(rng, outward)
         person = _person(rng, home, making.today, next(numbers))
         person = _with_needs(rng, person, making.today, gps)
-        yield _namesake(person, place)
+        person = _namesake(person, place)
+        if ways and place > 2 and _is_plainly_reached(person, making.today):
+            name, need, has_email = ways.pop(0)
+            person = _reached_apart(person, name, need, has_email=has_email)
+        yield person
 
 
 def _home(rng: Random, outward: str) -> NewPatient:
@@ -129,6 +140,23 @@ def _namesake(person: NewPatient, place: int) -> NewPatient:
     return replace(
         person, family_name="Ashdown", given_name="Margaret", sex="female", born_on=born_on
     )
+
+
+def _reached_apart(person: NewPatient, name: str, need: str, *, has_email: bool) -> NewPatient:
+    """The person bears the name and is reached another way than by text, or by email too."""
+    address = f"{name}.{person.family_name}@example.com".lower().replace("'", "")
+    return replace(
+        person,
+        given_name=name,
+        email=address if has_email else "",
+        access_needs=(need,) if need else (),
+    )
+
+
+def _is_plainly_reached(person: NewPatient, today: date) -> bool:
+    """A grown-up with a mobile and no needs: another way to reach them changes nothing else."""
+    is_grown_up = (today - person.born_on).days // 365 >= GROWN_UP
+    return is_grown_up and bool(person.phone) and not person.access_needs
 
 
 def _age(rng: Random) -> int:
