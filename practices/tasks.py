@@ -76,17 +76,21 @@ def deliver_message(*, message_id: int) -> None:
 @shared_task
 def hear_of_messages(**_: object) -> int:
     """What the carrier says of the messages it has is known here; how many it is done with."""
+    return sum(_hear(letters=letters) for letters in (False, True))
+
+
+def _hear(*, letters: bool) -> int:
     at = clock.now()
     with opened(OUTBOX.reach, at=at):
-        waiting = messages_on_the_way(at=at)
+        waiting = messages_on_the_way(at=at, letters=letters)
     if waiting is None:
         return 0
     try:
-        fates = post_office().fates(of=waiting.references, since=waiting.since)
+        found = post_office().fates(of=waiting.references, since=waiting.since, letters=letters)
     except (NotNow, Unclear) as trouble:
         logger.info("carrier not heard", extra={"trouble": str(trouble)})
         return 0
-    return perform(settle, by=OUTBOX, at=at, fates=fates) if fates else 0
+    return perform(settle, by=OUTBOX, at=at, fates=found) if found else 0
 
 
 @shared_task(name="practices.tasks.tidy_drafts")

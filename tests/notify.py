@@ -22,11 +22,16 @@ SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"tests-{SERVICE}-{SECRET}"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 EMAIL_TEMPLATE = "8d1dd0a5-6a0e-4d39-9a6e-3b1e0f0b7c11"
+LETTER_TEMPLATE = "6c1b5a2e-40f4-4c26-9f53-0d2f5e1f7a90"
 PAGE = 250
 # By address: the template, and what it asks for.
 KINDS = {
     "/v2/notifications/sms": (TEMPLATE, {"body"}),
     "/v2/notifications/email": (EMAIL_TEMPLATE, {"subject", "body"}),
+    "/v2/notifications/letter": (
+        LETTER_TEMPLATE,
+        {"address_line_1", "address_line_2", "address_line_3", "body"},
+    ),
 }
 
 # What each trouble answers; None hangs up without a word.
@@ -77,7 +82,8 @@ class FakeNotify:
         statuses = FAILURES if wanted == ["failed"] else wanted
         reference = question.get("reference", [None])[0]
         older_than = question.get("older_than", [None])[0]
-        newest = list(reversed(self.taken))
+        kind = question.get("template_type", [None])[0]
+        newest = [one for one in reversed(self.taken) if kind in (None, one["type"])]
         ids = [one["id"] for one in newest]
         start = ids.index(older_than) + 1 if older_than else 0
         return [
@@ -86,7 +92,7 @@ class FakeNotify:
             if (not statuses or one["status"] in statuses) and reference in (None, one["reference"])
         ][:PAGE]
 
-    def take(self, wish: dict) -> dict:
+    def take(self, wish: dict, kind: str) -> dict:
         """The message is theirs now."""
         one = {
             "id": str(uuid.uuid4()),
@@ -94,7 +100,8 @@ class FakeNotify:
             "phone_number": wish.get("phone_number"),
             "email_address": wish.get("email_address"),
             **wish["personalisation"],
-            "status": "sending",
+            "type": kind,
+            "status": "accepted" if kind == "letter" else "sending",
             "created_at": self.at.isoformat().replace("+00:00", "Z"),
         }
         self.taken.append(one)
@@ -146,7 +153,8 @@ class _Desk(BaseHTTPRequestHandler):
             return self._refuse(*refusal)
         with self.notify.lock:
             play = self.notify.plays.pop(0) if self.notify.plays else "created"
-            kept = [self.notify.take(wish) for _ in range(TAKES.get(play, 0))]
+            kind = self.path.rpartition("/")[2]
+            kept = [self.notify.take(wish, kind) for _ in range(TAKES.get(play, 0))]
         if play.endswith("hang"):
             self.notify.released.wait(30)
         status = ANSWERS[play]

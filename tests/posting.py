@@ -8,7 +8,7 @@ from practices.doors import everywhere
 from practices.models import Message, OutboxItem
 from practices.post.notify import Notify
 from practices.tasks import sweep_outbox
-from tests.notify import EMAIL_TEMPLATE, KEY, TEMPLATE
+from tests.notify import EMAIL_TEMPLATE, KEY, LETTER_TEMPLATE, TEMPLATE
 from tests.world import SETUP
 
 # Longer than the longest way to the last try, at the outbox's own pace.
@@ -39,6 +39,11 @@ class Hands:
         if self.kills and self.kills.pop(0):
             raise Killed
 
+    def send_letter(self, **message):
+        self.post.send_letter(**message)
+        if self.kills and self.kills.pop(0):
+            raise Killed
+
     def fate_of(self, *, reference):
         return self.post.fate_of(reference=reference)
 
@@ -58,6 +63,7 @@ def office(notify):
         api_key=KEY,
         template_id=TEMPLATE,
         email_template_id=EMAIL_TEMPLATE,
+        letter_template_id=LETTER_TEMPLATE,
         base_url=notify.url,
         timeout=PATIENCE,
         silence=0,

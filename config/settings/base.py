@@ -15,6 +15,8 @@ PERSON_KEY = os.environ["HEADROOM_PERSON_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 TRAINING = False
+# Without one the desk prints the letters.
+NOTIFY_LETTER_TEMPLATE = ""
 CLOCK_SHIFT = 0
 
 INSTALLED_APPS = [

@@ -15,6 +15,7 @@ NOTIFY_URL = os.environ.get("NOTIFY_URL", "https://api.notifications.service.gov
 NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
 NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")
+NOTIFY_LETTER_TEMPLATE = os.environ.get("NOTIFY_LETTER_TEMPLATE", "")
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 if not re.fullmatch(f".+-{_UUID}-{_UUID}", NOTIFY_API_KEY):
     raise ImproperlyConfigured("Set NOTIFY_API_KEY to the live key of your GOV.UK Notify service.")
@@ -26,6 +27,11 @@ if not re.fullmatch(_UUID, NOTIFY_EMAIL_TEMPLATE):
     raise ImproperlyConfigured(
         "Set NOTIFY_EMAIL_TEMPLATE to the id of an email template that says only ((body)), under"
         " the subject ((subject))."
+    )
+if NOTIFY_LETTER_TEMPLATE and not re.fullmatch(_UUID, NOTIFY_LETTER_TEMPLATE):
+    raise ImproperlyConfigured(
+        "Set NOTIFY_LETTER_TEMPLATE to the id of a letter template that says only ((body)) in large"
+        " print, or leave it empty: then the desk prints the letters."
     )
 if not NOTIFY_URL.startswith("https://"):
     raise ImproperlyConfigured(

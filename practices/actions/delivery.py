@@ -12,10 +12,10 @@ from practices import audit
 from practices.actions.second_way import send_instead
 from practices.models import Message
 from practices.post import Declined, NotNow, PostOffice, Unclear
-from practices.queries.messages import is_overtaken
+from practices.queries.messages import address_lines, is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
 from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import SUBJECT, email_text
+from practices.rules.message_words import SUBJECT, email_text, letter_text
 from practices.rules.reach import Actor
 from practices.rules.ways import Way
 
@@ -80,9 +80,12 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
 
 def _hand_over(message: Message, post: PostOffice) -> None:
     """The carrier takes it by the way it goes."""
-    reference = str(message.reference)
+    reference, practice = str(message.reference), message.practice.organisation.name
+    if message.channel == Way.LETTER:
+        text = letter_text(message.body, practice=practice)
+        post.send_letter(reference=reference, to=address_lines(message.patient), body=text)
+        return
     if message.channel == Way.EMAIL:
-        practice = message.practice.organisation.name
         text = email_text(message.body, practice=practice)
         post.send_email(reference=reference, to=message.email, subject=SUBJECT, body=text)
         return

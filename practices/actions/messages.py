@@ -13,7 +13,7 @@ from practices import audit
 from practices.clock import local_day
 from practices.models import Message, Patient
 from practices.outbox import later
-from practices.queries.messages import said_of_same_appointment
+from practices.queries.messages import address_lines, said_of_same_appointment
 from practices.rules.access import AccessNeed
 from practices.rules.fates import Trouble
 from practices.rules.in_time import is_read_in_time
@@ -23,6 +23,9 @@ from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
 from practices.rules.ways import WRITTEN, Contact, Manner, Way, manner_of
+
+# Notify posts to no fewer: a name, an address, a postcode.
+LINES_OF_AN_ENVELOPE = 3
 
 
 def tell(
@@ -58,6 +61,8 @@ def tell(
     message.send_to, message.email = phone, patient.email if known.takes_email else ""
     is_said = is_on_the_line and _is_enough_said(news, manner)
     known_by = facts.get("known_by")
+    if manner.way is Way.LETTER and not is_on_the_line:
+        known_by = message.needed_by or facts.get("due_at")
     return _set_out(message, is_said=is_said, known_by=known_by, at=at, due_at=not_before)
 
 
@@ -154,11 +159,13 @@ def _set_out(
     at: datetime,
     due_at: datetime | None,
 ) -> Message:
-    """A text or an email is promised to go out; anything else waits for a person."""
+    """What is carried is promised to go out; anything else waits for a person."""
     way = Way(message.channel)
     _supersede(message)
     if way not in WRITTEN:
-        message.state, message.email = Message.State.STAFF_TELL, ""
+        message.email = ""
+    if not _is_carried(message):
+        message.state = Message.State.STAFF_TELL
         message.to_tell_since = None if is_said else at
         message.save(force_insert=True)
         return message
@@ -169,6 +176,14 @@ def _set_out(
     return message
 
 
+def _is_carried(message: Message) -> bool:
+    """Whether it leaves the house without a hand of ours."""
+    if message.channel != Way.LETTER:
+        return message.channel in WRITTEN
+    has_lines = len(address_lines(message.patient)) == LINES_OF_AN_ENVELOPE
+    return bool(settings.NOTIFY_LETTER_TEMPLATE) and has_lines
+
+
 def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
     """A person has told the patient what no text could; twice is no trouble."""
     message = Message.objects.select_for_update().filter(reference=reference).first()
@@ -176,8 +191,10 @@ def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
         raise Absent
     if message.to_tell_since is None:
         return message
-    message.state, message.settled_at, message.told_by_id = Message.State.TOLD, at, by.user_id
-    message.to_tell_since = None
+    message.told_by_id, message.to_tell_since = by.user_id, None
+    # A letter that is on its way goes on: who needs it cannot keep what was only said.
+    if message.channel != Way.LETTER or message.trouble != Trouble.SOON:
+        message.state, message.settled_at = Message.State.TOLD, at
     message.save(update_fields=["state", "settled_at", "told_by", "to_tell_since"])
     audit.write("message.told", entity="message", entity_id=reference, by=by, at=at)
     return message

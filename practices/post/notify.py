@@ -1,7 +1,7 @@
 """GOV.UK Notify behind our port: its answers in our words, and quiet while it is in trouble."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
@@ -34,7 +34,11 @@ FATES = {
     "temporary-failure": Fate.SWITCHED_OFF,
     "permanent-failure": Fate.WRONG_NUMBER,
     "technical-failure": Fate.BROKEN,
+    # Of letters: printed and posted, or taken back at Notify's own pages.
+    "received": Fate.DELIVERED,
+    "cancelled": Fate.BROKEN,
 }
+ENDS, ENDS_OF_LETTERS = ("failed", "delivered"), ("failed", "received", "cancelled")
 
 
 class Notify:
@@ -46,6 +50,7 @@ class Notify:
         api_key: str,
         template_id: str,
         email_template_id: str,
+        letter_template_id: str = "",
         base_url: str = "https://api.notifications.service.gov.uk",
         timeout: float = TIMEOUT_SECONDS,
         silence: float = SILENCE_SECONDS,
@@ -53,6 +58,7 @@ class Notify:
         self.client = NotificationsAPIClient(api_key, base_url=base_url, timeout=timeout)
         self.template_id = template_id
         self.email_template_id = email_template_id
+        self.letter_template_id = letter_template_id
         self.silence = silence
         self.quiet_until = 0.0
 
@@ -74,26 +80,42 @@ class Notify:
             reference=reference,
         )
 
+    def send_letter(self, *, reference: str, to: Sequence[str], body: str) -> None:
+        if not self.letter_template_id:
+            raise Declined("no letter template is set")
+        lines = {f"address_line_{place}": line for place, line in enumerate(to, start=1)}
+        self._call(
+            self.client.send_letter_notification,
+            template_id=self.letter_template_id,
+            personalisation={**lines, "body": body},
+            reference=reference,
+        )
+
     def fate_of(self, *, reference: str) -> Fate | None:
         found = self._call(self.client.get_all_notifications, reference=reference)
         return best(_fate(one) for one in found["notifications"])
 
-    def fates(self, *, of: Collection[str], since: datetime) -> dict[str, Fate]:
+    def fates(
+        self, *, of: Collection[str], since: datetime, letters: bool = False
+    ) -> dict[str, Fate]:
         found: dict[str, Fate] = {}
-        for status in ("failed", "delivered"):
-            for one in self._newest(status, since=since):
+        for status in ENDS_OF_LETTERS if letters else ENDS:
+            for one in self._newest(status, since=since, letters=letters):
                 reference, fate = one["reference"], _fate(one)
                 if reference in of and fate in SETTLED:
                     known = [found[reference]] if reference in found else []
                     found[reference] = best([fate, *known]) or fate
         return found
 
-    def _newest(self, status: str, *, since: datetime) -> Iterator[dict[str, Any]]:
+    def _newest(self, status: str, *, since: datetime, letters: bool) -> Iterator[dict[str, Any]]:
         """The messages of a status, newest first, back to `since`."""
         older_than = None
         for _ in range(MOST_PAGES):
             page = self._call(
-                self.client.get_all_notifications, status=status, older_than=older_than
+                self.client.get_all_notifications,
+                status=status,
+                template_type="letter" if letters else None,
+                older_than=older_than,
             )["notifications"]
             for one in page:
                 if _instant(one["created_at"]) < since:

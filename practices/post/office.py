@@ -18,5 +18,6 @@ def post_office() -> PostOffice:
         api_key=settings.NOTIFY_API_KEY,
         template_id=settings.NOTIFY_TEMPLATE,
         email_template_id=settings.NOTIFY_EMAIL_TEMPLATE,
+        letter_template_id=settings.NOTIFY_LETTER_TEMPLATE,
         base_url=settings.NOTIFY_URL,
     )

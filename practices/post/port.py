@@ -1,6 +1,6 @@
 """What we ask of whoever carries messages, and the four ways it can go wrong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -32,8 +32,13 @@ class PostOffice(Protocol):
     def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
         """The provider has the email, or `NotCarriedError` says how far it came."""
 
+    def send_letter(self, *, reference: str, to: Sequence[str], body: str) -> None:
+        """The provider prints and posts it to these lines, or says how far it came."""
+
     def fate_of(self, *, reference: str) -> Fate | None:
         """What became of the message; None when the provider never had it."""
 
-    def fates(self, *, of: Collection[str], since: datetime) -> dict[str, Fate]:
-        """The settled ones of these references that the provider took since then."""
+    def fates(
+        self, *, of: Collection[str], since: datetime, letters: bool = False
+    ) -> dict[str, Fate]:
+        """The settled ones of these references, all or no letters, that it took since then."""

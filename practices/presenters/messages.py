@@ -24,6 +24,13 @@ WORDS: dict[str, str] = {
 }
 
 
+OF_LETTERS: dict[str, str] = {
+    "queued": "Waiting to be posted",
+    "sent": "With the letter service",
+    "delivered": "Printed and posted",
+}
+
+
 def fate_words(row: MessageRow, *, now: datetime) -> str:
     """ "Delivered, 9:31am", or why not and who has to ring."""
     if row.state == "failed" and not row.is_to_tell and row.goes_by_email:
@@ -31,11 +38,11 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
     if row.state == "failed" or (row.state == "staff_tell" and row.is_to_tell):
         return trouble_words(row.trouble, channel=row.channel, phone=row.send_to)
     if row.state == "sending" and row.tried_at is not None and now - row.tried_at > SLOW:
-        service = "email" if row.channel == Way.EMAIL else "text"
+        service = Way(row.channel).label.lower()
         return f"Not sent yet: the {service} service does not answer. We keep trying"
     if row.state == "queued" and row.kind == News.RECEIVED:
         return "Leaves in a few minutes, unless they are booked first"
-    words = WORDS[row.state]
+    words = (OF_LETTERS if row.channel == Way.LETTER else {}).get(row.state, WORDS[row.state])
     if row.state == "told" and row.told_by:
         done = "Printed and posted" if row.channel == Way.LETTER else "Told"
         words = f"{done} by {row.told_by}"
@@ -50,6 +57,8 @@ def trouble_words(trouble: str, *, channel: str, phone: str) -> str:
     no_phone = trouble == Trouble.NO_PHONE
     if trouble == Trouble.SOON:
         return _SOON if phone else f"{_SOON_WORDS}. {_NO_NUMBER}"
+    if channel == Way.LETTER and trouble and not no_phone:
+        return f"{_failure(trouble, channel)}. Print the letter, and ring if it is soon"
     if channel == Way.LETTER:
         why = "We have no phone number or email" if no_phone else "Needs large print"
         return f"{why}: print the letter{'' if no_phone else ', and ring if it is soon'}"
@@ -67,4 +76,6 @@ def _failure(trouble: str, channel: str) -> str:
     found = Trouble(trouble)
     if channel == Way.EMAIL:
         return f"The email could not be sent: {OF_EMAIL.get(found, found.label)}"
+    if channel == Way.LETTER:
+        return "The letter could not be posted by the letter service"
     return f"The text could not be sent: {found.label}"

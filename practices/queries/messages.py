@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from practices.models import Message
+from practices.models import Message, Patient
 from practices.rules.message_words import OF_AN_APPOINTMENT, SAYS_MORE, News
 from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.
 STILL_TRIED = timedelta(hours=75)
+# A letter is printed and posted in a few working days; Christmas may lie between.
+STILL_PRINTED = timedelta(days=10)
 MOST = 5000
 # The carrier's clock may be behind ours.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -66,10 +68,7 @@ class LetterRow:
     """A message to print: to whom, from whom, and the words."""
 
     patient_id: int
-    family_name: str
-    given_name: str
-    address: str
-    postcode: str
+    to: tuple[str, ...]
     practice: str
     body: str
 
@@ -143,6 +142,12 @@ def messages_to_tell() -> list[ToTellRow]:
     ]
 
 
+def address_lines(patient: Patient) -> tuple[str, ...]:
+    """The lines of an envelope that are known: name, first line of address, postcode."""
+    name = f"{patient.given_name} {patient.family_name}"
+    return tuple(filter(None, (name, patient.address, patient.postcode)))
+
+
 def letter_of(reference: str) -> LetterRow | None:
     """The message in reach that goes as a letter; None when absent. One statement.
 
@@ -154,10 +159,7 @@ def letter_of(reference: str) -> LetterRow | None:
         return None
     return LetterRow(
         patient_id=row.patient_id,
-        family_name=row.patient.family_name,
-        given_name=row.patient.given_name,
-        address=row.patient.address,
-        postcode=row.patient.postcode,
+        to=address_lines(row.patient),
         practice=row.practice.organisation.name,
         body=row.body,
     )
@@ -192,12 +194,13 @@ def is_overtaken(message: Message) -> bool:
     return newest is not None and newest.kind in SAYS_MORE
 
 
-def messages_on_the_way(*, at: datetime) -> OnTheWay | None:
+def messages_on_the_way(*, at: datetime, letters: bool = False) -> OnTheWay | None:
     """What the carrier still has, or may have; None when it has nothing. One statement."""
     unsure = Q(state=Message.State.FAILED, trouble="unclear")
     found = Message.objects.filter(Q(state=Message.State.SENT) | unsure)
+    kind = Q(channel=Way.LETTER) if letters else ~Q(channel=Way.LETTER)
     rows = list(
-        found.filter(queued_at__gt=at - STILL_TRIED)
+        found.filter(kind, queued_at__gt=at - (STILL_PRINTED if letters else STILL_TRIED))
         .order_by("-queued_at", "-id")
         .values_list("reference", "queued_at")[:MOST]
     )

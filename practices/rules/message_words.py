@@ -178,6 +178,11 @@ def sentences_of(body: str) -> tuple[str, ...]:
     return tuple(re.split(r"(?<=[.?])(?<!\bSt\.) (?=[A-Z])", body))
 
 
+def letter_text(body: str, *, practice: str) -> str:
+    """The letter: each sentence a paragraph, and who sends it."""
+    return "\n\n".join((*sentences_of(body), practice))
+
+
 def email_text(body: str, *, practice: str) -> str:
     """The email: each sentence a paragraph, who sends it, and that nobody reads an answer."""
     return "\n\n".join((*sentences_of(body), practice, NO_REPLY))

@@ -56,11 +56,10 @@ class LetterPage:
 
 def letter_page(row: LetterRow, *, now: datetime) -> LetterPage:
     """The letter as it is printed."""
-    name = f"{row.given_name} {row.family_name}"
     return LetterPage(
         practice=row.practice,
         date=date_words(local_day(now)),
-        to=tuple(filter(None, (name, row.address, row.postcode))),
+        to=row.to,
         sentences=sentences_of(row.body),
     )
 
@@ -131,11 +130,16 @@ def messages_page(
 
 
 def _pile(row: ToTellRow, *, now: datetime) -> int:
-    if row.channel == Way.LETTER:
+    if _is_to_post(row):
         return POST
     if not row.phone:
         return FIND
     return NOW if _is_soon(row, now=now) else RING
+
+
+def _is_to_post(row: ToTellRow) -> bool:
+    """Whether a letter is ours to print; one on its way that is read too late is ours to ring."""
+    return row.channel == Way.LETTER and row.trouble != Trouble.SOON
 
 
 def _is_soon(row: ToTellRow, *, now: datetime) -> bool:
@@ -147,7 +151,7 @@ def _is_soon(row: ToTellRow, *, now: datetime) -> bool:
 
 def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datetime) -> ToTellLine:
     case = case_address(row.case_ref, by=by) if row.case_ref else ""
-    is_letter = row.channel == Way.LETTER
+    is_letter = _is_to_post(row)
     return ToTellLine(
         reference=row.reference,
         name=name_words(row.family_name, row.given_name),
@@ -170,7 +174,7 @@ def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datet
 
 def _owner(row: ToTellRow, *, now: datetime) -> str:
     """Who answers for the patient being told."""
-    is_letter = row.channel == Way.LETTER
+    is_letter = _is_to_post(row)
     if row.taken_by and row.taken_at is not None:
         does = "posts it" if is_letter else "rings"
         return f"{row.taken_by} {does}, since {_moment(row.taken_at, now=now)}"

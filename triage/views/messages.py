@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from practices.actions import mark_told, take_message
+from practices.rules.fates import Trouble
 from practices.rules.roles import PRACTICE_ROLES
 from practices.rules.ways import Way
 from practices.views.door import Door
@@ -51,7 +52,7 @@ class TakeMessage(Door):
 
     def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
         message = self.do(take_message, reference=str(reference))
-        if message.channel == Way.LETTER:
+        if message.channel == Way.LETTER and message.trouble != Trouble.SOON:
             return redirect("triage:letter", reference)
         return redirect("triage:messages")
 
