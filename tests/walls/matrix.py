@@ -222,6 +222,7 @@ PAGES = {
     "networks:automation": get() + post({"mode": "safe", "reason": "agreed"}),
     "networks:shadow": get(),
     "networks:none_said": get(),
+    "networks:lists_ended": get(),
     "networks:limits": get() + post(LIMIT),
     "networks:limit_end": post(),
 }

@@ -39,6 +39,7 @@ CROSSERS = {
     "networks/tasks/solving.py": "the rebalancer weighs whole networks, in mutual aid several",
     "networks/tasks/snapshots.py": "figures of every network are counted, without patients",
     "networks/actions/none_said.py": "answers are counted over a network, small counts hidden",
+    "networks/actions/lists_ended.py": "ended lists are counted, small counts hidden",
     "networks/actions/limits.py": "a network's limit is written down to each member",
     "networks/actions/invented/desks.py": "the demo morning acts as each desk of its locality",
     "networks/management/commands/downtime_pack.py": "a house is named by its code, by nobody",
