@@ -1,5 +1,7 @@
 """Saying that a clinician has gone home, and reading what became of each patient."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +10,7 @@ from appointments.models import Booking
 from practices import clock
 from practices.clock import on
 from practices.doors import everywhere
-from practices.models import AuditEntry, OutboxItem, Patient
+from practices.models import AuditEntry, Message, OutboxItem, Patient
 from tests.full_day import overfill
 from triage.models import Case, GoneHome
 from triage.tasks import rehome
@@ -177,5 +179,89 @@ def test_the_list_is_taken_back_from_its_own_page(desk, world, now):
     page = desk.get(address).content.decode()
 
     assert "Gp Oak is back: undo" in ended.content.decode()
+    assert "3 of 3 can have the old place again, and hear nothing." in ended.content.decode()
     assert "Back in the old place: 3" in page
+    assert "Undone at 9:30am: the list goes on." in page
     assert "Gp Oak is back: undo" not in page
+    assert "Undone at 9:30am: the clinician is back." in desk.get(reverse(PAGE)).content.decode()
+
+
+def test_undo_says_first_how_many_can_return(desk, world, now):
+    """What it says is what then happens: one was told, one is in a clinician's hands."""
+    desk.post(reverse(PAGE), _said(world))
+    (left,) = _lists(now)
+    with everywhere(because="a clinician reads a case", at=now):
+        Case.objects.filter(patient=world.patients["tam"]).update(
+            state="claimed",
+            claimed_by=world.clinicians["supervisor"],
+            lease_until=now + timedelta(minutes=20),
+        )
+    rehome(gone_home_id=left.pk)
+    with everywhere(because="a text has left", at=now):
+        Message.objects.filter(kind="changed", patient=world.patients["zoe"]).update(state="sent")
+    address = reverse("triage:list_ended", args=[left.public_id])
+    ended = desk.get(address)
+
+    desk.post(reverse("triage:list_back", args=[left.public_id]), {"once": ended.context["once"]})
+
+    said = ended.content.decode()
+    assert "1 of 3 can have the old place again, and hear nothing. 2 have heard already" in said
+    page = desk.get(address).content.decode()
+    assert "Back in the old place: 1" in page
+    assert "2 of 3 stay where they are, each with why." in page
+
+
+def test_while_places_are_looked_for_the_page_looks_again(desk, world, now):
+    answer = desk.post(reverse(PAGE), _said(world), follow=True)
+    (left,) = _lists(now)
+    looking = answer.content.decode()
+    rehome(gone_home_id=left.pk)
+
+    settled = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+
+    assert 'hx-trigger="every 5s"' in looking
+    assert 'hx-trigger="every 5s"' not in settled
+    assert 'data-say="New appointment: 3"' in settled
+
+
+def test_what_goes_to_the_duty_clinician_is_said_first_and_by_name(desk, world, now):
+    with everywhere(because="the patient arrives early", at=now):
+        Booking.objects.filter(patient=world.patients["tam"]).update(state="arrived")
+
+    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+
+    at_once = page.split("What would go to the duty clinician at once")[1]
+    duty, others = at_once.split("Where the others would go")
+    assert "1 would go to the duty clinician, who is called at once" in page
+    assert ("Tâm Nguyễn" in duty, "Tâm Nguyễn" in others) == (True, False)
+    assert others.count("Would hear:") == 2
+
+
+def test_whose_appointment_is_minutes_away_is_rung_and_somebody_has_it(
+    desk, world, now, monkeypatch
+):
+    """A text leaves after two minutes and may be read half an hour later: that is too late."""
+    with everywhere(because="the test looks", at=now):
+        first = Booking.objects.filter(state="booked").order_by("starts_at").first()
+    soon = first.starts_at - timedelta(minutes=20)
+    monkeypatch.setattr(clock, "now", lambda: soon)
+
+    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+    desk.post(reverse(PAGE), _said(world))
+    (left,) = _lists(soon)
+    rehome(gone_home_id=left.pk)
+
+    said = "may read a text too late: a person has to ring them now"
+    assert f"1 {said}" in page
+    assert "By text, and from a person now on 07700 900123" in page
+    with everywhere(because="the test looks", at=soon):
+        rung = Message.objects.filter(trouble="soon").order_by("pk")
+        ((reference, *what),) = rung.values_list(
+            "reference", "case_ref", "channel", "to_tell_since"
+        )
+    assert what == [first.case_ref, "text", soon]
+    ended = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+    assert "Nobody rings yet: it is with Oak Surgery’s desk." in ended
+    desk.post(reverse("triage:take_message", args=[reference]))
+    ended = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+    assert "Receptionist rings, since" in ended

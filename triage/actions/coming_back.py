@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms
@@ -29,15 +28,13 @@ from triage.actions.deciding import check_not_expected
 from triage.actions.gone_home import TELLERS, double_booking_refused
 from triage.actions.placing import tell_of, wanted_for
 from triage.actions.stepping import is_leased, take_step
-from triage.models import Case, ContactAttempt, GoneHome, Rehoming
+from triage.models import Case, GoneHome, Rehoming
+from triage.queries.may_return import heard_since
 from triage.queries.options import holds_of, live_hold
-from triage.rules.attempts import Met, TriedBy
 from triage.rules.states import State, Step
 
 CAME_BACK = OverrideWish("service_failure", "The clinician is back")
 BECAUSE = "clinician_back"
-# What was written is read, though nobody answers.
-WRITTEN = (TriedBy.TEXT.value, TriedBy.EMAIL.value, TriedBy.ONLINE.value)
 
 
 def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHome:
@@ -148,8 +145,7 @@ def _check_unmoved(line: Rehoming, case: Case, *, at: datetime) -> None:
 
 def _check_not_spoken_with(case: Case, left: GoneHome) -> None:
     """Whoever heard on the phone that the list is over does not come at the old time."""
-    since = ContactAttempt.objects.filter(case=case, at__gte=left.said_at)
-    if since.filter(~Q(met=Met.NOBODY.value) | Q(channel__in=WRITTEN)).exists():
+    if heard_since(case_ids=[case.pk], since=left.said_at).exists():
         raise Conflict("Somebody has spoken with this patient since, or written to them.")
 
 

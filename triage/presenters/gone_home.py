@@ -44,13 +44,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ToRing:
-    """Somebody whom only a person can tell, and the words."""
+    """Somebody whom a person has to tell, the words, and who does it."""
 
     patient: str
     born: str
     phone: str
     reference: str
     say: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ class Page:
 
     title: str
     summary: str
+    undone: str
     counts: tuple[str, ...]
-    is_settled: bool
+    is_looking: bool
     verdict: str
-    undo: str
     to_ring: tuple[ToRing, ...]
     without_place: tuple[ToRing, ...]
     lines: tuple[Line, ...]
@@ -83,14 +84,35 @@ def page(row: ListRow) -> Page:
     return Page(
         title=f"{row.clinician} {'is back' if row.taken_back_at else 'has gone home'}",
         summary=f"From {time_words(row.from_at)}: {row.reason}. Said at {time_words(row.said_at)}.",
+        undone=_undone(row),
         counts=_counts(row),
-        is_settled=row.is_settled,
+        is_looking=not row.is_settled and not row.taken_back_at and bool(row.patients),
         verdict=_verdict(row),
-        undo="" if row.taken_back_at else f"{row.clinician} is back: undo",
         to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
         without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
         lines=tuple(_line(one) for one in row.patients),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What taking the list back would still do, and the button."""
+
+    says: str
+    button: str
+
+
+def undo(row: ListRow, able: int) -> Undo:
+    """How many can have the old place again, said before anybody presses."""
+    everybody = len(row.patients)
+    says = "Their sessions go on, and can be booked again."
+    if everybody:
+        says = f"{able} of {everybody} can have the old place again, and hear nothing."
+    if able < everybody:
+        says = (
+            f"{says} {everybody - able} have heard already or are in somebody’s hands: they stay."
+        )
+    return Undo(says=says, button=f"{row.clinician} is back: undo")
 
 
 def today(found: Sequence[EndedToday]) -> tuple[Today, ...]:
@@ -99,11 +121,18 @@ def today(found: Sequence[EndedToday]) -> tuple[Today, ...]:
         Today(
             public_id=str(one.public_id),
             title=f"{one.clinician}, {time_words(one.said_at)}",
-            says=f"Said by {one.said_by or 'the system'}. Patients: {one.patients}.",
+            says=_says(one),
             still=_still(one),
         )
         for one in found
     )
+
+
+def _says(one: EndedToday) -> str:
+    said = f"Said by {one.said_by or 'the system'}. Patients: {one.patients}."
+    if one.taken_back_at is None:
+        return said
+    return f"Undone at {time_words(one.taken_back_at)}: the clinician is back. {said}"
 
 
 def _still(one: EndedToday) -> tuple[str, ...]:
@@ -122,7 +151,15 @@ def _to_ring(one: PatientRow) -> ToRing:
         phone=spoken(one.phone) if one.phone else "No phone number given",
         reference=one.reference,
         say=one.to_tell,
+        owner=_owner(one) if one.to_tell else "",
     )
+
+
+def _owner(one: PatientRow) -> str:
+    """Who answers for the patient hearing of it in time."""
+    if one.told_by and one.told_since is not None:
+        return f"{one.told_by} rings, since {time_words(one.told_since)}"
+    return f"Nobody rings yet: it is with {one.practice}’s desk"
 
 
 def _counts(row: ListRow) -> tuple[str, ...]:
@@ -130,14 +167,23 @@ def _counts(row: ListRow) -> tuple[str, ...]:
     return tuple(f"{OUTCOMES[code]}: {number}" for code, number in found if number)
 
 
+def _undone(row: ListRow) -> str:
+    """That the list goes on, before anything that reads as if it had ended; empty while it has."""
+    if row.taken_back_at is None:
+        return ""
+    back = sum(one.outcome == "back" for one in row.patients)
+    stay = len(row.patients) - back
+    others = f" {stay} of {len(row.patients)} stay where they are, each with why." if stay else ""
+    return f"Undone at {time_words(row.taken_back_at)}: the list goes on.{others}"
+
+
 def _verdict(row: ListRow) -> str:
     if row.taken_back_at:
-        when = time_words(row.taken_back_at)
-        return f"Taken back at {when}. Whoever is not back is listed with why."
+        return ""
     if not row.patients:
         return "Nobody was booked into the rest of the list."
     if not row.is_settled:
-        return "Places are being looked for. This takes a few seconds: load the page again."
+        return "Places are being looked for. This takes a few seconds, and is shown here."
     if row.is_proved:
         return "Proved: no lawful plan places these patients better."
     return "The best plan found in the time; a better one may exist."
@@ -151,7 +197,7 @@ def _line(one: PatientRow) -> Line:
         reference=one.reference,
         was=time_words(one.was_at) + (", waits in the building" if one.was_here else ""),
         outcome=OUTCOMES[one.outcome],
-        level="urgent" if one.outcome == "duty" else "none",
+        level="urgent" if one.outcome == "duty" and one.waits else "none",
         where=_where(one),
         hears="From a person: not told yet." if one.to_tell else HEARS[one.outcome],
         why=one.why,

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
+from practices.rules.in_time import is_read_in_time
 from practices.rules.phones import spoken
+from practices.rules.ways import Way
+from triage.actions.gone_home import GRACE
 from triage.queries.gone_home_preview import Preview, WouldGo
 
 # P0 to P3 without a place are the duty clinician's at once.
@@ -30,6 +33,7 @@ class SurePage:
     says: str
     counts: tuple[str, ...]
     button: str
+    duty: tuple[Line, ...]
     lines: tuple[Line, ...]
 
 
@@ -43,7 +47,8 @@ def sure_page(found: Preview) -> SurePage:
         ),
         counts=_counts(found),
         button=f"Yes, {found.clinician} has gone home",
-        lines=tuple(_line(one) for one in found.patients),
+        duty=tuple(_line(one, found) for one in found.patients if _is_duty(one)),
+        lines=tuple(_line(one, found) for one in found.patients if not _is_duty(one)),
     )
 
 
@@ -52,23 +57,25 @@ def _counts(found: Preview) -> tuple[str, ...]:
     placed = sum(one.to is not None for one in people)
     duty = sum(_is_duty(one) for one in people)
     spoken_to = sum(bool(one.not_by_text) for one in people)
+    soon = sum(not one.not_by_text and _is_soon(one, found) for one in people)
     lines = (
         (placed, "would get a new appointment today"),
         (duty, "would go to the duty clinician, who is called at once"),
         (len(people) - placed - duty, "would wait in the queue for another place"),
+        (soon, "may read a text too late: a person has to ring them now"),
         (spoken_to, "cannot be texted: a person has to tell them"),
     )
     return tuple(f"{number} {words}" for number, words in lines if number)
 
 
-def _line(one: WouldGo) -> Line:
+def _line(one: WouldGo, found: Preview) -> Line:
     here = ", waits in the building" if one.was_here else ""
     return Line(
         patient=one.patient,
         born=date_words(one.born_on),
         was=f"{time_words(one.was_at)}{here}",
         goes=_goes(one),
-        hears=_hears(one),
+        hears=_hears(one, found),
     )
 
 
@@ -80,11 +87,19 @@ def _goes(one: WouldGo) -> str:
     return f"{where}. {one.for_people}" if one.for_people else where
 
 
-def _hears(one: WouldGo) -> str:
-    if not one.not_by_text:
-        return "By text"
+def _hears(one: WouldGo, found: Preview) -> str:
     phone = f" on {spoken(one.phone)}" if one.phone else ""
-    return f"From a person{phone}. {one.not_by_text}"
+    if one.not_by_text:
+        return f"From a person{phone}. {one.not_by_text}"
+    if _is_soon(one, found):
+        return f"By text, and from a person now{phone}: a text may be read too late"
+    return "By text"
+
+
+def _is_soon(one: WouldGo, found: Preview) -> bool:
+    """Whether a text that leaves after the grace may be read later than it is needed."""
+    known_by = min(one.was_at, one.to.starts_at) if one.to else one.was_at
+    return not is_read_in_time(Way.TEXT, needed_by=known_by, at=found.at + GRACE)
 
 
 def _is_duty(one: WouldGo) -> bool:

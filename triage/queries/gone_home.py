@@ -58,6 +58,9 @@ class PatientRow:
     now_mode: str
     waits: bool
     to_tell: str
+    told_by: str = ""
+    told_since: datetime | None = None
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class EndedToday:
     pending: int
     without_place: int
     untold: int
+    taken_back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ def lists_ended_today(*, at: datetime) -> list[EndedToday]:
     return [_ended(left, lines.get(left.pk, []), to_tell) for left in lists]
 
 
-def _ended(left: GoneHome, lines: list[Rehoming], to_tell: dict[str, str]) -> EndedToday:
+def _ended(left: GoneHome, lines: list[Rehoming], to_tell: dict[str, Message]) -> EndedToday:
     return EndedToday(
         public_id=left.public_id,
         clinician=left.clinician.user.name,
@@ -177,6 +181,7 @@ def _ended(left: GoneHome, lines: list[Rehoming], to_tell: dict[str, str]) -> En
         pending=sum(line.outcome == Rehoming.Outcome.PENDING for line in lines),
         without_place=sum(_waits(line) for line in lines),
         untold=sum(line.case.reference in to_tell for line in lines),
+        taken_back_at=left.taken_back_at,
     )
 
 
@@ -186,16 +191,16 @@ def _waits(line: Rehoming) -> bool:
     return not is_looked_for and line.case.state not in {State.BOOKED, State.CLOSED}
 
 
-def _to_tell(references: Collection[str]) -> dict[str, str]:
+def _to_tell(references: Collection[str]) -> dict[str, Message]:
     """What a person still has to tell, by case. One statement."""
-    found = Message.objects.filter(
+    found = Message.objects.select_related("taken_by", "practice__organisation").filter(
         case_ref__in=references, kind__in=OF_AN_APPOINTMENT, to_tell_since__isnull=False
     )
-    return dict(found.order_by("id").values_list("case_ref", "body"))
+    return {message.case_ref: message for message in found.order_by("id")}
 
 
-def _patient(row: Rehoming, to_tell: dict[str, str]) -> PatientRow:
-    patient, now = row.case.patient, row.now
+def _patient(row: Rehoming, to_tell: dict[str, Message]) -> PatientRow:
+    patient, now, message = row.case.patient, row.now, to_tell.get(row.case.reference)
     return PatientRow(
         patient_id=patient.pk,
         patient=f"{patient.given_name} {patient.family_name}",
@@ -212,5 +217,8 @@ def _patient(row: Rehoming, to_tell: dict[str, str]) -> PatientRow:
         now_site=now.slot.session.site.name if now else "",
         now_mode=now.mode if now else "",
         waits=_waits(row),
-        to_tell=to_tell.get(row.case.reference, ""),
+        to_tell=message.body if message else "",
+        told_by=message.taken_by.name if message and message.taken_by else "",
+        told_since=message.taken_at if message else None,
+        practice=message.practice.organisation.name if message else "",
     )

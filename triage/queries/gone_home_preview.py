@@ -47,6 +47,7 @@ class Preview:
 
     clinician: str
     from_at: datetime
+    at: datetime
     patients: tuple[WouldGo, ...]
 
 
@@ -93,6 +94,7 @@ def preview_gone_home(
     return Preview(
         clinician=person.user.name,
         from_at=from_at,
+        at=at,
         patients=tuple(_would_go(row, cases[row.pk], goes.get(row.pk)) for row in rows),
     )
 

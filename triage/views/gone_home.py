@@ -16,6 +16,7 @@ from triage.forms.once import new_once
 from triage.presenters import gone_home as words
 from triage.presenters.gone_home_sure import sure_page
 from triage.queries.gone_home import clinicians_today, lists_ended_today
+from triage.queries.may_return import may_return
 
 READERS = TELLERS | {Role.DUTY}
 
@@ -80,13 +81,12 @@ class ListEnded(Door):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         found = self.do(look_at_list, public_id=public_id)
-        in_time = self.now <= found.said_at + UNDO_FOR
-        context = {
-            "page": words.page(found),
-            "public_id": public_id,
-            "once": new_once(),
-            "may_undo": in_time and self.actor.is_one_of(TELLERS),
-        }
+        in_time = self.now <= found.said_at + UNDO_FOR and found.taken_back_at is None
+        may_undo = in_time and self.actor.is_one_of(TELLERS)
+        context = {"page": words.page(found), "public_id": public_id, "once": new_once()}
+        if may_undo:
+            able = self.ask(may_return, public_id=public_id, at=self.now)
+            context["undo"] = words.undo(found, able)
         return render(request, "triage/list_ended.html", context)
 
 
