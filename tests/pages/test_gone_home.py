@@ -217,11 +217,13 @@ def test_while_places_are_looked_for_the_page_looks_again(desk, world, now):
     looking = answer.content.decode()
     rehome(gone_home_id=left.pk)
 
-    settled = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+    address = reverse("triage:list_ended", args=[left.public_id])
+    settled = desk.get(address, headers={"HX-Request": "true"}).content.decode()
 
     assert 'hx-trigger="every 5s"' in looking
     assert 'hx-trigger="every 5s"' not in settled
     assert 'data-say="New appointment: 3"' in settled
+    assert "data-say=" not in desk.get(address).content.decode().split('id="list"')[1]
 
 
 def test_what_goes_to_the_duty_clinician_is_said_first_and_by_name(desk, world, now):
