@@ -12,10 +12,12 @@ from appointments.rules.safe_working import COUNTED_APART, Planned
 from appointments.rules.working_day import (
     Consulting,
     Debriefs,
+    Pause,
     Stint,
     StintLoad,
     loads_of,
     longest_stretch,
+    next_break,
     second_shift,
     squeezed_admin,
 )
@@ -34,6 +36,7 @@ class OwnDay:
     meter: DayMeter
     sessions: tuple[StintLoad, ...] = ()
     stretch: int = 0
+    pause: Pause | None = None
     squeezed: int | None = None
     elsewhere: tuple[Stint, Stint] | None = None
     apart: dict[ContactKind, int] = field(default_factory=dict)
@@ -52,12 +55,14 @@ def own_day(clinician_id: int, *, day: date, at: datetime) -> OwnDay | None:
         .values_list("starts_at", "ends_at", "points")
     )
     contacts = [Planned(starts_at, points) for starts_at, _, points in booked]
+    patients = [Consulting(starts_at, ends_at) for starts_at, ends_at, _ in booked]
     return OwnDay(
         meter=meter,
         sessions=loads_of(
             stints, [*contacts, *_unbooked(clinician_id, day)], day_limit=meter.meter.limit
         ),
-        stretch=longest_stretch(Consulting(starts_at, ends_at) for starts_at, ends_at, _ in booked),
+        stretch=longest_stretch(patients),
+        pause=next_break(patients, at),
         squeezed=squeezed_admin(stints),
         elsewhere=second_shift(stints, at),
         apart={

@@ -60,6 +60,15 @@ class Consulting:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Time without a patient, in so many minutes; without an end, no patient is left today."""
+
+    minutes: int
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Debriefs:
     """Trainees' patients of the day and what talking them over costs their supervisor."""
 
@@ -102,6 +111,17 @@ def longest_stretch(patients: Iterable[Consulting]) -> int:
             end = max(end, one.ends_at)
         longest = max(longest, _minutes(start, end))
     return longest
+
+
+def next_break(patients: Iterable[Consulting], at: datetime) -> Pause | None:
+    """The first quarter of an hour without a patient from now on; None where none is left."""
+    ahead = [one for one in patients if one.ends_at > at]
+    free = at
+    for one in sorted(ahead, key=lambda one: (one.starts_at, one.ends_at)):
+        if _minutes(free, one.starts_at) >= BREAK_MINUTES:
+            return Pause(_minutes(at, free), free, one.starts_at)
+        free = max(free, one.ends_at)
+    return Pause(_minutes(at, free), free, None) if ahead else None
 
 
 def squeezed_admin(stints: Sequence[Stint]) -> int | None:

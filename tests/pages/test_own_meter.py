@@ -109,6 +109,23 @@ def test_a_session_has_half_the_limit_and_documents_stand_apart(world, now, page
     assert "Limit 25, from the safe working default" in page
 
 
+def test_the_meter_counts_the_minutes_to_the_next_break(world, monday, page_of):
+    """At half past nine nobody is here yet; the first two come at ten, the third at half past."""
+    nobody = page_of("gp_oak")
+    for place, who in ((0, "zoe"), (2, "tam")):
+        booked(world, "gp_oak", who, place, monday[0])
+
+    before = page_of("gp_oak")
+    monday[0] += timedelta(minutes=40)
+    between = page_of("gp_oak")
+    monday[0] += timedelta(minutes=30)
+
+    assert "break" not in nobody.split("My day")[1].split("Log a contact")[0]
+    assert "A break now: no patient until 10am." in before
+    assert "5 minutes to your next break, at 10:15am: no patient until 10:30am." in between
+    assert "5 minutes to the end of your patients, at 10:45am." in page_of("gp_oak")
+
+
 def test_a_session_over_half_the_limit_warns(world, now, page_of):
     for place, who in enumerate(("zoe", "tam", "child", "zoe_namesake", "ellen")):
         booked(world, "gp_oak", who, place, now, points=25)

@@ -10,9 +10,11 @@ from appointments.rules.safe_working import Planned
 from appointments.rules.working_day import (
     Consulting,
     Debriefs,
+    Pause,
     Stint,
     loads_of,
     longest_stretch,
+    next_break,
     second_shift,
     squeezed_admin,
 )
@@ -82,6 +84,40 @@ def test_a_quarter_of_an_hour_is_a_break(gap, longest):
     found = patients((0, 15), (15 + gap, 60 + gap))
 
     assert longest_stretch(found) == longest
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        (0, (45, 45, 60)),
+        (20, (25, 45, 60)),
+        (45, (0, 45, 60)),
+        (50, (25, 75, 100)),
+        (100, (20, 120, None)),
+        (120, None),
+    ],
+)
+def test_the_next_break_is_a_quarter_of_an_hour_without_a_patient(now, found):
+    """Gaps of fourteen minutes are breath; what is left of a break must be a quarter too."""
+    day = patients((0, 15), (29, 45), (60, 75), (100, 120))
+
+    pause = next_break(day, at(now))
+
+    expected = found and Pause(found[0], at(found[1]), at(found[2]) if found[2] else None)
+    assert pause == expected
+
+
+@given(stretches, st.integers(0, 600))
+def test_in_the_break_there_is_no_patient_and_it_is_not_over(found, minute):
+    pause = next_break(found, at(minute))
+
+    ahead = [one for one in found if one.ends_at > at(minute)]
+    assert (pause is None) is (not ahead)
+    if pause is not None:
+        assert pause.starts_at >= at(minute)
+        end = pause.ends_at or max(one.ends_at for one in ahead) + timedelta(days=1)
+        assert end - pause.starts_at >= timedelta(minutes=15)
+        assert not [one for one in found if one.starts_at < end and one.ends_at > pause.starts_at]
 
 
 @pytest.mark.parametrize(

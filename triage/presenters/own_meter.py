@@ -7,7 +7,7 @@ from appointments.queries import DayMeter
 from appointments.queries.own_day import OwnDay
 from appointments.rules.codes import ContactKind
 from appointments.rules.safe_working import COUNTED_APART, Level
-from appointments.rules.working_day import ADMIN_MINUTES, LONGEST_STRETCH
+from appointments.rules.working_day import ADMIN_MINUTES, LONGEST_STRETCH, Pause
 from practices.presenters import minutes_words, points_words, time_words
 from practices.presenters.limits import origin_words
 from practices.rules.limits import Layer
@@ -30,6 +30,7 @@ class OwnMeter:
     contacts: str
     origin: str
     forecast: str
+    pause: str = ""
     facts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -37,7 +38,10 @@ class OwnMeter:
 def my_meter(mine: MyDay) -> OwnMeter:
     """My own day in words: the meter, and what points do not say."""
     return replace(
-        own_meter(mine.day.meter), facts=tuple(_facts(mine)), warnings=tuple(_warnings(mine.day))
+        own_meter(mine.day.meter),
+        pause=_pause(mine.day.pause),
+        facts=tuple(_facts(mine)),
+        warnings=tuple(_warnings(mine.day)),
     )
 
 
@@ -113,6 +117,19 @@ def _forecast(day: DayMeter) -> str:
             f" {points_words(day.forecast.expected)} points usually still come"
         )
     return "Today stays within your limit, as booked and as such days go"
+
+
+def _pause(pause: Pause | None) -> str:
+    """How long to the next break; empty where no patient is left."""
+    if pause is None:
+        return ""
+    start, end = time_words(pause.starts_at), pause.ends_at
+    if end is None:
+        return f"{minutes_words(pause.minutes)} to the end of your patients, at {start}"
+    until = f"no patient until {time_words(end)}"
+    if not pause.minutes:
+        return f"A break now: {until}"
+    return f"{minutes_words(pause.minutes)} to your next break, at {start}: {until}"
 
 
 def _facts(mine: MyDay) -> Iterator[str]:
