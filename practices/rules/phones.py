@@ -72,6 +72,12 @@ def spoken(phone: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
+def dialled(phone: str) -> str:
+    """The number as a phone dials it; empty for an extension in the house, or no number."""
+    number = None if phone.startswith(EXTENSION) else _read(phone)
+    return "" if number is None else phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
 def _read(text: str) -> PhoneNumber | None:
     try:
         return phonenumbers.parse(unicodedata.normalize("NFKC", text), HOME)

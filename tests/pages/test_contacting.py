@@ -1,7 +1,11 @@
 """The outcome form asks with whom one spoke, in the same press and only where it has to."""
 
+import pytest
+
+from practices.doors import everywhere
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import CLOSING, address, case, claimed, text_of
+from triage.models import Case
 
 __all__ = ["at_desk", "case", "claimed", "clock"]
 
@@ -27,3 +31,13 @@ def test_advice_to_nobody_is_refused_beside_the_outcome(claimed, at_desk):
     assert answer.status_code == 422
     assert "Nobody has spoken with the patient yet" in text_of(answer)
     assert "Ring if worse" in text_of(answer)
+
+
+@pytest.mark.parametrize(("safe", "links"), [(True, 1), (False, 0)])
+def test_one_tap_calls_whom_it_is_safe_to_call(claimed, at_desk, now, safe, links):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(safe_to_call=safe, phone="07700 900123")
+
+    said = text_of(at_desk("clinician").get(address(claimed)))
+
+    assert said.count('href="tel:+447700900123"') == links

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from practices.rules import nhs_number
 from practices.rules.person_names import age_on, check_name, fold, parse_born_on, sort_name
-from practices.rules.phones import can_text, parse_mobile, parse_phone, spoken
+from practices.rules.phones import can_text, dialled, parse_mobile, parse_phone, spoken
 from practices.rules.refusals import BadInput
 
 TODAY = date(2026, 11, 30)
@@ -213,3 +213,16 @@ def test_any_number_that_can_be_called_is_a_phone():
 def test_phone_is_read_aloud_as_at_home():
     assert spoken("+447700900123") == "07700 900123"
     assert spoken("+12025550143") == "+1 202-555-0143"
+
+
+@pytest.mark.parametrize(
+    ("phone", "dials"),
+    [
+        ("07700 900123", "+447700900123"),
+        ("+1 202 555 0143", "+12025550143"),
+        ("extension 123", ""),
+        ("", ""),
+    ],
+)
+def test_a_phone_dials_what_is_a_number(phone, dials):
+    assert dialled(phone) == dials

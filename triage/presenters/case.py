@@ -20,7 +20,7 @@ from triage.presenters.case_history import (
     trying_words,
     words_lines,
 )
-from triage.presenters.contact import caller_words, phone_words
+from triage.presenters.contact import caller_words, phone_words, tap_to_call
 from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine
 from triage.presenters.signs import Banner
@@ -55,6 +55,7 @@ class Page:
     bookings: tuple[str, ...]
     attempts: tuple[AttemptLine, ...]
     trying: str
+    call: str
     voicemail: str
     may_leave_voicemail: bool
     asking: str
@@ -95,6 +96,7 @@ def page(
         bookings=_bookings(case, now=now),
         attempts=attempt_lines(case.attempts, now=now),
         trying=trying_words(case),
+        call=tap_to_call(case.phone, case.contact),
         voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
         may_leave_voicemail=case.contact.voicemail_allowed,
         asking=asking_words(case.history, now=now),

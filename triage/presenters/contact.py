@@ -1,7 +1,7 @@
 """Who called and how the patient may be reached, in words."""
 
 from practices.presenters import date_words
-from practices.rules.phones import spoken
+from practices.rules.phones import dialled, spoken
 from triage.queries.contact import ContactFacts
 from triage.rules.callers import Identity
 
@@ -39,6 +39,11 @@ def phone_words(phone: str, contact: ContactFacts) -> str:
     call = "" if contact.safe_to_call else " Not safe to call."
     voicemail = "A voicemail may be left" if contact.voicemail_allowed else "Leave no voicemail"
     return f"{spoken(phone)}{now_only}.{call} {voicemail}"
+
+
+def tap_to_call(phone: str, contact: ContactFacts) -> str:
+    """What one tap dials; empty where there is no number, or it is not safe to ring."""
+    return dialled(phone) if phone and contact.safe_to_call else ""
 
 
 def caller_words(contact: ContactFacts) -> str:
