@@ -9,7 +9,6 @@ from practices.clock import on
 from practices.doors import perform
 from practices.rules.reach import clockwork
 from tests.cases import SPOKE, submitted
-from tests.journeys.people import barriers, keep_picture, sign_in
 from triage import actions
 from triage.actions.escalating import call_before_close
 from triage.rules.codes import Need, Outcome
@@ -37,69 +36,56 @@ def cough(committed_world, acting, now, monkeypatch):
     return case
 
 
-def press(page, name, *, role="button", says):
-    """Reached and pressed without a mouse, and the next page says so."""
-    page.get_by_role(role, name=name).first.focus()
-    page.keyboard.press("Enter")
-    page.get_by_text(says).first.wait_for()
-
-
-def test_the_evening_ends_with_nobody_left(committed_world, acting, cough, page, now):
-    world = committed_world
-    when_the_duty_clinician_looks(world, page)
-    when_the_supervisor_wants_to_close(world, page)
-    perform(actions.claim, by=acting(world, "duty"), at=now, reference=cough.reference)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_evening_ends_with_nobody_left(seat, committed_world, acting, cough, now, scripts):
+    duty = seat("duty", scripts=scripts)
+    when_the_duty_clinician_looks(duty)
+    supervisor = seat("supervisor", scripts=scripts)
+    when_the_supervisor_wants_to_close(supervisor)
+    by = acting(committed_world, "duty")
+    perform(actions.claim, by=by, at=now, reference=cough.reference)
     ending = actions.OutcomeWish(
         Outcome.ADVICE, safety_net="Ring 111 if worse", record_viewed="summary", contact=SPOKE
     )
-    perform(actions.close, by=acting(world, "duty"), at=now, reference=cough.reference, wish=ending)
-    then_the_hub_closes(page)
-    then_the_practice_reads_all_clear(world, page)
+    perform(actions.close, by=by, at=now, reference=cough.reference, wish=ending)
+    then_the_hub_closes(supervisor)
+    desk = seat("receptionist", scripts=scripts)
+    then_the_practice_reads_all_clear(desk)
+
+    for one in (duty, supervisor, desk):
+        one.found_no_barrier()
 
 
-def when_the_duty_clinician_looks(world, page):
-    sign_in(page, world, "duty")
-    page.get_by_role("heading", name="Decide before 6:30pm (1)").wait_for()
-    keep_picture(page, "closing-duty")
-    assert barriers(page) == []
-    page.goto("/triage/cover/")
-    keep_picture(page, "closing-cover")
-    assert barriers(page) == []
-    sign_out(page)
+def when_the_duty_clinician_looks(desk):
+    desk.page.get_by_role("heading", name="Decide before 6:30pm (1)").wait_for()
+    desk.look()
+    desk.keeps("closing-duty")
+    desk.page.goto("/triage/cover/")
+    desk.look()
+    desk.keeps("closing-cover")
 
 
-def when_the_supervisor_wants_to_close(world, page):
-    sign_in(page, world, "supervisor")
-    page.goto("/triage/hub-day/")
-    page.get_by_role("heading", name="Riverside hub: 1 case keeps it open").wait_for()
-    keep_picture(page, "closing-hub")
-    assert barriers(page) == []
-    assert page.get_by_role("button", name="Close the hub for today").count() == 0
+def when_the_supervisor_wants_to_close(desk):
+    desk.page.goto("/triage/hub-day/")
+    desk.page.get_by_role("heading", name="Riverside hub: 1 case keeps it open").wait_for()
+    desk.look()
+    desk.keeps("closing-hub")
+    assert desk.page.get_by_role("button", name="Close the hub for today").count() == 0
 
 
-def then_the_hub_closes(page):
-    page.reload()
-    press(page, "Close the hub for today", says="Closed for today")
-    page.get_by_role("heading", name=CLOSED).wait_for()
-    keep_picture(page, "closing-closed")
-    assert barriers(page) == []
-    page.goto("/triage/shift-end/")
-    page.get_by_text("I leave nothing behind.").wait_for()
-    keep_picture(page, "closing-sheet")
-    assert barriers(page) == []
-    page.goto("/triage/hub-day/")
-    sign_out(page)
+def then_the_hub_closes(desk):
+    desk.page.reload()
+    desk.follows("Close the hub for today")
+    desk.page.get_by_role("heading", name=CLOSED).wait_for()
+    desk.keeps("closing-closed")
+    desk.page.goto("/triage/shift-end/")
+    desk.page.get_by_text("I leave nothing behind.").wait_for()
+    desk.look()
+    desk.keeps("closing-sheet")
 
 
-def then_the_practice_reads_all_clear(world, page):
-    sign_in(page, world, "receptionist")
-    press(page, "All clear", role="link", says="You can close.")
-    page.get_by_text("Advice given at 6:15pm").wait_for()
-    keep_picture(page, "closing-all-clear")
-    assert barriers(page) == []
-
-
-def sign_out(page):
-    page.get_by_role("button", name="Sign out").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sign-in/**")
+def then_the_practice_reads_all_clear(desk):
+    desk.follows("All clear")
+    desk.reads("You can close.")
+    desk.reads("Advice given at 6:15pm")
+    desk.keeps("closing-all-clear")

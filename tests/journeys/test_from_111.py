@@ -40,8 +40,9 @@ def sent(committed_world, served, now):
         return json.load(answer)
 
 
-def test_a_case_from_111_keeps_its_clock(seat, sent, now):
-    desk = seat("clinician")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_case_from_111_keeps_its_clock(seat, sent, now, scripts):
+    desk = seat("clinician", scripts=scripts)
     desk.look()
     row = desk.page.locator(f"[data-row='{sent['reference']}']")
     desk.keeps("queue-from-111")

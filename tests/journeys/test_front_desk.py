@@ -52,15 +52,16 @@ def expected(committed_world, acting, now, monkeypatch):
     return case
 
 
+@pytest.mark.parametrize("scripts", [True, False])
 def test_a_child_who_was_not_brought_is_a_clinicians(
-    seat, committed_world, hub_desk, expected, now
+    seat, committed_world, hub_desk, expected, now, scripts
 ):
-    desk = seat("hub_desk")
+    desk = seat("hub_desk", scripts=scripts)
     desk.look()
     desk.keeps("front-desk-not-brought")
     desk.follows("Was not brought")
 
-    clinician = seat("clinician")
+    clinician = seat("clinician", scripts=scripts)
     clinician.follows("Hartley", to="**/cases/**")
     clinician.reads("Was not brought. Waiting for a clinician")
     clinician.reads("Provisional: no clinician has signed it")

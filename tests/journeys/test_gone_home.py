@@ -8,7 +8,6 @@ from practices.doors import everywhere
 from tests.full_day import overfill, planned_ahead
 from tests.invariants import broken
 from tests.journeys.desk import Desk
-from tests.journeys.people import sign_in
 from triage.models import Case, GoneHome, Rehoming
 from triage.rules.codes import Need
 from triage.rules.states import OWNER, Owner, State
@@ -23,7 +22,6 @@ class Sick(Desk):
         overfill(world, acting)
         with everywhere(because="the test's set-up", at=world.at):
             Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
-        sign_in(self.page, world, "receptionist")
 
     def when_i_say_who_has_gone_home(self):
         self.page.goto("/triage/gone-home/")
@@ -77,10 +75,10 @@ class Sick(Desk):
         assert broken(at=world.at) == []
 
 
-@pytest.mark.usefixtures("served")
-def test_a_clinician_goes_home_sick(committed_world, acting, now, page, monkeypatch):
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_clinician_goes_home_sick(seat, committed_world, acting, now, monkeypatch, scripts):
     monkeypatch.setattr(clock, "now", lambda: now)
-    desk = Sick(page)
+    desk = Sick(seat("receptionist", scripts=scripts).page, scripts=scripts)
 
     desk.given_dr_oak_has_patients_this_afternoon(committed_world, acting)
     desk.when_i_say_who_has_gone_home()

@@ -27,8 +27,9 @@ def rung_twice(committed_world, acting, now, monkeypatch):
     return case
 
 
-def test_after_three_tries_a_clinician_signs(seat, committed_world, rung_twice, now):
-    desk = seat("clinician")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_after_three_tries_a_clinician_signs(seat, rung_twice, now, scripts):
+    desk = seat("clinician", scripts=scripts)
     when_they_close_it_too_early(desk, rung_twice)
     when_nobody_answers_the_third_call(desk)
     when_the_clinician_signs(desk)

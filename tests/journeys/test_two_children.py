@@ -36,8 +36,9 @@ def siblings(committed_world, now):
         )
 
 
-def test_two_children_are_seen_side_by_side(seat, siblings, now):
-    desk = seat("receptionist")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_children_are_seen_side_by_side(seat, siblings, now, scripts):
+    desk = seat("receptionist", scripts=scripts)
     desk.finds(FINN)
     desk.says_none_was_said()
     desk.picks("Sore throat")

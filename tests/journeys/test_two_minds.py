@@ -1,21 +1,18 @@
 """A patient in two minds: booked, moved to the hub in one step, cancelled, and booked again."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from appointments.models import Booking
 from practices.doors import everywhere
 from practices.models import Message
-from tests.journeys.desk import Desk
-from tests.journeys.people import sign_in
 
 LIVE = {"held", "booked", "arrived"}
 
 
-@pytest.fixture
-def desk(page: Page, committed_world) -> Desk:
-    sign_in(page, committed_world, "receptionist")
-    return Desk(page)
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def desk(seat, request):
+    return seat("receptionist", scripts=request.param)
 
 
 def given_a_booked_patient(desk):
