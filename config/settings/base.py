@@ -17,6 +17,8 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").spl
 TRAINING = False
 # Without one the desk prints the letters.
 NOTIFY_LETTER_TEMPLATE = ""
+# Where patients open the page to cancel at; empty where they cannot, and then no link is sent.
+PATIENT_SITE = ""
 CLOCK_SHIFT = 0
 
 INSTALLED_APPS = [

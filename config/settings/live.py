@@ -37,6 +37,9 @@ if not NOTIFY_URL.startswith("https://"):
     raise ImproperlyConfigured(
         "NOTIFY_URL must begin with https://: numbers and addresses travel there."
     )
+PATIENT_SITE = os.environ.get("HEADROOM_PATIENT_SITE", "").rstrip("/")
+if PATIENT_SITE and not PATIENT_SITE.startswith("https://"):
+    raise ImproperlyConfigured("HEADROOM_PATIENT_SITE must begin with https://.")
 
 # The proxy in front sends this path to the live process, every other one to the web server.
 LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "/live/")

@@ -56,6 +56,9 @@ def tell(
     news = News(kind)
     known = _known(patient, phone, needs, at=at)
     manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
+    if manner.way not in WRITTEN:
+        # Nobody types it off a letter, or reads it aloud.
+        facts["link"] = ""
     message = _worded(news, manner, patient=patient, case=case, at=at, **facts)
     message.appointment, message.window = None if case else appointment, window
     message.send_to, message.email = phone, patient.email if known.takes_email else ""

@@ -46,14 +46,14 @@ PLAIN: dict[News, str] = {
     ),
     News.CONFIRMED: (
         "Your appointment is at {time} on {day}, {place}. {reference}"
-        "If you cannot come, call your practice."
+        "If you cannot come, call your practice. {cancel}"
     ),
     News.REMINDER: (
         "Reminder: your appointment is at {time} on {day}, {place}. {reference}"
-        "If you cannot come, call your practice."
+        "If you cannot come, call your practice. {cancel}"
     ),
     News.CHANGED: (
-        "Your appointment has changed. It is now at {time} on {day}, {place}. {reference}"
+        "Your appointment has changed. It is now at {time} on {day}, {place}. {reference}{cancel}"
     ),
     News.DISPLACED: (
         "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
@@ -87,7 +87,8 @@ The time: {time}.
 The place: {place}.
 You cannot come?
 Call your practice.
-{reference}""",
+{reference}
+{cancel}""",
     News.REMINDER: """\
 Please remember your appointment.
 The day: {day}.
@@ -95,13 +96,15 @@ The time: {time}.
 The place: {place}.
 You cannot come?
 Call your practice.
-{reference}""",
+{reference}
+{cancel}""",
     News.CHANGED: """\
 Your appointment has changed.
 The new day: {day}.
 The new time: {time}.
 The place: {place}.
-{reference}""",
+{reference}
+{cancel}""",
     News.DISPLACED: """\
 You had an appointment.
 The day: {day}.
@@ -142,7 +145,8 @@ class Facts(TypedDict, total=False):
     read_from: datetime | None
     starts_at: datetime
     place: str
-    known_by: datetime
+    known_by: datetime | None
+    link: str
 
 
 def words_of(
@@ -153,6 +157,7 @@ def words_of(
     read_from = facts.get("read_from")
     template = (EASY_READ if is_easy_read else PLAIN)[news]
     after = "\n" if is_easy_read else " "
+    link = facts.get("link", "")
     words = template.format(
         case=case,
         reference=f"Reference {case}. " if case else "",
@@ -161,8 +166,9 @@ def words_of(
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
+        cancel=f"You can cancel here: {link}" if link else "",
     )
-    return words.strip()
+    return "\n".join(line.rstrip() for line in words.strip().split("\n"))
 
 
 def _when(due_at: datetime, *, at: datetime) -> str:

@@ -17,7 +17,8 @@ from triage import actions
 from triage.actions import stepping, supervising
 from triage.actions.attending import miss
 from triage.actions.gone_home import go_home
-from triage.actions.own_cancel import PATIENT, cancel_by_link, own_link
+from triage.actions.own_cancel import PATIENT, cancel_by_link
+from triage.actions.own_links import own_link
 from triage.actions.paperwork import send_to_clinician
 from triage.actions.raising import raise_look
 from triage.actions.rota_changes import change_session

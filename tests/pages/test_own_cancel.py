@@ -12,7 +12,7 @@ from practices.models import Message
 from practices.rules.refusals import Refused
 from tests.cases import submitted
 from triage import actions
-from triage.actions.own_cancel import own_link
+from triage.actions.own_links import own_link
 from triage.models import Case, OwnCancelTry
 from triage.rules import own_cancel as rule
 from triage.rules.codes import Need
@@ -158,3 +158,29 @@ def test_the_desk_can_read_the_link_out(world, address, booking):
     desk.force_login(world.users["receptionist"])
 
     assert address in desk.get(f"/triage/desk/{booking.case_ref}/").content.decode()
+
+
+@pytest.mark.parametrize("way", ["text", "email", "letter", "voice"])
+def test_the_confirmation_holds_the_link_where_it_can_be_pressed(world, acting, now, settings, way):
+    """It leads to the page whatever host was asked; by letter and by voice there is none."""
+    settings.PATIENT_SITE = "https://patients.example.org"
+    with everywhere(because="the test's set-up", at=now):
+        zoe = world.patients["zoe"]
+        zoe.email = "zoe@example.com"
+        zoe.access_needs = {"email": ["no_text"], "letter": ["large_print"]}.get(way, [])
+        zoe.save()
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(safe_to_text=way != "voice")
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[4].pk}
+
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+
+    with everywhere(because="the test looks", at=now):
+        body = Message.objects.get(kind="confirmed").body
+        booking = Booking.objects.get(state="booked")
+    link = f"https://patients.example.org/triage/appointment/{own_link(booking.public_id)}/"
+    assert (link in body) is (way in ("text", "email"))
+    if link in body:
+        page = Client().get(link.removeprefix("https://patients.example.org"))
+        assert page.status_code == 200

@@ -14,7 +14,7 @@ from tests.cases import submitted
 from tests.conftest import as_owner
 from tests.races.conftest import somebody_waits_for
 from triage import actions
-from triage.actions.own_cancel import own_link
+from triage.actions.own_links import own_link
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race

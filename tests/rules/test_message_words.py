@@ -23,6 +23,7 @@ from practices.rules.professions import Profession
 from practices.rules.roles import Role
 from triage.rules.red_flag_list import RED_FLAGS
 
+THREE_PARTS = 459
 AT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 TOMORROW = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
 # A hub's and a site's longest names are longer than any real one.
@@ -37,7 +38,7 @@ nurse doctor physio paramedic pharmacist clinician gp anp
 EVERYDAY = {"practice", "cannot", "contact", "another"}
 
 
-def _said(news, *, is_easy_read=False):
+def _said(news, *, is_easy_read=False, link=""):
     return words_of(
         news,
         case="HR-7K3M-9QXT-2C",
@@ -46,6 +47,7 @@ def _said(news, *, is_easy_read=False):
         read_from=TOMORROW,
         starts_at=TOMORROW,
         place=PLACE,
+        link=link,
         is_easy_read=is_easy_read,
     )
 
@@ -73,6 +75,27 @@ def test_every_message_fits_two_parts_and_says_its_times_as_the_nhs_does(news, i
     if news is not News.CLOSED:
         assert "5:30pm" in said
         assert "Tuesday 1 December" in said
+
+
+LINK = f"https://patients.example.nhs.uk/triage/appointment/{'a' * 36}:{'b' * 43}/"
+
+
+@pytest.mark.parametrize("is_easy_read", [False, True], ids=["plain", "easy read"])
+@pytest.mark.parametrize("news", [News.CONFIRMED, News.REMINDER, News.CHANGED])
+def test_a_link_to_cancel_stands_last_and_whole(news, is_easy_read):
+    said = _said(news, is_easy_read=is_easy_read, link=LINK)
+
+    assert said.endswith(f"You can cancel here: {LINK}")
+    assert sentences_of(said)[-1] == f"You can cancel here: {LINK}"
+    assert said.removesuffix(f"You can cancel here: {LINK}").strip() == _said(
+        news, is_easy_read=is_easy_read
+    )
+    assert len(said) <= THREE_PARTS
+
+
+@pytest.mark.parametrize("news", set(News) - {News.CONFIRMED, News.REMINDER, News.CHANGED})
+def test_other_news_has_no_link(news):
+    assert LINK not in _said(news, link=LINK)
 
 
 @pytest.mark.parametrize("templates", [PLAIN, EASY_READ], ids=["plain", "easy read"])

@@ -6,7 +6,7 @@ an answer and no refusal: a refusal would undo it.
 
 from datetime import date, datetime
 
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature
 
 from appointments import actions as appointments
 from appointments.models import Booking
@@ -14,6 +14,7 @@ from appointments.queries import booking_row
 from practices import audit
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Absent
+from triage.actions.own_links import SIGNER
 from triage.actions.placing import case_and_booking, tell_of
 from triage.actions.stepping import take_step
 from triage.models import Case, OwnCancelTry
@@ -21,15 +22,9 @@ from triage.rules.codes import ClassStatus
 from triage.rules.own_cancel import TRIES_EVER, WITHIN, Answer, may_try
 from triage.rules.states import State, Step
 
-SIGNER = Signer(salt="the patient's own cancel link")
 WHY = "patient_cancelled"
 # A patient has no membership; what the link may do is in this file and nowhere else.
 PATIENT = clockwork("the patient's link")
-
-
-def own_link(public_id: object) -> str:
-    """The part of the address that names the appointment, with our signature."""
-    return SIGNER.sign(str(public_id))
 
 
 def ask_own_link(*, link: str, by: Actor, at: datetime) -> Answer:

@@ -15,6 +15,7 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
 from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
+from triage.actions.own_links import own_address
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.stepping import is_leased, lock_case, take_step, write_note
 from triage.actions.telling import tell_case
@@ -183,8 +184,7 @@ def tell_of(
 ) -> None:
     """The patient is told in words without a reason; by a person too where `known_by` is soon."""
     facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
-    if known_by is not None:
-        facts["known_by"] = known_by
+    facts |= {"known_by": known_by, "link": own_address(booking)}
     if case is not None:
         tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
         return

@@ -15,7 +15,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
 from practices.rules.ways import Way
 from triage.actions.automatic import UNDO_FOR
-from triage.actions.own_cancel import own_link
+from triage.actions.own_links import own_link
 from triage.presenters import telling
 from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
