@@ -29,6 +29,11 @@ def circle(region: str, *, at: datetime) -> Circle:
     )
 
 
+def taking_part() -> frozenset[int]:
+    """The networks that take part now. Two statements."""
+    return frozenset(network.pk for network in _part())
+
+
 def aid_regions() -> list[str]:
     """The regions with a network that takes part. Two statements."""
     return sorted({network.commissioner for network in _part()})

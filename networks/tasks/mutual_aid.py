@@ -6,7 +6,7 @@ from celery import shared_task
 from django.conf import settings
 
 from networks.queries import changed_networks, pool_of
-from networks.queries.mutual_aid import Circle, circle
+from networks.queries.mutual_aid import Circle, circle, taking_part
 from networks.tasks.rebalancing import QUEUE_SECONDS, look
 from networks.tasks.solving import REBALANCER, solved
 from practices import clock
@@ -59,7 +59,7 @@ def end_aid(*, network_id: int) -> None:
     at = clock.now()
     with opened(REBALANCER.reach, at=at):
         pool = pool_of(network_id, at=at)
-        takes_part = any(one.network_id == network_id for one in circle("", at=at).helping)
+        takes_part = network_id in taking_part()
     if not takes_part:
         perform(withdraw_aid, by=REBALANCER, at=at, pool=pool)
 
@@ -91,5 +91,6 @@ def _pass(who: Circle, runs: dict[int, int], *, at: datetime) -> int:
         found=found,
         plan=answer,
         names=who.names,
+        who_takes_part=taking_part,
         in_time=in_time,
     )

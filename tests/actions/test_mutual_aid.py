@@ -20,6 +20,7 @@ from tests.world import LONG_AGO
 from triage import actions
 from triage.actions.offers import accept_offer, decline_offer
 from triage.models import Case, PlaceOffer, Proposal, RebalanceRun
+from triage.queries.untold import untold_cases
 
 AID = "mutual aid: Hillside network, 14 minutes"
 
@@ -140,6 +141,7 @@ def test_the_practice_accepts_an_offer_and_the_case_is_booked(
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get(pk=offer.case_id)
         assert (case.state, case.booking.slot_id) == ("booked", offer.to_slot_id)
+        assert untold_cases([case.booking]) == set()
     with pytest.raises(Conflict, match="decided already"):
         perform(accept_offer, by=acting(world, elm_manager), **wish)
     assert broken(at=now) == []

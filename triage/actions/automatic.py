@@ -33,10 +33,14 @@ def place_case(
     because: str,
     reasons: Sequence[dict[str, object]],
     replaces: Profession | None = None,
+    method: str = AUTOMATIC,
     by: Actor,
     at: datetime,
 ) -> Booking:
-    """The locked, waiting case is booked into the slot, or `Refused`; the caller tells."""
+    """The locked, waiting case is booked into the slot, or `Refused`; the caller tells.
+
+    The method says who found the place: what a person agreed with the patient no machine moves.
+    """
     _check_unowned(case, at=at)
     check_not_expected(case, at=at)
     _check_for_machines(arranged_by_people(case))
@@ -49,7 +53,7 @@ def place_case(
         terms=Terms(
             never_past_limit=True,
             overflow_reason=line.overflow.value if line.overflow else "own_full",
-            method=AUTOMATIC,
+            method=method,
         ),
         by=by,
         at=at,

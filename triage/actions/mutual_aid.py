@@ -3,7 +3,7 @@
 Nothing here moves or books anybody: the patient's practice does, with every rule asked again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -49,16 +49,19 @@ def record_aid(
     found: Residual,
     plan: Plan,
     names: Mapping[int, str],
+    who_takes_part: Callable[[], Collection[int]],
     in_time: bool = True,
     by: Actor,
     at: datetime,
 ) -> int:
     """The pass stands as open proposals and offers, how many; done twice, nothing more happens.
 
-    `names` are the networks' as people know them.
+    `names` are the networks' as people know them. Who takes part is asked once more under the
+    lock: a network that has left since the pass began asks nobody and helps nobody.
     """
     for network_id in sorted({*runs, *found.network_of.values()}):
         one_at_a_time(network_id)
+    part = frozenset(who_takes_part())
     locked = RebalanceRun.objects.select_for_update().filter(pk__in=runs.values())
     mine = {run.network_id: run for run in locked.order_by("pk")}
     if any(run.status == RebalanceRun.Status.DONE for run in mine.values()):
@@ -67,8 +70,9 @@ def record_aid(
     _retire(list(mine), [*plan.moves, *placed], found, at=at)
     made = dict.fromkeys(mine, 0)
     for move in (*plan.moves, *placed):
-        run = mine.get(found.network_of[_practice(move, found)])
-        if run is not None:
+        asking, helping = _networks(move, found)
+        run = mine.get(asking)
+        if run is not None and {asking, helping} <= part:
             made[run.network_id] += _stands(run, move, found, names, at=at)
     for run in mine.values():
         run.parameters_id = set_of_network(run.network_id)
@@ -78,25 +82,41 @@ def record_aid(
 
 
 def withdraw_aid(*, pool: Pool, by: Actor, at: datetime) -> int:
-    """A network takes part no longer: what was open for it, or of its places, is stale."""
+    """A network takes part no longer: what was open for it, or of its places, is stale.
+
+    A pass that is being recorded is waited for, and what it made is stale too.
+    """
+    one_at_a_time(pool.network_id)
     theirs = (
         Q(run__network_id=pool.network_id)
         | Q(to_slot__hub__in=pool.hub_ids)
         | Q(to_slot__practice__in=pool.practice_ids)
     )
-    is_open = Q(run__kind=RebalanceRun.Kind.AID, state=Proposal.State.OPEN)
-    stale = {"state": Proposal.State.STALE, "decided_at": at}
-    moves: int = Proposal.objects.filter(theirs & is_open).update(**stale)
-    offers: int = PlaceOffer.objects.filter(theirs & is_open).update(**stale)
+    ended = _outdate_all(theirs, at=at)
     audit.write(
         "mutual_aid.withdrawn",
         entity="network",
         entity_id=pool.network_id,
         by=by,
         at=at,
-        stale=moves + offers,
+        stale=ended,
     )
+    return ended
+
+
+def _outdate_all(theirs: Q, *, at: datetime) -> int:
+    is_open = Q(run__kind=RebalanceRun.Kind.AID, state=Proposal.State.OPEN)
+    stale = {"state": Proposal.State.STALE, "decided_at": at}
+    moves: int = Proposal.objects.filter(theirs & is_open).update(**stale)
+    offers: int = PlaceOffer.objects.filter(theirs & is_open).update(**stale)
     return moves + offers
+
+
+def _networks(move: Placement, found: Residual) -> tuple[int, int]:
+    """Whose patient it is, and whose place."""
+    slot = found.day.slots[move.slot]
+    provider = slot.hub_id or slot.practice_id or 0
+    return found.network_of[_practice(move, found)], found.network_of[provider]
 
 
 def _practice(move: Placement, found: Residual) -> int:

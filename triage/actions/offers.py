@@ -13,6 +13,8 @@ from triage.actions.stepping import lock_case
 from triage.models import PlaceOffer, Proposal
 
 LONGEST_REASON = 200
+# The practice has rung the patient, who said yes.
+AGREED = "phone"
 
 
 def accept_offer(*, public_id: str, by: Actor, at: datetime) -> Booking:
@@ -26,6 +28,7 @@ def accept_offer(*, public_id: str, by: Actor, at: datetime) -> Booking:
         slot_id=offer.to_slot_id,
         because="mutual_aid",
         reasons=offer.reasons,
+        method=AGREED,
         by=by,
         at=at,
     )
