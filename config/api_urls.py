@@ -16,6 +16,7 @@ from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBo
 from triage.api.card import RedFlags
 from triage.api.cases import Cases, OneCase
 from triage.api.emergencies import AcknowledgeEmergency, Emergencies
+from triage.api.offers import AcceptOffer, DeclineOffer, Offers
 from triage.api.placing import Book, CaseOptions, Hold
 from triage.api.proposals import Accept, Decline, OneRun, Proposals, Undo
 from triage.api.sessions import CancelSession, OneSession
@@ -80,4 +81,7 @@ urlpatterns = [
     path("proposals/<uuid:proposal_id>/accept", Accept.as_view(), name="api_accept"),
     path("proposals/<uuid:proposal_id>/decline", Decline.as_view(), name="api_decline"),
     path("proposals/<uuid:proposal_id>/undo", Undo.as_view(), name="api_undo"),
+    path("offers", Offers.as_view(), name="api_offers"),
+    path("offers/<uuid:offer_id>/accept", AcceptOffer.as_view(), name="api_accept_offer"),
+    path("offers/<uuid:offer_id>/decline", DeclineOffer.as_view(), name="api_decline_offer"),
 ]

@@ -272,5 +272,8 @@ API = {
     "api_accept": post(**API_MOVE),
     "api_decline": post({"reason": "no"}, **API_MOVE),
     "api_undo": post(**API_MOVE),
+    "api_offers": get(),
+    "api_accept_offer": post(offer_id="offer"),
+    "api_decline_offer": post({"reason": "no"}, offer_id="offer"),
 }
 MATRIX = PAGES | API
