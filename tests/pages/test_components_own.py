@@ -1,5 +1,7 @@
 """Our own signs: words say it all, shapes and colours repeat it, and nothing unknown is drawn."""
 
+import re
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from hypothesis import given
@@ -142,6 +144,20 @@ def test_stacked_bars_stand_on_each_other_and_grouped_ones_on_the_ground(grouped
 def test_a_series_of_another_length_is_refused():
     with pytest.raises(ValueError, match="one value for each hour"):
         hourly_chart(id="c", title="t", hours=["8am"], series=SERIES)
+
+
+def test_a_name_below_the_bars_has_a_line_for_each_word():
+    plain = hourly_chart(id="c", title="t", hours=["8am", "9am"], series=SERIES)
+    named = hourly_chart(id="c", title="t", hours=["Dr Oak", "Nia Hill Owen"], series=SERIES)
+
+    assert "<tspan" not in plain
+    assert [" ".join(one.split()) for one in re.findall(r"<tspan[^>]*>([^<]+)", named)] == [
+        "Oak",
+        "Hill",
+        "Owen",
+    ]
+    assert 'viewBox="0 0 720 260"' in plain
+    assert 'viewBox="0 0 720 318"' in named
 
 
 @given(st.floats(0, 1_000_000))

@@ -1,5 +1,6 @@
 """The practice's page of proposed moves: one by one, one clinician at a time, and undone."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -97,6 +98,7 @@ def test_a_whole_plan_is_undone_by_one_button(desk, crowded):
     assert "Undo all 3 moves of one plan" in page
     assert "3 patients moved back." in answer.content.decode()
     assert set(_states(crowded)) == {"undone"}
+    assert "Nobody is moved twice" in answer.content.decode()
 
 
 def test_a_decline_says_how_to_undo_it(desk, crowded):
@@ -112,6 +114,26 @@ def test_a_decline_says_how_to_undo_it(desk, crowded):
     assert set(_states(crowded)) == {"open"}
 
 
+def test_who_is_moved_back_is_proposed_no_move_again_and_the_page_says_so(
+    world, acting, now, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: now)
+    rebalanced(overfill(world, acting), acting)
+    client = Client()
+    client.force_login(world.users["practice_manager"])
+    with everywhere(because="the test looks", at=now):
+        (made,) = Proposal.objects.all()
+    client.post(reverse("triage:accept", args=[made.public_id]))
+
+    answer = client.post(reverse("triage:undo", args=[made.public_id]), follow=True)
+    rebalanced(world, acting)
+
+    assert "Nobody is moved twice" in answer.content.decode()
+    with everywhere(because="the test looks", at=now):
+        again = Proposal.objects.filter(state="open")
+        assert made.booking.patient_id not in again.values_list("booking__patient", flat=True)
+
+
 def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: now)
     rebalanced(overfill(world, acting), acting)
@@ -121,6 +143,8 @@ def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monke
     answer = client.get(reverse("triage:proposals"))
 
     shown = answer.context["picture"]
+    effects = re.findall(r"Gp Oak: ([^<]+)<br>", answer.content.decode())
+    assert effects == ["1 point less. Before all moves the day has 3 of 2 points"]
     days = list(zip(shown.names, *(one["values"] for one in shown.series), strict=True))
     assert days[0] == ("Gp Oak", 3.0, 2.0, 2.0)
     assert [(before, after) for _, before, after, _ in days[1:]] == [(0.0, 1.0)]

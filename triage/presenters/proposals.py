@@ -23,6 +23,7 @@ LEVEL_WORDS = {
     "moves": "Patients who would be told a new time",
     "continuity": "Patients away from their usual clinician",
 }
+NOT_AGAIN = "Nobody is moved twice: no move is proposed for who is back where they were."
 GOAL_WORDS = {
     "urgent": "urgent cases on time",
     "same_day": "same-day cases on time",
@@ -204,8 +205,14 @@ def _reasons(row: ProposalRow) -> tuple[str, ...]:
 
 
 def _effect(name: str, effect: dict[str, Any]) -> str:
-    before, after = points_words(effect["before"]), points_words(effect["after"])
-    return f"{name}: {before} to {after} points, limit {points_words(effect['limit'])}"
+    """What this one move changes; the day as it was before any of the moves stands beside it."""
+    change = effect["after"] - effect["before"]
+    points = points_words(abs(change))
+    return (
+        f"{name}: {points} point{'' if points == '1' else 's'} {'less' if change < 0 else 'more'}."
+        f" Before all moves the day has {points_words(effect['before'])} of"
+        f" {points_words(effect['limit'])} points"
+    )
 
 
 def _verdict(run: RunRow | None) -> str:

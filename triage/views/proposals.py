@@ -58,6 +58,7 @@ class UndoRun(Door):
     def post(self, request: HttpRequest, run_id: str) -> HttpResponse:
         try:
             _say(request, self.do(undo_run, run_id=run_id), "moved back")
+            messages.info(request, words.NOT_AGAIN)
         except Conflict as refusal:
             messages.error(request, str(refusal))
         return redirect("triage:proposals")
@@ -127,11 +128,11 @@ class UndoDecline(Decide):
 
 
 class Undo(Decide):
-    """Back to where it was."""
+    """Back to where it was, and left there."""
 
     def _decide(self, public_id: str) -> str:
         self.do(undo, public_id=public_id)
-        return "Undone. The patient is back in the old appointment."
+        return f"Undone. The patient is back in the old appointment. {words.NOT_AGAIN}"
 
 
 class AcceptOffer(Decide):
@@ -139,7 +140,7 @@ class AcceptOffer(Decide):
 
     def _decide(self, public_id: str) -> str:
         self.do(accept_offer, public_id=public_id)
-        return "Booked. The patient will get a message. It can be undone for 15 minutes."
+        return "Booked. The patient will get a message. To change it, cancel or move the booking."
 
 
 class DeclineOffer(Decide):

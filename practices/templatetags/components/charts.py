@@ -13,6 +13,8 @@ from practices.templatetags.components.tables import table
 
 WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 56, 8, 20, 40
+# A line of words on a phone, where they are larger.
+LINE = 29
 PATTERNS = ("a", "b", "c", "d")
 """Each series has its own pattern in the style sheet, so that grey print still tells them apart."""
 
@@ -69,19 +71,32 @@ def hourly_chart(
         {"class": "app-chart", "id": id},
         element("figcaption", {"class": "app-chart__title nhsuk-heading-s"}, title),
         legend(names),
-        drawing(id, title, names, shapes, by=hour_heading.lower()),
+        drawing(
+            id,
+            title,
+            names,
+            shapes,
+            by=hour_heading.lower(),
+            tall=HEIGHT + LINE * (most_lines(hours) - 1),
+        ),
         details(summary="Show the numbers", open=table_open, text=numbers),
     )
 
 
 def drawing(
-    id: str, title: str, names: Sequence[str], shapes: Sequence[SafeString], *, by: str
+    id: str,
+    title: str,
+    names: Sequence[str],
+    shapes: Sequence[SafeString],
+    *,
+    by: str,
+    tall: int = HEIGHT,
 ) -> SafeString:
     """The picture, with the words that stand for it where it is not seen."""
     says = f"Bars for {', '.join(names)}, by {by}. The table below has the numbers."
     own = {
         "class": "app-chart__drawing",
-        "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "viewBox": f"0 0 {WIDTH} {tall}",
         "role": "img",
         "aria-labelledby": f"{id}-title {id}-desc",
         "focusable": "false",
@@ -167,11 +182,22 @@ def hour_words(plot: Plot, hours: Sequence[str]) -> list[SafeString]:
                 "x": round(LEFT + plot.step * (column + 0.5), 1),
                 "y": HEIGHT - BOTTOM + 26,
             },
-            words,
+            *lines_of(words, at=round(LEFT + plot.step * (column + 0.5), 1)),
         )
         for column, words in enumerate(hours)
         if column % every == 0
     ]
+
+
+def most_lines(hours: Sequence[str]) -> int:
+    """How many lines the longest of the words below the bars takes."""
+    return max((len(words.split()) for words in hours), default=1)
+
+
+def lines_of(words: str, *, at: float) -> list[SafeString | str]:
+    """A name has a line for each of its words, so that it stays below its own bars."""
+    first, *others = words.split() or [""]
+    return [first, *(element("tspan", {"x": at, "dy": "1.1em"}, f" {one}") for one in others)]
 
 
 def legend(names: Sequence[str]) -> SafeString:
