@@ -53,18 +53,7 @@ def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHom
         .filter(gone_home=left)
         .order_by("was__starts_at", "id")
     )
-    sessions = left.ended["sessions"]
-    lock_sessions([one["session"] for one in sessions], queue=left.organisation_id)
-    _lock_slots(lines, {pk for one in sessions for pk in one["slots"]}, at=at)
-    for one in sessions:
-        reopen_session(
-            session_id=one["session"],
-            ends_at=datetime.fromisoformat(one["ends_at"]),
-            slot_ids=one["slots"],
-            version=one["version"],
-            by=by,
-            at=at,
-        )
+    _reopen(left, lines, by=by, at=at)
     for line in lines:
         _bring_back(line, cases[line.case_id], left, by=by, at=at)
     _resume_cover(left, by=by, at=at)
@@ -79,6 +68,22 @@ def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHom
         list=left.pk,
     )
     return left
+
+
+def _reopen(left: GoneHome, lines: Collection[Rehoming], *, by: Actor, at: datetime) -> None:
+    """The sessions go on; whatever slot is touched is locked before any of them is."""
+    sessions = left.ended["sessions"]
+    lock_sessions([one["session"] for one in sessions], queue=left.organisation_id)
+    _lock_slots(lines, {pk for one in sessions for pk in one["slots"]}, at=at)
+    for one in sessions:
+        reopen_session(
+            session_id=one["session"],
+            ends_at=datetime.fromisoformat(one["ends_at"]),
+            slot_ids=one["slots"],
+            version=one["version"],
+            by=by,
+            at=at,
+        )
 
 
 def _check_may_take_back(left: GoneHome, *, by: Actor, at: datetime) -> None:

@@ -71,8 +71,7 @@ def waiting_instance(
     """
     practices = sorted({case.practice_id for case in cases})
     expected, end = told or {}, midnight(day_of(at) + timedelta(days=1))
-    promised = promised_slots()
-    agreements = agreements_of_all(practices, on=day_of(at))
+    promised, agreements = promised_slots(), agreements_of_all(practices, on=day_of(at))
     near = {*practices, *(row.provider_id for row in agreements)}
     near &= near if among is None else set(among)
     free = [

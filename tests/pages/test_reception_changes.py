@@ -1,0 +1,50 @@
+"""A booking is moved or cancelled from the desk's page, and by nobody next door."""
+
+from django.test import Client
+
+from tests.pages.test_reception_places import at, case, desk, held_by, live, own_slot, reading
+
+__all__ = ["at", "case", "desk", "reading"]
+
+
+def test_a_booking_is_moved_in_one_step(desk, world, at, case, now):
+    hold = held_by(desk, at, own_slot(world), now)
+    desk.post(at("book"), {"hold": hold, "once": "b7"})
+    booked = live(now, state="booked")[0]
+
+    page = desk.get(at()).content.decode()
+    answer = desk.post(
+        at("move"), {"slot": own_slot(world, 3), "booking": booked.public_id, "once": "m1"}
+    )
+
+    assert "Move the appointment" in page
+    assert answer["Location"].endswith("?just=moved")
+    assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world, 3)]
+
+
+def test_a_booking_is_cancelled_with_a_reason_and_once(desk, world, at, case, now):
+    hold = held_by(desk, at, own_slot(world), now)
+    desk.post(at("book"), {"hold": hold, "once": "b8"})
+    cancel = f"/triage/bookings/{live(now, state='booked')[0].public_id}/cancel/"
+
+    asked = desk.post(cancel, {"once": "c1"}).content.decode()
+    done = desk.post(cancel, {"because": "patient_asked", "once": "c2"})
+    again = desk.post(cancel, {"because": "patient_asked", "once": "c3"}).content.decode()
+
+    assert asked.count("Choose why it is cancelled") == 2
+    assert done["Location"] == f"/triage/desk/{case.reference}/?just=cancelled"
+    assert "This booking is already cancelled." in again
+    assert [row.state for row in live(now)] == ["cancelled"]
+
+
+def test_another_practice_s_case_is_absent_on_every_step(world, at, case, reading, now, acting):
+    elm = Client()
+    elm.force_login(world.users["receptionist_elm"])
+
+    steps = ["options", "hold", "let-go", "book", "way", "move"]
+    body = {"slot": own_slot(world), "hold": "6c0c0e0e-0000-4000-8000-000000000001", "way": "duty"}
+    answers = {step: elm.post(at(step), body).status_code for step in steps[1:]}
+
+    assert elm.get(at()).status_code == 404
+    assert elm.get(f"/triage/desk/{case.reference}/").status_code == 404
+    assert set(answers.values()) == {404}
