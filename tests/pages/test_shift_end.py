@@ -53,6 +53,21 @@ def test_what_the_practice_has_not_acknowledged_is_on_my_sheet(cough, at_desk):
     assert "Test ordered" in said
 
 
+def test_what_is_not_written_in_the_record_is_on_my_sheet(cough, at_desk):
+    clinician = at_desk("clinician")
+    clinician.post(address(cough, "claim/"), {"once": "1"})
+    clinician.post(address(cough, "close/"), {"once": "2"} | CLOSING)
+
+    said = text_of(clinician.get(PAGE))
+    clinician.post(address(cough, "note/"), {"once": "3"})
+    after = text_of(clinician.get(PAGE))
+
+    assert "Not written in the record yet (1)" in said
+    assert "I leave nothing behind." not in said
+    assert "Every case I finished is written in the record." in after
+    assert "I leave nothing behind." in after
+
+
 def test_an_appointment_without_an_outcome_asks_for_it(world, acting, at_desk, now):
     case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
     slot = world.slots("gp_oak")[0]
@@ -78,5 +93,5 @@ def test_the_sheet_costs_the_same_however_much_is_left(
             state=State.CLAIMED, claimed_by=by.clinician_id, claimed_at=now, lease_until=now
         )
 
-    with opened(by.reach, at=now), django_assert_num_queries(5):
+    with opened(by.reach, at=now), django_assert_num_queries(6):
         assert len(shift_end(by=by, at=now).in_hand) == rows

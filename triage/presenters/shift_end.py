@@ -9,6 +9,7 @@ from practices.clock import local_day
 from practices.presenters import date_words, day_words, due_words, time_words
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words, sign_words
+from triage.queries.done import DoneRow
 from triage.queries.handovers import OwedRow
 from triage.queries.queue_rows import QueueRow
 from triage.queries.shift_end import ShiftEnd, Unsettled
@@ -77,6 +78,12 @@ def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
             "Every practice has accepted what I passed on.",
             tuple(_owed(one, now=now) for one in found.owed),
         ),
+        Part(
+            "unwritten",
+            "Not written in the record yet",
+            "Every case I finished is written in the record.",
+            tuple(_unwritten(one, now=now) for one in found.unwritten),
+        ),
     )
     return Sheet(
         title=f"Handover of {name}",
@@ -119,4 +126,13 @@ def _owed(one: OwedRow, *, now: datetime) -> Line:
         what=f"{one.what.label}, since {moment_words(one.at, now=now)}, case {one.reference}."
         f" {one.owner} owns it until the practice accepts",
         href=reverse("triage:case", args=[one.reference]),
+    )
+
+
+def _unwritten(one: DoneRow, *, now: datetime) -> Line:
+    row = one.row
+    return Line(
+        who=f"{name_words(row.family_name, row.given_name)}, born {date_words(row.born_on)}",
+        what=f"{one.outcome.label} at {moment_words(one.at, now=now)}, case {row.reference}",
+        href=reverse("triage:record_note", args=[row.reference]),
     )

@@ -8,6 +8,7 @@ from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
 from triage.models import Case
+from triage.queries.done import DoneRow, unwritten
 from triage.queries.handovers import OwedRow, owed_after
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.supervising import people_of
@@ -29,24 +30,26 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class ShiftEnd:
-    """What I have in hand, what I did not record, what is to talk over, what nobody accepted."""
+    """What I have in hand, did not record or write down, what is to talk over or to be accepted."""
 
     in_hand: tuple[QueueRow, ...]
     handed_back: tuple[QueueRow, ...]
     unsettled: tuple[Unsettled, ...]
     to_talk_over: tuple[ToTalkOver, ...]
     owed: tuple[OwedRow, ...]
+    unwritten: tuple[DoneRow, ...]
 
     @property
     def patient_ids(self) -> list[int]:
         """Every patient the sheet names."""
         rows = (*self.in_hand, *self.handed_back, *(one.row for one in self.to_talk_over))
         seen = [*(row.patient_id for row in rows), *(one.patient_id for one in self.unsettled)]
-        return [*seen, *(one.patient_id for one in self.owed)]
+        noted = (one.row.patient_id for one in self.unwritten)
+        return [*seen, *noted, *(one.patient_id for one in self.owed)]
 
 
 def shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
-    """The sheet of this clinician now. Nine statements at most."""
+    """The sheet of this clinician now. Ten statements at most."""
     me = by.clinician_id
     people = people_of(me, at=at) if me is not None and by.role is Role.SUPERVISOR else []
     return ShiftEnd(
@@ -57,6 +60,7 @@ def shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
         unsettled=_unsettled(me, at=at),
         to_talk_over=to_talk_over([*people, *([me] if me is not None else [])], at=at),
         owed=owed_after(by.user_id),
+        unwritten=unwritten(by=by, at=at),
     )
 
 
