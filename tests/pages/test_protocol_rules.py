@@ -88,6 +88,12 @@ def test_who_drafted_a_protocol_does_not_release_it(world, acting, now):
     assert not asked(world, acting, "zoe", Need.SKIN_RASH, now)[0]
 
 
+def test_the_page_says_whose_protocol_it_changes(world):
+    page = text_of(signed_in(world, "clinical_lead").get(CHANGE, {"of": "skin_rash"}))
+
+    assert page.count("Sign or withdraw a protocol: Skin or rash") == 2
+
+
 def test_a_lead_previews_and_sends_a_protocol(world, now):
     lead = signed_in(world, "clinical_lead")
     there = f"{CHANGE}?of=skin_rash"

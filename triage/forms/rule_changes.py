@@ -156,7 +156,9 @@ class FlagForm(ChangeForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
-    is_first = forms.BooleanField(label="Show it before “more”", required=False)
+    is_first = forms.BooleanField(
+        label="Ask it with the first, and keep it in sight once none was said", required=False
+    )
     has_left = forms.BooleanField(
         label="Take this question off the card: old cases still show it",
         required=False,

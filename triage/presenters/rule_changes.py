@@ -83,7 +83,7 @@ def card_rows(card: Card, *, may_change: bool) -> tuple[tuple[Cell, ...], ...]:
             flag.endpoint.label,
             flag.say,
             flag.urgency.value,
-            "First" if flag.is_first else "Behind “more”",
+            "First" if flag.is_first else "After those",
         )
         for flag in card.asked
     )
@@ -166,6 +166,11 @@ def change_line(row: ChangeRow, *, user_id: int | None, is_lead: bool) -> Change
     )
 
 
+def name_of(kind: Kind, entry: Mapping[str, Any]) -> str:
+    """What the entry is of: a question of the card, else a need."""
+    return str(entry["question"]) if kind is Kind.RED_FLAGS else Need(entry["code"]).label
+
+
 def title_of(kind: Kind, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
     """What the change does, before anybody opens it."""
     if kind is Kind.PHARMACY:
@@ -217,7 +222,7 @@ def _said(name: str, value: Any) -> str:
     if name == "max_age" and value >= OLDEST:
         return "No limit"
     if name == "is_first":
-        return "First" if value else "Behind “more”"
+        return "First" if value else "After those"
     if name in ("has_left", "is_signed"):
         return "Yes" if value is (name == "is_signed") else "No"
     return str(value)

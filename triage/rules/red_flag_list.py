@@ -46,7 +46,7 @@ SAY: dict[Endpoint, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """One question of the card; `is_first` means it is shown before "more".
+    """One question of the card; `is_first` stays in sight when none was said.
 
     A flag that left the card is no longer asked or looked for, and old cases still name it.
     """

@@ -153,6 +153,7 @@ class DraftChange(RulesDoor):
             "form": form,
             "is_new": self.before is None,
             "titles": self.titles,
+            "of": words.name_of(self.kind, self.before) if self.before else "",
             "back": reverse(self.back),
             "head": words.DIFFERENCE_HEAD,
             **others,
