@@ -20,7 +20,7 @@ def heard(monkeypatch):
     monkeypatch.setattr(news, "_newsroom", Newsroom(BROKER))
     listener = redis.Redis.from_url(BROKER).pubsub(ignore_subscribe_messages=True)
     listener.subscribe(news.channel(BROKER))
-    listener.get_message(timeout=5)
+    listener.get_message(timeout=60)
 
     def said():
         found = []

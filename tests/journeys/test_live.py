@@ -178,12 +178,12 @@ def test_where_no_stream_stays_open_a_page_asks_for_news(committed_world, acting
     sign_in(page, committed_world, "supervisor")
     page.goto("/triage/queue/")
     expect(page.locator("[data-live]")).to_have_text(
-        re.compile(r"Checked every few seconds, last at 9:3\dam\."), timeout=15_000
+        re.compile(r"Checked every few seconds, last at 9:3\dam\.")
     )
 
     submitted(committed_world, acting, "child", Need.FEVER_CHILD, at=now)
 
-    expect(page.get_by_role("button", name="Show 1 new case")).to_be_visible(timeout=12_000)
+    expect(page.get_by_role("button", name="Show 1 new case")).to_be_visible()
 
 
 def test_without_the_live_process_a_page_looks_by_itself(

@@ -65,7 +65,7 @@ def browsing() -> Iterator[Browser]:
     """A browser of this machine."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=PATIENCE)
         try:
             yield browser
         finally:
