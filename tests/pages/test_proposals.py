@@ -144,7 +144,7 @@ def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monke
 
     shown = answer.context["picture"]
     effects = re.findall(r"Gp Oak: ([^<]+)<br>", answer.content.decode())
-    assert effects == ["1 point less. Before all moves the day has 3 of 2 points"]
+    assert effects == ["1 point less. Before any move: 3 points, safe limit 2"]
     days = list(zip(shown.names, *(one["values"] for one in shown.series), strict=True))
     assert days[0] == ("Gp Oak", 3.0, 2.0, 2.0)
     assert [(before, after) for _, before, after, _ in days[1:]] == [(0.0, 1.0)]

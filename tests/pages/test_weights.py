@@ -144,7 +144,7 @@ def test_a_preview_of_what_plans_weigh_counts_who_would_be_placed_elsewhere(lead
     seen = previewed(lead, scarcity="30", plan_travel_minute="0")
 
     page = text_of(seen)
-    assert "No best place would change" in page
+    assert "No best place would change; 1 of 1 places of plans would" in page
     assert "Plans: of the 1 who wait or may be moved now, 1 would be placed elsewhere." in page
     assert "Plans: each minute of travel: 40 → 0" in page
 

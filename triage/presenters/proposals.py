@@ -210,8 +210,8 @@ def _effect(name: str, effect: dict[str, Any]) -> str:
     points = points_words(abs(change))
     return (
         f"{name}: {points} point{'' if points == '1' else 's'} {'less' if change < 0 else 'more'}."
-        f" Before all moves the day has {points_words(effect['before'])} of"
-        f" {points_words(effect['limit'])} points"
+        f" Before any move: {points_words(effect['before'])} points,"
+        f" safe limit {points_words(effect['limit'])}"
     )
 
 

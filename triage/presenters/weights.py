@@ -130,10 +130,12 @@ def preview_words(
     elif not found.are_open:
         says = f"No case is open. Looked at: {found.looked_at} {which}."
     heading = (
-        "No best place would change"
-        if not found.changed
-        else f"{found.changed} of {found.looked_at} best places would change"
+        f"{found.changed} of {found.looked_at} best places would change"
+        if found.changed
+        else "No best place would change"
     )
+    if found.plan.changed:
+        heading = f"{heading}; {found.plan.changed} of {found.plan.looked_at} places of plans would"
     return PreviewWords(
         heading=heading,
         says=says,
