@@ -47,16 +47,10 @@ def place_case(
     line = verdict(case, slot_id, own_hold=None, replaces=replaces, at=at)
     if not isinstance(line, Option):
         raise Conflict(line.text if line else "There is no such appointment.")
+    overflow = line.overflow.value if line.overflow else "own_full"
+    terms = Terms(never_past_limit=True, overflow_reason=overflow, method=method)
     booking = appointments.book_slot(
-        slot_id=slot_id,
-        wanted=wanted_for(case),
-        terms=Terms(
-            never_past_limit=True,
-            overflow_reason=line.overflow.value if line.overflow else "own_full",
-            method=method,
-        ),
-        by=by,
-        at=at,
+        slot_id=slot_id, wanted=wanted_for(case), terms=terms, by=by, at=at
     )
     RouteDecision.objects.create(
         case=case,
