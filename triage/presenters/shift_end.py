@@ -47,7 +47,18 @@ class Sheet:
 
 def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
     """What this person leaves, heading by heading."""
-    parts = (
+    parts = _parts(found, now=now)
+    return Sheet(
+        title=f"Handover of {name}",
+        stamp=f"{day_words(local_day(now))}, {time_words(now)}",
+        is_clear=not any(part.lines for part in parts),
+        parts=parts,
+    )
+
+
+def _parts(found: ShiftEnd, *, now: datetime) -> tuple[Part, ...]:
+    """The headings, those with nothing under them too."""
+    return (
         Part(
             "in-hand",
             "Left open with me",
@@ -84,12 +95,6 @@ def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
             "Every case I finished is written in the record.",
             tuple(_unwritten(one, now=now) for one in found.unwritten),
         ),
-    )
-    return Sheet(
-        title=f"Handover of {name}",
-        stamp=f"{day_words(local_day(now))}, {time_words(now)}",
-        is_clear=not any(part.lines for part in parts),
-        parts=parts,
     )
 
 
