@@ -37,6 +37,9 @@ def barriers(page: Page, *, only: list[str] | None = None) -> list[str]:
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """A picture of the whole page in the ignored folder `screenshots`."""
+    """A picture of the whole page in the ignored folder `screenshots`.
+
+    The caret stays: a camera that hides it writes a style of its own, which our policy refuses.
+    """
     PICTURES.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True, caret="initial")

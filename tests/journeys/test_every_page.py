@@ -65,6 +65,17 @@ def _pages_of(client, target, seen):
                 yield name.replace(":", "-"), address
 
 
+def complaints_of(page: Page) -> list[str]:
+    """What the browser complains of from now on: scripts that fail, what our policy refuses."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda said: found.append(f"{page.url}: {said.text}") if said.type == "error" else None,
+    )
+    return found
+
+
 def _faults_of(page: Page, name, address):
     """What is wrong with one page, wide, narrow and dark: a line each, with its address."""
     page.set_viewport_size(DESK)
@@ -87,8 +98,7 @@ def _faults_of(page: Page, name, address):
 
 def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, served):
     target, people = locality
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = complaints_of(page)
     seen: set[str] = set()
     faults: list[str] = []
 
@@ -104,6 +114,17 @@ def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, serv
     assert len(seen) >= 40
     if faults + troubles:
         pytest.fail("\n".join(faults + troubles))
+
+
+def test_control_a_style_that_our_policy_refuses_is_found(page: Page, served):
+    complaints = complaints_of(page)
+    page.goto("/practices/sign-in/")
+    assert complaints == []
+
+    with page.expect_console_message(lambda said: "inline style" in said.text):
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
+
+    assert ["inline style" in one for one in complaints] == [True]
 
 
 def test_control_a_page_that_does_not_escape_is_found(page: Page):
