@@ -64,6 +64,7 @@ def waiting_cases(world: World, number: int, *, start: int = 0) -> list[str]:
                 practice=world.oak,
                 hub=world.hub,
                 patient=person,
+                phone=person.phone,
                 channel=Channel.PHONE,
                 need=Need.SORE_THROAT,
                 urgency=4,

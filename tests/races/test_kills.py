@@ -33,6 +33,8 @@ from triage.rules.codes import Channel, Need
 
 pytestmark = pytest.mark.kill
 AT_WORK_AGAIN = 240.0
+# What the long form holds the worker to: seconds from standing ready to having done it all.
+PROMISED = 60.0
 
 
 @pytest.fixture
@@ -184,6 +186,7 @@ def test_a_hundred_kills_before_statements_drawn_by_chance(
     for batch in range(10):
         numbers = _drawn(length, chance)
         stood, seconds = _prove_ten_kills(committed_world, killed, a_worker, numbers)
+        assert seconds < PROMISED
         print(f"{batch}: {sorted(numbers)} of {length}, {dict(stood)}, done in {seconds:.1f} s")
 
 
