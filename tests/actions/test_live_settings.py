@@ -44,6 +44,8 @@ def test_a_whole_configuration_starts_with_the_real_carrier():
         ({"NOTIFY_API_KEY": "not-a-key"}, "Set NOTIFY_API_KEY"),
         ({"NOTIFY_TEMPLATE": ""}, "Set NOTIFY_TEMPLATE"),
         ({"NOTIFY_EMAIL_TEMPLATE": ""}, "Set NOTIFY_EMAIL_TEMPLATE"),
+        ({"NOTIFY_LETTER_TEMPLATE": "a letter"}, "Set NOTIFY_LETTER_TEMPLATE"),
+        ({"HEADROOM_PATIENT_SITE": "http://patients.example.org"}, "must begin with https://"),
         ({"NOTIFY_URL": "http://api.example.org"}, "NOTIFY_URL must begin with https://"),
     ],
 )
