@@ -90,7 +90,7 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
     booking.state, booking.booked_at, booking.expires_at = "booked", at, None
     booking.method, booking.meter, booking.version = terms.method, terms.meter, booking.version + 1
     booking.overflow_reason = terms.overflow_reason if booking.hub_id else ""
-    booking.overlap_override = overlap_override(terms, by=by, at=at)
+    booking.overlap_override = overlap_override(terms, until=booking.ends_at, by=by, at=at)
     booking.save()
     _note_booked(booking, by=by, at=at)
     return booking

@@ -167,7 +167,12 @@ def accept_gap(
     if override is None or by.user_id is None:
         raise CoverGap(queue, found)
     made = Override.objects.create(
-        rule=RULE, code=override.code, reason=override.reason, by_id=by.user_id, at=at
+        rule=RULE,
+        code=override.code,
+        reason=override.reason,
+        by_id=by.user_id,
+        at=at,
+        until_at=max(one.closes_at for one in found),
     )
     audit.write(
         "rule.passed_over",

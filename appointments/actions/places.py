@@ -18,7 +18,7 @@ from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
 from practices.rules.limits import LimitMode
-from practices.rules.london import clock_words
+from practices.rules.london import clock_words, midnight
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Conflict, Refused
 
@@ -122,7 +122,7 @@ def take_place(
         reason=wanted.need,
         share=share,
         limit_override=passed,
-        overlap_override=overlap_override(terms, by=by, at=at),
+        overlap_override=overlap_override(terms, until=stretch.slots[-1].ends_at, by=by, at=at),
     )
 
 
@@ -141,13 +141,18 @@ def _use_share(stretch: Stretch, wanted: Wanted, terms: Terms, *, at: datetime) 
     )
 
 
-def overlap_override(terms: Terms, *, by: Actor, at: datetime) -> Override | None:
-    """On record: the patient may be in two places at once, because somebody says so."""
+def overlap_override(terms: Terms, *, until: datetime, by: Actor, at: datetime) -> Override | None:
+    """On record: the patient may be in two places until then, because somebody says so."""
     if terms.overlap is None or by.user_id is None:
         return None
     wish = terms.overlap
     return Override.objects.create(
-        rule="overlap", code=wish.code, reason=wish.reason, by_id=by.user_id, at=at
+        rule="overlap",
+        code=wish.code,
+        reason=wish.reason,
+        by_id=by.user_id,
+        at=at,
+        until_at=until,
     )
 
 
@@ -246,7 +251,13 @@ def _charge_limit(
         )
     _charge(slot, wanted, terms, limit=None)
     return Override.objects.create(
-        rule="limit", code=reason.code, reason=reason.reason, by_id=by.user_id, at=at
+        rule="limit",
+        code=reason.code,
+        reason=reason.reason,
+        by_id=by.user_id,
+        at=at,
+        # A limit is of one local day.
+        until_at=midnight(slot.day + timedelta(days=1)),
     )
 
 

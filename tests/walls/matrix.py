@@ -169,6 +169,7 @@ PAGES = {
     "triage:review": post(**CASE),
     "triage:countersign": post(**CASE),
     "triage:all_clear": get(),
+    "triage:overrides": get(),
     "triage:case": get(**CASE) + get(**DESK_CASE),
     "triage:claim": post(**CASE),
     "triage:keep": post(**CASE),

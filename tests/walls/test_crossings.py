@@ -28,6 +28,7 @@ CROSSERS = {
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/hub_day.py": "a hub closes only when no practice's case is left in it",
     "triage/actions/shut_hub.py": "whether a hub is shut, asked by who has left it",
+    "triage/actions/overrides.py": "a network reads what was passed over, without patients",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",
     "triage/actions/wallboards.py": "a display has no membership, and is shown counts alone",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",
