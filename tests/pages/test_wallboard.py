@@ -1,5 +1,7 @@
 """The display on a hub's wall: counts without a sign-in, names nobody, and ends when revoked."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from tests.cases import filled_queue, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
 from triage.models import Wallboard
+from triage.queries.wallboard import LASTS
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
@@ -74,3 +77,15 @@ def test_the_link_is_shown_once_and_made_only_by_who_runs_the_hub(world, wall, a
     assert odd.status_code == 422
     assert at_desk("clinician").post(PAGE, {"hub": "HUB1", "name": "x"}).status_code == 403
     assert at_desk("supervisor").post(PAGE, {"hub": "HUB9", "name": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(("left", "status"), [(timedelta(minutes=1), 200), (timedelta(0), 404)])
+def test_a_link_ends_by_itself_after_its_time(world, wall, clock, now, left, status):
+    clock(now + LASTS - left)
+
+    assert Client().get(wall).status_code == status
+
+
+def test_the_list_says_until_when_and_leaves_out_what_has_ended(wall, at_desk, now):
+    assert "works until 28 February 2027" in text_of(at_desk("supervisor").get(PAGE))
+    assert "No display has a link." in text_of(at_desk("supervisor", at=now + LASTS).get(PAGE))

@@ -57,8 +57,8 @@ def revoke_board(*, public_id: uuid.UUID, by: Actor, at: datetime) -> Wallboard:
 
 
 def show_board(*, secret: str, by: Actor, at: datetime) -> Board | None:
-    """The counts of the hub whose display this is; None for an unknown or revoked link."""
-    found = board_of(token_digest(secret)) if len(secret) <= LONGEST_SECRET else None
+    """The counts of the hub whose display this is; None for an unknown, revoked or ended link."""
+    found = board_of(token_digest(secret), at=at) if len(secret) <= LONGEST_SECRET else None
     if found is None:
         return None
     return counts_of(found.hub_id, found.hub.organisation.name, at=at)

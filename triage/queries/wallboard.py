@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from appointments.models import Session
 from hubs.queries import practices_served
@@ -13,6 +13,9 @@ from triage.models import Emergency, Wallboard
 from triage.queries.escalation import unheld
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
+
+# A link that nobody thinks of ends by itself; a display that stays is given a new one.
+LASTS = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,18 @@ class BoardRow:
     name: str
     made_by: str
     made_at: datetime
+    until_on: date
 
 
-def board_of(digest: str) -> Wallboard | None:
-    """The display whose link has this digest, unless it was revoked. One statement."""
-    found = Wallboard.objects.filter(digest=digest, revoked_at=None)
+def board_of(digest: str, *, at: datetime) -> Wallboard | None:
+    """The display whose link has this digest, unless it ran out or was revoked. One statement."""
+    found = _live(at=at).filter(digest=digest)
     return found.select_related("hub__organisation").first()
+
+
+def _live(*, at: datetime) -> QuerySet[Wallboard]:
+    """Neither revoked nor run out."""
+    return Wallboard.objects.filter(revoked_at=None, made_at__gt=at - LASTS)
 
 
 def counts_of(hub_id: int, name: str, *, at: datetime) -> Board:
@@ -63,9 +72,9 @@ def counts_of(hub_id: int, name: str, *, at: datetime) -> Board:
     )
 
 
-def boards_of(hub_ids: tuple[int, ...]) -> tuple[BoardRow, ...]:
+def boards_of(hub_ids: tuple[int, ...], *, at: datetime) -> tuple[BoardRow, ...]:
     """The live displays of these hubs, oldest first. One statement."""
-    found = Wallboard.objects.filter(hub_id__in=hub_ids, revoked_at=None)
+    found = _live(at=at).filter(hub_id__in=hub_ids)
     rows = found.select_related("hub__organisation", "made_by").order_by("made_at", "pk")
     return tuple(
         BoardRow(
@@ -74,6 +83,7 @@ def boards_of(hub_ids: tuple[int, ...]) -> tuple[BoardRow, ...]:
             name=one.name,
             made_by=one.made_by.name,
             made_at=one.made_at,
+            until_on=local_day(one.made_at + LASTS),
         )
         for one in rows
     )

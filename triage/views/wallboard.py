@@ -63,7 +63,7 @@ class Wallboards(Door):
         reach = self.actor.reach.providers
         context = {
             "hubs": self.ask(hubs_of, hub_ids=reach),
-            "boards": self.ask(boards_of, hub_ids=reach),
+            "boards": self.ask(boards_of, hub_ids=reach, at=self.now),
             "link": link,
             "error": error,
             "name": name,
