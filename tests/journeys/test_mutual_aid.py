@@ -29,6 +29,10 @@ def test_a_place_at_another_network_is_booked_with_the_patients_yes(offered, pag
     sign_in(page, offered, "practice_manager")
     page.get_by_role("heading", name="Places at other networks").wait_for()
     keep_picture(page, "mutual-aid-offer")
+    assert (
+        page.get_by_text("Mutual aid: Hillside network, 14 minutes.").filter(visible=True).count()
+        == 2
+    )
     assert barriers(page) == []
 
     page.get_by_role("button", name="The patient said yes: book").focus()

@@ -53,6 +53,7 @@ class ProposalCard:
     need: str
     from_words: str
     to_words: str
+    aid: str
     giving: str
     taking: str
     decided_by: str
@@ -128,6 +129,7 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         need=Need(row.need).label,
         from_words=_where(row.from_at, row.from_clinician, row.from_site, row.from_mode),
         to_words=_where(row.to_at, row.to_clinician, row.to_site, row.to_mode),
+        aid=aid_words(row.reasons),
         giving=_effect(row.from_clinician, giving),
         taking=_effect(row.to_clinician, taking),
         decided_by=GOAL_WORDS.get(row.effects.get("goal", ""), "safe limits"),

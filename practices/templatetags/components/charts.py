@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 56, 8, 20, 40
 # A line of words on a phone, where they are larger.
 LINE = 29
+# So many words stand side by side on a phone too.
+FEW = 4
 PATTERNS = ("a", "b", "c", "d")
 """Each series has its own pattern in the style sheet, so that grey print still tells them apart."""
 
@@ -172,12 +174,13 @@ def bars(plot: Plot, values: list[list[float]]) -> list[SafeString]:
 def hour_words(plot: Plot, hours: Sequence[str]) -> list[SafeString]:
     """The hours below the bars; fewer where there are many, or on a phone."""
     every = 2 if plot.columns > 12 else 1
+    on_phone = every * 3 if plot.columns > FEW else 1
     between = " app-chart__hour--between"
     return [
         element(
             "text",
             {
-                "class": f"app-chart__hour{between if column % (every * 3) else ''}",
+                "class": f"app-chart__hour{between if column % on_phone else ''}",
                 "text-anchor": "middle",
                 "x": round(LEFT + plot.step * (column + 0.5), 1),
                 "y": HEIGHT - BOTTOM + 26,
