@@ -18,7 +18,7 @@ from tests.pages.sheets import (
     signed_in,
 )
 from triage import actions
-from triage.models import Case, CaseOutcome, ContactAttempt, Note, PaperLine
+from triage.models import Case, CaseOutcome, ContactAttempt, Note, PaperLine, SecondLook
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome
 
@@ -207,3 +207,10 @@ def test_a_desk_enters_no_ending(desk, world, case):
     assert "How it ended" not in desk.get(f"/triage/paper/enter/{case.reference}/").content.decode()
     assert end_on_paper(world, case, who="receptionist").status_code in {403, 404}
     assert only(Case).state == "waiting"
+
+
+@pytest.mark.parametrize(("again", "days"), [("2", [2]), ("", [])])
+def test_an_ending_on_paper_may_be_looked_at_again(world, case, reading, now, again, days):
+    end_on_paper(world, case, again=again)
+
+    assert [(one.look_by - now.date()).days for one in everything(SecondLook)] == days

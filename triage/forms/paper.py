@@ -18,6 +18,7 @@ from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
 from triage.rules.closing import Record, needs_record
 from triage.rules.paper import read_number, read_wall_time
+from triage.rules.second_looks import Again
 
 LONGEST = 500
 LONGEST_NOTE = 2000
@@ -122,6 +123,12 @@ class PaperOutcome(OnPaper):
     record_viewed = forms.ChoiceField(
         label="Record viewed", choices=[CHOOSE, *Record.choices()], required=False
     )
+    again = forms.ChoiceField(
+        label="Look again (optional)",
+        help_text="Counted from today, when it is typed in",
+        choices=[("", "No second look"), *Again.choices()],
+        required=False,
+    )
     safety_net = Words(
         label="Safety net",
         help_text="What the patient was told to watch for, as it is on the paper",
@@ -158,6 +165,7 @@ class PaperOutcome(OnPaper):
             code=outcome,
             contact=contact,
             record_viewed=said["record_viewed"],
+            again=Again(said["again"]) if said["again"] else None,
             safety_net=said["safety_net"],
             note=said["note"],
         )
@@ -168,6 +176,7 @@ class PaperOutcome(OnPaper):
         lines = [dict(self.fields["outcome"].choices)[said["outcome"]]]
         if said["record_viewed"]:
             lines.append(f"Record viewed: {Record(said['record_viewed']).label}")
+        lines += [f"Look again: {Again(said['again']).label}"] if said["again"] else []
         lines += [f"Safety net: {said['safety_net']}"] if said["safety_net"] else []
         lines += [f"Note: {said['note']}"] if said["note"] else []
         return tuple(lines)
