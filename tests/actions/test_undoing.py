@@ -164,7 +164,7 @@ def test_a_letter_somebody_is_posting_stands(case, clinician, now):
         letter = {"channel": "letter", "state": "staff_tell", "to_tell_since": now}
         Message.objects.filter(kind="closed").update(**letter, taken_at=now)
 
-    with pytest.raises(Conflict, match="letter about this is being posted"):
+    with pytest.raises(Conflict, match="telling the patient this already"):
         undoes(clinician, done, now + SOON)
 
 
