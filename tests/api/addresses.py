@@ -10,6 +10,7 @@ FILLED = {
     "booking_id": NOBODY,
     "run_id": NOBODY,
     "proposal_id": NOBODY,
+    "offer_id": NOBODY,
     "reference": "HR-2222-2222-22",
     "clinician_id": "1",
     "session_id": "1",
