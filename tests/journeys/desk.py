@@ -1,6 +1,8 @@
 """A receptionist at the keyboard: every press that means something is counted."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,15 +42,21 @@ class Desk:
         self.interactions = self.loads = 0
         self.look()
 
+    @contextmanager
+    def _the_tests_own(self) -> Iterator[None]:
+        """Time that nobody at a desk would spend."""
+        started = time.perf_counter()
+        yield
+        self.looked += time.perf_counter() - started
+
     def look(self) -> None:
         """No barrier for anybody, and nothing below the edge of the screen that is needed.
 
         axe is a script itself: where scripts are off, the same page was looked at with them on.
         """
-        started = time.perf_counter()
-        if self.scripts:
-            self.barriers += barriers(self.page)
-        self.looked += time.perf_counter() - started
+        with self._the_tests_own():
+            if self.scripts:
+                self.barriers += barriers(self.page)
         if self.page.evaluate("window.scrollY"):
             self.scrolled.append(self.page.url)
 
@@ -79,6 +87,11 @@ class Desk:
         with self.page.expect_navigation(url=to):
             self.presses("Enter")
         self.look()
+
+    def opens(self, address: str) -> None:
+        """One press too: a bookmark, a link, or the page once more."""
+        self.page.goto(address)
+        self.interactions += 1
 
     def unfolds(self, name: str) -> None:
         self.tab_to(name)
@@ -166,4 +179,5 @@ class Desk:
         return [self.page.url] if self.page.evaluate(wider) else []
 
     def keeps(self, name: str) -> None:
-        keep_picture(self.page, name)
+        with self._the_tests_own():
+            keep_picture(self.page, name)

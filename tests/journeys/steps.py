@@ -19,17 +19,15 @@ class Step:
 
 
 class Steps:
-    """A journey at one desk, step by step."""
+    """A journey, step by step, at one desk or several."""
 
-    def __init__(self, journey: str, desk: Desk) -> None:
+    def __init__(self, journey: str) -> None:
         self.journey = journey
-        self.desk = desk
         self.taken: list[Step] = []
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, desk: Desk, name: str) -> Iterator[None]:
         """What the desk does meanwhile is the step."""
-        desk = self.desk
         presses, loads, looked, started = (
             desk.interactions,
             desk.loads,
@@ -49,9 +47,9 @@ class Steps:
         """The steps and their sum, one line each."""
         seconds = sum(one.seconds for one in self.taken)
         rows = [*self.taken, Step("in all", *self.cost, seconds)]
-        head = f"{self.journey:<44}{'interactions':>13}{'page loads':>12}{'seconds':>9}"
+        head = f"{self.journey:<52}{'interactions':>13}{'page loads':>12}{'seconds':>9}"
         lines = [
-            f"  {one.name:<42}{one.interactions:>13}{one.loads:>12}{one.seconds:>9.1f}"
+            f"  {one.name:<50}{one.interactions:>13}{one.loads:>12}{one.seconds:>9.1f}"
             for one in rows
         ]
         return "\n".join(["", head, *lines])

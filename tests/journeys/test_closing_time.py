@@ -9,6 +9,7 @@ from practices.clock import on
 from practices.doors import perform
 from practices.rules.reach import clockwork
 from tests.cases import SPOKE, submitted
+from tests.journeys.steps import Steps
 from triage import actions
 from triage.actions.escalating import call_before_close
 from triage.rules.codes import Need, Outcome
@@ -38,19 +39,25 @@ def cough(committed_world, acting, now, monkeypatch):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_evening_ends_with_nobody_left(seat, committed_world, acting, cough, now, scripts):
+    steps = Steps("18:15")
     duty = seat("duty", scripts=scripts)
-    when_the_duty_clinician_looks(duty)
+    with steps.step(duty, "The duty clinician sees what is left"):
+        when_the_duty_clinician_looks(duty)
     supervisor = seat("supervisor", scripts=scripts)
-    when_the_supervisor_wants_to_close(supervisor)
+    with steps.step(supervisor, "The supervisor sees what keeps the hub open"):
+        when_the_supervisor_wants_to_close(supervisor)
     by = acting(committed_world, "duty")
     perform(actions.claim, by=by, at=now, reference=cough.reference)
     ending = actions.OutcomeWish(
         Outcome.ADVICE, safety_net="Ring 111 if worse", record_viewed="summary", contact=SPOKE
     )
     perform(actions.close, by=by, at=now, reference=cough.reference, wish=ending)
-    then_the_hub_closes(supervisor)
+    with steps.step(supervisor, "Closes the hub, and leaves nothing behind"):
+        then_the_hub_closes(supervisor)
     desk = seat("receptionist", scripts=scripts)
-    then_the_practice_reads_all_clear(desk)
+    with steps.step(desk, "The practice reads all clear"):
+        then_the_practice_reads_all_clear(desk)
+    print(steps.table())
 
     for one in (duty, supervisor, desk):
         one.found_no_barrier()
@@ -60,13 +67,13 @@ def when_the_duty_clinician_looks(desk):
     desk.page.get_by_role("heading", name="Decide before 6:30pm (1)").wait_for()
     desk.look()
     desk.keeps("closing-duty")
-    desk.page.goto("/triage/cover/")
+    desk.opens("/triage/cover/")
     desk.look()
     desk.keeps("closing-cover")
 
 
 def when_the_supervisor_wants_to_close(desk):
-    desk.page.goto("/triage/hub-day/")
+    desk.opens("/triage/hub-day/")
     desk.page.get_by_role("heading", name="Riverside hub: 1 case keeps it open").wait_for()
     desk.look()
     desk.keeps("closing-hub")
@@ -74,11 +81,11 @@ def when_the_supervisor_wants_to_close(desk):
 
 
 def then_the_hub_closes(desk):
-    desk.page.reload()
+    desk.opens(desk.page.url)
     desk.follows("Close the hub for today")
     desk.page.get_by_role("heading", name=CLOSED).wait_for()
     desk.keeps("closing-closed")
-    desk.page.goto("/triage/shift-end/")
+    desk.opens("/triage/shift-end/")
     desk.page.get_by_text("I leave nothing behind.").wait_for()
     desk.look()
     desk.keeps("closing-sheet")

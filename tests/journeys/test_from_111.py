@@ -9,6 +9,7 @@ import pytest
 from practices.actions import issue_token
 from practices.doors import everywhere
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from tests.world import SETUP
 from triage.models import Case
 
@@ -43,6 +44,7 @@ def sent(committed_world, served, now):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_case_from_111_keeps_its_clock(seat, sent, now, scripts):
     desk = seat("clinician", scripts=scripts)
+    steps = Steps("111 sends a case")
     desk.look()
     row = desk.page.locator(f"[data-row='{sent['reference']}']")
     desk.keeps("queue-from-111")
@@ -50,10 +52,12 @@ def test_a_case_from_111_keeps_its_clock(seat, sent, now, scripts):
     assert "P2 Within 2 hours" in said
     assert re.search(r"1 hour 5\d minutes left, due by 11:3\dam", said)
 
-    desk.follows("Next for me", to="**/cases/**")
-    desk.reads("Dizzy on standing since the morning")
-    desk.reads("Dx05: contact within 2 hours")
+    with steps.step(desk, "Takes it from the queue, and reads it"):
+        desk.follows("Next for me", to="**/cases/**")
+        desk.reads("Dizzy on standing since the morning")
+        desk.reads("Dx05: contact within 2 hours")
     desk.keeps("case-from-111")
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get()

@@ -12,6 +12,7 @@ from practices.models import Membership, User
 from practices.rules.roles import Role
 from tests.cases import submitted
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from tests.world import LONG_AGO
 from triage import actions
 from triage.models import Case
@@ -59,13 +60,17 @@ def test_a_child_who_was_not_brought_is_a_clinicians(
     desk = seat("hub_desk", scripts=scripts)
     desk.look()
     desk.keeps("front-desk-not-brought")
-    desk.follows("Was not brought")
+    steps = Steps("Child not brought")
+    with steps.step(desk, "The front desk says so"):
+        desk.follows("Was not brought")
 
     clinician = seat("clinician", scripts=scripts)
-    clinician.follows("Hartley", to="**/cases/**")
-    clinician.reads("Was not brought. Waiting for a clinician")
-    clinician.reads("Provisional: no clinician has signed it")
+    with steps.step(clinician, "A clinician opens it from the queue"):
+        clinician.follows("Hartley", to="**/cases/**")
+        clinician.reads("Was not brought. Waiting for a clinician")
+        clinician.reads("Provisional: no clinician has signed it")
     clinician.keeps("not-brought-case")
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get(pk=expected.pk)
@@ -83,21 +88,25 @@ def test_a_child_who_was_not_brought_is_a_clinicians(
 def test_a_patient_of_another_practice_is_sent_on_and_called(seat, hub_desk, now):
     """Without JavaScript at the hub, with it at the practice."""
     desk = seat("hub_desk", scripts=False)
-    desk.fills_in("What they said", "Cough since Sunday")
-    desk.ticks("Their own practice")
-    desk.fills_in("Their practice", "Elm")
-    desk.fills_in("Their name", "Ana Invented")
-    desk.fills_in("Number their practice can call", "07700 900123")
-    desk.follows("Send them on")
-    desk.reads("I have told your practice that you came, and they call you today.")
+    steps = Steps("Patient of another practice at the desk")
+    with steps.step(desk, "The hub's desk sends them on"):
+        desk.fills_in("What they said", "Cough since Sunday")
+        desk.ticks("Their own practice")
+        desk.fills_in("Their practice", "Elm")
+        desk.fills_in("Their name", "Ana Invented")
+        desk.fills_in("Number their practice can call", "07700 900123")
+        desk.follows("Send them on")
+        desk.reads("I have told your practice that you came, and they call you today.")
     desk.keeps("front-desk-sent-on")
 
     elm = seat("receptionist_elm")
-    elm.follows("Front desk")
-    elm.reads("Cough since Sunday")
-    elm.follows("We have called them")
-    elm.reads("called by Receptionist Elm")
+    with steps.step(elm, "Their practice reads it, and has called"):
+        elm.follows("Front desk")
+        elm.reads("Cough since Sunday")
+        elm.follows("We have called them")
+        elm.reads("called by Receptionist Elm")
     elm.keeps("front-desk-called")
+    print(steps.table())
     oak = seat("receptionist")
     oak.follows("Front desk")
     assert oak.page.get_by_text("Cough since Sunday").count() == 0

@@ -8,6 +8,7 @@ from practices.doors import everywhere
 from tests.full_day import overfill, planned_ahead
 from tests.invariants import broken
 from tests.journeys.desk import Desk
+from tests.journeys.steps import Steps
 from triage.models import Case, GoneHome, Rehoming
 from triage.rules.codes import Need
 from triage.rules.states import OWNER, Owner, State
@@ -24,17 +25,13 @@ class Sick(Desk):
             Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
 
     def when_i_say_who_has_gone_home(self):
-        self.page.goto("/triage/gone-home/")
+        self.opens("/triage/gone-home/")
         self.look()
         self.keeps("gone-home-form")
-        self.tab_to("Gp Oak")
-        self.page.keyboard.press("Space")
-        self.tab_to("From what time")
-        self.page.keyboard.type("12:00")
-        self.tab_to("Why?")
-        self.page.keyboard.type("unwell")
-        self.tab_to("See what would happen")
-        self.page.keyboard.press("Enter")
+        self.ticks("Gp Oak")
+        self.fills_in("From what time", "12:00")
+        self.fills_in("Why?", "unwell")
+        self.unfolds("See what would happen")
 
     def then_i_see_the_whole_list_first(self, world):
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Has Gp Oak gone home?")
@@ -48,7 +45,7 @@ class Sick(Desk):
     def when_i_say_yes(self):
         self.tab_to("Yes, Gp Oak has gone home")
         with self.page.expect_navigation(url="**/gone-home/*-*/"):
-            self.page.keyboard.press("Enter")
+            self.presses("Enter")
 
     def then_each_patient_has_an_outcome(self, world):
         with everywhere(because="the test looks", at=world.at):
@@ -61,8 +58,7 @@ class Sick(Desk):
         self.keeps("gone-home-ended")
 
     def then_a_colleague_finds_it_among_todays_lists(self):
-        self.tab_to("Lists that ended today")
-        self.page.keyboard.press("Enter")
+        self.unfolds("Lists that ended today")
         expect(self.page.get_by_text("Still to be told by a person: 1")).to_be_visible()
         self.look()
 
@@ -81,11 +77,16 @@ def test_a_clinician_goes_home_sick(seat, committed_world, acting, now, monkeypa
     desk = Sick(seat("receptionist", scripts=scripts).page, scripts=scripts)
 
     desk.given_dr_oak_has_patients_this_afternoon(committed_world, acting)
-    desk.when_i_say_who_has_gone_home()
-    desk.then_i_see_the_whole_list_first(committed_world)
-    desk.when_i_say_yes()
+    steps = Steps("Clinician goes home sick")
+    with steps.step(desk, "Says who, from when, why; sees the list"):
+        desk.when_i_say_who_has_gone_home()
+        desk.then_i_see_the_whole_list_first(committed_world)
+    with steps.step(desk, "Says yes"):
+        desk.when_i_say_yes()
     desk.then_each_patient_has_an_outcome(committed_world)
-    desk.then_a_colleague_finds_it_among_todays_lists()
+    with steps.step(desk, "Finds it among today's lists"):
+        desk.then_a_colleague_finds_it_among_todays_lists()
+    print(steps.table())
     desk.then_nobody_is_lost(committed_world)
 
     assert (desk.barriers, desk.complaints) == ([], [])

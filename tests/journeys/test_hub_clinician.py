@@ -44,18 +44,18 @@ def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, actin
     assert barriers(page) == []
     keep_picture(page, "clinician-queue-1366")
     desk = Desk(page)
-    steps = Steps("Hub clinician: from the queue to closed", desk)
-    with steps.step("Takes the next case"):
+    steps = Steps("Hub clinician: from the queue to closed")
+    with steps.step(desk, "Takes the next case"):
         desk.follows("Next for me", to="**/triage/cases/**")
 
     assert made["words"].reference in page.url
     expect(page.get_by_text("Read these words now")).to_be_visible()
     keep_picture(page, "clinician-case-1366")
-    with steps.step("Chooses the outcome"):
+    with steps.step(desk, "Chooses the outcome"):
         desk.fills_in("Outcome", "Sent to hospital")
-    with steps.step("Says which record was read"):
+    with steps.step(desk, "Says which record was read"):
         desk.fills_in("Record viewed", "Shared")
-    with steps.step("Closes the case"):
+    with steps.step(desk, "Closes the case"):
         desk.follows("Close the case", to="**/triage/queue/")
 
     print(steps.table())

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from networks.tasks import make_packs
 from practices import clock
 from practices.doors import everywhere, perform
 from tests.cases import submitted
-from tests.journeys.people import barriers, keep_picture, sign_in
+from tests.journeys.desk import Desk
+from tests.journeys.steps import Steps
 from triage import actions
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
@@ -22,23 +23,24 @@ LOST = "No network. Page made Monday 30 November"
 class Outage:
     """One morning at Oak and its hub."""
 
-    def __init__(self, page: Page, world, acting, folder: Path) -> None:
-        self.page, self.world, self.acting, self.folder = page, world, acting, folder
-        self.barriers: list[str] = []
+    def __init__(self, desk: Desk, world, acting, folder: Path) -> None:
+        self.desk, self.world, self.acting, self.folder = desk, world, acting, folder
+        self.page = desk.page
 
     def look(self, name: str) -> None:
         """No barrier for anybody; a picture is kept."""
-        self.barriers += barriers(self.page)
-        keep_picture(self.page, f"outage-{name}")
+        self.desk.look()
+        self.desk.keeps(f"outage-{name}")
 
-    def given_the_pack_was_downloaded(self) -> None:
+    def given_the_pack_was_made(self) -> None:
         submitted(self.world, self.acting, "tam", Need.SKIN_RASH, at=self.world.at)
         make_packs()
-        sign_in(self.page, self.world, "receptionist")
-        self.page.goto("/triage/paper/")
+
+    def when_the_pack_is_downloaded(self) -> None:
+        self.desk.opens("/triage/paper/")
         self.look("paper")
         with self.page.expect_download() as download:
-            self.page.get_by_role("link", name="Download the pack").press("Enter")
+            self.desk.unfolds("Download the pack")
         self.pack = self.folder / download.value.suggested_filename
         download.value.save_as(self.pack)
 
@@ -85,37 +87,38 @@ class Outage:
         expect(self.page.get_by_label("No network")).to_have_count(0)
 
     def when_the_request_is_typed_in(self) -> None:
-        page = self.page
-        page.goto("/triage/paper/enter/")
+        page, desk = self.page, self.desk
+        desk.opens("/triage/paper/enter/")
         expect(page.get_by_label("Find the patient")).to_be_focused()
-        page.keyboard.type("o'neil 14/3/1985")
-        page.keyboard.press("Enter")
-        page.get_by_role("link", name="Enter a request of O'Neil, Zoë").press("Enter")
+        desk.fills_in("Find the patient", "o'neil 14/3/1985")
+        with page.expect_navigation():
+            desk.presses("Enter")
+        desk.follows("Enter a request of O'Neil, Zoë")
         expect(page.get_by_role("heading", level=1)).to_have_text("Request on paper")
-        page.get_by_label("Number of the form").press_sequentially(self.number)
-        page.get_by_label("Time it happened").press_sequentially("9:12am")
-        page.get_by_label("none of these said").press("Space")
-        page.get_by_label("Sore throat", exact=True).press("Space")
-        page.get_by_label("own words").press_sequentially("sore for four days")
+        desk.fills_in("Number of the form", self.number)
+        desk.fills_in("Time it happened", "9:12am")
+        desk.says_none_was_said()
+        desk.picks_by_hand("Sore throat")
+        desk.types("sore for four days")
         self.look("request")
-        page.get_by_role("button", name="Enter it").press("Enter")
+        desk.follows("Enter it")
         expect(page.get_by_text("Entered, with the time on the paper.")).to_be_visible()
 
     def when_the_appointment_is_typed_in(self) -> None:
-        page = self.page
-        page.get_by_label("Number of the form").first.press_sequentially(f"{self.number}/1")
-        page.get_by_label("Time it happened").first.press_sequentially("9:15am")
-        page.get_by_label("Time of the appointment").press_sequentially("10am")
-        page.get_by_label("With", exact=True).select_option("Gp Oak")
-        page.get_by_role("button", name="Enter the appointment").press("Enter")
+        desk = self.desk
+        desk.fills_in("Number of the form", f"{self.number}/1")
+        desk.fills_in("Time it happened", "9:15am")
+        desk.fills_in("Time of the appointment", "10am")
+        desk.fills_in("With", "Gp Oak")
+        desk.follows("Enter the appointment")
 
     def then_both_sides_are_shown_and_another_place_is_chosen(self) -> None:
         page = self.page
         expect(page.get_by_text("On paper: 10am today with Gp Oak")).to_be_visible()
         expect(page.get_by_text("The place is taken: Hartley, Finn")).to_be_visible()
         self.look("clash")
-        page.get_by_label(re.compile("^Book 10:15am today with Gp Oak")).press("Space")
-        page.get_by_role("button", name="Do this").press("Enter")
+        self.desk.picks_by_hand("Book 10:15am today with Gp Oak, Oak Surgery")
+        self.desk.follows("Do this")
         expect(page.get_by_text("Entered, with the time on the paper.")).to_be_visible()
 
     def then_the_case_tells_both_times(self) -> None:
@@ -131,21 +134,28 @@ class Outage:
 
 
 @pytest.fixture
-def outage(page, committed_world, acting, tmp_path, monkeypatch) -> Outage:
+def outage(seat, committed_world, acting, tmp_path, monkeypatch) -> Outage:
     monkeypatch.setattr(clock, "now", lambda: committed_world.at)
-    return Outage(page, committed_world, acting, tmp_path)
+    return Outage(seat("receptionist"), committed_world, acting, tmp_path)
 
 
 def test_the_hub_loses_the_network(outage, chromium):
-    outage.given_the_pack_was_downloaded()
+    steps = Steps("Hub loses the network")
+    outage.given_the_pack_was_made()
+    with steps.step(outage.desk, "Downloads the pack beforehand"):
+        outage.when_the_pack_is_downloaded()
 
     outage.when_the_network_goes()
     outage.then_the_page_stays_readable_and_sends_nothing()
     outage.then_the_pack_opens_from_the_disk(chromium)
 
     outage.when_the_place_is_sold_and_the_network_is_back()
-    outage.when_the_request_is_typed_in()
-    outage.when_the_appointment_is_typed_in()
-    outage.then_both_sides_are_shown_and_another_place_is_chosen()
+    with steps.step(outage.desk, "Types the request in, with its time"):
+        outage.when_the_request_is_typed_in()
+    with steps.step(outage.desk, "Types the appointment in"):
+        outage.when_the_appointment_is_typed_in()
+    with steps.step(outage.desk, "Sees both sides, and chooses another place"):
+        outage.then_both_sides_are_shown_and_another_place_is_chosen()
     outage.then_the_case_tells_both_times()
-    assert outage.barriers == []
+    print(steps.table())
+    assert outage.desk.barriers == []

@@ -8,6 +8,7 @@ from practices.clock import on
 from practices.doors import everywhere
 from tests.full_house import fill
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from triage.models import Case
 
 
@@ -27,23 +28,32 @@ def full_hub(committed_world):
     fill(committed_world, "supervisor", of=committed_world.elm)
 
 
-def answers(desk, typed, need, words, *, to="**/options/"):
+def answers(steps, desk, typed, need, words, *, to="**/options/"):
     """One call, from the patient to where they may go."""
     desk.finds(typed)
     desk.starts_counting()
-    desk.says_none_was_said()
-    desk.picks(need)
-    desk.types(words)
-    desk.sends(to=to)
+    with steps.step(desk, f"{need}: asks, types, sends"):
+        desk.says_none_was_said()
+        desk.picks(need)
+        desk.types(words)
+        desk.sends(to=to)
+
+
+def books(steps, desk):
+    with steps.step(desk, "Holds the best place, and books it"):
+        desk.holds_the_best()
+        desk.confirms()
 
 
 def test_monday_at_eight(seat, committed_world, now):
     desk = seat("receptionist")
-    when_a_sore_throat_is_booked(desk)
-    when_a_letter_is_asked_for(desk)
-    when_the_first_calls_again(desk)
+    steps = Steps("Monday 8:00 rush")
+    when_a_sore_throat_is_booked(steps, desk)
+    when_a_letter_is_asked_for(steps, desk)
+    when_the_first_calls_again(steps, desk)
     without_scripts = seat("receptionist", scripts=False)
-    when_another_is_booked_without_scripts(without_scripts)
+    when_another_is_booked_without_scripts(steps, without_scripts)
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         cases = list(Case.objects.order_by("id").values_list("need", "lane", "state"))
@@ -56,44 +66,48 @@ def test_monday_at_eight(seat, committed_world, now):
     desk.found_no_barrier()
 
 
-def when_a_sore_throat_is_booked(desk):
-    answers(desk, "o'neil 14/3/1985", "Sore throat", "For four days")
-    desk.holds_the_best()
-    desk.confirms()
+def when_a_sore_throat_is_booked(steps, desk):
+    answers(steps, desk, "o'neil 14/3/1985", "Sore throat", "For four days")
+    books(steps, desk)
     assert (desk.interactions, desk.loads) == (6, 2)
     assert desk.scrolled == []
 
 
-def when_a_letter_is_asked_for(desk):
-    answers(desk, "nguyen 24/12/1950", "Paperwork", "A copy of a letter", to="**/desk/HR-*/**")
+def when_a_letter_is_asked_for(steps, desk):
+    case = "**/desk/HR-*/**"
+    answers(steps, desk, "nguyen 24/12/1950", "Paperwork", "A copy of a letter", to=case)
     desk.keeps("rush-paperwork")
 
 
-def when_the_first_calls_again(desk):
+def when_the_first_calls_again(steps, desk):
     desk.finds("o'neil 14/3/1985")
-    desk.follows("They call about this again")
-    desk.says_none_was_said()
-    desk.types("Worse, and cannot swallow water")
-    desk.sends(to="**/desk/HR-*/**")
+    with steps.step(desk, "The first calls again"):
+        desk.follows("They call about this again")
+        desk.says_none_was_said()
+        desk.types("Worse, and cannot swallow water")
+        desk.sends(to="**/desk/HR-*/**")
     desk.keeps("rush-again")
 
 
-def when_another_is_booked_without_scripts(desk):
-    answers(desk, "o'neil 2/7/2001", "Ear pain", "Since last night")
-    desk.holds_the_best()
-    desk.confirms()
+def when_another_is_booked_without_scripts(steps, desk):
+    answers(steps, desk, "o'neil 2/7/2001", "Ear pain", "Since last night")
+    books(steps, desk)
 
 
 def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full_hub, now):
     desk = seat("receptionist")
-    answers(desk, "o'neil 14/3/1985", "Sore throat", "For four days")
+    steps = Steps("Hub full")
+    answers(steps, desk, "o'neil 14/3/1985", "Sore throat", "For four days")
     desk.keeps("hub-full")
-    desk.unfolds("Why not somewhere else?")
-    for house in ("Oak Surgery", "Riverside hub"):
-        line = desk.page.locator(".app-impossible").filter(has_text=house)
-        expect(line).to_contain_text("No place is free before it is due, 8pm today")
-    desk.follows("Choose: Wait for a clinician’s call")
+    with steps.step(desk, "Reads why no place is left"):
+        desk.unfolds("Why not somewhere else?")
+        for house in ("Oak Surgery", "Riverside hub"):
+            line = desk.page.locator(".app-impossible").filter(has_text=house)
+            expect(line).to_contain_text("No place is free before it is due, 8pm today")
+    with steps.step(desk, "Chooses a clinician's call"):
+        desk.follows("Choose: Wait for a clinician’s call")
     desk.keeps("hub-full-callback")
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get()

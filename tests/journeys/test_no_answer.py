@@ -8,6 +8,7 @@ from practices import clock
 from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from triage import actions
 from triage.models import Case, CaseOutcome, ContactAttempt
 from triage.rules.codes import Need
@@ -30,9 +31,14 @@ def rung_twice(committed_world, acting, now, monkeypatch):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_after_three_tries_a_clinician_signs(seat, rung_twice, now, scripts):
     desk = seat("clinician", scripts=scripts)
-    when_they_close_it_too_early(desk, rung_twice)
-    when_nobody_answers_the_third_call(desk)
-    when_the_clinician_signs(desk)
+    steps = Steps("No answer three times")
+    with steps.step(desk, "Takes the case, and closes it too early"):
+        when_they_close_it_too_early(desk, rung_twice)
+    with steps.step(desk, "Nobody answers the third call"):
+        when_nobody_answers_the_third_call(desk)
+    with steps.step(desk, "The clinician signs"):
+        when_the_clinician_signs(desk)
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get(pk=rung_twice.pk)
@@ -45,7 +51,7 @@ def test_after_three_tries_a_clinician_signs(seat, rung_twice, now, scripts):
 
 
 def when_they_close_it_too_early(desk, case):
-    desk.page.goto(f"/triage/cases/{case.reference}/")
+    desk.opens(f"/triage/cases/{case.reference}/")
     desk.follows("Take this case")
     desk.fills_in("Outcome", "Could not")
     desk.follows("Close the case")
@@ -54,7 +60,7 @@ def when_they_close_it_too_early(desk, case):
 
 
 def when_nobody_answers_the_third_call(desk):
-    desk.page.goto(desk.page.url.removesuffix("close/"))
+    desk.opens(desk.page.url.removesuffix("close/"))
     desk.follows("No answer")
     desk.keeps("no-answer-three")
 

@@ -25,21 +25,21 @@ def test_from_the_patient_to_the_booking(desk):
     desk.finds("o'neil 14/3/1985")
     desk.starts_counting()
 
-    steps = Steps("Reception: from the patient to the booking", desk)
-    with steps.step("Asks the red flags: none said"):
+    steps = Steps("Reception: from the patient to the booking")
+    with steps.step(desk, "Asks the red flags: none said"):
         desk.says_none_was_said()
-    with steps.step("Picks the need"):
+    with steps.step(desk, "Picks the need"):
         desk.picks("Sore throat")
-    with steps.step("Types the patient's words"):
+    with steps.step(desk, "Types the patient's words"):
         desk.types("Sore throat for four days")
     desk.keeps("reception-new")
-    with steps.step("Asks for the ranked list"):
+    with steps.step(desk, "Asks for the ranked list"):
         desk.sends()
     desk.keeps("reception-options")
-    with steps.step("Holds the best place"):
+    with steps.step(desk, "Holds the best place"):
         desk.holds_the_best()
     desk.keeps("reception-held")
-    with steps.step("Books it"):
+    with steps.step(desk, "Books it"):
         desk.confirms()
     desk.keeps("reception-booked")
     print(steps.table())

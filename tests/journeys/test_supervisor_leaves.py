@@ -9,6 +9,7 @@ from practices.clock import on
 from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from tests.teams import joined, supervised
 from triage import actions
 from triage.models import Case
@@ -35,11 +36,13 @@ def in_hand(committed_world, acting, now, monkeypatch):
 
 def test_the_lists_pause_and_another_takes_them_over(seat, in_hand, now):
     leaving = seat("supervisor")
-    leaving.follows("Supervising")
-    leaving.unfolds("I am leaving")
-    leaving.keeps("supervisor-leaving")
-    leaving.follows("I am leaving now")
-    leaving.reads("Lists that nobody supervises (2)")
+    steps = Steps("Supervisor leaves at noon")
+    with steps.step(leaving, "Says that they leave"):
+        leaving.follows("Supervising")
+        leaving.unfolds("I am leaving")
+        leaving.keeps("supervisor-leaving")
+        leaving.follows("I am leaving now")
+        leaving.reads("Lists that nobody supervises (2)")
 
     nurse = seat("clinician")
     nurse.look()
@@ -47,10 +50,12 @@ def test_the_lists_pause_and_another_takes_them_over(seat, in_hand, now):
     nurse.keeps("supervisor-left-queue")
 
     second = seat("second", scripts=False)
-    second.follows("Supervising")
-    second.reads("Clinician: paused since midday, when Supervisor left")
-    second.follows("I supervise them now")
-    second.reads("Lists that nobody supervises (1)")
+    with steps.step(second, "Another takes a list over"):
+        second.follows("Supervising")
+        second.reads("Clinician: paused since midday, when Supervisor left")
+        second.follows("I supervise them now")
+        second.reads("Lists that nobody supervises (1)")
+    print(steps.table())
     nurse.page.reload()
     assert nurse.page.get_by_text("Your list is paused").count() == 0
 

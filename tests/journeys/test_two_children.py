@@ -9,6 +9,7 @@ from practices.actions import person_key
 from practices.doors import everywhere
 from practices.models import Patient
 from tests.invariants import broken
+from tests.journeys.steps import Steps
 from triage.models import Case
 
 FINN, IVY = "hartley 5/5/2015", "hartley 1/9/2017"
@@ -40,32 +41,37 @@ def siblings(committed_world, now):
 def test_two_children_are_seen_side_by_side(seat, siblings, now, scripts):
     desk = seat("receptionist", scripts=scripts)
     desk.finds(FINN)
-    desk.says_none_was_said()
-    desk.picks("Sore throat")
-    desk.tab_to("The patient, alone")
-    desk.presses("ArrowDown")
-    desk.fills_in("Name of the caller", "Mary Hartley")
-    desk.fills_in("Who they are to the patient", "Parent")
-    desk.types("Sore throat for four days")
-    desk.keeps("two-children-first")
-    desk.sends()
-    desk.holds_the_best()
-    desk.confirms()
+    steps = Steps("Mother with two children")
+    with steps.step(desk, "Books the first, and says who calls"):
+        desk.says_none_was_said()
+        desk.picks("Sore throat")
+        desk.tab_to("The patient, alone")
+        desk.presses("ArrowDown")
+        desk.fills_in("Name of the caller", "Mary Hartley")
+        desk.fills_in("Who they are to the patient", "Parent")
+        desk.types("Sore throat for four days")
+        desk.keeps("two-children-first")
+        desk.sends()
+        desk.holds_the_best()
+        desk.confirms()
 
-    desk.follows("Another patient in the same call", to="**/reception/**")
-    desk.fills_in("Find the patient", IVY)
-    with desk.page.expect_navigation():
-        desk.presses("Enter")
-    desk.reads("Same call as Finn Hartley")
+    with steps.step(desk, "Finds the second in the same call"):
+        desk.follows("Another patient in the same call", to="**/reception/**")
+        desk.fills_in("Find the patient", IVY)
+        with desk.page.expect_navigation():
+            desk.presses("Enter")
+        desk.reads("Same call as Finn Hartley")
     desk.keeps("two-children-second")
-    desk.says_none_was_said()
-    desk.picks("Sore throat")
-    desk.types("The same as her brother")
-    desk.sends()
-    desk.reads("Beside Finn’s appointment")
-    desk.keeps("two-children-beside")
-    desk.holds_the_best()
-    desk.confirms()
+    with steps.step(desk, "Books the place beside"):
+        desk.says_none_was_said()
+        desk.picks("Sore throat")
+        desk.types("The same as her brother")
+        desk.sends()
+        desk.reads("Beside Finn’s appointment")
+        desk.keeps("two-children-beside")
+        desk.holds_the_best()
+        desk.confirms()
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         first, second = Case.objects.order_by("id")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from appointments.models import Booking
 from practices.doors import everywhere
 from practices.models import Message
+from tests.journeys.steps import Steps
 
 LIVE = {"held", "booked", "arrived"}
 
@@ -54,13 +55,18 @@ def when_a_place_is_found_again(desk):
 
 
 def test_a_patient_in_two_minds(desk, committed_world, now):
+    steps = Steps("Patient in two minds")
     given_a_booked_patient(desk)
-    when_it_is_moved_to_the_hub(desk)
+    with steps.step(desk, "Moves the booking to the hub"):
+        when_it_is_moved_to_the_hub(desk)
     expect(desk.page.get_by_role("status").first).to_contain_text("The appointment is moved")
     expect(desk.page.get_by_text("Riverside hub").first).to_be_visible()
-    when_it_is_cancelled(desk)
+    with steps.step(desk, "Cancels it"):
+        when_it_is_cancelled(desk)
     expect(desk.page.get_by_role("heading", level=1)).to_have_text("Waiting")
-    when_a_place_is_found_again(desk)
+    with steps.step(desk, "Books again"):
+        when_a_place_is_found_again(desk)
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         rows = list(Booking.objects.order_by("id").values_list("state", "hub_id"))
