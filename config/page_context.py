@@ -74,6 +74,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Limits",
         frozenset({Role.PRACTICE_MANAGER, Role.SUPERVISOR, Role.DUTY, Role.CLINICIAN}),
     ),
+    "triage:who_viewed": ("Who viewed", frozenset({Role.PRACTICE_MANAGER})),
     "networks:shadow": ("First weeks", frozenset({Role.PRACTICE_MANAGER})),
     "networks:limits": ("Limits", frozenset({Role.MANAGER, Role.CLINICAL_LEAD})),
     "triage:rules": ("Rules", EVERYONE - {Role.CLIENT}),

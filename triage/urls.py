@@ -33,6 +33,7 @@ from triage.views import (
     supervising,
     wallboard,
     weights,
+    who_viewed,
 )
 
 app_name = "triage"
@@ -55,6 +56,8 @@ urlpatterns: list = [
         name="undo_placement",
     ),
     path("overrides/", overrides.Overrides.as_view(), name="overrides"),
+    path("who-viewed/", who_viewed.FindViewed.as_view(), name="who_viewed"),
+    path("who-viewed/<uuid:public_id>/", who_viewed.WhoViewed.as_view(), name="views_of"),
     path("arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("arrivals/<uuid:public_id>/", arrivals.Arrive.as_view(), name="arrive"),
     path("arrivals/called/<uuid:public_id>/", arrivals.Answered.as_view(), name="answered"),

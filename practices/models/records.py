@@ -3,8 +3,10 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from practices.models.organisations import Organisation, Practice
 from practices.models.patients import Patient
@@ -42,7 +44,14 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["entity", "entity_id"], name="audit_of")]
+        indexes = [
+            models.Index(fields=["entity", "entity_id"], name="audit_of"),
+            GinIndex(
+                OpClass(KeyTransform("patients", "facts"), name="jsonb_path_ops"),
+                condition=Q(verb="patient.viewed"),
+                name="audit_of_views",
+            ),
+        ]
         triggers = insert_only()
 
 

@@ -170,6 +170,8 @@ PAGES = {
     "triage:countersign": post(**CASE),
     "triage:all_clear": get(),
     "triage:overrides": get(),
+    "triage:who_viewed": get() + post({"sought": "29 02 1980"}),
+    "triage:views_of": get(public_id="patient"),
     "triage:case": get(**CASE) + get(**DESK_CASE),
     "triage:claim": post(**CASE),
     "triage:keep": post(**CASE),

@@ -75,6 +75,21 @@ class FindPatient(Once):
             raise forms.ValidationError(refusal.text) from refusal
 
 
+class FindOnList(FindPatient):
+    """The same box where a patient is looked for, and no case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sought"].help_text = "Name, date of birth or NHS number, in any order"
+
+    def clean_sought(self) -> Sought:
+        sought = super().clean_sought()
+        if sought.reference:
+            words = "Enter a name, a date of birth or an NHS number, not a case reference"
+            raise forms.ValidationError(words)
+        return sought
+
+
 class NewRequest(Calling):
     """What the patient asks for, in the order it is asked."""
 

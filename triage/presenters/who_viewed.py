@@ -1,0 +1,76 @@
+"""Who has viewed a patient, in words: when, who, and on which page."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from practices.presenters import date_words
+from practices.queries import PatientRow
+from practices.queries.who_viewed import View
+from practices.rules.nhs_number import spaced
+from practices.rules.roles import Role
+from triage.presenters.signs import name_words
+from triage.presenters.urgency import moment_words
+
+HEAD = ["When", "Who", "Page"]
+# The pages as those who open them know them; another system's by what it was given.
+PAGES = {
+    "api:case": "A case, given to another system",
+    "api:patient": "The patient, given to another system",
+    "api:patients": "A search by another system",
+    "arrivals": "Front desk",
+    "case": "The case, as a clinician sees it",
+    "day": "All clear",
+    "desk": "The request at the desk",
+    "done": "Done",
+    "duty": "Duty",
+    "gone_home": "Gone home",
+    "hub_day": "Close the hub",
+    "letter": "A letter to the patient",
+    "list_ended": "A list that ended early",
+    "messages": "Messages",
+    "new": "A new request",
+    "options": "Places for the request",
+    "pack": "Downtime pack",
+    "paper": "A request from paper",
+    "print:queue": "Queue, to print",
+    "print:sessions": "Sessions, to print",
+    "proposals": "Proposals",
+    "queue": "Queue",
+    "read_out": "Read out the moves",
+    "reception": "Reception",
+    "search": "A search",
+    "second_looks": "Look again",
+    "shift_end": "End of shift",
+    "supervising": "Supervising",
+    "tasks": "Tasks",
+    "who_viewed": "Who viewed",
+}
+
+
+def who_they_are(patient: PatientRow) -> str:
+    """Born when, and under which number: enough to tell namesakes apart."""
+    number = f"NHS number {spaced(patient.nhs_number)}" if patient.nhs_number else "no NHS number"
+    return f"born {date_words(patient.born_on)}, {number}"
+
+
+def name_of(patient: PatientRow) -> str:
+    return name_words(patient.family_name, patient.given_name)
+
+
+def view_rows(views: Iterable[View], *, now: datetime) -> list[list[str]]:
+    """A row of cells for each view."""
+    return [[moment_words(one.at, now=now), _who(one), _page(one)] for one in views]
+
+
+def _who(one: View) -> str:
+    role = Role(one.role).label if one.role in set(Role) else one.role
+    return ", ".join(said for said in (one.name, role, one.place) if said)
+
+
+def _page(one: View) -> str:
+    """A page that showed others as well says so: a list is not a record that was opened."""
+    page = PAGES.get(one.page, one.page)
+    others = one.patients - 1
+    if not others:
+        return page
+    return f"{page}, with {others} other patient{'' if others == 1 else 's'}"
