@@ -1,7 +1,7 @@
 """Every page, as each role that may open it: no barrier, nothing off the side, no payload runs.
 
 The patient's name, the words, the practice and its people all carry markup. Each page is looked at
-wide, narrow (which is also 400 % of a desk's screen) and dark, and leaves a picture of each.
+wide, narrow (which is also 400 % of a desk's screen), dark and in forced colours.
 """
 
 import pytest
@@ -15,6 +15,7 @@ from practices.doors import everywhere
 from practices.models import Organisation, User
 from practices.rules.roles import Role
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.forced_colours import lost_in_forced_colours
 from tests.journeys.people import barriers, keep_picture
 from tests.walls import two_networks
 from tests.walls.matrix import PAGES
@@ -77,9 +78,9 @@ def complaints_of(page: Page) -> list[str]:
 
 
 def _faults_of(page: Page, name, address):
-    """What is wrong with one page, wide, narrow and dark: a line each, with its address."""
+    """What is wrong with one page in each look: a line each, with its address."""
     page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", forced_colors="none")
     status = page.goto(address).status
     faults = [f"answers {status}"] if status != 200 else []
     faults += [f"wide: {one}" for one in barriers(page)]
@@ -92,6 +93,7 @@ def _faults_of(page: Page, name, address):
     faults += [f"narrow: {one}" for one in barriers(page, only=NARROW)]
     page.emulate_media(color_scheme="dark")
     faults += [f"dark: {one}" for one in barriers(page, only=DARK)]
+    faults += [f"forced colours: {one}" for one in lost_in_forced_colours(page)]
     faults += [f"{ran} payloads in the page" for ran in [page.evaluate(RAN)] if ran]
     return [f"{address}: {fault}" for fault in faults]
 
@@ -132,3 +134,31 @@ def test_control_a_page_that_does_not_escape_is_found(page: Page):
 
     # The mark, the image, and the body on which the image's script has run.
     assert page.evaluate(RAN) == 3
+
+
+# What is fine in ordinary colours, and what goes with them: shadow, ground, hand-made boxes.
+VANISHING = """
+<style>
+  html { background: #fff; }
+  .flat { border: 0; background: #005eb8; color: #fff; }
+  .glow:focus { outline: none; box-shadow: 0 0 0 4px #ffeb3b; }
+  .ghost { position: absolute; opacity: 0; }
+  .kept { forced-color-adjust: none; background: #fff; }
+  .kept b { forced-color-adjust: auto; }
+</style>
+<button class="flat">No edge</button>
+<a class="glow" href="#">No focus</a>
+<input class="ghost" type="checkbox" id="box"><label for="box">No box, no focus</label>
+<p class="kept"><b>No ink</b></p>
+<button>Sound</button> <a href="#">Sound</a> <input aria-label="Sound"> <p>Sound</p>
+"""
+
+
+def test_control_what_vanishes_in_forced_colours_is_found(page: Page):
+    page.set_content(VANISHING)
+    page.emulate_media(color_scheme="dark")
+
+    found = lost_in_forced_colours(page)
+
+    assert [one.split(": ")[0] for one in found] == ["edge", "edge", "focus", "focus", "ink"]
+    assert not [one for one in found if "Sound" in one]

@@ -26,6 +26,22 @@ FLAGS = [
 ]
 # Milliseconds. What a browser waits for comes sooner or later; how soon is measured elsewhere.
 PATIENCE = 60_000
+READABLE = 4.5
+# The contrast of an element's ink with the nearest ground behind it, as WCAG works it out.
+CONTRAST = """(element) => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  let behind = element;
+  while (channels(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+  const pair = [
+    light(getComputedStyle(element).color),
+    light(getComputedStyle(behind).backgroundColor),
+  ];
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+}"""
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
 
 
