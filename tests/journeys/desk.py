@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.people import barriers, keep_picture
+from tests.pages.browser import width_of
 
 TABS = 80
 SENT_BACK = ("status of 422", "Autofocus processing was blocked")
@@ -175,8 +176,8 @@ class Desk:
 
     def runs_off(self) -> list[str]:
         """The page's address, if it can be pushed sideways."""
-        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        return [self.page.url] if self.page.evaluate(wider) else []
+        screen = self.page.evaluate("document.documentElement.clientWidth")
+        return [self.page.url] if width_of(self.page) > screen else []
 
     def keeps(self, name: str) -> None:
         with self._the_tests_own():

@@ -17,12 +17,13 @@ from practices.rules.roles import Role
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.forced_colours import lost_in_forced_colours
 from tests.journeys.people import barriers, keep_picture
+from tests.pages.browser import width_of
 from tests.walls import two_networks
 from tests.walls.matrix import PAGES
 
 PAYLOAD = "<b data-ran>'\"><img src=x onerror=document.body.dataset.ran=1>"
 RAN = "document.querySelectorAll('[data-ran], img[src=x]').length"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SCREEN = "document.documentElement.clientWidth"
 # What is no page to look at: a part of one, a file, and what only answers a form.
 NO_PAGE = {"home", "alarms", "practices:drafts", "triage:pack"}
 # axe's rules whose answer changes with the width, and with the colours.
@@ -77,6 +78,10 @@ def complaints_of(page: Page) -> list[str]:
     return found
 
 
+def _sideways(page: Page) -> int:
+    return width_of(page) - page.evaluate(SCREEN)
+
+
 def _faults_of(page: Page, name, address):
     """What is wrong with one page in each look: a line each, with its address."""
     page.set_viewport_size(DESK)
@@ -85,11 +90,11 @@ def _faults_of(page: Page, name, address):
     faults = [f"answers {status}"] if status != 200 else []
     faults += [f"wide: {one}" for one in barriers(page)]
     keep_picture(page, f"page-{name}-wide")
-    faults += [f"sideways by {by} at 1366" for by in [page.evaluate(SIDEWAYS)] if by > 0]
+    faults += [f"sideways by {by} at 1366" for by in [_sideways(page)] if by > 0]
     page.set_viewport_size(PHONE)
     # The picture first: it waits until the page has its new width.
     keep_picture(page, f"page-{name}-narrow")
-    faults += [f"sideways by {by} at 320" for by in [page.evaluate(SIDEWAYS)] if by > 0]
+    faults += [f"sideways by {by} at 320" for by in [_sideways(page)] if by > 0]
     faults += [f"narrow: {one}" for one in barriers(page, only=NARROW)]
     page.emulate_media(color_scheme="dark")
     faults += [f"dark: {one}" for one in barriers(page, only=DARK)]

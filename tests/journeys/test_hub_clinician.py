@@ -9,6 +9,7 @@ from tests.cases import submitted
 from tests.journeys.desk import Desk
 from tests.journeys.people import barriers, keep_picture, sign_in
 from tests.journeys.steps import Steps
+from tests.pages.browser import width_of
 from triage import actions
 from triage.models import Case
 from triage.rules.codes import Need
@@ -93,7 +94,7 @@ def test_a_phone_shows_queue_and_case_without_sideways_scroll(
         (f"/triage/cases/{made['words'].reference}/", "case"),
     ):
         page.goto(address)
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = width_of(page)
         keep_picture(page, f"clinician-{name}-320")
         assert (name, width) == (name, 320)
         assert barriers(page) == []

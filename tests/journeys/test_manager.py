@@ -14,6 +14,7 @@ from practices.clock import on
 from practices.doors import everywhere, perform
 from tests.cases import filled_queue, submitted
 from tests.journeys.people import barriers, keep_picture, sign_in
+from tests.pages.browser import width_of
 from tests.world import SETUP
 from triage import actions
 from triage.models import RebalanceRun
@@ -104,7 +105,7 @@ def test_the_board_fits_the_narrowest_phone(phone_page: Page, morning):
     sign_in(phone_page, morning, "manager")
     phone_page.goto("/networks/board/")
 
-    wide = phone_page.evaluate("document.documentElement.scrollWidth")
+    wide = width_of(phone_page)
     keep_picture(phone_page, "board-320")
     assert wide <= 320
     assert barriers(phone_page) == []

@@ -26,6 +26,7 @@ FLAGS = [
 ]
 # Milliseconds. What a browser waits for comes sooner or later; how soon is measured elsewhere.
 PATIENCE = 60_000
+WIDTH = "document.documentElement.scrollWidth"
 READABLE = 4.5
 # The contrast of an element's ink with the nearest ground behind it, as WCAG works it out.
 CONTRAST = """(element) => {
@@ -86,6 +87,16 @@ def browsing() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def width_of(page: Page) -> int:
+    """How wide the page is, once NHS.UK's script has folded the menu to the screen.
+
+    The script comes after the load event; until then a menu of one line widens a narrow page.
+    """
+    unfolded = page.locator("[data-module=nhsuk-header]:not([data-nhsuk-header-init])")
+    expect(unfolded).to_have_count(0)
+    return int(page.evaluate(WIDTH))
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -76,7 +76,7 @@ def test_the_gallery_is_accessible_and_fits(chromium, address, name, look, width
     seen = "-".join([name, str(width), *look.values()])
     page.screenshot(path=f"screenshots/{seen}.png", full_page=True)
     assert complaints == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert real.width_of(page) == width
     assert real.accessibility_faults(page) == []
     context.close()
 
