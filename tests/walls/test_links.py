@@ -43,9 +43,11 @@ def _links(markup):
 
 
 def closed_ways(client, pages):
-    """The links of the pages that do not open for the reader, as "page: link"."""
+    """The links of the pages that do not open for the reader, or lead nowhere, as "page: link"."""
     answers = {}
     for address, markup in pages:
+        if any(link.get("href") == "" for link in elements(markup, "a")):
+            yield f"{address}: a link leads nowhere"
         for link in sorted(_links(markup)):
             if link not in answers:
                 answers[link] = client.get(link).status_code
@@ -69,3 +71,12 @@ def test_control_a_link_to_a_page_of_others_is_found(world, target):
     )
 
     assert found == [f"/here/: {desk} answers 403"]
+
+
+def test_control_a_link_without_an_address_is_found(world, target):
+    """A template's name set in one block is empty in the next, and so was "Do not change it"."""
+    client = _signed_in(world.users["practice_manager"])
+
+    found = list(closed_ways(client, [("/here/", "<main><a href=''>Do not change it</a></main>")]))
+
+    assert found == ["/here/: a link leads nowhere"]
