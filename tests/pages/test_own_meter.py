@@ -121,8 +121,10 @@ def test_the_meter_counts_the_minutes_to_the_next_break(world, monday, page_of):
     monday[0] += timedelta(minutes=30)
 
     assert "break" not in nobody.split("My day")[1].split("Log a contact")[0]
-    assert "A break now: no patient until 10am." in before
-    assert "5 minutes to your next break, at 10:15am: no patient until 10:30am." in between
+    assert "You may take a break: no patient is booked until 10am." in before
+    assert (
+        "5 minutes to your next break, at 10:15am: no patient is booked until 10:30am." in between
+    )
     assert "5 minutes to the end of your patients, at 10:45am." in page_of("gp_oak")
 
 

@@ -126,9 +126,9 @@ def _pause(pause: Pause | None) -> str:
     start, end = time_words(pause.starts_at), pause.ends_at
     if end is None:
         return f"{minutes_words(pause.minutes)} to the end of your patients, at {start}"
-    until = f"no patient until {time_words(end)}"
+    until = f"no patient is booked until {time_words(end)}"
     if not pause.minutes:
-        return f"A break now: {until}"
+        return f"You may take a break: {until}"
     return f"{minutes_words(pause.minutes)} to your next break, at {start}: {until}"
 
 
