@@ -31,4 +31,4 @@ def _state(one: EndedList) -> str:
     said = f"Ended at {time_words(one.said_at)}"
     if one.taken_back_at is not None:
         return f"{said}, undone at {time_words(one.taken_back_at)}"
-    return f"{said}: {'everybody was dealt with' if one.is_settled else 'places are looked for'}"
+    return f"{said}: {'places were looked for' if one.is_settled else 'places are looked for'}"
