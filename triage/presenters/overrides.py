@@ -25,5 +25,5 @@ def _row(one: OverrideRow, *, now: datetime) -> list[str]:
         f"{code}: {one.reason}" if one.reason else code,
         one.by,
         moment_words(one.until_at, now=now) if one.until_at else THIS_ONE,
-        one.countersigned_by or "Not yet",
+        one.countersigned_by or "Nobody",
     ]
