@@ -161,9 +161,11 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
     needs = ", ".join(AccessNeed(need).label for need in row.access_needs)
     sent = f"{moment_words(row.submitted_at, now=now)}, {_sent_by(row.channel)}"
     address = ", ".join(filter(None, [patient.address, patient.postcode]))
-    texts = "Texts may be sent" if case.safe_to_text else "Send no texts"
+    reached = phone_words(case.phone, case.contact)
+    if case.phone:
+        reached += ". Texts may be sent" if case.safe_to_text else ". Send no texts"
     facts = [
-        ("Phone", f"{phone_words(case.phone, case.contact)}. {texts}"),
+        ("Phone", reached),
         ("Access needs", "; ".join(filter(None, [needs, patient.access_detail])) or "None known"),
         ("Usual clinician", _usual(case)),
         ("Sent", f"{sent}, by {case.submitted_by}" if case.submitted_by else sent),

@@ -85,8 +85,7 @@ class MessagesPage:
 PILES: tuple[tuple[str, str, str], ...] = (
     (
         "Ring now",
-        "The appointment is soon: say that you ring, so that nobody else does, and ring before "
-        "anything else. What was sent may be read too late.",
+        "Say first that you ring, so that nobody else does. Ring before anything else.",
         "I have told them",
     ),
     (
