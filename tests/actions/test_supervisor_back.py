@@ -16,7 +16,7 @@ from triage.models import Case, CaseStep
 from triage.queries.last_call import unwatched
 from triage.rules.codes import Need, Urgency
 
-SOON = timedelta(minutes=5)
+SOON, SECONDS = timedelta(minutes=5), timedelta(seconds=20)
 
 
 @pytest.fixture
@@ -97,6 +97,32 @@ def test_after_a_lease_it_is_anybodys(held, team, now):
     is_back(team, now + LEASE)
 
     assert read(held, now).state == "waiting"
+
+
+def test_a_case_the_desk_holds_a_place_for_stays_the_desks(world, acting, team, now):
+    case, hold = _held_at_the_desk(world, acting, team, now)
+    is_back(team, now + SECONDS)
+
+    wish = {"reference": case.reference, "hold_id": str(hold.public_id)}
+    booked = perform(actions.book, by=acting(world, "receptionist"), at=now + SECONDS * 2, **wish)
+
+    assert booked.state == "booked"
+
+
+def test_a_hold_that_ran_out_keeps_nothing_back(world, acting, team, now):
+    case, hold = _held_at_the_desk(world, acting, team, now)
+    is_back(team, hold.expires_at)
+
+    assert read(case, now).state == "claimed"
+
+
+def _held_at_the_desk(world, acting, team, now):
+    """The nurse had the case, the supervisor left, and the desk keeps a place for it."""
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
+    leaves(team, now)
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[3].pk}
+    return case, perform(actions.hold, by=acting(world, "receptionist"), at=now, **wish)
 
 
 @pytest.mark.parametrize("guarded", [True, False])

@@ -27,6 +27,7 @@ CROSSERS = {
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/hub_day.py": "a hub closes only when no practice's case is left in it",
+    "triage/actions/supervising.py": "a hold at a practice keeps a case from coming back",
     "triage/actions/shut_hub.py": "whether a hub is shut, asked by who has left it",
     "triage/actions/overrides.py": "a network reads what was passed over, without patients",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",

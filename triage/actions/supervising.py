@@ -12,6 +12,7 @@ from appointments.rules.codes import ContactKind
 from hubs.rules.supervision import check_may_supervise
 from practices import news
 from practices.clock import local_day
+from practices.doors import everywhere
 from practices.models import Clinician
 from practices.news import Subject
 from practices.rules.professions import DEFAULTS, Profession
@@ -21,6 +22,7 @@ from practices.rules.roles import Role
 from triage.actions.stepping import LEASE, lock_case, take_step
 from triage.models import Case, CaseStep
 from triage.queries.asked import open_questions
+from triage.queries.options import holds_of, live_hold
 from triage.queries.supervising import here_until, people_of
 from triage.queries.to_sign import passed_over, to_talk_over
 from triage.rules.last_call import CALLED_FOR
@@ -64,8 +66,8 @@ def leave_supervision(*, by: Actor, at: datetime) -> Left:
 def come_back(*, by: Actor, at: datetime) -> int:
     """I am here again: the lists that paused because I left go on, how many.
 
-    What waited since is with its clinician again, while nobody has touched it and for as long as
-    their lease would have lasted; later it is anybody's.
+    What was taken from them in the last 15 minutes is with its clinician again, with a fresh lease,
+    unless somebody has touched it or keeps a place for it; what waits longer is anybody's.
     """
     hub_id, me = _check(by)
     _one_at_a_time(hub_id)
@@ -172,10 +174,18 @@ def _give_back(hub_id: int, people: Collection[int], *, by: Actor, at: datetime)
         last = said.order_by("-id").first()
         if case.state != State.WAITING or last is None or last.code != SUPERVISOR_LEFT:
             continue
+        if _is_kept_a_place(case, at=at):
+            continue
         held_by = last.before.get("claimed_by_id")
         if held_by in people:
             again = {"claimed_by_id": held_by, "claimed_at": at, "lease_until": at + LEASE}
             take_step(case, Step.UNDO_RELEASE, by=by, at=at, code=SUPERVISOR_BACK, **again)
+
+
+def _is_kept_a_place(case: Case, *, at: datetime) -> bool:
+    """Whether somebody is finding the case a place, be it at its practice, out of our reach."""
+    with everywhere(because="a hold at a practice's own place", at=at):
+        return live_hold(holds_of(case), at=at) is not None
 
 
 def _one_at_a_time(hub_id: int) -> None:
