@@ -13,7 +13,7 @@ class OverrideBody(Body):
     """A rule is passed over by a person, and this is why."""
 
     code = serializers.ChoiceField(Override.choices())
-    reason = Text(max_length=200)
+    reason = Text(max_length=200, help_text="in your words; names no patient")
 
     def to_internal_value(self, data: Any) -> OverrideWish:
         return OverrideWish(**super().to_internal_value(data))

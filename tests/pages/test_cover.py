@@ -1,7 +1,10 @@
 """The cover table: gaps are seen, somebody is named, and no change leaves a gap unnoticed."""
 
+import re
+
 import pytest
 
+from appointments.api.overrides import OverrideBody
 from appointments.models import NamedCover, Override
 from practices.doors import everywhere
 from tests.api.conftest import as_, frozen, problem
@@ -81,6 +84,18 @@ def test_a_line_that_is_needed_is_withdrawn_only_with_a_reason(world, at_desk, n
     assert "Withdrawn" in done
     with everywhere(because="the test looks", at=now):
         assert list(Override.objects.values_list("rule", "code")) == [("cover", "service_failure")]
+
+
+def test_whoever_says_why_is_told_to_name_no_patient(world, at_desk):
+    manager = at_desk("practice_manager")
+    manager.post(f"{PAGE}name/", named(world))
+
+    page = text_of(manager.get(PAGE))
+    (field,) = re.findall(r'<input[^>]* name="reason"[^>]*>', page)
+    (hint,) = re.findall(r'aria-describedby="([^"]+)"', field)
+
+    assert f'id="{hint}">Name no patient' in page
+    assert OverrideBody().fields["reason"].help_text == "in your words; names no patient"
 
 
 def test_a_rota_change_that_opens_a_gap_needs_a_reason(world, as_):

@@ -37,8 +37,9 @@ def past_limit(world, acting, now):
 def test_the_hubs_people_and_its_network_read_who_why_and_until_when(past_limit, at_desk, who):
     page = text_of(at_desk(who).get(PAGE))
 
-    for said in ("9:30am, Riverside hub", "Needs to be seen today", "Duty", "Nobody"):
+    for said in ("9:30am, Riverside hub", "Clinical need", "Duty", "Nobody"):
         assert said in page
+    assert ("Needs to be seen today" in page) == (who == "supervisor")
     assert "midnight on Tuesday 1 December" in page
     assert "O&#x27;Neil" not in page
     assert past_limit.case_ref not in page

@@ -74,6 +74,7 @@ class WithdrawForm(Once):
     )
     reason = forms.CharField(
         label="In your words",
+        help_text="Name no patient: whoever answers for the house reads this",
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
