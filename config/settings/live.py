@@ -2,10 +2,13 @@
 
 import os
 import re
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 from config.settings.base import *  # noqa: F403  (a settings module extends another one)
+from config.settings.base import ALLOWED_HOSTS
 
 if float(os.environ.get("HEADROOM_CLOCK_SHIFT", "0")):
     raise ImproperlyConfigured("A live system shows the real time: unset HEADROOM_CLOCK_SHIFT.")
@@ -40,6 +43,9 @@ if not NOTIFY_URL.startswith("https://"):
 PATIENT_SITE = os.environ.get("HEADROOM_PATIENT_SITE", "").rstrip("/")
 if PATIENT_SITE and not PATIENT_SITE.startswith("https://"):
     raise ImproperlyConfigured("HEADROOM_PATIENT_SITE must begin with https://.")
+# Every link in every text leads there: a host we do not answer for would answer none of them.
+if PATIENT_SITE and not validate_host(urlsplit(PATIENT_SITE).hostname or "", ALLOWED_HOSTS):
+    raise ImproperlyConfigured("The host of HEADROOM_PATIENT_SITE is not in ALLOWED_HOSTS.")
 
 # The proxy in front sends this path to the live process, every other one to the web server.
 LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "/live/")

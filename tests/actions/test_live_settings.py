@@ -37,6 +37,13 @@ def test_a_whole_configuration_starts_with_the_real_carrier():
     assert _start(**WHOLE) == "<class 'practices.post.notify.Notify'>"
 
 
+def test_the_patients_site_is_one_this_system_answers():
+    site, hosts = "https://patients.example.org", ".example.org"
+    answered = {"HEADROOM_PATIENT_SITE": site, "ALLOWED_HOSTS": hosts}
+
+    assert _start(**WHOLE | answered) == "<class 'practices.post.notify.Notify'>"
+
+
 @pytest.mark.parametrize(
     ("half", "asks_for"),
     [
@@ -46,6 +53,7 @@ def test_a_whole_configuration_starts_with_the_real_carrier():
         ({"NOTIFY_EMAIL_TEMPLATE": ""}, "Set NOTIFY_EMAIL_TEMPLATE"),
         ({"NOTIFY_LETTER_TEMPLATE": "a letter"}, "Set NOTIFY_LETTER_TEMPLATE"),
         ({"HEADROOM_PATIENT_SITE": "http://patients.example.org"}, "must begin with https://"),
+        ({"HEADROOM_PATIENT_SITE": "https://patients.exmaple.org"}, "is not in ALLOWED_HOSTS"),
         ({"NOTIFY_URL": "http://api.example.org"}, "NOTIFY_URL must begin with https://"),
     ],
 )
