@@ -72,6 +72,15 @@ def test_only_they_will_do_never_costs_less_than_where_that_matters():
     assert list(faults(typed)) == ["continuity_red"]
 
 
+@pytest.mark.parametrize(("disturbed", "is_told"), [(8000, True), (80_000, False)])
+def test_nobody_is_disturbed_for_a_shorter_wait(disturbed, is_told):
+    """A P1's place sooner by a working day, 8am to 8pm, is worth less than moving somebody."""
+    typed = values_of(WEIGHTS) | {"plan_start_minute": 10, "plan_disturbed": disturbed}
+
+    assert (disturbed < 6 * 1.1 * 12 * 60 * 10) == is_told
+    assert list(faults(typed)) == ["plan_disturbed"] * is_told
+
+
 def test_an_unknown_weight_is_told():
     assert list(faults(values_of(WEIGHTS) | {"postcode": 5})) == ["postcode"]
 

@@ -80,7 +80,7 @@ WORDS: Mapping[str, WeightWord] = {
     ),
     "plan_disturbed": WeightWord(
         "Plans: an earlier proposal, or a place not told yet, that changes",
-        "Never less than usual, so that nobody is moved for a shorter wait",
+        "At least 8,000 times each minute until it starts: nobody is moved to wait less that day",
     ),
     "plan_scarce_skill": WeightWord(
         "Plans: the broadest profession where the narrowest would do",

@@ -94,7 +94,7 @@ SPANS: Mapping[str, Span] = {
     "urgent_a_day": Span(0, 300),
     "same_day_a_day": Span(0, 300),
     "gp_only_a_day": Span(0, 300),
-    # The rebalancer's: lateness stays first by far, and nobody is disturbed for a shorter wait.
+    # The rebalancer's: lateness stays first by far; `_faults_between` keeps people from moves.
     "plan_late_minute": Span(1000, 20_000),
     "plan_no_place_hours": Span(1, 24),
     "plan_disturbed": Span(8000, 100_000),
@@ -112,9 +112,22 @@ def faults(values: Mapping[str, object]) -> dict[str, str]:
         value = values.get(name)
         if type(value) is not int or not span.least <= value <= span.most:
             found[name] = span_sentence(name)
-    if not found and _whole(values, "continuity_red") < _whole(values, "continuity_amber"):
+    return found or _faults_between({name: _whole(values, name) for name in SPANS})
+
+
+def _faults_between(values: Mapping[str, int]) -> dict[str, str]:
+    """What cannot stand beside another weight, though each is within its own span."""
+    found = {}
+    if values["continuity_red"] < values["continuity_amber"]:
         found["continuity_red"] = (
             "“Only they will do” must cost at least as much as “where that matters”"
+        )
+    # A P1 nearly due counts 6.6 for a minute: moving somebody is dearer than 20 hours of it.
+    each = USUAL_COMFORT.disturbed // USUAL_COMFORT.start_minute
+    if values["plan_disturbed"] < (least := each * values["plan_start_minute"]):
+        found["plan_disturbed"] = (
+            f"{WORDS['plan_disturbed'].label}: enter {least:,} or more, which is {each:,} times"
+            f" “{WORDS['plan_start_minute'].label}”"
         )
     return found
 
