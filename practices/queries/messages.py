@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from practices.models import Message, Patient
-from practices.rules.message_words import OF_AN_APPOINTMENT, SAYS_MORE, News
+from practices.rules.message_words import OF_AN_APPOINTMENT, SAYS_MORE, News, spoken_words
 from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.
@@ -92,7 +92,7 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
             channel=row.channel,
             send_to=row.send_to,
             email=row.email,
-            body=row.body,
+            body=row.body if row.to_tell_since is None else spoken_words(row.body),
             state=row.state,
             is_to_tell=row.to_tell_since is not None,
             trouble=row.trouble,
@@ -129,7 +129,7 @@ def messages_to_tell() -> list[ToTellRow]:
             phone=row.send_to if row.case_ref else row.send_to or row.patient.phone,
             kind=row.kind,
             channel=row.channel,
-            body=row.body,
+            body=spoken_words(row.body),
             trouble=row.trouble,
             since=row.to_tell_since,
             practice=row.practice.organisation.name,

@@ -135,6 +135,7 @@ Your reference is {case}.""",
 }
 # The same for every message: who looks over a shoulder learns that a practice wrote, no more.
 SUBJECT = "A message from your practice"
+CANCEL = "You can cancel here:"
 NO_REPLY = "Nobody reads answers to this email. To speak to us, call your practice."
 
 
@@ -166,7 +167,7 @@ def words_of(
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
-        cancel=f"You can cancel here: {link}" if link else "",
+        cancel=f"{CANCEL} {link}" if link else "",
     )
     return "\n".join(line.rstrip() for line in words.strip().split("\n"))
 
@@ -175,6 +176,11 @@ def _when(due_at: datetime, *, at: datetime) -> str:
     time = clock_words(due_at)
     same_day = day_of(due_at) == day_of(at)
     return time if same_day else f"{time} on {day_words(day_of(due_at))}"
+
+
+def spoken_words(body: str) -> str:
+    """The words as a person reads them aloud: without the link, which nobody can say."""
+    return re.sub(rf"\s*{CANCEL} \S+", "", body)
 
 
 def sentences_of(body: str) -> tuple[str, ...]:

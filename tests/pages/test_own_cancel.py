@@ -184,3 +184,22 @@ def test_the_confirmation_holds_the_link_where_it_can_be_pressed(world, acting, 
     if link in body:
         page = Client().get(link.removeprefix("https://patients.example.org"))
         assert page.status_code == 200
+
+
+def test_nobody_reads_the_link_aloud(world, acting, now, settings, reading):
+    """The text with the link failed; a person rings with the same words, without it."""
+    settings.PATIENT_SITE = "https://patients.example.org"
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[4].pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+    with everywhere(because="the test's set-up", at=now):
+        text = Message.objects.filter(kind="confirmed")
+        text.update(state="failed", trouble="broken", to_tell_since=now)
+        assert "You can cancel here: https://" in text.get().body
+    desk = Client()
+    desk.force_login(world.users["receptionist"])
+
+    for page in ("/triage/messages/", f"/triage/desk/{case.reference}/"):
+        shown = desk.get(page).content.decode()
+        assert "If you cannot come, call your practice." in shown
+        assert "You can cancel here" not in shown

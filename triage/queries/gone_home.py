@@ -9,7 +9,7 @@ from appointments.models import Session
 from practices.clock import local_day
 from practices.models import Clinician, Message
 from practices.rules.london import midnight
-from practices.rules.message_words import OF_AN_APPOINTMENT
+from practices.rules.message_words import OF_AN_APPOINTMENT, spoken_words
 from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.replaced import professions_replaced
@@ -217,7 +217,7 @@ def _patient(row: Rehoming, to_tell: dict[str, Message]) -> PatientRow:
         now_site=now.slot.session.site.name if now else "",
         now_mode=now.mode if now else "",
         waits=_waits(row),
-        to_tell=message.body if message else "",
+        to_tell=spoken_words(message.body) if message else "",
         told_by=message.taken_by.name if message and message.taken_by else "",
         told_since=message.taken_at if message else None,
         practice=message.practice.organisation.name if message else "",
