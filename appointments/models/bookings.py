@@ -83,7 +83,7 @@ class Booking(models.Model):
     method = models.CharField(max_length=12, default="phone")
     reason = models.CharField(max_length=24, help_text="the need, as a code")
     overflow_reason = models.CharField(max_length=16, blank=True)
-    share = models.CharField(max_length=8, blank=True, help_text="own or borrowed, at a hub")
+    share = models.CharField(max_length=8, blank=True, help_text="own, borrowed or both, at a hub")
     meter = models.JSONField(default=dict, help_text="the own practice's meter when booked")
     ended_because = models.CharField(max_length=24, blank=True)
     told_at = models.DateTimeField(null=True)

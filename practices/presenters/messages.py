@@ -41,7 +41,7 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
         service = Way(row.channel).label.lower()
         return f"Not sent yet: the {service} service does not answer. We keep trying"
     if row.state == "queued" and row.kind == News.RECEIVED:
-        return "Leaves in a few minutes, unless they are booked first"
+        return "Leaves within minutes, unless they are booked first"
     words = (OF_LETTERS if row.channel == Way.LETTER else {}).get(row.state, WORDS[row.state])
     if row.state == "told" and row.told_by:
         done = "Printed and posted" if row.channel == Way.LETTER else "Told"

@@ -117,4 +117,4 @@ def test_the_desk_reads_that_it_waits_for_the_call(world, call, now):
     with everywhere(because="the test looks", at=now):
         (row,) = messages_of_case(call.reference)
 
-    assert fate_words(row, now=now) == "Leaves in a few minutes, unless they are booked first"
+    assert fate_words(row, now=now) == "Leaves within minutes, unless they are booked first"

@@ -24,11 +24,11 @@ KINDS = {
     "safety_net": "Safety net",
     "caller": "Who called for the patient",
 }
-# Why an appointment ended without the patient, by the step's code.
 SUPERVISION = {
     "supervisor_left": "the supervisor has left",
     "supervisor_back": "the supervisor is back",
 }
+# Why an appointment ended without the patient, by the step's code.
 MISSED = {"missed": "Did not come", "not_brought": "Was not brought"}
 
 
