@@ -25,6 +25,8 @@ from tests.world import World, build
 
 # Monday 30 November 2026, 9:30am in England: the morning most tests live in.
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+# What is cut only where it hangs, on a machine five times slower too; all else has 300 s.
+LONG, PATIENT = ("long", "race", "kill", "browser", "data", "soak"), 1800
 # Playwright's own loop runs in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # The same few examples each time, however slow the machine is; HYPOTHESIS_PROFILE=long looks anew.
@@ -38,7 +40,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms too")
 
 
+def is_long(item: pytest.Item) -> bool:
+    """Whether it has real commits, processes or a browser, or is marked: races, kills, journeys."""
+    has = {"committed", "chromium"} & set(getattr(item, "fixturenames", ()))
+    return bool(has) or any(item.get_closest_marker(name) for name in LONG)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if is_long(item) and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(PATIENT))
     if config.getoption("--soak"):
         return
     for item in items:

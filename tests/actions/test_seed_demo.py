@@ -31,6 +31,7 @@ from tests.conftest import EMPTY, MONDAY
 from tests.invariants import broken, past_limit
 from triage.models import Case, Emergency, RuleChange
 
+pytestmark = pytest.mark.long
 BY = clockwork("test")
 PATIENTS = 3000
 

@@ -10,6 +10,7 @@ from practices.rules.reach import clockwork
 from tests.calm import CALM, as_owner_run
 from tests.invariants import broken
 
+pytestmark = pytest.mark.long
 BY = clockwork("test")
 
 

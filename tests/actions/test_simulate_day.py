@@ -31,6 +31,7 @@ from tests.world import SETUP, build
 from triage.models import Case, CaseStep
 from triage.rules.states import State
 
+pytestmark = pytest.mark.long
 BY = clockwork("test")
 PEOPLE = 400
 DAY = local_day(MONDAY)

@@ -10,7 +10,7 @@ from tests.pages.markup import elements
 from tests.walls.matrix import PAGES
 from tests.walls.two_networks import knockers, target_of
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.long
 FORBIDDEN = {403, 404}
 
 

@@ -24,6 +24,7 @@ from tests.world import SETUP
 from triage.models import Case
 
 # Thousands of knocks: a busy machine needs its time.
+pytestmark = pytest.mark.long
 UNREADABLE = {403, 404}
 # Different in every answer, whoever asks: the key of a form, the nonce of a script.
 FRESH = re.compile(
