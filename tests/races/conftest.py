@@ -20,6 +20,8 @@ from tests.conftest import as_owner
 Wish = Callable[[int], object]
 Place = tuple[ModuleType, str]
 # Where a lock stops the others, the first waits for them in vain; in a control everybody comes.
+# On a loaded machine the second may arrive after that: the guarded half then passes without having
+# met anybody. That the race meets is proved by its control, which fails unless everybody comes.
 IN_VAIN, UNTIL_ALL = 0.5, 60.0
 
 
