@@ -16,9 +16,12 @@ from triage import actions
 from triage.actions import coming_back
 from triage.actions.coming_back import take_list_back
 from triage.actions.gone_home import go_home
-from triage.models import Case, Rehoming
+from triage.actions.own_cancel import PATIENT, ask_own_link, cancel_by_link
+from triage.actions.own_links import own_link
+from triage.models import Case, OwnCancelTry, Rehoming
 from triage.rules.attempts import Met
 from triage.rules.codes import Need
+from triage.rules.own_cancel import TRIES, Answer
 from triage.tasks import rehome
 
 WHO = ("zoe", "tam", "zoe_namesake", "child")
@@ -208,3 +211,58 @@ def test_a_session_that_was_changed_since_is_left_alone(ended, acting, now):
 
     with pytest.raises(VersionMoved):
         _back(world, acting, left, now)
+
+
+def _link_of_the_first_text(world, now):
+    with everywhere(because="the test looks", at=now):
+        was = Rehoming.objects.get(case__patient=world.patients["zoe"]).was
+        return was, own_link(was.public_id)
+
+
+def _asks(link, now):
+    return perform(ask_own_link, by=PATIENT, at=now + timedelta(minutes=4), link=link)
+
+
+def _cancels(link, born_on, now):
+    wish = {"link": link, "born_on": born_on}
+    return perform(cancel_by_link, by=PATIENT, at=now + timedelta(minutes=4), **wish)
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_the_link_in_the_first_text_works_again(ended, acting, now, is_settled):
+    """Who is in the old place again was told nothing, and has no other link."""
+    world, left, _ = ended
+    if is_settled:
+        rehome(gone_home_id=left.pk)
+    _, link = _link_of_the_first_text(world, now)
+    meanwhile = _asks(link, now)
+
+    _back(world, acting, left, now)
+
+    born_on = world.patients["zoe"].born_on
+    assert (meanwhile, _asks(link, now)) == (Answer.GONE, Answer.ASKS)
+    assert _cancels(link, born_on - timedelta(days=1), now) is Answer.WRONG
+    assert _cancels(link, born_on, now) is Answer.DONE
+    assert _cancels(link, born_on, now) is Answer.GONE
+    with everywhere(because="the test looks", at=now):
+        assert _places(world)["zoe"] is None
+
+
+def test_wrong_dates_of_before_count_at_the_link_that_works_again(ended, acting, now):
+    world, left, _ = ended
+    was, link = _link_of_the_first_text(world, now)
+    with everywhere(because="somebody has guessed", at=now):
+        for _ in range(TRIES):
+            OwnCancelTry.objects.create(booking=was, at=now)
+
+    _back(world, acting, left, now)
+
+    assert _cancels(link, world.patients["zoe"].born_on, now) is Answer.TOO_OFTEN
+
+
+def test_the_link_of_a_place_the_patient_has_left_works_no_more(ended, now):
+    world, left, _ = ended
+    rehome(gone_home_id=left.pk)
+    _, link = _link_of_the_first_text(world, now)
+
+    assert _cancels(link, world.patients["zoe"].born_on, now) is Answer.GONE

@@ -10,7 +10,6 @@ from django.core.signing import BadSignature
 
 from appointments import actions as appointments
 from appointments.models import Booking
-from appointments.queries import booking_row
 from practices import audit
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Absent
@@ -29,9 +28,8 @@ PATIENT = clockwork("the patient's link")
 
 def ask_own_link(*, link: str, by: Actor, at: datetime) -> Answer:
     """Whether the link still works; who it belongs to is not said."""
-    public_id = _read(link)
-    row = booking_row(public_id) if public_id else None
-    if row is None or row.state != "booked" or row.starts_at <= at:
+    booking = _booking_of(link)
+    if booking is None or booking.state != "booked" or booking.starts_at <= at:
         return Answer.GONE
     return Answer.ASKS
 
@@ -41,15 +39,18 @@ def cancel_by_link(*, link: str, born_on: date, by: Actor, at: datetime) -> Answ
 
     Each wrong date is kept and counts; while there are too many, right ones are not read either.
     """
-    if ask_own_link(link=link, by=by, at=at) is Answer.GONE:
+    named = _booking_of(link)
+    if named is None or ask_own_link(link=link, by=by, at=at) is Answer.GONE:
         return Answer.GONE
     try:
-        case, booking = case_and_booking(_read(link))
+        case, booking = case_and_booking(str(named.public_id))
     except Absent:
         return Answer.GONE
     if booking.state != "booked":
         return Answer.GONE
-    wrong = OwnCancelTry.objects.filter(booking=booking)
+    # Taken again after its list was, the same place does not give a guesser the tries again.
+    same = {"booking__case_ref": booking.case_ref, "booking__slot": booking.slot_id}
+    wrong = OwnCancelTry.objects.filter(**same)
     if not may_try(wrong.filter(at__gt=at - WITHIN).count(), wrong.count()):
         return Answer.NEVER if wrong.count() >= TRIES_EVER else Answer.TOO_OFTEN
     if case.patient.born_on != born_on:
@@ -76,6 +77,20 @@ def _cancel(case: Case, booking: Booking, *, by: Actor, at: datetime) -> None:
         )
     appointments.cancel(booking_id=booking.pk, because=WHY, by=by, at=at)
     tell_of(booking, case, "cancelled", by=by, at=at)
+
+
+def _booking_of(link: str) -> Booking | None:
+    """The appointment a link names; where it ended and its case has that place again, the new one.
+
+    A list that is taken back books the old place anew, and the patient, who was told nothing, has
+    the link of the first text alone.
+    """
+    public_id = _read(link)
+    named = Booking.objects.filter(public_id=public_id).first() if public_id else None
+    if named is None or named.state == "booked" or not named.case_ref:
+        return named
+    again = Booking.objects.filter(case_ref=named.case_ref, slot=named.slot_id, state="booked")
+    return again.first() or named
 
 
 def _read(link: str) -> str:
