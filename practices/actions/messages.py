@@ -122,9 +122,9 @@ def leave_unsaid(kind: str, *, case: str, by: Actor, at: datetime) -> None:
 
 def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
     """What still waits to leave about the case is spoken by a person, to this number alone."""
-    on_the_way = Q(state__in=(Message.State.SENDING, Message.State.SENT))
-    # Should the text fail, the same words go to no address either.
-    Message.objects.filter(on_the_way, case_ref=case, channel=Way.TEXT).update(email="")
+    arrived = Q(state__in=(Message.State.DELIVERED, Message.State.TOLD))
+    # Should the text fail, or fail for good, the same words go to no address either.
+    Message.objects.filter(~arrived, case_ref=case, channel=Way.TEXT).update(email="")
     waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update().filter(waiting, case_ref=case)
     for message in found.order_by("id"):

@@ -6,10 +6,12 @@ import pytest
 
 from practices import tasks
 from practices.actions import only_by_voice, take_back
+from practices.actions.delivery import settle
 from practices.doors import everywhere
 from practices.models import AuditEntry, Message
 from practices.presenters.messages import fate_words
 from practices.queries import messages_of_case
+from practices.rules.fates import Fate
 from practices.rules.refusals import Conflict
 from practices.tasks import hear_of_messages, sweep_outbox
 from tests.posting import Forgetful, seen, tell_patient, until_done
@@ -210,3 +212,20 @@ def test_what_somebody_rings_about_is_not_taken_back(world, hour):
         Message.objects.filter(pk=message.pk).update(taken_at=world.at)
         with pytest.raises(Conflict, match="telling the patient"):
             take_back("confirmed", case="HR-1", since=world.at, by=SETUP, at=world.at)
+
+
+def test_a_text_that_is_rung_about_goes_by_no_email_to_who_became_unsafe(
+    world, notify, hands, hour
+):
+    """The carrier did not answer, somebody rings; then it answers that the text has failed."""
+    message = _told(world)
+    notify.plays = ["unavailable"] * 50
+    until_done(world, hour)
+    with everywhere(because="the patient calls again", at=hour.at):
+        Message.objects.filter(pk=message.pk).update(taken_at=hour.at)
+        only_by_voice(case="HR-1", phone="", by=SETUP, at=hour.at)
+        settle(fates={str(message.reference): Fate.WRONG_NUMBER}, by=SETUP, at=hour.at)
+
+    found = seen(world, message.reference)
+    assert (found.state, found.trouble) == ("failed", "wrong_number")
+    assert (found.to_tell_since is None, _emails(world)) == (False, [])
