@@ -87,9 +87,15 @@ def _worded(
         channel=manner.way,
         trouble=manner.trouble,
         body=words_of(news, case=case, at=at, is_easy_read=manner.is_easy_read, **facts),
-        needed_by=facts.get("known_by") or facts.get("starts_at"),
+        needed_by=_needed_by(news, **facts),
         queued_at=at,
     )
+
+
+def _needed_by(news: News, **facts: Unpack[Facts]) -> datetime | None:
+    """When it is too late to know it: that they will hear from us, once they should have heard."""
+    promised = facts.get("due_at") if news is News.RECEIVED else None
+    return facts.get("known_by") or facts.get("starts_at") or promised
 
 
 def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime) -> None:

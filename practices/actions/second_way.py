@@ -17,6 +17,9 @@ def send_instead(message: Message, *, by: Actor, at: datetime) -> bool:
     """
     if message.channel != Way.TEXT or not message.email:
         return False
+    if message.needed_by is not None and message.needed_by <= at:
+        # The carrier tries a phone that is off for three days: by then it is no news.
+        return False
     if message.email != message.patient.email:
         return False
     window = instead_of(message.reference)

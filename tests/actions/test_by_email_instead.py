@@ -229,3 +229,22 @@ def test_a_text_that_is_rung_about_goes_by_no_email_to_who_became_unsafe(
     found = seen(world, message.reference)
     assert (found.state, found.trouble) == ("failed", "wrong_number")
     assert (found.to_tell_since is None, _emails(world)) == (False, [])
+
+
+NEWS = [("confirmed", "starts_at"), ("received", "due_at")]
+
+
+@pytest.mark.parametrize(("is_over", "emails"), [(True, 0), (False, 1)])
+@pytest.mark.parametrize(("kind", "fact"), NEWS)
+def test_news_that_is_over_goes_by_no_email(
+    world, notify, hands, hour, kind, fact, is_over, emails
+):
+    """The carrier tries a phone that is off for three days."""
+    message = tell_patient(world, kind, **{"starts_at": None, fact: world.at + LATER})
+    sweep_outbox()
+    hour.at += LATER if is_over else timedelta(minutes=1)
+
+    _fails(notify, hour, message, "temporary-failure")
+
+    assert len(_emails(world)) == emails
+    assert (seen(world, message.reference).to_tell_since is not None) is is_over

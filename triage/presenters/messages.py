@@ -13,7 +13,7 @@ from practices.queries import ToTellRow
 from practices.queries.messages import LetterRow
 from practices.rules.fates import Trouble
 from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import News, sentences_of
+from practices.rules.message_words import OF_AN_APPOINTMENT, News, sentences_of
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.ways import Way, may_leave_voicemail
@@ -143,7 +143,8 @@ def _is_to_post(row: ToTellRow) -> bool:
 
 def _is_soon(row: ToTellRow, *, now: datetime) -> bool:
     """Whether no text would be read in time, be it that one was sent or not."""
-    is_ahead = row.needed_by is not None and row.needed_by > now
+    is_visit = row.kind in OF_AN_APPOINTMENT
+    is_ahead = is_visit and row.needed_by is not None and row.needed_by > now
     is_late = not is_read_in_time(Way.TEXT, needed_by=row.needed_by, at=now)
     return row.trouble == Trouble.SOON or (is_ahead and is_late)
 
