@@ -36,7 +36,7 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
     # First the version, then what it counts: else a change between the two would be missed.
     version = news.version(Subject.ALARMS, actor.reach)
     with opened(actor.reach, at=now):
-        found, asked = alarms(at=now), _asked(actor, now)
+        found, asked = alarms(by=actor, at=now), _asked(actor, now)
         closing = _closing(actor, now)
     return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now), *closing), version)
 

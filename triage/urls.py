@@ -108,6 +108,11 @@ urlpatterns: list = [
         clinic.Acknowledge.as_view(),
         name="acknowledge",
     ),
+    path(
+        "emergency/<slug:reference>/end/",
+        emergency.EndEmergency.as_view(),
+        name="emergency_end",
+    ),
     path("queue/", clinic.Queue.as_view(), name="queue"),
     path("queue/next/", clinic.Next.as_view(), name="next"),
     path("queue/lists/", saved_filters.SaveFilter.as_view(), name="save_filter"),

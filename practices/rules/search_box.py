@@ -58,7 +58,7 @@ def read_search(text: str, *, today: date, training: bool) -> Sought:
         words = f"Enter {LONGEST} characters or fewer. You entered {len(rest)}"
         raise BadInput(words, field=FIELD)
     if found := _REFERENCE.search(rest):
-        return Sought(reference=_spelled(found.group()))
+        return Sought(reference=spelled(found.group()))
     if _is_number(rest):
         return Sought(nhs_number=_nhs_number(rest, training=training))
     rest, birthday = _taken_out(_BIRTHDAY, rest)
@@ -123,7 +123,8 @@ def _year(typed: str, *, today: date) -> int:
     return year
 
 
-def _spelled(reference: str) -> str:
+def spelled(reference: str) -> str:
+    """A reference as it is kept, however it was typed: "HR-7K3M-9QXT-2C"."""
     letters = re.sub(r"[\s-]", "", reference.upper())
     return f"{letters[:2]}-{letters[2:6]}-{letters[6:10]}-{letters[10:]}"
 

@@ -93,5 +93,5 @@ def test_the_sheet_costs_the_same_however_much_is_left(
             state=State.CLAIMED, claimed_by=by.clinician_id, claimed_at=now, lease_until=now
         )
 
-    with opened(by.reach, at=now), django_assert_num_queries(6):
+    with opened(by.reach, at=now), django_assert_num_queries(7):
         assert len(shift_end(by=by, at=now).in_hand) == rows

@@ -146,6 +146,7 @@ PAGES = {
     "triage:emergency": get(),
     "triage:emergency_raised": get(reference="emergency"),
     "triage:acknowledge": post(reference="emergency"),
+    "triage:emergency_end": post({"ended_as": "mistake"}, reference="emergency"),
     "triage:queue": get(),
     "triage:next": post(),
     "triage:save_filter": post({"name": "Urgent", "query": "class=P1"}),

@@ -10,7 +10,7 @@ from triage.actions.deciding import (
     keep_booking,
     reopen,
 )
-from triage.actions.emergencies import acknowledge_emergency, raise_emergency
+from triage.actions.emergencies import acknowledge_emergency, end_emergency, raise_emergency
 from triage.actions.placing import book, cancel_booking, hold, move_booking
 from triage.actions.proposals import (
     Decided,
@@ -43,6 +43,7 @@ __all__ = [
     "claim",
     "close",
     "decline",
+    "end_emergency",
     "hand_back",
     "heartbeat",
     "hold",

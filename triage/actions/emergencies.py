@@ -11,10 +11,12 @@ from practices.clock import local_day
 from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Forbidden, Refused
+from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
+from practices.rules.search_box import spelled
 from triage.actions.references import new_reference
-from triage.models import Emergency
+from triage.models import Case, Emergency
+from triage.rules.codes import CallEnd
 
 
 def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emergency:
@@ -65,3 +67,43 @@ def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergen
         audit.write("emergency.acknowledged", entity="emergency", entity_id=reference, by=by, at=at)
         news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
     return emergency
+
+
+def end_emergency(
+    *, reference: str, ended_as: CallEnd, case: str, by: Actor, at: datetime
+) -> Emergency:
+    """It is said what became of it, and it is nobody's any more. A second press changes nothing.
+
+    `case` is the reference of the request that was made of it, as typed; else it is not read.
+    """
+    if not by.is_one_of(CLINICAL_ROLES):
+        raise Forbidden("Only a clinician can say what became of an emergency.")
+    emergency = Emergency.objects.select_for_update().filter(reference=reference).first()
+    if emergency is None:
+        raise Absent
+    if emergency.acknowledged_at is None:
+        raise Conflict("Nobody has this emergency yet. Press I have it first.")
+    if emergency.ended_at is not None:
+        return emergency
+    if ended_as is CallEnd.REQUEST:
+        emergency.case = _request_of(emergency, case)
+    emergency.ended_as, emergency.ended_at, emergency.ended_by_id = ended_as.value, at, by.user_id
+    emergency.save(update_fields=["case", "ended_as", "ended_at", "ended_by"])
+    facts = {"as": ended_as.value} | ({"case": emergency.case.reference} if emergency.case else {})
+    audit.write("emergency.ended", entity="emergency", entity_id=reference, by=by, at=at, **facts)
+    news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
+    return emergency
+
+
+def _request_of(emergency: Emergency, typed: str) -> Case:
+    """The request with this reference; of the practice that called, where one did."""
+    if not typed.strip():
+        raise Refused("Enter the reference of the request", code="required", field="case")
+    found = Case.objects.filter(reference=spelled(typed))
+    if emergency.practice_id is not None:
+        found = found.filter(practice_id=emergency.practice_id)
+    case = found.first()
+    if case is None:
+        words = "No request of this practice has this reference. Check it, like HR-7K3M-9QXT-2C"
+        raise Refused(words, code="invalid", field="case")
+    return case

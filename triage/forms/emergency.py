@@ -30,3 +30,15 @@ class EmergencyCall(Once):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": f"The place must be {WHERE_LENGTH} characters or fewer"},
     )
+
+
+class CallBecame(Once):
+    """The request that a call for help became."""
+
+    case = forms.CharField(
+        label="Reference of the request",
+        required=False,
+        max_length=PHONE_LENGTH,
+        widget=forms.TextInput(attrs={"width": "20", "autocomplete": "off"}),
+        error_messages={"max_length": f"The reference must be {PHONE_LENGTH} characters or fewer"},
+    )

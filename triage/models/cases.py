@@ -11,7 +11,7 @@ from practices.rules.access import AccessNeed, takes_two
 from triage.models.parameters import ParameterSet
 from triage.models.released import RuleVersion
 from triage.rules.callers import Authority, Identity, Relation
-from triage.rules.codes import Channel, ClassStatus, Need, Outcome
+from triage.rules.codes import CallEnd, Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
 from triage.rules.states import State
 
@@ -251,7 +251,10 @@ class RouteDecision(models.Model):
 
 
 class Emergency(models.Model):
-    """Somebody called for help now: a phone number is enough. Open until acknowledged."""
+    """Somebody called for help now: a phone number is enough.
+
+    Everybody's until a clinician has it, and theirs until it is said what became of it.
+    """
 
     reference = models.CharField(max_length=20, unique=True)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True)
@@ -263,6 +266,11 @@ class Emergency(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="emergencies")
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_as = models.CharField(
+        max_length=10, choices=CallEnd.choices(), blank=True, default="", db_default=""
+    )
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "id"]

@@ -10,7 +10,7 @@ from practices.presenters import minutes_words, time_words
 from practices.rules.phones import spoken
 from triage.presenters.last_call import deadline_words
 from triage.queries.asked import Asked
-from triage.queries.emergencies import Alarms
+from triage.queries.emergencies import Alarms, EmergencyRow
 from triage.queries.last_call import ToDecide, Unwatched
 
 
@@ -23,6 +23,7 @@ class AlarmLine:
     emergency: str = ""
     case: str = ""
     href: str = ""
+    link: str = "See who"
     sign: str = "Emergency"
     level: str = "emergency"
 
@@ -71,12 +72,13 @@ def closing_lines(
 
 
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
-    """Calls for help first, then P0 cases that nobody has; the oldest of each first."""
+    """Calls for help first, then P0 cases that nobody has, then what this person has.
+
+    The oldest of each first.
+    """
     calls = tuple(
         AlarmLine(
-            what=", ".join(
-                filter(None, [f"Emergency: ring {spoken(one.phone)}", one.where, one.practice])
-            ),
+            what=_call_words("Emergency", one),
             since=_since(one.at, now=now),
             emergency=one.reference,
         )
@@ -90,7 +92,22 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
         )
         for one in alarms.cases
     )
-    return (*calls, *cases)
+    mine = tuple(
+        AlarmLine(
+            what=_call_words("You have this emergency", one),
+            since=_since(one.at, now=now),
+            href=reverse("triage:emergency_raised", args=[one.reference]),
+            link="Say what happened",
+            sign="Yours",
+            level="urgent",
+        )
+        for one in alarms.mine
+    )
+    return (*calls, *cases, *mine)
+
+
+def _call_words(start: str, one: EmergencyRow) -> str:
+    return ", ".join(filter(None, [f"{start}: ring {spoken(one.phone)}", one.where, one.practice]))
 
 
 def _since(at: datetime, *, now: datetime) -> str:

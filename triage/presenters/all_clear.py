@@ -8,12 +8,14 @@ from django.urls import reverse
 from practices.clock import local_day
 from practices.presenters import date_words, time_words
 from practices.rules.person_names import age_on
+from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
-from triage.presenters.urgency import who_words
+from triage.presenters.urgency import moment_words, who_words
 from triage.queries.all_clear import DayCase, PracticeDay
+from triage.queries.emergencies import EmergencyRow
 from triage.queries.planned_day import Planned
 from triage.rules.all_clear import Loose
 from triage.rules.closing import GROWN_UP
@@ -39,11 +41,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLine:
+    """One emergency of which nobody said how it ended."""
+
+    href: str
+    phone: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the page shows; `is_clear` when nothing is left to do today."""
 
     heading: str
     is_clear: bool
+    emergencies: tuple[CallLine, ...]
     loose: tuple[Line, ...]
     waiting: tuple[Line, ...]
     done: tuple[Line, ...]
@@ -57,16 +69,27 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         return tuple(_line(one, by=by, now=now) for one in cases)
 
     loose = lines(day.loose) + _planned(day, "loose", by=by, now=now)
-    count = len(loose) + len(day.owed)
+    count = len(loose) + len(day.owed) + len(day.emergencies)
     return Page(
         heading=f"Not clear: {count} {'patient' if count == 1 else 'patients'} to see to"
         if count
         else "All clear",
         is_clear=not count,
+        emergencies=tuple(_call(one, now=now) for one in day.emergencies),
         loose=loose,
         waiting=lines(day.waiting) + _planned(day, "waiting", by=by, now=now),
         done=lines(day.done) + _planned(day, "done", by=by, now=now),
         owed=tuple(owed_line(one, now=now) for one in day.owed),
+    )
+
+
+def _call(one: EmergencyRow, *, now: datetime) -> CallLine:
+    has = f"{one.acknowledged_by} has it" if one.acknowledged_at else "Nobody has it"
+    where = f"{one.where}, " if one.where else ""
+    return CallLine(
+        href=reverse("triage:emergency_raised", args=[one.reference]),
+        phone=spoken(one.phone),
+        what=f"{where}since {moment_words(one.at, now=now)}. {has}, and nobody said how it ended",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from practices.presenters import time_words
 from practices.rules.phones import spoken
 from triage.queries.emergencies import EmergencyRow
+from triage.rules.codes import CallEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,15 @@ class EmergencyPage:
     raised: str
     state: str
     is_open: bool
+    is_ended: bool
 
 
 def emergency_page(row: EmergencyRow) -> EmergencyPage:
     """The call in words."""
-    if row.acknowledged_at is not None:
+    if row.ended_at is not None and row.ended_as is not None:
+        said = f"{row.ended_by} said so at {time_words(row.ended_at)}"
+        state = f"{_ended_words(row.ended_as, row.case_ref)}. {said}"
+    elif row.acknowledged_at is not None:
         state = f"{row.acknowledged_by} has it since {time_words(row.acknowledged_at)}"
     else:
         raised = time_words(row.at)
@@ -33,4 +38,10 @@ def emergency_page(row: EmergencyRow) -> EmergencyPage:
         raised=f"{time_words(row.at)}, {row.by}",
         state=state,
         is_open=row.acknowledged_at is None,
+        is_ended=row.ended_at is not None,
     )
+
+
+def _ended_words(ended_as: CallEnd, case_ref: str) -> str:
+    """ "999 was called", or "Made a request: HR-7K3M-9QXT-2C"."""
+    return f"{ended_as.label}: {case_ref}" if ended_as is CallEnd.REQUEST else ended_as.label

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from practices.clock import local_day
 from practices.presenters import date_words, day_words, due_words, time_words
+from practices.rules.phones import spoken
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words, sign_words
 from triage.queries.done import DoneRow
+from triage.queries.emergencies import EmergencyRow
 from triage.queries.handovers import OwedRow
 from triage.queries.queue_rows import QueueRow
 from triage.queries.shift_end import ShiftEnd, Unsettled
@@ -47,7 +49,11 @@ class Sheet:
 
 def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
     """What this person leaves, heading by heading."""
-    parts = _parts(found, now=now)
+    emergencies = tuple(_emergency(one, now=now) for one in found.emergencies)
+    parts = (
+        Part("emergencies", "Emergencies you have", "I have no emergency in hand.", emergencies),
+        *_parts(found, now=now),
+    )
     return Sheet(
         title=f"Handover of {name}",
         stamp=f"{day_words(local_day(now))}, {time_words(now)}",
@@ -57,7 +63,7 @@ def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
 
 
 def _parts(found: ShiftEnd, *, now: datetime) -> tuple[Part, ...]:
-    """The headings, those with nothing under them too."""
+    """The headings below the emergencies, those with nothing under them too."""
     return (
         Part(
             "in-hand",
@@ -95,6 +101,17 @@ def _parts(found: ShiftEnd, *, now: datetime) -> tuple[Part, ...]:
             "Every case I finished is written in the record.",
             tuple(_unwritten(one, now=now) for one in found.unwritten),
         ),
+    )
+
+
+def _emergency(one: EmergencyRow, *, now: datetime) -> Line:
+    said = ", ".join(
+        filter(None, [one.where, one.practice, f"since {moment_words(one.at, now=now)}"])
+    )
+    return Line(
+        who=f"Ring {spoken(one.phone)}",
+        what=f"{said}, {one.reference}: say what happened",
+        href=reverse("triage:emergency_raised", args=[one.reference]),
     )
 
 

@@ -9,6 +9,7 @@ from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.models import Case, CaseOutcome
+from triage.queries.emergencies import EmergencyRow, emergencies_of_practices
 from triage.queries.handovers import OwedRow, owed
 from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
@@ -51,7 +52,8 @@ class DayCase:
 class PracticeDay:
     """The day of a practice: what keeps it from being clear, what waits rightly, what is done.
 
-    `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do.
+    `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do;
+    `emergencies` are those of any day of which nobody said how they ended.
     """
 
     loose: tuple[DayCase, ...]
@@ -59,12 +61,13 @@ class PracticeDay:
     done: tuple[DayCase, ...]
     planned: tuple[Planned, ...]
     owed: tuple[OwedRow, ...]
+    emergencies: tuple[EmergencyRow, ...]
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Our cases that came, were open or ended today, and what was planned, most urgent first.
 
-    Four statements.
+    Five statements.
     """
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
@@ -85,6 +88,7 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         done=tuple(one for one in rows if one.loose is None and one.ending is not None),
         planned=planned_day(by=by, at=at),
         owed=owed(by=by),
+        emergencies=emergencies_of_practices(by.reach.own),
     )
 
 

@@ -1,12 +1,14 @@
-"""Why: calls for help now, shown to every clinician until somebody has them."""
+"""Why: calls for help now: everybody's until somebody has them, then theirs until they ended."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
+from practices.rules.reach import Actor
 from triage.models import Case, Emergency
-from triage.rules.codes import Urgency
+from triage.rules.codes import CallEnd, Urgency
 from triage.rules.states import State
 
 
@@ -23,6 +25,9 @@ class EmergencyRow:
     case_ref: str
     acknowledged_at: datetime | None
     acknowledged_by: str
+    ended_as: CallEnd | None
+    ended_at: datetime | None
+    ended_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,30 @@ class Alarms:
 
     emergencies: tuple[EmergencyRow, ...] = ()
     cases: tuple[AlarmRow, ...] = ()
+    mine: tuple[EmergencyRow, ...] = ()
 
 
-def alarms(*, at: datetime) -> Alarms:
-    """Open emergencies and P0 cases with nobody, in reach, oldest first. Two statements."""
-    return Alarms(emergencies=open_emergencies(), cases=_unheld(at=at))
+def alarms(*, by: Actor, at: datetime) -> Alarms:
+    """Emergencies and P0 cases with nobody, in reach, and the emergencies this person has.
+
+    Oldest first. Two statements.
+    """
+    found = _rows(Q(acknowledged_at__isnull=True) | _had_by(by))
+    return Alarms(
+        emergencies=tuple(one for one in found if one.acknowledged_at is None),
+        cases=_unheld(at=at),
+        mine=tuple(one for one in found if one.acknowledged_at is not None),
+    )
+
+
+def emergencies_had_by(by: Actor) -> tuple[EmergencyRow, ...]:
+    """What this person has, and has not said how it ended, oldest first. One statement."""
+    return _rows(_had_by(by))
+
+
+def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
+    """Emergencies of these practices of which nobody said how they ended. One statement."""
+    return _rows(Q(practice_id__in=ids, ended_at__isnull=True))
 
 
 def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:
@@ -62,9 +86,13 @@ def emergency_row(reference: str) -> EmergencyRow | None:
     return next(iter(_rows(Q(reference=reference))), None)
 
 
+def _had_by(by: Actor) -> Q:
+    return Q(ended_at__isnull=True, acknowledged_by_id=by.user_id or 0)
+
+
 def _rows(which: Q) -> tuple[EmergencyRow, ...]:
     found = Emergency.objects.filter(which).select_related(
-        "by", "practice__organisation", "case", "acknowledged_by"
+        "by", "practice__organisation", "case", "acknowledged_by", "ended_by"
     )
     return tuple(
         EmergencyRow(
@@ -77,6 +105,9 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
             case_ref=row.case.reference if row.case else "",
             acknowledged_at=row.acknowledged_at,
             acknowledged_by=row.acknowledged_by.name if row.acknowledged_by else "",
+            ended_as=CallEnd(row.ended_as) if row.ended_as else None,
+            ended_at=row.ended_at,
+            ended_by=row.ended_by.name if row.ended_by else "",
         )
         for row in found.order_by("at", "id")
     )

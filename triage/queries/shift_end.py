@@ -9,6 +9,7 @@ from practices.rules.reach import Actor
 from practices.rules.roles import Role
 from triage.models import Case
 from triage.queries.done import DoneRow, unwritten
+from triage.queries.emergencies import EmergencyRow, emergencies_had_by
 from triage.queries.handovers import OwedRow, owed_after
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.supervising import people_of
@@ -32,6 +33,7 @@ class Unsettled:
 class ShiftEnd:
     """What I have in hand, did not record or write down, what is to talk over or to be accepted."""
 
+    emergencies: tuple[EmergencyRow, ...]
     in_hand: tuple[QueueRow, ...]
     handed_back: tuple[QueueRow, ...]
     unsettled: tuple[Unsettled, ...]
@@ -49,10 +51,11 @@ class ShiftEnd:
 
 
 def shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
-    """The sheet of this clinician now. Ten statements at most."""
+    """The sheet of this clinician now. Eleven statements at most."""
     me = by.clinician_id
     people = people_of(me, at=at) if me is not None and by.role is Role.SUPERVISOR else []
     return ShiftEnd(
+        emergencies=emergencies_had_by(by),
         in_hand=_rows(at=at, state=State.CLAIMED, claimed_by_id=me or 0),
         handed_back=_rows(
             at=at, state=State.HANDED_BACK, steps__step="hand_back", steps__by_id=by.user_id or 0

@@ -7,6 +7,7 @@ from practices.rules.code import Code
 from practices.rules.refusals import Override, Refusal
 
 __all__ = [
+    "CallEnd",
     "Channel",
     "ClassStatus",
     "Continuity",
@@ -28,6 +29,15 @@ class Channel(Code):
     ONLINE = "online", "Online"
     NHS111 = "nhs111", "NHS 111"
     OTHER = "other", "Other"
+
+
+class CallEnd(Code):
+    """What became of a call for help."""
+
+    AMBULANCE = "ambulance", "999 was called"
+    ADVICE = "advice", "Spoken to, advice"
+    REQUEST = "request", "Made a request"
+    MISTAKE = "mistake", "Called by mistake"
 
 
 class ClassStatus(Code):

@@ -1,16 +1,17 @@
 """Emergency now: a phone number, and every clinician on shift sees it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.rules.refusals import Absent, Refused
+from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, HUB_ROLES, PRACTICE_ROLES
 from practices.views.door import Door
-from triage.actions import raise_emergency
-from triage.forms.emergency import EmergencyCall
+from triage.actions import end_emergency, raise_emergency
+from triage.forms.emergency import CallBecame, EmergencyCall
 from triage.presenters.emergency import emergency_page
 from triage.queries.emergencies import emergency_row
+from triage.rules.codes import CallEnd
 
 RAISERS = PRACTICE_ROLES | HUB_ROLES
 
@@ -49,12 +50,43 @@ class EmergencyRaised(Door):
     roles = RAISERS
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.shown(reference, CallBecame())
+
+    def shown(self, reference: str, form: CallBecame, *, status: int = 200) -> HttpResponse:
+        """The call; `form` asks for the request it became, with what went wrong."""
         row = self.ask(emergency_row, reference=reference)
         if row is None:
             raise Absent
-        part = "emergency_state" if request.htmx else "emergency_raised"
+        part = "emergency_state" if self.request.htmx else "emergency_raised"
         context = {
             "page": emergency_page(row),
             "may_acknowledge": self.actor.is_one_of(CLINICAL_ROLES),
+            "form": form,
         }
-        return render(request, f"triage/reception/{part}.html", context)
+        return render(self.request, f"triage/reception/{part}.html", context, status=status)
+
+
+class EndEmergency(EmergencyRaised):
+    """What happened, in one press: the call is nobody's any more."""
+
+    roles = CLINICAL_ROLES
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return redirect("triage:emergency_raised", reference)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        said = request.POST.get("ended_as", "")
+        if said not in set(CallEnd):
+            raise BadInput("Choose what happened.", field="ended_as")
+        form = CallBecame(request.POST)
+        if not form.is_valid():
+            return self.shown(reference, form, status=422)
+        wish = {"ended_as": CallEnd(said), "case": form.cleaned_data["case"]}
+        try:
+            self.do(end_emergency, reference=reference, **wish)
+        except Refused as refusal:
+            if refusal.field != "case":
+                raise
+            form.refuse(refusal.text, field=refusal.field)
+            return self.shown(reference, form, status=422)
+        return redirect("triage:emergency_raised", reference)
