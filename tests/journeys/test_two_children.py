@@ -45,10 +45,7 @@ def test_two_children_are_seen_side_by_side(seat, siblings, now, scripts):
     with steps.step(desk, "Books the first, and says who calls"):
         desk.says_none_was_said()
         desk.picks("Sore throat")
-        desk.tab_to("The patient, alone")
-        desk.presses("ArrowDown")
-        desk.fills_in("Name of the caller", "Mary Hartley")
-        desk.fills_in("Who they are to the patient", "Parent")
+        _says_who_calls(desk)
         desk.types("Sore throat for four days")
         desk.keeps("two-children-first")
         desk.sends()
@@ -81,3 +78,10 @@ def test_two_children_are_seen_side_by_side(seat, siblings, now, scripts):
     assert (one.ends_at, one.clinician_id) == (other.starts_at, other.clinician_id)
     assert broken(at=now) == []
     desk.found_no_barrier()
+
+
+def _says_who_calls(desk):
+    desk.tab_to("The patient, alone")
+    desk.presses("ArrowDown")
+    desk.fills_in("Name of the caller", "Mary Hartley")
+    desk.fills_in("Who they are to the patient", "Parent")
