@@ -50,6 +50,17 @@ def test_leaving_is_told_on_the_screen_of_everybody_it_concerns(team, at_desk):
     assert "Your list is paused" not in text_of(at_desk("clinician").get("/triage/queue/"))
 
 
+def test_whose_list_is_paused_is_not_counted_as_supervised(world, team, at_desk):
+    supervisor = at_desk("supervisor", at=world.slots("clinician")[0].starts_at)
+
+    before = text_of(supervisor.get(PAGE))
+    after = text_of(supervisor.post(PAGE + "leave/", {"once": "1"}, follow=True))
+
+    assert "1 of your people is here now" in before
+    assert "0 of your people are here now" in after
+    assert "Lists that nobody supervises (2)" in after
+
+
 def test_another_supervisor_reads_the_paused_list_and_takes_it_over(world, team, at_desk):
     joined(world, "second", role="supervisor", profession="gp")
     at_desk("supervisor").post(PAGE + "leave/", {"once": "1"})

@@ -86,7 +86,10 @@ def page(
     found: SupervisingPage, *, now: datetime, clinician_id: int | None, user_id: int | None
 ) -> Page:
     """Who I answer for, and what waits for my name, in words."""
-    here = sum(one.here_until is not None for one in found.people)
+    unseen = {one.clinician_id for one in found.pauses}
+    here = sum(
+        one.here_until is not None and one.day.clinician_id not in unseen for one in found.people
+    )
     return Page(
         decide=decide_box(found.decide, now=now, clinician_id=clinician_id),
         ratio=f"{here} of your people {'is' if here == 1 else 'are'} here now;"
