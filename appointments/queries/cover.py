@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from appointments.models import NamedCover, PausedList, Session
-from appointments.rules.cover import Stretch, answers_alone
+from appointments.rules.cover import Away, Stretch, answers_alone, present
 from appointments.rules.cover import gaps as gaps_of
 from hubs.models import HubStaff
 from hubs.queries import hub_hours
@@ -65,7 +65,10 @@ def hours_of(organisation_id: int, *, is_hub: bool) -> Hours:
 
 
 def stretches_on(queue: Queue, day: date) -> tuple[Stretch, ...]:
-    """Who answers for the queue that day, by session or by name. Two statements."""
+    """Who answers for the queue that day, by session or by name. Three statements.
+
+    A supervisor who has left, and whose list is paused, answers by session no longer.
+    """
     return (*_sessions(queue, day), *(row.stretch for row in named_on(queue, day)))
 
 
@@ -91,7 +94,7 @@ def named_on(queue: Queue, day: date) -> tuple[NamedRow, ...]:
 
 
 def gaps_on(queue: Queue, day: date) -> list[Period]:
-    """The opening time of the day in which nobody answers. Three statements."""
+    """The opening time of the day in which nobody answers. Four statements."""
     open_ = hours_of(queue.organisation_id, is_hub=queue.is_hub).periods_on(day)
     return gaps_of(open_, stretches_on(queue, day))
 
@@ -113,7 +116,8 @@ def may_cover(queue: Queue, *, on: date) -> tuple[tuple[int, str], ...]:
 def _sessions(queue: Queue, day: date) -> list[Stretch]:
     home = {"hub_id" if queue.is_hub else "practice_id": queue.organisation_id}
     found = Session.objects.filter(status=Session.Status.PUBLISHED, **home)
-    return [
+    away = _away(queue, day) if queue.is_hub else []
+    sessions = [
         Stretch(
             starts_at=one.starts_at,
             ends_at=one.ends_at,
@@ -123,6 +127,17 @@ def _sessions(queue: Queue, day: date) -> list[Stretch]:
         )
         for one in _of_day(found, day).select_related("clinician__user").order_by("starts_at", "pk")
         if answers_alone(Profession(one.clinician.profession), at_hub=queue.is_hub)
+    ]
+    return [part for one in sessions for part in present(one, away)]
+
+
+def _away(queue: Queue, day: date) -> list[Away]:
+    """Who is not there, though their session runs: whose list is paused, and who left it."""
+    ends = midnight(day + timedelta(days=1))
+    return [
+        Away(who, row.from_at, row.until_at or ends)
+        for row in PausedList.objects.filter(hub_id=queue.organisation_id, day=day).order_by("pk")
+        for who in (row.clinician_id, row.supervisor_id)
     ]
 
 

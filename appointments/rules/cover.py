@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hubs.rules.opening import Period
@@ -27,6 +27,15 @@ class Stretch:
     name: str
     phone: str = ""
     is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody has a session and is not there, from one instant up to another."""
+
+    clinician_id: int
+    from_at: datetime
+    until_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,15 @@ def without(periods: Iterable[Period], taken: Iterable[tuple[datetime, datetime]
             if part[0] < part[1]
         ]
     return sorted(left, key=lambda one: one.opens_at)
+
+
+def present(one: Stretch, away: Iterable[Away]) -> list[Stretch]:
+    """The parts of the stretch in which this person is there."""
+    taken = [
+        (gone.from_at, gone.until_at) for gone in away if gone.clinician_id == one.clinician_id
+    ]
+    left = without([Period(one.starts_at, one.ends_at)], taken)
+    return [replace(one, starts_at=part.opens_at, ends_at=part.closes_at) for part in left]
 
 
 def gaps(open_: Iterable[Period], stretches: Iterable[Stretch]) -> list[Period]:

@@ -1,15 +1,18 @@
 """The cover table: gaps are seen, somebody is named, and no change leaves a gap unnoticed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from appointments.api.overrides import OverrideBody
 from appointments.models import NamedCover, Override
 from practices.doors import everywhere
+from practices.presenters import time_words
 from tests.api.conftest import as_, frozen, problem
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
+from tests.teams import supervised
 
 __all__ = ["as_", "at_desk", "clock", "frozen"]
 PAGE = "/triage/cover/"
@@ -125,3 +128,30 @@ def test_a_hub_rota_without_a_gp_is_not_published_without_a_reason(world, as_):
     assert supervisor.post("sessions", doctor).status_code == 201
     assert supervisor.post("sessions", wish).status_code == 201
     assert supervisor.post("sessions", wish | later | {"override": WHY}).status_code == 201
+
+
+def test_a_supervisor_who_has_left_covers_nothing_until_they_are_back(world, at_desk, clock):
+    supervised(world, "clinician", "physio")
+    starts = world.sessions["supervisor"].starts_at
+    supervisor = at_desk("supervisor", at=starts + timedelta(hours=1))
+    here = hub_line(supervisor.get(PAGE), starts + timedelta(hours=1))
+
+    supervisor.post("/triage/supervising/leave/", {"once": "1"})
+    before = hub_line(supervisor.get(PAGE), starts)
+    left = hub_line(supervisor.get(PAGE), starts + timedelta(hours=1))
+    clock(starts + timedelta(hours=2))
+    supervisor.post("/triage/supervising/back/", {"once": "2"})
+    gone = hub_line(supervisor.get(PAGE), starts + timedelta(hours=1))
+    back = hub_line(supervisor.get(PAGE), starts + timedelta(hours=2))
+
+    assert (here.who, here.state) == ("Supervisor", "Covered")
+    assert (before.who, before.state) == ("Supervisor", "Covered")
+    assert (left.who, left.state) == ("Nobody", "Gap: no GP")
+    assert (gone.who, gone.state) == ("Nobody", "Gap: no GP")
+    assert (back.who, back.state) == ("Supervisor", "Covered")
+
+
+def hub_line(answer, starts):
+    """The hour of the hub's table that starts then."""
+    (table,) = (one for one in answer.context["page"].tables if one.code == "HUB1")
+    return next(one for one in table.hours if one.when.startswith(f"{time_words(starts)} to"))
