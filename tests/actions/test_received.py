@@ -9,6 +9,7 @@ from practices.doors import everywhere, perform
 from practices.models import Message, OutboxItem
 from practices.presenters.messages import fate_words
 from practices.queries.messages import messages_of_case
+from practices.tasks import sweep_outbox
 from tests.cases import SPOKE, submitted
 from tests.posting import DELIVER, until_done
 from triage import actions
@@ -118,3 +119,34 @@ def test_the_desk_reads_that_it_waits_for_the_call(world, call, now):
         (row,) = messages_of_case(call.reference)
 
     assert fate_words(row, now=now) == "Leaves within minutes, unless they are booked first"
+
+
+def test_whose_request_ends_without_a_word_is_not_told_to_wait(
+    world, acting, notify, hands, hour, now
+):
+    """Paperwork sent twice: the desk closes it, and nobody will call."""
+    case = submitted(world, acting, "zoe", Need.ADMIN, at=now, phone=PHONE)
+    by, wish = acting(world, "receptionist"), actions.OutcomeWish(Outcome.DUPLICATE)
+    perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
+
+    assert _sent(world, hour, notify) == []
+    assert _states(world) == {"received": "superseded"}
+
+
+@pytest.mark.parametrize("falls_due_between", [False, True])
+def test_whose_closing_is_undone_reads_it_all_the_same(
+    world, acting, call, hour, notify, now, falls_due_between
+):
+    by, which = acting(world, "clinician"), {"reference": call.reference}
+    perform(actions.claim, by=by, at=now, **which)
+    closed_at = now + CALL_SETTLES_IN - timedelta(seconds=3)
+    wish = actions.OutcomeWish(
+        Outcome.ADVICE, safety_net="Call if worse", record_viewed="summary", contact=SPOKE
+    )
+    closed = perform(actions.close, by=by, at=closed_at, wish=wish, **which)
+    hour.at = now + CALL_SETTLES_IN
+    if falls_due_between:
+        sweep_outbox()
+    perform(actions.undo_step, by=by, at=hour.at, version=closed.version, **which)
+
+    assert _sent(world, hour, notify) == ["We have your request"]

@@ -5,9 +5,10 @@ from typing import Unpack
 
 from practices.actions import tell
 from practices.models import Message
-from practices.rules.message_words import Facts
+from practices.rules.message_words import Facts, News
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
+from triage.actions.shut_hub import read_by_any_hub
 from triage.models import Case
 from triage.rules.callers import is_same_call
 from triage.rules.codes import Channel, Urgency
@@ -62,6 +63,19 @@ def tell_received(
     leaves = at + CALL_SETTLES_IN if is_heard else None
     facts: Facts = {"due_at": case.due_at, "read_from": opens}
     tell_case("received", case, not_before=leaves, by=by, at=at, **facts)
+
+
+def tell_received_after_all(case: Case, *, by: Actor, at: datetime) -> None:
+    """Whose closing was undone is told what the closing left unsaid, if nothing of it has left.
+
+    In new words: how they may be written to, and by when they hear from us, is as it is now.
+    """
+    earlier = Message.objects.filter(case_ref=case.reference, kind=News.RECEIVED)
+    is_unasked = not earlier.exists()
+    if case.due_at <= at or earlier.exclude(state=Message.State.SUPERSEDED).exists():
+        return
+    read_from = read_by_any_hub(case.hub_id, at=at)
+    tell_received(case, read_from=read_from, is_unasked=is_unasked, by=by, at=at)
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
 from triage.actions.stepping import LEASE, UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
+from triage.actions.telling import tell_received_after_all
 from triage.models import Case, CaseStep
 from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
@@ -50,7 +51,10 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     elif step is not Step.UNDO_CLASS:
         check_supervised(_me(by), hub_id=case.hub_id, at=at)
         fields |= {"claimed_at": at, "lease_until": at + LEASE}
-    return take_step(case, step, by=by, at=at, **fields)
+    undone = take_step(case, step, by=by, at=at, **fields)
+    if step is Step.UNDO_CLOSE:
+        tell_received_after_all(undone, by=by, at=at)
+    return undone
 
 
 def _was_mine(last: CaseStep, *, by: Actor) -> bool:
