@@ -184,13 +184,11 @@ def is_overtaken(message: Message) -> bool:
     That we have a request need not be said to whom newer news says more: they are booked, or it
     is complete. What was taken back, or cancelled since, says nothing more.
     """
+    stands = Message.objects.filter(pk__gt=message.pk).exclude(state=Message.State.SUPERSEDED)
     if message.kind != News.RECEIVED:
-        return said_of_same_appointment(message).filter(pk__gt=message.pk).exists()
-    newer = Message.objects.filter(case_ref=message.case_ref, pk__gt=message.pk)
-    stands = newer.filter(kind__in=OF_AN_APPOINTMENT | SAYS_MORE).exclude(
-        state=Message.State.SUPERSEDED
-    )
-    newest = stands.order_by("pk").last()
+        return (said_of_same_appointment(message) & stands).exists()
+    newer = stands.filter(case_ref=message.case_ref, kind__in=OF_AN_APPOINTMENT | SAYS_MORE)
+    newest = newer.order_by("pk").last()
     return newest is not None and newest.kind in SAYS_MORE
 
 

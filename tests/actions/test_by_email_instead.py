@@ -248,3 +248,16 @@ def test_news_that_is_over_goes_by_no_email(
 
     assert len(_emails(world)) == emails
     assert (seen(world, message.reference).to_tell_since is not None) is is_over
+
+
+def test_newer_news_that_was_taken_back_overtakes_nothing(world, notify, hands, hour):
+    first = _told(world)
+    sweep_outbox()
+    with everywhere(because="the list has ended, and is taken back", at=world.at):
+        tell_patient(world, "changed", starts_at=world.at + LATER)
+        take_back("changed", case="HR-1", since=world.at, by=SETUP, at=world.at)
+
+    notify.becomes("permanent-failure", reference=str(first.reference))
+    hear_of_messages()
+
+    assert [one.body for one in _emails(world)] == [first.body]

@@ -266,3 +266,20 @@ def test_the_link_of_a_place_the_patient_has_left_works_no_more(ended, now):
     _, link = _link_of_the_first_text(world, now)
 
     assert _cancels(link, world.patients["zoe"].born_on, now) is Answer.GONE
+
+
+def test_whose_newest_news_never_left_hears_the_old_time(ended, acting, now):
+    """They know of a first time, not of the one the list had before it ended."""
+    world, left, _ = ended
+    with everywhere(because="a move of this morning never left", at=now):
+        first = Message.objects.get(patient=world.patients["zoe"], kind="confirmed")
+        left_unsaid = {"case_ref": first.case_ref, "state": "superseded", "queued_at": now}
+        Message.objects.create(
+            patient=first.patient, practice=first.practice, kind="changed", **left_unsaid
+        )
+
+    _back(world, acting, left, now)
+
+    with everywhere(because="the test looks", at=now):
+        told = _live_news().values_list("kind", "patient_id")
+        assert list(told) == [("confirmed", world.patients["zoe"].pk)]

@@ -202,11 +202,15 @@ def _check_no_fuller(left: GoneHome, booking: Booking) -> None:
 def _tell_if_never_told(
     line: Rehoming, case: Case, booking: Booking, left: GoneHome, *, by: Actor, at: datetime
 ) -> None:
-    """Whoever knows the old time hears nothing; whose news of it never left hears it now."""
+    """Whoever knows the old time hears nothing; whose news of it never left hears it now.
+
+    The newest decides: whose move had not been said before the list ended knows an older time.
+    """
     if not line.was.case_ref:
         return
     earlier = Message.objects.filter(
         case_ref=case.reference, kind__in=OF_AN_APPOINTMENT, queued_at__lt=left.said_at
     )
-    if not earlier.exclude(state=Message.State.SUPERSEDED).exists():
+    newest = earlier.order_by("pk").last()
+    if newest is None or newest.state == Message.State.SUPERSEDED:
         tell_of(booking, case, "confirmed", known_by=booking.starts_at, by=by, at=at)
