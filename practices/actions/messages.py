@@ -201,10 +201,15 @@ def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
     if message.to_tell_since is None:
         return message
     message.told_by_id, message.to_tell_since = by.user_id, None
-    # A letter that is on its way goes on: who needs it cannot keep what was only said.
-    if message.channel != Way.LETTER or message.trouble != Trouble.SOON:
+    if message.channel == Way.LETTER and message.trouble == Trouble.SOON:
+        # It goes on, as who needs it cannot keep what was only said; should it fail, whoever
+        # rang does not post it.
+        message.taken_by_id, message.taken_at = None, None
+    else:
         message.state, message.settled_at = Message.State.TOLD, at
-    message.save(update_fields=["state", "settled_at", "told_by", "to_tell_since"])
+    message.save(
+        update_fields=["state", "settled_at", "told_by", "to_tell_since", "taken_by", "taken_at"]
+    )
     audit.write("message.told", entity="message", entity_id=reference, by=by, at=at)
     return message
 

@@ -7,6 +7,7 @@ import pytest
 from practices import tasks
 from practices.actions import mark_told, only_by_voice
 from practices.doors import everywhere
+from practices.models import Message
 from practices.presenters.messages import trouble_words
 from practices.tasks import hear_of_messages, sweep_outbox
 from tests.notify import LETTER_TEMPLATE
@@ -152,3 +153,19 @@ def test_without_a_template_or_an_address_the_desk_prints(
 
     assert (message.channel, message.state, notify.taken) == ("letter", "staff_tell", [])
     assert message.to_tell_since == world.at
+
+
+def test_a_letter_that_fails_after_it_was_rung_about_is_nobodys_yet(world, notify, hands, hour):
+    """Who rang does not post it: somebody has to say that they do."""
+    message = _written(world, SOON)
+    with everywhere(because="somebody rings", at=world.at):
+        rings = {"taken_by": world.users["receptionist"], "taken_at": world.at}
+        Message.objects.filter(pk=message.pk).update(**rings)
+        mark_told(reference=str(message.reference), by=SETUP, at=world.at)
+    sweep_outbox()
+    notify.becomes("permanent-failure")
+
+    hear_of_messages()
+
+    found = seen(world, message.reference)
+    assert (found.to_tell_since, found.taken_by, found.taken_at) == (hour.at, None, None)
