@@ -22,7 +22,7 @@ from practices.rules.person_names import age_on
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
-from practices.rules.ways import WRITTEN, Contact, Manner, Way, manner_of
+from practices.rules.ways import WRITTEN, Contact, Manner, Way, is_young, manner_of
 
 # Notify posts to no fewer: a name, an address, a postcode.
 LINES_OF_AN_ENVELOPE = 3
@@ -189,8 +189,10 @@ def _is_carried(message: Message) -> bool:
     """Whether it leaves the house without a hand of ours."""
     if message.channel != Way.LETTER:
         return message.channel in WRITTEN
-    has_lines = len(address_lines(message.patient)) == LINES_OF_AN_ENVELOPE
-    return bool(settings.NOTIFY_LETTER_TEMPLATE) and has_lines
+    patient = message.patient
+    has_lines = len(address_lines(patient)) == LINES_OF_AN_ENVELOPE
+    may_be_a_parents = is_young(age_on(patient.born_on, local_day(message.queued_at)))
+    return bool(settings.NOTIFY_LETTER_TEMPLATE) and has_lines and not may_be_a_parents
 
 
 def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:

@@ -14,6 +14,11 @@ from practices.rules.fates import Trouble
 OWN_AFFAIRS_FROM, GROWN_UP_FROM = 11, 16
 
 
+def is_young(age: int) -> bool:
+    """Whether an address that only the record knows may be a parent's, and they have a say."""
+    return OWN_AFFAIRS_FROM <= age < GROWN_UP_FROM
+
+
 class Way(Code):
     """How news reaches a patient."""
 
@@ -48,7 +53,7 @@ class Contact:
     @property
     def takes_email(self) -> bool:
         """Whether there is an address that is theirs."""
-        return bool(self.email) and not OWN_AFFAIRS_FROM <= self.age < GROWN_UP_FROM
+        return bool(self.email) and not is_young(self.age)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,3 +169,25 @@ def test_a_letter_that_fails_after_it_was_rung_about_is_nobodys_yet(world, notif
 
     found = seen(world, message.reference)
     assert (found.to_tell_since, found.taken_by, found.taken_at) == (hour.at, None, None)
+
+
+@pytest.mark.parametrize(
+    ("age", "state"), [(10, "sent"), (11, "staff_tell"), (15, "staff_tell"), (16, "sent")]
+)
+@pytest.mark.parametrize("needs", [["large_print"], []])
+def test_no_letter_leaves_by_itself_for_a_young_person(
+    world, notify, hands, hour, age, state, needs
+):
+    """The address on the record may be where a parent opens the post: the desk decides."""
+    with everywhere(because="the test's set-up", at=world.at):
+        zoe = world.patients["zoe"]
+        zoe.born_on = world.at.date() - timedelta(days=366 * age)
+        zoe.access_needs = needs
+        zoe.save()
+
+    message = _written(world, phone="")
+    until_done(world, hour)
+
+    found = seen(world, message.reference)
+    assert (found.channel, found.state) == ("letter", state)
+    assert (found.to_tell_since is not None) is (state == "staff_tell")
