@@ -277,3 +277,14 @@ def test_who_must_know_soon_is_rung_first_and_by_somebody(world, acting, people,
     assert answer.url == LIST
     assert "Receptionist rings, since 9:30am." in taken
     assert taken.count("I am ringing") == 1
+
+
+def test_by_when_they_hear_from_us_is_no_appointment_that_is_soon(world, people, now):
+    soon = {"phone": OF_THE_RECORD, "due_at": now + timedelta(minutes=20), "by": SETUP, "at": now}
+    with everywhere(because="the text has failed", at=now):
+        tell("received", patient=world.patients["zoe"], case="HR-2", **soon)
+        Message.objects.update(state="failed", trouble="broken", to_tell_since=now)
+
+    page = _page(people("receptionist"))
+
+    assert ("We have your request" in page, "Ring now" in page) == (True, False)
