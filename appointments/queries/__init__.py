@@ -5,6 +5,7 @@ from appointments.queries.bookings import (
     appointment_of,
     booking_row,
     bookings_of_case,
+    coming_bookings,
     place_of,
 )
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
@@ -26,6 +27,7 @@ __all__ = [
     "appointment_of",
     "booking_row",
     "bookings_of_case",
+    "coming_bookings",
     "free_slots",
     "ledger_faults",
     "meters_on",

@@ -2,13 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from appointments.models import Booking, Move, Slot
 from appointments.rules.codes import Mode
+from practices.rules.london import day_of
 
+# How far ahead the desk is told of an appointment the patient already has.
+COMING = timedelta(days=14)
 BY_WIRE = {Mode.PHONE: "by phone", Mode.VIDEO: "by video", Mode.ONLINE: "online"}
 
 
@@ -52,6 +55,20 @@ def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
 def bookings_of_case(case_ref: str) -> list[BookingRow]:
     """Every hold and booking of the case in reach, oldest first. One statement."""
     return [row_of(row) for row in with_names(Booking.objects.filter(case_ref=case_ref))]
+
+
+def coming_bookings(patient_id: int, *, at: datetime) -> list[BookingRow]:
+    """The patient's appointments in reach that have not ended, of today and the next 14 days.
+
+    By start, those planned ahead of any case among them. One statement.
+    """
+    ahead = Booking.objects.filter(
+        patient_id=patient_id,
+        state__in=("booked", "arrived"),
+        ends_at__gt=at,
+        day__lte=day_of(at) + COMING,
+    )
+    return [row_of(row) for row in with_names(ahead).order_by("starts_at", "id")]
 
 
 def place_of(booking: Booking) -> str:

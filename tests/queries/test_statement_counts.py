@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from appointments.models import Slot
+from appointments.queries import coming_bookings
 from config.reach import acting_in_browser
 from practices.clock import on
 from practices.doors import everywhere, opened, perform
 from tests.cases import submitted
+from tests.full_day import planned_ahead
 from tests.world import World
 from triage import actions
 from triage.queries.options import options
@@ -61,6 +63,19 @@ def test_options_cost_the_same_however_many_are_free(
         found = options(case.reference, at=now)
 
     assert len(found.slots) >= min(rows, 250)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_a_patient_has_booked_already(
+    world, receptionist, now, rows, django_assert_num_queries
+):
+    for slot in world.slots("gp_oak")[-rows:]:
+        planned_ahead(world, "zoe", slot, Need.WOUND_INJURY)
+
+    with django_assert_num_queries(5), opened(receptionist.reach, at=now):
+        found = coming_bookings(world.patients["zoe"].pk, at=now)
+
+    assert len(found) == rows
 
 
 def test_a_hold_at_the_own_practice(world, receptionist, case, now, django_assert_num_queries):

@@ -10,6 +10,7 @@ from practices.clock import local_day
 from practices.rules.access import AccessNeed
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
+from triage.presenters.coming import ComingLine, coming_lines
 from triage.presenters.contact import who_they_are
 from triage.presenters.reception import CaseLine, case_lines
 from triage.presenters.signs import Banner, banner
@@ -17,6 +18,9 @@ from triage.queries.people import Person
 from triage.queries.reception import Request
 from triage.rules.callers import MAY_BE_ALONE_UNDER
 from triage.rules.red_flag_list import RedFlag
+
+# More would push questions of the card out of sight; the list of places shows every one.
+SOONEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class NewPage:
 
     banner: Banner
     namesake: bool
+    coming: tuple[ComingLine, ...]
+    more_coming: int
     cases: tuple[CaseLine, ...]
     again: str
     card: tuple[Flag, ...]
@@ -110,6 +116,8 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
             alert=". ".join([*known, *([f"Needs: {alert}"] if alert else [])]),
         ),
         namesake=asked.namesake,
+        coming=coming_lines(asked.coming[:SOONEST], now=now),
+        more_coming=len(asked.coming[SOONEST:]),
         cases=case_lines(asked.cases, new=new, now=now),
         again=asked.again.need.label if asked.again else "",
         card=tuple(_flag(flag, number, ticked) for number, flag in enumerate(first)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from appointments.models import Booking, ShareUse
-from appointments.queries import FreeSlot, free_slots
+from appointments.queries import BookingRow, FreeSlot, coming_bookings, free_slots
 from hubs.queries import agreements_of
 from practices.clock import local_day
 from practices.queries import (
@@ -117,10 +117,11 @@ class Request:
     linked: OtherPatient | None = None
     card: Card = USUAL
     people: tuple[Person, ...] = ()
+    coming: tuple[BookingRow, ...] = ()
 
 
 def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
-    """What the page of a new case shows. Seven statements, one more in the same call."""
+    """What the page of a new case shows. Eight statements, one more in the same call."""
     cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
     return Request(
         patient=patient,
@@ -130,15 +131,17 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
         linked=other_patient(linked),
         card=card_of_practice(patient.practice_id, on=local_day(at)),
         people=tuple(people_for(patient.practice_id, on=local_day(at))),
+        coming=tuple(coming_bookings(patient.id, at=at)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A case and where it can go."""
+    """A case, where it can go, and what the patient has booked beside it."""
 
     case: CasePage
     choices: Choices
+    coming: tuple[BookingRow, ...]
 
 
 def places(reference: str, *, at: datetime) -> Places | None:
@@ -146,7 +149,8 @@ def places(reference: str, *, at: datetime) -> Places | None:
     case, choices = case_page(reference, at=at), options(reference, at=at)
     if case is None or choices is None:
         return None
-    return Places(case, choices)
+    coming = coming_bookings(case.patient.id, at=at)
+    return Places(case, choices, tuple(row for row in coming if row.case_ref != reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from triage.actions.placing import let_go
 from triage.forms.once import Once
 from triage.forms.placing import ASKED, ConfirmPlace
 from triage.presenters import places
+from triage.presenters.coming import coming_lines
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
@@ -76,6 +77,7 @@ class PlacePage(Door):
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
             "ask_again": ask_again(found.case),
+            "coming": coming_lines(found.coming, now=self.now),
             "need": row.need.label,
             "priority": priority(row.urgency),
             "status": status_words(row.status),

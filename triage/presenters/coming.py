@@ -1,0 +1,36 @@
+"""The appointments a patient already has, said before another one is booked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from appointments.queries import BookingRow
+from practices.clock import local_day
+from practices.presenters import day_words, time_words
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """One of them; `href` is where it is cancelled or moved, empty where that is not here."""
+
+    words: str
+    href: str
+
+
+def coming_lines(rows: Iterable[BookingRow], *, now: datetime) -> tuple[ComingLine, ...]:
+    """When and with whom, soonest first. What was planned ahead has no case to change it by."""
+    return tuple(
+        ComingLine(
+            words=f"Has an appointment {_words(row, now=now)}",
+            href=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
+        )
+        for row in rows
+    )
+
+
+def _words(row: BookingRow, *, now: datetime) -> str:
+    day = local_day(row.starts_at)
+    told = "today" if day == local_day(now) else f"on {day_words(day)}"
+    return f"{told} at {time_words(row.starts_at)} with {row.clinician}, {row.place_name}"
