@@ -5,7 +5,7 @@ import pytest
 from practices.doors import everywhere
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import CLOSING, address, case, claimed, text_of
-from triage.models import Case
+from triage.models import Case, ContactAttempt
 
 __all__ = ["at_desk", "case", "claimed", "clock"]
 
@@ -41,3 +41,21 @@ def test_one_tap_calls_whom_it_is_safe_to_call(claimed, at_desk, now, safe, link
     said = text_of(at_desk("clinician").get(address(claimed)))
 
     assert said.count('href="tel:+447700900123"') == links
+
+
+@pytest.mark.parametrize("channel", ["phone", "text"])
+@pytest.mark.parametrize("met", ["nobody", "voicemail"])
+def test_nobody_is_rung_in_vain_without_a_number(claimed, at_desk, now, channel, met):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(phone="")
+    client = at_desk("clinician")
+
+    tried = {"channel": channel, "met": met}
+    answer = client.post(address(claimed, "attempt/"), tried | {"once": "1"})
+    by_email = client.post(address(claimed, "attempt/"), tried | {"once": "2", "channel": "email"})
+
+    assert answer.status_code == 422
+    assert "This case has no phone number to ring or to text" in text_of(answer)
+    assert by_email.status_code == 302
+    with everywhere(because="the test looks", at=now):
+        assert list(ContactAttempt.objects.values_list("channel", flat=True)) == ["email"]

@@ -9,7 +9,15 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden
 from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, CaseStep, ContactAttempt
-from triage.rules.attempts import REACHED, Contact, Met, Tried, check_may_give_up, check_reached
+from triage.rules.attempts import (
+    REACHED,
+    Contact,
+    Met,
+    Tried,
+    check_has_number,
+    check_may_give_up,
+    check_reached,
+)
 from triage.rules.codes import Urgency
 from triage.rules.states import Step
 
@@ -29,6 +37,7 @@ def record_attempt(
     case = lock_case(reference, version=version)
     if met is None:
         met = Met.PATIENT if answered else Met.NOBODY
+    check_has_number(channel, met, phone=case.phone)
     return _keep(case, channel, met, by=by, at=at, happened_at=happened_at)
 
 

@@ -102,6 +102,17 @@ class Trying:
         return self.number >= ENOUGH and self.channels >= CHANNELS
 
 
+def check_has_number(channel: str, met: Met, *, phone: str) -> None:
+    """Nobody rang or texted in vain a number that there is not, or a refusal says so."""
+    if phone or met in REACHED or channel not in {TriedBy.PHONE, TriedBy.TEXT}:
+        return
+    raise Refused(
+        "This case has no phone number to ring or to text. Choose another way",
+        code="no_number",
+        field="channel",
+    )
+
+
 def trying(tried: Sequence[Tried], urgency: Urgency) -> Trying:
     """The attempts that count: not answered, since the last answer, far enough apart."""
     apart = timedelta(0) if urgency.rank <= 1 else APART
