@@ -241,5 +241,5 @@ def test_a_new_request_costs_the_same_by_any_card(
         released(world, acting, at=now)
     desk = signed_in(world, "receptionist")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         desk.get(f"/triage/patients/{world.patients['zoe'].public_id}/new/")
