@@ -26,6 +26,7 @@ from triage.actions import (
     change_class,
     claim,
     close,
+    end_emergency,
     hand_back,
     raise_emergency,
     release,
@@ -34,7 +35,7 @@ from triage.actions import (
 from triage.models import Case
 from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.closing import Record
-from triage.rules.codes import Channel, Need, Outcome
+from triage.rules.codes import CallEnd, Channel, Need, Outcome
 from triage.rules.second_looks import Again
 
 # With what was booked ahead this makes the hub half full.
@@ -76,12 +77,18 @@ def play(queue: Queue) -> tuple[int, int]:
 
 
 def _emergencies(queue: Queue) -> None:
-    """Two callers who needed help at once; both were acknowledged within two minutes."""
+    """Two callers who needed help at once; both had a clinician within two minutes, and 999."""
+    by = queue.cast["supervisor"]
     for ago, practice, phone in ((23, "bracken", "07700 900117"), (64, "alder", "07700 900642")):
         at = queue.making.at - timedelta(minutes=ago)
         call = raise_emergency(phone=phone, where="At home", by=queue.desk(practice), at=at)
-        acknowledge_emergency(
-            reference=call.reference, by=queue.cast["supervisor"], at=at + timedelta(seconds=50)
+        acknowledge_emergency(reference=call.reference, by=by, at=at + timedelta(seconds=50))
+        end_emergency(
+            reference=call.reference,
+            ended_as=CallEnd.AMBULANCE,
+            case="",
+            by=by,
+            at=at + timedelta(minutes=6),
         )
 
 
