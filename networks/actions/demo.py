@@ -57,7 +57,7 @@ def seed_demo(*, patients: int = PATIENTS, by: Actor, at: datetime) -> Seeded:
     if Network.objects.filter(organisation__code=NETWORK_CODE).exists():
         return Seeded(tuple(accounts()), PASSWORD, already=True)
     # Invented people need no secrecy, and the same seed makes the same people.
-    making = Making(by=by, at=at, rng=Random(SEED))  # noqa: S311
+    making = Making(by=by, at=at, rng=Random(SEED))  # noqa: S311  (invented data, no secret)
     locality = make_locality(making, patients=patients)
     make_desks(making, locality)
     set_limits(making, locality, cast())

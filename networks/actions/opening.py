@@ -50,7 +50,7 @@ def open_network(*, code: str, password: str, by: Actor, at: datetime) -> Opened
     """
     check_training()
     # Invented people need no secrecy, and the same code makes the same people.
-    making = Making(by=by, at=at, rng=Random(code))  # noqa: S311
+    making = Making(by=by, at=at, rng=Random(code))  # noqa: S311  (invented data, no secret)
     network = _imported(code)
     practices = _members(network, making)
     if network.is_live:

@@ -12,7 +12,7 @@ from practices.rules.reach import Actor, Reach
 from practices.rules.roles import Role
 
 # Invented people behind an invented password: said aloud in every training room.
-PASSWORD = "fernvale-monday-0930"  # noqa: S105
+PASSWORD = "fernvale-monday-0930"  # noqa: S105  (the demo tells everybody)
 
 
 @dataclass(frozen=True, slots=True)
