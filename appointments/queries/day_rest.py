@@ -10,6 +10,8 @@ from django.db import connection
 from appointments.rules.forecast import PACE_OVER, Worked, hours_of
 from practices.rules.london import midnight
 
+# The places of a slot are counted slot by slot: a join of both tables is a guess about their sizes,
+# and on tables not yet counted (the day after an import) it took 15 seconds instead of 0.05.
 # One line a fact: a session, free places to come, points of brief contacts, fresh bookings.
 FACTS = """
 SELECT clinician_id, 'session', starts_at, ends_at, (hub_id IS NOT NULL)::int
@@ -17,14 +19,15 @@ FROM appointments_session
 WHERE clinician_id = ANY (%(clinicians)s) AND status = 'published'
   AND starts_at >= %(start)s AND starts_at < %(end)s
 UNION ALL
-SELECT slot.clinician_id, 'free', slot.starts_at, NULL, slot.places - count(taken.slot_id)::int
+SELECT slot.clinician_id, 'free', slot.starts_at, NULL, slot.places - taken.number
 FROM appointments_slot slot
-LEFT JOIN appointments_place taken ON taken.slot_id = slot.id
- AND (taken.state IN ('booked', 'arrived', 'attended')
-      OR taken.state = 'held' AND taken.expires_at > %(at)s)
+CROSS JOIN LATERAL (
+  SELECT count(*)::int AS number FROM appointments_place place
+  WHERE place.slot_id = slot.id
+    AND (place.state IN ('booked', 'arrived', 'attended')
+         OR place.state = 'held' AND place.expires_at > %(at)s)) taken
 WHERE slot.clinician_id = ANY (%(clinicians)s) AND slot.day = %(day)s
-  AND slot.status = 'open' AND slot.starts_at > %(at)s
-GROUP BY slot.id HAVING slot.places > count(taken.slot_id)
+  AND slot.status = 'open' AND slot.starts_at > %(at)s AND slot.places > taken.number
 UNION ALL
 SELECT clinician_id, 'brief', NULL, NULL, sum(points)::int
 FROM appointments_contactevent
