@@ -1,10 +1,13 @@
-"""Form fields that Django lacks: a day typed in three boxes, an email address that may be left."""
+"""Form fields that Django lacks: a day in three boxes, a time of day, an email that may be left."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+
+from practices.rules.refusals import BadInput
+from practices.rules.wall_times import NOT_UNDERSTOOD, WallTime, instant_of, read_wall_time
 
 
 class DayBoxes(forms.MultiWidget):
@@ -47,6 +50,33 @@ class DayField(forms.MultiValueField):
             return date(year, month, day)
         except (ValueError, OverflowError) as impossible:
             raise forms.ValidationError(f"{said} must be a real date") from impossible
+
+
+class TimeField(forms.CharField):
+    """A time of day, as people write it: 1:30pm, 1.30, 13:30, 1330, midday."""
+
+    def __init__(self, *, like: str = "1:30pm", **options: Any) -> None:
+        options.setdefault("help_text", f"For example, {like}")
+        box = {"width": "5", "autocomplete": "off", "spellcheck": "false"}
+        said = {"required": NOT_UNDERSTOOD, "invalid": NOT_UNDERSTOOD}
+        options["error_messages"] = said | options.get("error_messages", {})
+        super().__init__(widget=forms.TextInput(attrs=box), **options)
+
+    def clean(self, value: Any) -> WallTime | None:
+        """The time on the wall; None where none was asked for and none is typed."""
+        typed = super().clean(value)
+        try:
+            return read_wall_time(typed) if typed else None
+        except BadInput as refusal:
+            raise forms.ValidationError(self.error_messages["invalid"]) from refusal
+
+
+def moment(day: date, typed: WallTime) -> datetime:
+    """The instant of a typed time; on the days the clocks change, not every time is one."""
+    try:
+        return instant_of(day, typed.wall, turn=typed.turn)
+    except BadInput as refusal:
+        raise forms.ValidationError(refusal.text) from refusal
 
 
 EMAIL_USE = "Used, as they agreed, where no text can go or one fails"

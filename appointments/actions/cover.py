@@ -54,7 +54,7 @@ def name_cover(*, wish: CoverWish, by: Actor, at: datetime) -> NamedCover:
     """The clinician stands in the cover table for that time."""
     queue = _mine(wish.organisation_id, by)
     if wish.ends_at <= wish.starts_at:
-        raise BadInput("The end must be after the start.", field="ends")
+        raise BadInput("End time must be after start time", field="ends")
     if wish.ends_at <= at:
         raise BadInput("The time must not be over already.", field="ends")
     if wish.clinician_id not in {pk for pk, _ in may_cover(queue, on=local_day(wish.starts_at))}:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from practices.rules.code import Code
-from practices.rules.london import LONDON, time_words
 from practices.rules.refusals import BadInput
 
 LONGEST = timedelta(hours=24)
@@ -15,57 +13,11 @@ SHORTEST_SLOT, LONGEST_SLOT = 5, 120
 _ENDS = "End time must be after start time"
 
 
-class Turn(Code):
-    """Which of the two, where a wall time happens twice because clocks go back."""
-
-    BEFORE = "before", "Before the clocks go back"
-    AFTER = "after", "After the clocks go back"
-
-
 class Span(NamedTuple):
     """A stretch of time in UTC, from an instant up to another."""
 
     starts_at: datetime
     ends_at: datetime
-
-
-def instant_of(
-    day: date, wall: time, *, turn: Turn | None = None, field: str = "starts_at"
-) -> datetime:
-    """The instant of a London wall time; one that does not exist, or twice, is refused.
-
-    Where it happens twice, `turn` says which is meant.
-    """
-    first = datetime.combine(day, wall.replace(fold=0), tzinfo=LONDON)
-    second = first.replace(fold=1)
-    offset, other = first.utcoffset(), second.utcoffset()
-    if offset is None or other is None or offset == other:
-        return first.astimezone(UTC)
-    if other > offset:
-        words = f"Clocks go forward. {time_words(wall)} does not exist on that day"
-        raise BadInput(words, field=field)
-    if turn is None:
-        words = (
-            f"Clocks go back. {time_words(wall)} happens twice on that day. "
-            "Choose before or after the clocks go back"
-        )
-        raise BadInput(words, field=field)
-    return (first if turn is Turn.BEFORE else second).astimezone(UTC)
-
-
-def session_span(
-    day: date,
-    starts: time,
-    ends: time,
-    *,
-    starts_turn: Turn | None = None,
-    ends_turn: Turn | None = None,
-) -> Span:
-    """A session of one London day as instants; it ends after it starts."""
-    return check_span(
-        instant_of(day, starts, turn=starts_turn, field="starts_at"),
-        instant_of(day, ends, turn=ends_turn, field="ends_at"),
-    )
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> Span:

@@ -46,8 +46,11 @@ def test_gaps_are_said_in_words_and_a_named_person_closes_them(world, at_desk):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"starts": "soon"}, "Enter a time like 11:30"),
-        ({"ends": "12:00"}, "The end must be after the start."),
+        ({"starts": "soon"}, "Enter a time, like 1:30pm or 13:30"),
+        ({"ends": ""}, "Enter a time, like 1:30pm or 13:30"),
+        ({"ends": "12:00"}, "End time must be after start time"),
+        ({"day": "2027-10-31", "starts": "1.30am"}, "1:30am happens twice on that day"),
+        ({"day": "2027-03-28", "ends": "1.30am"}, "1:30am does not exist on that day"),
         ({"starts": "08:00", "ends": "09:00"}, "The time must not be over already."),
         ({"phone": "me"}, "Enter a UK phone number"),
         ({"clinician": ""}, "Choose who answers"),
@@ -60,6 +63,27 @@ def test_what_cannot_be_named_says_why_and_keeps_what_was_typed(world, at_desk, 
     assert answer.status_code == 422
     assert sentence in said
     assert f'value="{change.get("phone", "07700 900222")}"' in said
+
+
+@pytest.mark.parametrize("ends", ["6.30", "18.30", "1830", "6:30pm", "6:30 p.m."])
+def test_a_time_is_taken_as_people_write_it(world, at_desk, ends):
+    manager = at_desk("practice_manager")
+
+    page = text_of(manager.post(f"{PAGE}name/", named(world, starts="1", ends=ends), follow=True))
+
+    assert "Duty, 1pm to 6:30pm" in page
+
+
+def test_where_a_time_happens_twice_the_answer_is_typed(world, at_desk, now):
+    twice = named(world, day="2027-10-31", starts="1.30am BST", ends="1.30am GMT")
+    with everywhere(because="the test's set-up", at=now):
+        before = NamedCover.objects.count()
+
+    assert at_desk("practice_manager").post(f"{PAGE}name/", twice).status_code == 302
+    with everywhere(because="the test looks", at=now):
+        assert before == 0
+        made = NamedCover.objects.get()
+    assert made.ends_at - made.starts_at == timedelta(hours=1)
 
 
 def test_nobody_arranges_the_cover_of_others(world, at_desk, now):

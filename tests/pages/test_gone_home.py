@@ -65,6 +65,13 @@ def test_the_page_that_asks_keeps_what_was_typed(desk, world, now):
     assert (left.reason, left.from_at) == ("off <sick>", on(now.date(), 14, 15))
 
 
+@pytest.mark.parametrize("typed", ["2:15pm", "2.15", "14.15", "1415", "215"])
+def test_a_time_is_taken_as_people_write_it(desk, world, typed):
+    page = desk.post(reverse(PAGE), _said(world, sure="", from_at=typed)).content.decode()
+
+    assert "From 2:15pm nobody can be booked with them today." in page
+
+
 def test_who_cannot_be_texted_is_somebodys_to_ring(desk, world, now):
     with everywhere(because="the test's set-up", at=now):
         Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
@@ -106,7 +113,7 @@ def test_only_who_is_here_today_is_offered(desk, world):
         ({"clinician": ""}, "Choose who has gone home"),
         ({"reason": ""}, "Enter why the clinician has left"),
         ({"reason": "..."}, "Enter why the clinician has left"),
-        ({"from_at": "lunch"}, "Enter a time like 13:30"),
+        ({"from_at": "lunch"}, "Enter a time, like 1:30pm or 13:30"),
         ({"from_at": "19:00"}, "This clinician has no sessions left here today."),
     ],
 )

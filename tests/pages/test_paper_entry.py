@@ -53,7 +53,7 @@ def test_the_due_time_counts_from_then_and_a_late_case_says_so(desk, world, now)
     [
         ({"time": "11:42am"}, "The time must be in the past. 11:42am on Monday 30 November has"),
         ({"happened_on": "2026-11-28", "time": "11:39am"}, "must be within the last 48 hours"),
-        ({"time": "soon"}, "Enter the time as it is on the paper, like 9:12am"),
+        ({"time": "soon"}, "Enter the time that is on the paper, like 9:12am"),
         ({"number": "?"}, "Enter the number printed on the form"),
     ],
 )

@@ -1,6 +1,6 @@
-"""Paper: which times are believed, how numbers and times are read, when a pack is due."""
+"""Paper: which times are believed, how numbers are read, when a pack is due."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,39 +14,10 @@ from triage.rules.paper import (
     check_happened,
     is_stale,
     read_number,
-    read_wall_time,
     window_of,
 )
 
 NOW = datetime(2026, 11, 30, 11, 40, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("9:12am", time(9, 12)),
-        ("9.12 AM", time(9, 12)),
-        ("0912", time(9, 12)),
-        ("21:05", time(21, 5)),
-        ("5pm", time(17)),
-        ("12am", time(0)),
-        ("12:30pm", time(12, 30)),
-        ("midday", time(12)),
-    ],
-)
-def test_a_time_is_read_as_people_write_it(typed, read):
-    assert read_wall_time(typed) == read
-
-
-@pytest.mark.parametrize("typed", ["", "soon", "25:00", "9:60", "13pm", "0am", "9:1a"])
-def test_a_time_that_is_none_is_refused(typed):
-    with pytest.raises(BadInput, match="like 9:12am"):
-        read_wall_time(typed)
-
-
-@given(st.times())
-def test_every_wall_time_is_read_back(wall):
-    assert read_wall_time(f"{wall:%H:%M}") == wall.replace(second=0, microsecond=0)
 
 
 @pytest.mark.parametrize("typed", ["k7m-3qx/2", "K7M 3QX/2", " K7M3QX/2 ", "k7m–3qx/2"])

@@ -7,16 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appointments.rules.slotting import (
-    Turn,
-    check_span,
-    instant_of,
-    lowest_free_place,
-    session_span,
-    slot_times,
-)
+from appointments.rules.slotting import check_span, lowest_free_place, slot_times
 from practices.rules.london import LONDON, clock_words, day_of, day_words, time_words
 from practices.rules.refusals import BadInput
+from practices.rules.wall_times import Turn, instant_of
 from tests.rules.times import MONDAY, instants, london
 
 SPRING = date(2027, 3, 28)
@@ -72,7 +66,9 @@ CHANGES = [date(2026, 3, 29), date(2026, 10, 25), SPRING, AUTUMN, date(2028, 3, 
 def test_session_on_a_day_of_change_has_the_minutes_that_pass(day, first, long, one, other):
     last = min(23, first + long)
     try:
-        span = session_span(day, time(first), time(last), starts_turn=one, ends_turn=other)
+        span = check_span(
+            instant_of(day, time(first), turn=one), instant_of(day, time(last), turn=other)
+        )
     except BadInput:
         assert day.month == 3
         assert 1 in {first, last}
@@ -90,40 +86,9 @@ def test_session_on_a_day_of_change_has_the_minutes_that_pass(day, first, long, 
     ("day", "ends", "slots"), [(SPRING, time(3), 8), (AUTUMN, time(3), 16), (MONDAY, time(3), 12)]
 )
 def test_midnight_to_three_has_two_three_or_four_hours(day, ends, slots):
-    assert len(slot_times(*session_span(day, time(0), ends), minutes=15)) == slots
+    span = check_span(instant_of(day, time(0)), instant_of(day, ends))
 
-
-def test_i42_time_that_does_not_exist():
-    assert refusal(instant_of, SPRING, time(1, 30)) == (
-        "Clocks go forward. 1:30am does not exist on that day"
-    )
-
-
-def test_i43_time_that_happens_twice_asks_which():
-    assert refusal(instant_of, AUTUMN, time(1, 30)) == (
-        "Clocks go back. 1:30am happens twice on that day. "
-        "Choose before or after the clocks go back"
-    )
-
-
-@pytest.mark.parametrize(("turn", "hour"), [(Turn.BEFORE, 0), (Turn.AFTER, 1)])
-def test_i43_answer_settles_it(turn, hour):
-    found = instant_of(AUTUMN, time(1, 30), turn=turn)
-
-    assert found == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
-
-
-@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.times())
-def test_every_wall_time_comes_back_as_itself_or_is_refused(day, wall):
-    try:
-        found = instant_of(day, wall, turn=Turn.AFTER)
-    except BadInput:
-        assert (day.month, wall.hour) == (3, 1)
-        return
-
-    assert found.astimezone(LONDON).replace(tzinfo=None, fold=0) == datetime.combine(
-        day, wall.replace(fold=0)
-    )
+    assert len(slot_times(*span, minutes=15)) == slots
 
 
 @pytest.mark.parametrize("hours", [-1, 0, 25])

@@ -1,29 +1,16 @@
 """Naming who answers for a queue: who, when, and under which number."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
-from practices.rules.london import instant
+from practices.form_fields import TimeField, moment
 from practices.rules.refusals import Override
 from triage.forms.once import Once
 
 LONGEST_REASON = 200
-
-
-def _time(label: str, example: str) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        help_text=f"For example, {example}",
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(attrs={"width": "5", "autocomplete": "off", "type": "text"}),
-        error_messages={
-            "required": f"Enter a time like {example}",
-            "invalid": f"Enter a time like {example}",
-        },
-    )
 
 
 class CoverForm(Once):
@@ -32,8 +19,8 @@ class CoverForm(Once):
     clinician = forms.TypedChoiceField(
         label="Who answers?", coerce=int, error_messages={"required": "Choose who answers"}
     )
-    starts = _time("From", "11:30")
-    ends = _time("Until", "14:00")
+    starts = TimeField(label="From", like="11:30am")
+    ends = TimeField(label="Until", like="2pm")
     phone = forms.CharField(
         label="Phone",
         help_text="Where this person is rung then: a number, or an extension of 3 or 4 digits",
@@ -49,18 +36,20 @@ class CoverForm(Once):
         self.day = day
         self.fields["clinician"].choices = [("", "Choose a name"), *people]
 
+    def clean_starts(self) -> datetime:
+        return moment(self.day, self.cleaned_data["starts"])
+
+    def clean_ends(self) -> datetime:
+        return moment(self.day, self.cleaned_data["ends"])
+
     def wish(self) -> dict[str, Any]:
         """What was typed, as instants of the day."""
         said = self.cleaned_data
-
-        def at(wall: time) -> Any:
-            return instant(self.day, wall)
-
         return {
             "clinician_id": said["clinician"],
             "phone": said["phone"],
-            "starts_at": at(said["starts"]),
-            "ends_at": at(said["ends"]),
+            "starts_at": said["starts"],
+            "ends_at": said["ends"],
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from practices.clock import local, local_day
-from practices.rules.london import instant
+from practices.form_fields import TimeField, moment
 from triage.forms.once import Once
 
 LONGEST_REASON = 200
@@ -22,13 +22,10 @@ class GoneHomeForm(Once):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who has gone home"},
     )
-    from_at = forms.TimeField(
+    from_at = TimeField(
         label="From what time today?",
-        help_text="For example, 13:30. Leave empty for now",
+        help_text="For example, 1:30pm. Leave empty for now",
         required=False,
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TimeInput(attrs={"width": "5", "autocomplete": "off", "type": "text"}),
-        error_messages={"invalid": "Enter a time like 13:30"},
     )
     reason = forms.CharField(
         label="Why?",
@@ -56,11 +53,11 @@ class GoneHomeForm(Once):
         return [
             ("once", found["once"]),
             ("clinician", str(found["clinician"])),
-            ("from_at", local(found["from_at"]).strftime("%H:%M")),
+            ("from_at", local(found["from_at"]).strftime("%H:%M%Z")),
             ("reason", found["reason"]),
         ]
 
     def clean_from_at(self) -> datetime:
         """The instant; a time that has passed is now."""
-        wall = self.cleaned_data["from_at"] or local(self.now).time()
-        return max(instant(local_day(self.now), wall), self.now)
+        typed = self.cleaned_data["from_at"]
+        return max(moment(local_day(self.now), typed), self.now) if typed else self.now

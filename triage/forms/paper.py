@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from appointments.rules.codes import ContactKind
-from practices.rules.london import day_words, instant
+from practices.form_fields import TimeField, moment
+from practices.rules.london import day_words
 from practices.rules.refusals import BadInput
 from triage.actions import OutcomeWish
 from triage.actions.paper_entry import Line
@@ -17,7 +18,7 @@ from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
 from triage.rules.closing import Record, needs_record
-from triage.rules.paper import read_number, read_wall_time
+from triage.rules.paper import read_number
 from triage.rules.second_looks import Again
 
 LONGEST = 500
@@ -31,13 +32,13 @@ def _days(today: date) -> list[tuple[str, str]]:
     return [(f"{day:%Y-%m-%d}", day_words(day)) for day in days]
 
 
-def _clock(label: str) -> forms.CharField:
-    return forms.CharField(
+def _clock(label: str) -> TimeField:
+    return TimeField(
         label=label,
         help_text="As it is on the paper, like 9:12am",
-        max_length=12,
-        widget=forms.TextInput(attrs={"width": "5", "autocomplete": "off"}),
-        error_messages={"required": "Enter the time that is on the paper, like 9:12am"},
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "Enter the time that is on the paper, like 9:12am"
+        ),
     )
 
 
@@ -62,15 +63,28 @@ class OnPaper(Once):
         self.fields["happened_on"].choices = _days(today)
 
     def clean_number(self) -> str:
-        return _read(read_number, self.cleaned_data["number"])
+        try:
+            return read_number(self.cleaned_data["number"])
+        except BadInput as refusal:
+            raise forms.ValidationError(refusal.text) from refusal
 
-    def clean_time(self) -> Any:
-        return _read(read_wall_time, self.cleaned_data["time"])
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        self._put_together("happened_on", "time")
+        return said
 
     def line(self) -> Line:
         """The sheet's line, as the action wants it."""
+        return Line(self.cleaned_data["number"], self.cleaned_data["time"])
+
+    def _put_together(self, day: str, time: str) -> None:
+        """The typed time becomes the instant of its day; what is wrong with it stands there."""
         said = self.cleaned_data
-        return Line(said["number"], _moment(said["happened_on"], said["time"]))
+        if said.get(day) and said.get(time):
+            try:
+                said[time] = moment(date.fromisoformat(said[day]), said[time])
+            except forms.ValidationError as refusal:
+                self.add_error(time, refusal)
 
 
 class PaperRequest(OnPaper, NewRequest):
@@ -100,12 +114,15 @@ class PaperBooking(OnPaper):
         self.fields["slot_on"].initial = f"{today:%Y-%m-%d}"
         self.fields["clinician"].choices = [("", "Choose one"), *clinicians]
 
-    def clean_slot_time(self) -> Any:
-        return _read(read_wall_time, self.cleaned_data["slot_time"])
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        self._put_together("slot_on", "slot_time")
+        return said
 
     def starts_at(self) -> datetime:
         """When the appointment is, as written."""
-        return _moment(self.cleaned_data["slot_on"], self.cleaned_data["slot_time"])
+        starts_at: datetime = self.cleaned_data["slot_time"]
+        return starts_at
 
     def clinician_name(self) -> str:
         """Whom the sheet names."""
@@ -200,14 +217,3 @@ class PaperContact(OnPaper):
         label="Kind of contact", choices=ContactKind.choices(), coerce=ContactKind
     )
     note = Words(label="Note", required=False, max_length=LONGEST)
-
-
-def _moment(day: str, wall: Any) -> datetime:
-    return instant(date.fromisoformat(day), wall)
-
-
-def _read(read: Any, typed: str) -> Any:
-    try:
-        return read(typed)
-    except BadInput as refusal:
-        raise forms.ValidationError(refusal.text) from refusal

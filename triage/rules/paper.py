@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from hubs.rules.opening import Hours
 from practices.rules.code import Code
@@ -24,7 +24,6 @@ OUTAGE = timedelta(hours=48)
 # What is typed within the minute it happened is no lie of a clock.
 SLACK = timedelta(minutes=1)
 SHEET_LETTERS = 6
-_TIME = re.compile(r"(\d{1,2}):?(\d{2})?(am|pm)?")
 _NUMBER = re.compile(r"[A-Z0-9]{3,12}(/[0-9]{1,2})?[A-Z]?")
 
 # What somebody did after a sheet's outcome, and that outcome could not know of.
@@ -122,17 +121,3 @@ def read_number(typed: str) -> str:
             "Enter the number printed on the form, like K7M-3QX or K7M-3QX/2", field="number"
         )
     return number
-
-
-def read_wall_time(typed: str) -> time:
-    """A time as people write it: 9:12am, 9.12, 0912, 5pm, midday."""
-    said = re.sub(r"\s", "", typed).casefold().replace(".", ":")
-    if said in {"midday", "noon", "midnight"}:
-        return time(0 if said == "midnight" else 12)
-    found = _TIME.fullmatch(said)
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-    if found and found[3]:
-        hour = hour % 12 + 12 * (found[3] == "pm") if 1 <= hour <= 12 else 99
-    if hour > 23 or minute > 59:
-        raise BadInput("Enter the time as it is on the paper, like 9:12am", field="time")
-    return time(hour, minute)
