@@ -113,6 +113,20 @@ def may_cover(queue: Queue, *, on: date) -> tuple[tuple[int, str], ...]:
     )
 
 
+def answers_now(practice_id: int, *, at: datetime) -> bool:
+    """Whether somebody answers for the practice's duty list at this moment. One statement."""
+    now = {"starts_at__lte": at, "ends_at__gt": at}
+    professions = [one.value for one in Profession if answers_alone(one, at_hub=False)]
+    working = Session.objects.filter(
+        practice_id=practice_id,
+        status=Session.Status.PUBLISHED,
+        clinician__profession__in=professions,
+        **now,
+    )
+    named = NamedCover.objects.filter(organisation_id=practice_id, withdrawn_at=None, **now)
+    return Organisation.objects.filter(Exists(working) | Exists(named), pk=practice_id).exists()
+
+
 def _sessions(queue: Queue, day: date) -> list[Stretch]:
     home = {"hub_id" if queue.is_hub else "practice_id": queue.organisation_id}
     found = Session.objects.filter(status=Session.Status.PUBLISHED, **home)

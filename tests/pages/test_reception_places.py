@@ -94,7 +94,7 @@ def test_the_list_costs_the_same_however_many_slots_are_free(
         kept = [slot.pk for name in ("gp_oak", "clinician") for slot in world.slots(name)[:slots]]
         Slot.objects.exclude(pk__in=kept).update(status="withdrawn")
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         desk.get(at())
 
 
@@ -251,16 +251,44 @@ def test_a_slot_that_is_none_is_refused_in_words(desk, at, typed):
     assert "Choose an appointment." in page.content.decode()
 
 
-def test_a_way_without_a_slot_is_on_record_and_says_a_true_sentence(desk, world, at, case, now):
+def test_a_way_without_a_slot_is_on_record_and_says_a_true_sentence(
+    desk, world, at, case, reading, now
+):
+    reading[0] = world.slots("gp_oak")[0].starts_at
     answer = desk.post(at("way"), {"way": "duty", "once": "w1"})
 
     page = desk.get(answer["Location"]).content.decode()
     assert "The duty clinician of Oak Surgery has your request and will call you on" in page
+    assert "Help called for from the duty clinician" in page
     with everywhere(because="the test looks", at=now):
         assert RouteDecision.objects.get().chosen["kind"] == "duty"
         assert Case.objects.get(pk=case.pk).state == "waiting"
         said = Note.objects.filter(case=case, kind=Note.Kind.REASON).values_list("text", flat=True)
         assert list(said) == ["Told at the desk: Duty clinician"]
+
+
+def test_where_nobody_is_on_duty_the_desk_reads_out_who_has_it_instead(desk, world, at, case):
+    offered = desk.get(at()).content.decode()
+    answer = desk.post(at("way"), {"way": "duty", "once": "w1"})
+
+    page = desk.get(answer["Location"]).content.decode()
+    assert "Your request is on the duty list of Oak Surgery and with Riverside hub." in offered
+    assert "Your request is on the duty list of Oak Surgery and with Riverside hub." in page
+    assert "The duty clinician of Oak Surgery has your request" not in page
+
+
+def test_who_is_with_a_clinician_is_told_so_and_not_that_duty_has_it(
+    desk, world, acting, at, case, now
+):
+    desk.post(at("way"), {"way": "duty", "once": "w1"})
+    perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
+
+    page = desk.get(f"/triage/desk/{case.reference}/").content.decode()
+    refused = desk.post(at("way"), {"way": "duty", "once": "w2"}).content.decode()
+
+    assert "A clinician reads what you told me" in page
+    assert "the duty list of Oak Surgery" not in page
+    assert "Somebody has this request by now. Look again." in refused
 
 
 def test_a_way_that_is_not_on_the_list_is_refused(desk, at):

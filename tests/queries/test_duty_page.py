@@ -5,6 +5,8 @@ import pytest
 from practices.doors import opened, perform
 from tests.cases import filled_queue, submitted
 from triage import actions
+from triage.actions.desk import choose_way
+from triage.models import CaseStep
 from triage.queries.duty_page import duty_page
 from triage.rules.codes import Need
 
@@ -39,6 +41,21 @@ def test_a_hand_back_stands_there_with_its_reason_and_nowhere_else(world, acting
         (case.reference, "Known to you", "Clinician")
     ]
     assert page.calls == ()
+
+
+def test_who_the_desk_sends_to_the_duty_clinician_stands_there_at_once(world, acting, now):
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    before = page_of(acting(world, "duty"), now).calls
+    desk = acting(world, "receptionist")
+    perform(choose_way, by=desk, at=now, reference=case.reference, key="duty")
+
+    page = page_of(acting(world, "duty"), now)
+
+    assert before == ()
+    assert [row.reference for row in page.calls] == [case.reference]
+    with opened(desk.reach, at=now):
+        last = CaseStep.objects.filter(case=case).order_by("-id").first()
+    assert (last.step, last.code, last.by_id) == ("call_for_help", "desk", desk.user_id)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 60])

@@ -13,6 +13,7 @@ from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.search_box import FIELD, Sought
+from triage.actions.escalating import call_duty
 from triage.actions.routes import note_route
 from triage.actions.second_looks import open_look
 from triage.actions.stepping import lock_case, write_note
@@ -78,7 +79,10 @@ def open_booking(*, public_id: uuid.UUID, by: Actor, at: datetime) -> reception.
 
 
 def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
-    """It is on record which way the case goes. Its owner stays until the other side accepts."""
+    """It is on record which way the case goes. Its owner stays until the other side accepts.
+
+    Our own duty clinician is called at once, as for a case whose time runs out.
+    """
     case = lock_case(reference)
     choices = options(reference, at=at)
     lines = choices.options if choices else ()
@@ -100,6 +104,8 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
     # Whoever reads the case next knows what the patient was promised.
     said = f"Told at the desk: {line.candidate.site or line.candidate.kind.label}"
     write_note(case, Note.Kind.REASON, said, by=by, at=at)
+    if line.candidate.kind is OptionKind.DUTY:
+        call_duty(case, by=by, at=at)
     if line.candidate.kind is OptionKind.WAITING_LIST:
         open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)

@@ -5,6 +5,7 @@ from datetime import datetime
 from practices import news
 from practices.news import Subject
 from practices.rules.reach import Actor
+from practices.rules.refusals import Refused
 from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
@@ -25,6 +26,19 @@ def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:
     if due is None:
         return None
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=due.value, escalated=due.percent)
+
+
+def call_duty(case: Case, *, by: Actor, at: datetime) -> Case:
+    """The desk sends the case to the duty clinician: it stands on their page at once.
+
+    It waits in the hub's queue as well, so that somebody has it where nobody is on duty.
+    """
+    if State(case.state) in PLACED or is_leased(case, at=at):
+        raise Refused("Somebody has this request by now. Look again.", code="stale")
+    news.changed(Subject.ALARMS, case.practice_id)
+    called = max(case.escalated, CALLED_FOR)
+    code = LastCall.DESK.value
+    return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=code, escalated=called)
 
 
 def call_before_close(*, reference: str, call: LastCall, by: Actor, at: datetime) -> Case | None:

@@ -23,9 +23,10 @@ from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import StepRow
+from triage.queries.queue_rows import QueueRow
 from triage.queries.reception import DeskCase
 from triage.queries.untold import AUTOMATIC
-from triage.rules.codes import Urgency
+from triage.rules.codes import OptionKind, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.states import State, Step
 
@@ -209,17 +210,7 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
         return telling.booked(booking, phone=case.phone, now=now)
     if row.lane is Lane.PRACTICE:
         return telling.paperwork(practice=row.practice, due_at=row.due_at, now=now)
-    if found.way is not None:
-        words = telling.way(
-            found.way.kind,
-            name=found.way.name,
-            practice=row.practice,
-            due_at=row.due_at,
-            phone=case.phone,
-            now=now,
-        )
-    else:
-        words = telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+    words = _way_words(found, now=now)
     shut = telling.shut(case.read_from, urgency=row.urgency, now=now)
     return " ".join(filter(None, [words, shut, telling.WORSE]))
 
@@ -278,3 +269,18 @@ def _step(step: StepRow) -> str:
     said = f": “{step.reason}”" if step.step is Step.REPEAT_CONTACT and step.reason else ""
     paper = f" (from paper, entered {clock_words(step.entered_at)})" if step.entered_at else ""
     return f"{clock_words(step.at)}: {label}{by}{paper}{said}"
+
+
+def _way_words(found: DeskCase, *, now: datetime) -> str:
+    """What was promised at the desk, as long as the case still goes that way."""
+    case, row, way = found.case, found.case.row, found.way
+    if way is None or (way.kind is OptionKind.DUTY and not _is_at_duty(row)):
+        return telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+    if way.kind is OptionKind.DUTY:
+        return telling.duty(row, on_duty=found.on_duty, phone=case.phone, now=now)
+    return telling.way(way.kind, name=way.name, due_at=row.due_at, phone=case.phone, now=now)
+
+
+def _is_at_duty(row: QueueRow) -> bool:
+    """Whether the case stands on the duty clinician's page, and nobody has it yet."""
+    return row.state is State.WAITING and bool(row.escalated)

@@ -109,14 +109,16 @@ def _way(option: Option, places: Places, *, now: datetime) -> Line:
     # Who reads may be of the hub: whose duty clinician it is, the name says.
     duty = {OptionKind.DUTY: f"Duty clinician of {case.row.practice}"}
     title = (WAYS | duty).get(candidate.kind, candidate.site)
-    say = telling.way(
-        candidate.kind,
-        name=candidate.site,
-        practice=case.row.practice,
-        due_at=case.row.due_at,
-        phone=case.phone,
-        now=now,
-    )
+    if candidate.kind is OptionKind.DUTY:
+        say = telling.duty(case.row, on_duty=places.on_duty, phone=case.phone, now=now)
+    else:
+        say = telling.way(
+            candidate.kind,
+            name=candidate.site,
+            due_at=case.row.due_at,
+            phone=case.phone,
+            now=now,
+        )
     return Line(
         title=title,
         where=candidate.kind.label if candidate.site and title == candidate.site else "",

@@ -6,6 +6,7 @@ from appointments.queries import BookingRow, FreeSlot
 from appointments.rules.codes import Mode
 from practices.rules.phones import spoken
 from triage.presenters.signs import when_words
+from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import OptionKind, Urgency
 
 WORSE = (
@@ -49,9 +50,7 @@ def waiting(*, due_at: datetime, phone: str, now: datetime) -> str:
     return f"A clinician reads what you told me and will {call} {_by(due_at, now)}."
 
 
-def way(
-    kind: OptionKind, *, name: str, practice: str, due_at: datetime, phone: str, now: datetime
-) -> str:
+def way(kind: OptionKind, *, name: str, due_at: datetime, phone: str, now: datetime) -> str:
     """What is said where the case goes a way that takes no slot."""
     by, call = _by(due_at, now), _call(phone)
     if kind is OptionKind.PHARMACY:
@@ -69,14 +68,23 @@ def way(
             f"{name} sees you today without an appointment. Until you have been seen there, we "
             f"keep your request open, and a clinician reads it {by}."
         )
-    if kind is OptionKind.DUTY:
-        return f"The duty clinician of {practice} has your request and will {call} {by}."
     if kind is OptionKind.WAITING_LIST:
         return (
             "You are on our list. It goes by need, not by who called first. "
             f"You will hear from us {by}."
         )
     return waiting(due_at=due_at, phone=phone, now=now)
+
+
+def duty(row: QueueRow, *, on_duty: bool, phone: str, now: datetime) -> str:
+    """What is said of a case on the duty clinician's page; where nobody is on duty, the hub too."""
+    by, call = _by(row.due_at, now), _call(phone)
+    if on_duty:
+        return f"The duty clinician of {row.practice} has your request and will {call} {by}."
+    return (
+        f"Your request is on the duty list of {row.practice} and with {row.hub}. "
+        f"The first clinician who is free will {call} {by}."
+    )
 
 
 def paperwork(*, practice: str, due_at: datetime, now: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from appointments.models import Booking, ShareUse
 from appointments.queries import BookingRow, FreeSlot, coming_bookings, free_slots
+from appointments.queries.cover import answers_now
 from hubs.queries import agreements_of
 from practices.clock import local_day
 from practices.queries import (
@@ -137,11 +138,12 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A case, where it can go, and what the patient has booked beside it."""
+    """A case, where it can go, and what the patient has booked beside it; who is on duty."""
 
     case: CasePage
     choices: Choices
     coming: tuple[BookingRow, ...]
+    on_duty: bool
 
 
 def places(reference: str, *, at: datetime) -> Places | None:
@@ -150,7 +152,8 @@ def places(reference: str, *, at: datetime) -> Places | None:
     if case is None or choices is None:
         return None
     coming = coming_bookings(case.patient.id, at=at)
-    return Places(case, choices, tuple(row for row in coming if row.case_ref != reference))
+    others = tuple(row for row in coming if row.case_ref != reference)
+    return Places(case, choices, others, answers_now(case.row.practice_id, at=at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class DeskCase:
-    """A case as the desk follows it."""
+    """A case as the desk follows it; `on_duty`: somebody answers for the practice's duty list."""
 
     case: CasePage
     messages: tuple[MessageRow, ...]
     way: Way | None
+    on_duty: bool
 
 
 def desk_case(reference: str, *, at: datetime) -> DeskCase | None:
@@ -176,7 +180,8 @@ def desk_case(reference: str, *, at: datetime) -> DeskCase | None:
     case = case_page(reference, at=at)
     if case is None:
         return None
-    return DeskCase(case, tuple(messages_of_case(reference)), _way(reference))
+    told, is_covered = messages_of_case(reference), answers_now(case.row.practice_id, at=at)
+    return DeskCase(case, tuple(told), _way(reference), is_covered)
 
 
 def _way(reference: str) -> Way | None:

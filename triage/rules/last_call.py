@@ -31,13 +31,14 @@ LEFT_TO_HUB = frozenset(
 
 
 class LastCall(Code):
-    """Whose door closes, and how soon."""
+    """Why the duty clinician is called, whatever share of the time is gone."""
 
     PRACTICE_60 = "practice_60", "Decide: the practice closes within the hour"
     PRACTICE_30 = "practice_30", "Decide: the practice closes within half an hour"
     HUB_60 = "hub_60", "Decide: the hub closes within the hour"
     HUB_30 = "hub_30", "Decide: the hub closes within half an hour"
     SHUT = "shut", "Came while the hub was closed"
+    DESK = "desk", "Chosen at the desk"
 
 
 def is_decided_today(urgency: Urgency) -> bool:
