@@ -108,6 +108,7 @@ PAGES = {
     "triage:hold": post({"slot": "{slot}"}, **CASE),
     "triage:let_go": post(**CASE),
     "triage:flag": post({"code": "heart_attack"}, **CASE),
+    "triage:raise": get(**CASE) + post({"urgency": "P1", "reason": "Grey"}, **CASE),
     "triage:book": post({"slot": "{slot}"}, **CASE),
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),

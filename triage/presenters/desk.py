@@ -29,6 +29,7 @@ from triage.queries.untold import AUTOMATIC
 from triage.rules.codes import OptionKind, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.states import State, Step
+from triage.rules.urgency import may_be_raised
 
 LIVE = ("booked", "arrived")
 JUST: dict[str, str] = {
@@ -36,6 +37,7 @@ JUST: dict[str, str] = {
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "moved": "The appointment is moved",
+    "raised": "The request is raised, and a clinician reads it sooner",
     "undone": "The automatic placement is undone, and the request waits in its old place again",
     "ours": "This is with our own practice team",
 }
@@ -82,6 +84,7 @@ class DeskCasePage:
     cancel: str
     move: str
     undo: str
+    may_raise: bool
 
 
 def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCasePage:
@@ -116,6 +119,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",
         move=reverse("triage:options", args=[row.reference]) if booking else "",
         undo=_undo(booking, now=now),
+        may_raise=may_be_raised(row.state, row.lane, row.urgency),
     )
 
 

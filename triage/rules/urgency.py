@@ -19,6 +19,7 @@ from triage.rules import critical_medicines, red_flags
 from triage.rules.bookable import Bookable, bookable_now
 from triage.rules.codes import ClassStatus, Need, Urgency
 from triage.rules.due import due_for, must_decide
+from triage.rules.lanes import Lane
 from triage.rules.need_defaults import (
     NEED_DEFAULTS,
     PROTOCOLS,
@@ -28,12 +29,15 @@ from triage.rules.need_defaults import (
 )
 from triage.rules.red_flags import USUAL, Card
 from triage.rules.request import Reason, Request
+from triage.rules.states import State
 
 # Somebody reads flagged words within five minutes; until then the case stands at P1.
 READ_MINUTES = 5
 SCAN_FLOOR = Urgency.P1
 CODE_UNKNOWN_FLOOR = Urgency.P4
 BABY_DAYS = 91
+# An emergency is a red flag, with its own words to say: it has its own way.
+BY_EAR = (Urgency.P1, Urgency.P2, Urgency.P3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,17 @@ def check_may_change_class(
         )
     if proposed is not current and not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why the priority changed", code="required", field="reason")
+
+
+def higher_by_ear(urgency: Urgency) -> tuple[Urgency, ...]:
+    """What somebody at the desk may make of a class for what they hear; P0 is a red flag."""
+    return tuple(one for one in BY_EAR if one.rank < urgency.rank)
+
+
+def may_be_raised(state: State, lane: Lane, urgency: Urgency) -> bool:
+    """Whether the desk can ask for a request to be read sooner: it waits for a clinician."""
+    waits = state in {State.WAITING, State.CLAIMED, State.HANDED_BACK}
+    return waits and lane is Lane.HUB and bool(higher_by_ear(urgency))
 
 
 def may_change_class(current: Urgency, proposed: Urgency, *, by_clinician: bool) -> bool:
