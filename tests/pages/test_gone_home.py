@@ -27,12 +27,12 @@ def desk(world, acting, now, monkeypatch):
     return client
 
 
-def _lists(now):
+def lists(now):
     with everywhere(because="the test looks", at=now):
         return list(GoneHome.objects.order_by("pk"))
 
 
-def _said(world, **said):
+def saying(world, **said):
     yes = {"sure": "yes"}
     clinician = world.clinicians["gp_oak"].pk
     return {"clinician": clinician, "reason": "unwell", "from_at": ""} | yes | said
@@ -41,14 +41,14 @@ def _said(world, **said):
 def test_first_the_whole_list_is_shown_and_nothing_happens(desk, world, now):
     before = OutboxItem.objects.count()
 
-    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
 
     assert "Has Gp Oak gone home?" in page
     assert "3 would get a new appointment today" in page
     assert page.count("Would hear: By text") == 3
     assert "with Supervisor, Riverside hub" in page
     assert "Yes, Gp Oak has gone home" in page
-    assert (_lists(now), OutboxItem.objects.count()) == ([], before)
+    assert (lists(now), OutboxItem.objects.count()) == ([], before)
     with everywhere(because="the test looks", at=now):
         seen = AuditEntry.objects.get(verb="patient.viewed", facts__page="gone_home")
         assert len(seen.facts["patients"]) == 3
@@ -56,18 +56,18 @@ def test_first_the_whole_list_is_shown_and_nothing_happens(desk, world, now):
 
 
 def test_the_page_that_asks_keeps_what_was_typed(desk, world, now):
-    page = desk.post(reverse(PAGE), _said(world, sure="", reason="off <sick>", from_at="14:15"))
+    page = desk.post(reverse(PAGE), saying(world, sure="", reason="off <sick>", from_at="14:15"))
     asked = page.context["form"]
 
     desk.post(reverse(PAGE), dict(asked) | {"sure": "yes"})
 
-    (left,) = _lists(now)
+    (left,) = lists(now)
     assert (left.reason, left.from_at) == ("off <sick>", on(now.date(), 14, 15))
 
 
 @pytest.mark.parametrize("typed", ["2:15pm", "2.15", "14.15", "1415", "215"])
 def test_a_time_is_taken_as_people_write_it(desk, world, typed):
-    page = desk.post(reverse(PAGE), _said(world, sure="", from_at=typed)).content.decode()
+    page = desk.post(reverse(PAGE), saying(world, sure="", from_at=typed)).content.decode()
 
     assert "From 2:15pm nobody can be booked with them today." in page
 
@@ -76,7 +76,7 @@ def test_who_cannot_be_texted_is_somebodys_to_ring(desk, world, now):
     with everywhere(because="the test's set-up", at=now):
         Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
 
-    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
 
     assert "1 cannot be texted: a person has to tell them" in page
     assert "From a person on 07700 900123. The patient gets no texts" in page
@@ -84,9 +84,9 @@ def test_who_cannot_be_texted_is_somebodys_to_ring(desk, world, now):
 
 def test_it_is_said_once_and_the_page_follows_every_patient(desk, world, now):
     once = {"once": "the same form"}
-    first = desk.post(reverse(PAGE), _said(world, **once), follow=True)
-    desk.post(reverse(PAGE), _said(world, **once))
-    (left,) = _lists(now)
+    first = desk.post(reverse(PAGE), saying(world, **once), follow=True)
+    desk.post(reverse(PAGE), saying(world, **once))
+    (left,) = lists(now)
     rehome(gone_home_id=left.pk)
 
     after = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
@@ -97,7 +97,8 @@ def test_it_is_said_once_and_the_page_follows_every_patient(desk, world, now):
     assert "A place is being looked for: 3" in first.content.decode()
     assert "New appointment: 3" in after
     assert after.count("A message with the new time.") == 3
-    assert "Proved: no lawful plan places these patients better." in after
+    assert "Proved: within the limits and rules no plan places these patients better." in after
+    assert "shown before" not in after
 
 
 def test_only_who_is_here_today_is_offered(desk, world):
@@ -118,16 +119,16 @@ def test_only_who_is_here_today_is_offered(desk, world):
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_happens(desk, world, now, said, words):
-    answer = desk.post(reverse(PAGE), _said(world, **said))
+    answer = desk.post(reverse(PAGE), saying(world, **said))
 
     assert answer.status_code in (409, 422)
     assert words in answer.content.decode()
-    assert _lists(now) == []
+    assert lists(now) == []
 
 
 def test_a_list_of_another_practice_is_nowhere(desk, world, now):
-    desk.post(reverse(PAGE), _said(world))
-    (left,) = _lists(now)
+    desk.post(reverse(PAGE), saying(world))
+    (left,) = lists(now)
     other = Client()
     other.force_login(world.users["receptionist_elm"])
 
@@ -139,9 +140,9 @@ def test_todays_lists_say_what_is_still_to_do(desk, world, now):
         Case.objects.filter(patient=world.patients["tam"]).update(safe_to_text=False)
         needs = {"continuity": "red"}
         Patient.objects.filter(pk=world.patients["zoe"].pk).update(**needs)
-    desk.post(reverse(PAGE), _said(world))
+    desk.post(reverse(PAGE), saying(world))
     looking = desk.get(reverse(PAGE)).content.decode()
-    (left,) = _lists(now)
+    (left,) = lists(now)
     rehome(gone_home_id=left.pk)
     duty = Client()
     duty.force_login(world.users["duty"])
@@ -162,12 +163,12 @@ def test_the_duty_clinician_reads_and_does_not_say_so(desk, world, now):
     duty = Client()
     duty.force_login(world.users["duty"])
 
-    assert duty.post(reverse(PAGE), _said(world)).status_code == 403
-    assert _lists(now) == []
+    assert duty.post(reverse(PAGE), saying(world)).status_code == 403
+    assert lists(now) == []
 
 
 def test_todays_lists_of_another_practice_are_nowhere(desk, world, now):
-    desk.post(reverse(PAGE), _said(world))
+    desk.post(reverse(PAGE), saying(world))
     other = Client()
     other.force_login(world.users["receptionist_elm"])
 
@@ -175,8 +176,8 @@ def test_todays_lists_of_another_practice_are_nowhere(desk, world, now):
 
 
 def test_the_list_is_taken_back_from_its_own_page(desk, world, now):
-    desk.post(reverse(PAGE), _said(world))
-    (left,) = _lists(now)
+    desk.post(reverse(PAGE), saying(world))
+    (left,) = lists(now)
     address = reverse("triage:list_ended", args=[left.public_id])
     ended = desk.get(address)
 
@@ -195,8 +196,8 @@ def test_the_list_is_taken_back_from_its_own_page(desk, world, now):
 
 def test_undo_says_first_how_many_can_return(desk, world, now):
     """What it says is what then happens: one was told, one is in a clinician's hands."""
-    desk.post(reverse(PAGE), _said(world))
-    (left,) = _lists(now)
+    desk.post(reverse(PAGE), saying(world))
+    (left,) = lists(now)
     with everywhere(because="a clinician reads a case", at=now):
         Case.objects.filter(patient=world.patients["tam"]).update(
             state="claimed",
@@ -219,8 +220,8 @@ def test_undo_says_first_how_many_can_return(desk, world, now):
 
 
 def test_while_places_are_looked_for_the_page_looks_again(desk, world, now):
-    answer = desk.post(reverse(PAGE), _said(world), follow=True)
-    (left,) = _lists(now)
+    answer = desk.post(reverse(PAGE), saying(world), follow=True)
+    (left,) = lists(now)
     looking = answer.content.decode()
     rehome(gone_home_id=left.pk)
 
@@ -237,7 +238,7 @@ def test_what_goes_to_the_duty_clinician_is_said_first_and_by_name(desk, world, 
     with everywhere(because="the patient arrives early", at=now):
         Booking.objects.filter(patient=world.patients["tam"]).update(state="arrived")
 
-    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
 
     at_once = page.split("What would go to the duty clinician at once")[1]
     duty, others = at_once.split("Where the others would go")
@@ -255,9 +256,9 @@ def test_whose_appointment_is_minutes_away_is_rung_and_somebody_has_it(
     soon = first.starts_at - timedelta(minutes=20)
     monkeypatch.setattr(clock, "now", lambda: soon)
 
-    page = desk.post(reverse(PAGE), _said(world, sure="")).content.decode()
-    desk.post(reverse(PAGE), _said(world))
-    (left,) = _lists(soon)
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
+    desk.post(reverse(PAGE), saying(world))
+    (left,) = lists(soon)
     rehome(gone_home_id=left.pk)
 
     said = "may read a text too late: a person has to ring them now"

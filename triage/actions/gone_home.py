@@ -5,7 +5,7 @@ waits in the queue again with the old due time. Then the planner places as many 
 is called for at the duty clinician, or keeps waiting. Patients hear only what has happened.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -35,6 +35,7 @@ from triage.queries.gone_home_preview import (
     wish_to_end,
 )
 from triage.queries.replaced import professions_replaced
+from triage.rules.foreseen import Foreseen
 from triage.rules.states import State, Step
 
 TELLERS = frozenset({Role.PRACTICE_MANAGER, Role.RECEPTIONIST, Role.SUPERVISOR})
@@ -46,9 +47,18 @@ GRACE = timedelta(minutes=2)
 
 
 def go_home(
-    *, clinician_id: int, from_at: datetime, reason: str, by: Actor, at: datetime
+    *,
+    clinician_id: int,
+    from_at: datetime,
+    reason: str,
+    foreseen: Mapping[int, Foreseen] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> GoneHome:
-    """The rest of the clinician's list is over, and every patient of it has a line of their own."""
+    """The rest of the clinician's list is over, and every patient of it has a line of their own.
+
+    `foreseen` is what the page showed before, by booking: what comes of it is compared with that.
+    """
     sessions = _sessions_left(clinician_id, from_at, by=by, at=at)
     assert by.organisation_id is not None, "whoever may say so acts in an organisation"
     if not any(letter.isalnum() for letter in reason):
@@ -62,6 +72,7 @@ def go_home(
         reason=reason[:200],
         said_at=at,
         said_by_id=by.user_id,
+        foreseen={str(pk): one.kept() for pk, one in (foreseen or {}).items()},
     )
     left.ended = {"used": _used(clinician_id, at=at), "sessions": [_kept(s) for s in sessions]}
     left.save(update_fields=["ended"])

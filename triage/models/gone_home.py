@@ -26,6 +26,11 @@ class GoneHome(models.Model):
         db_default=models.Value({}, models.JSONField()),
         help_text="the sessions as they were, to bring them back; no patients",
     )
+    foreseen = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="what was shown before the yes, by booking; no patients",
+    )
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
 from practices.rules.phones import spoken
+from triage.presenters.gone_home_after import as_shown, unlike, verdict
 from triage.queries.gone_home import EndedToday, ListRow, PatientRow
 
 OUTCOMES = {
@@ -74,6 +75,8 @@ class Page:
     counts: tuple[str, ...]
     is_looking: bool
     verdict: str
+    as_shown: str
+    unlike: tuple[str, ...]
     to_ring: tuple[ToRing, ...]
     without_place: tuple[ToRing, ...]
     lines: tuple[Line, ...]
@@ -87,7 +90,9 @@ def page(row: ListRow) -> Page:
         undone=_undone(row),
         counts=_counts(row),
         is_looking=not row.is_settled and not row.taken_back_at and bool(row.patients),
-        verdict=_verdict(row),
+        verdict=verdict(row),
+        as_shown=as_shown(row),
+        unlike=unlike(row, tuple(_now(one) for one in row.patients)),
         to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
         without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
         lines=tuple(_line(one) for one in row.patients),
@@ -177,18 +182,6 @@ def _undone(row: ListRow) -> str:
     return f"Undone at {time_words(row.taken_back_at)}: the list goes on.{others}"
 
 
-def _verdict(row: ListRow) -> str:
-    if row.taken_back_at:
-        return ""
-    if not row.patients:
-        return "Nobody was booked into the rest of the list."
-    if not row.is_settled:
-        return "Places are being looked for. This takes a few seconds, and is shown here."
-    if row.is_proved:
-        return "Proved: no lawful plan places these patients better."
-    return "The best plan found in the time; a better one may exist."
-
-
 def _line(one: PatientRow) -> Line:
     return Line(
         patient=one.patient,
@@ -202,6 +195,11 @@ def _line(one: PatientRow) -> Line:
         hears="From a person: not told yet." if one.to_tell else HEARS[one.outcome],
         why=one.why,
     )
+
+
+def _now(one: PatientRow) -> str:
+    where = _where(one)
+    return f"{OUTCOMES[one.outcome]}{f', {where}' if where else ''}"
 
 
 def _where(one: PatientRow) -> str:

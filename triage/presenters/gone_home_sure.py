@@ -9,6 +9,7 @@ from practices.rules.phones import spoken
 from practices.rules.ways import Way
 from triage.actions.gone_home import GRACE
 from triage.queries.gone_home_preview import Preview, WouldGo
+from triage.rules.foreseen import Foreseen
 
 # P0 to P3 without a place are the duty clinician's at once.
 CALLED_NOW = 3
@@ -50,6 +51,19 @@ def sure_page(found: Preview) -> SurePage:
         duty=tuple(_line(one, found) for one in found.patients if _is_duty(one)),
         lines=tuple(_line(one, found) for one in found.patients if not _is_duty(one)),
     )
+
+
+def foreseen(found: Preview) -> dict[int, Foreseen]:
+    """What the page says of each, by booking, to be compared with what comes of it."""
+    return {
+        one.booking_id: Foreseen(
+            was=time_words(one.was_at),
+            says=_goes(one),
+            goes="placed" if one.to else "duty" if _is_duty(one) else "queue",
+            slot=one.to.id if one.to else None,
+        )
+        for one in found.patients
+    }
 
 
 def _counts(found: Preview) -> tuple[str, ...]:

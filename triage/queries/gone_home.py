@@ -1,7 +1,7 @@
 """Why: lists whose clinician has gone home, and what became of each patient."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,12 +14,18 @@ from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.replaced import professions_replaced
 from triage.queries.waiting_cases import arranged_by_people
+from triage.rules.foreseen import Foreseen, Unlike, read_foreseen, turned_out
 from triage.rules.states import State
+
+NOT_SHOWN = "Not on the list yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A patient of a list who has no outcome yet; `for_people` says why no planner decides."""
+    """A patient of a list who has no outcome yet; `for_people` says why no planner decides.
+
+    `seen` is what the page said of them before the yes, where it was shown at all.
+    """
 
     id: int
     case: Case
@@ -28,6 +34,8 @@ class Pending:
     was_at: datetime
     for_people: str
     like: Profession | None = None
+    seen: Foreseen | None = None
+    was_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class PatientRow:
     was_here: bool
     outcome: str
     why: tuple[str, ...]
+    shown_before: str
+    unlike: str
     now_at: datetime | None
     now_clinician: str
     now_site: str
@@ -89,17 +99,21 @@ class ListRow:
     said_at: datetime
     is_settled: bool
     is_proved: bool
+    planned: int | None
+    was_shown: bool
+    not_there: tuple[str, ...]
     taken_back_at: datetime | None
     patients: tuple[PatientRow, ...]
 
 
 def pending_of(gone_home_id: int) -> list[Pending]:
     """Who has no outcome yet, most urgent first. Two statements."""
-    found = Rehoming.objects.select_related("case__patient", "was__clinician").filter(
+    found = Rehoming.objects.select_related("case__patient", "was__clinician", "gone_home").filter(
         gone_home=gone_home_id, outcome=Rehoming.Outcome.PENDING
     )
     rows = list(found.order_by("-was_here", "case__urgency", "case__due_at", "id"))
     replaced = professions_replaced(rows)
+    foreseen = read_foreseen(rows[0].gone_home.foreseen) if rows else {}
     return [
         Pending(
             id=row.pk,
@@ -109,6 +123,8 @@ def pending_of(gone_home_id: int) -> list[Pending]:
             was_at=row.was.starts_at,
             for_people=_for_people(row),
             like=replaced.get(row.pk),
+            seen=foreseen.get(row.was_id),
+            was_shown=bool(foreseen),
         )
         for row in rows
     ]
@@ -145,6 +161,8 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
     ).filter(gone_home=left)
     rows = list(found.order_by("was__starts_at", "id"))
     to_tell = _to_tell([row.case.reference for row in rows])
+    foreseen = read_foreseen(left.foreseen)
+    there = {row.was_id for row in rows}
     return ListRow(
         public_id=left.public_id,
         clinician=left.clinician.user.name,
@@ -153,8 +171,11 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
         said_at=left.said_at,
         is_settled=left.settled_at is not None,
         is_proved=bool(left.result.get("proved")),
+        planned=left.result.get("planned"),
+        was_shown=bool(foreseen),
+        not_there=tuple(one.was for pk, one in foreseen.items() if pk not in there),
         taken_back_at=left.taken_back_at,
-        patients=tuple(_patient(row, to_tell) for row in rows),
+        patients=tuple(_patient(row, to_tell, foreseen) for row in rows),
     )
 
 
@@ -199,8 +220,32 @@ def _to_tell(references: Collection[str]) -> dict[str, Message]:
     return {message.case_ref: message for message in found.order_by("id")}
 
 
-def _patient(row: Rehoming, to_tell: dict[str, Message]) -> PatientRow:
+def _turned_out(row: Rehoming, foreseen: Mapping[int, Foreseen]) -> tuple[str, str]:
+    """What the page said before, and why it is otherwise; both empty where it is not."""
+    if not foreseen or row.outcome in {Rehoming.Outcome.PENDING, Rehoming.Outcome.BACK}:
+        return "", ""
+    seen = foreseen.get(row.was_id)
+    slot = row.now.slot_id if row.now else None
+    if seen and turned_out(seen, outcome=row.outcome, slot=slot):
+        return "", ""
+    return seen.says if seen else NOT_SHOWN, _unlike(row, seen)
+
+
+def _unlike(row: Rehoming, seen: Foreseen | None) -> str:
+    """The plan's word, or the refusal of the place it gave, or what came in between."""
+    if row.outcome == Rehoming.Outcome.TAKEN:
+        return "A clinician has taken the case since."
+    said = {str(one["code"]): str(one["text"]) for one in row.why}
+    known = [said[one] for one in Unlike if one in said]
+    refused = [] if seen is None or seen.slot is None else list(said.values())
+    return next(iter((*known, *refused)), "The patient has arrived since, or is more urgent.")
+
+
+def _patient(
+    row: Rehoming, to_tell: dict[str, Message], foreseen: Mapping[int, Foreseen]
+) -> PatientRow:
     patient, now, message = row.case.patient, row.now, to_tell.get(row.case.reference)
+    shown_before, unlike = _turned_out(row, foreseen)
     return PatientRow(
         patient_id=patient.pk,
         patient=f"{patient.given_name} {patient.family_name}",
@@ -212,6 +257,8 @@ def _patient(row: Rehoming, to_tell: dict[str, Message]) -> PatientRow:
         was_here=row.was_here,
         outcome=row.outcome,
         why=tuple(str(one["text"]) for one in row.why),
+        shown_before=shown_before,
+        unlike=unlike,
         now_at=now.starts_at if now else None,
         now_clinician=now.clinician.user.name if now else "",
         now_site=now.slot.session.site.name if now else "",

@@ -29,6 +29,7 @@ from triage.rules.urgency import assess
 class WouldGo:
     """One patient of the list, and where they would go as things stand."""
 
+    booking_id: int
     patient_id: int
     patient: str
     born_on: date
@@ -187,6 +188,7 @@ def _for_people(row: Booking, case: Case) -> str:
 
 def _would_go(row: Booking, case: Case, to: FreeSlot | None) -> WouldGo:
     return WouldGo(
+        booking_id=row.pk,
         patient_id=row.patient_id,
         patient=f"{row.patient.given_name} {row.patient.family_name}",
         born_on=row.patient.born_on,

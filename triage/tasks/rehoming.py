@@ -1,7 +1,7 @@
 """A list whose clinician has gone home: planned once, then each patient settled in turn."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -15,6 +15,7 @@ from practices.rules.refusals import Refused
 from triage.actions.gone_home import finish, settle
 from triage.queries.gone_home import Pending, pending_of
 from triage.queries.waiting_instance import Told, waiting_instance
+from triage.rules.foreseen import why_unlike
 
 logger = logging.getLogger(__name__)
 REHOMER = clockwork("re-homing a list")
@@ -38,16 +39,19 @@ def rehome(*, gone_home_id: int) -> int:
         )
     answer, in_time = _plan(found.instance)
     slots = {placed.case: found.slots[placed.slot].id for placed in answer.placements}
+    free = {slot.id for slot in found.slots.values()}
     reasons = _reasons(answer)
+    unlike = _unlike(lines, slots, free=free)
     troubles = [
         trouble
         for line in lines
-        if (trouble := _trouble_settling(line, slots=slots, reasons=reasons))
+        if (trouble := _trouble_settling(line, slots=slots, reasons=reasons, unlike=unlike))
     ]
     if troubles:
         raise troubles[0]
     result = {
         "proved": in_time and answer.is_proved,
+        "planned": len(slots),
         "levels": [
             {"name": one.name, "value": one.value, "bound": one.bound, "proved": one.proved}
             for one in answer.levels
@@ -67,13 +71,18 @@ def _plan(instance: Instance) -> tuple[Plan, bool]:
 
 
 def _trouble_settling(
-    line: Pending, *, slots: Mapping[str, int], reasons: Mapping[str, Reasons]
+    line: Pending,
+    *,
+    slots: Mapping[str, int],
+    reasons: Mapping[str, Reasons],
+    unlike: Mapping[str, Reasons],
 ) -> Refused | Busy | None:
     """The patient of the line has an outcome; else why not, and the line is still pending."""
     reference = line.case.reference
     why = reasons.get(reference, [])
     if line.for_people:
         why = [{"code": "for_people", "text": line.for_people}]
+    why = [*unlike.get(reference, []), *why]
     wish = {"rehoming_id": line.id, "slot_id": slots.get(reference), "reasons": why}
     try:
         perform(settle, by=REHOMER, at=clock.now(), **wish)
@@ -81,6 +90,20 @@ def _trouble_settling(
         logger.warning("not settled", extra={"case": reference, "trouble": str(trouble)})
         return trouble
     return None
+
+
+def _unlike(
+    lines: Collection[Pending], slots: Mapping[str, int], *, free: Collection[int]
+) -> dict[str, Reasons]:
+    """Why somebody is to be elsewhere than the page showed before the yes, by case."""
+    found = {
+        line.case.reference: why_unlike(
+            line.seen, slots.get(line.case.reference), free=free, given=set(slots.values())
+        )
+        for line in lines
+        if line.was_shown
+    }
+    return {case: [{"code": one, "text": one.label}] for case, one in found.items() if one}
 
 
 def _reasons(answer: Plan) -> dict[str, Reasons]:

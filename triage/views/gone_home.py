@@ -14,7 +14,7 @@ from triage.actions.looking import look_at_list
 from triage.forms.gone_home import GoneHomeForm
 from triage.forms.once import new_once
 from triage.presenters import gone_home as words
-from triage.presenters.gone_home_sure import sure_page
+from triage.presenters.gone_home_sure import foreseen, sure_page
 from triage.queries.gone_home import clinicians_today, lists_ended_today
 from triage.queries.may_return import may_return
 
@@ -42,6 +42,7 @@ class GoneHome(Door):
                 clinician_id=form.cleaned_data["clinician"],
                 from_at=form.cleaned_data["from_at"],
                 reason=form.cleaned_data["reason"],
+                foreseen=form.cleaned_data["shown"],
             )
         except Refused as refusal:
             if refusal.status == 404:
@@ -56,7 +57,7 @@ class GoneHome(Door):
             clinician_id=form.cleaned_data["clinician"],
             from_at=form.cleaned_data["from_at"],
         )
-        context = {"form": form.kept(), "page": sure_page(found)}
+        context = {"form": form.kept(foreseen(found)), "page": sure_page(found)}
         return render(self.request, "triage/gone_home_sure.html", context)
 
     def _form(self, data: QueryDict | None) -> GoneHomeForm:

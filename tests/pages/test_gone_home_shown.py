@@ -1,0 +1,105 @@
+"""What was shown before a list ended is compared with what came of it, in words."""
+
+from django.core import signing
+from django.urls import reverse
+
+from appointments.models import Booking, Slot
+from practices.doors import everywhere
+from tests.pages.test_gone_home import PAGE, desk, lists, saying
+from triage.forms.gone_home import SHOWN
+from triage.tasks import rehome
+
+__all__ = ["desk"]
+
+
+def _asked(desk, world):
+    """The page that asks, and by booking what it shows."""
+    page = desk.post(reverse(PAGE), saying(world, sure=""))
+    form = dict(page.context["form"])
+    _, shown = signing.loads(form["shown"], salt=SHOWN)
+    return form, {int(pk): one for pk, one in shown.items()}
+
+
+def _after(desk, form, now):
+    """The same page says yes, and every patient is settled."""
+    desk.post(reverse(PAGE), form | {"sure": "yes"})
+    (left,) = lists(now)
+    rehome(gone_home_id=left.pk)
+    return desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
+
+
+def test_that_everybody_is_where_the_page_showed_them_is_said(desk, world, now):
+    form, shown = _asked(desk, world)
+
+    after = _after(desk, form, now)
+
+    assert len(shown) == 3
+    assert "Every patient is where the page before the yes showed them." in after
+    assert "Not as it was shown before" not in after
+
+
+def test_a_place_taken_after_the_look_is_named_with_why(desk, world, now):
+    form, shown = _asked(desk, world)
+    first = min(shown)
+    with everywhere(because="somebody else takes the place", at=now):
+        Slot.objects.filter(pk=shown[first]["slot"]).update(status="withdrawn")
+
+    after = _after(desk, form, now)
+
+    unlike = after.split("Not as it was shown before")[1]
+    assert f"Shown before: {shown[first]['says']}. Now: New appointment," in unlike
+    assert "That place is not free any more." in unlike
+    assert "Every patient is where" not in after
+
+
+def test_nothing_is_called_best_without_saying_who_got_no_place(desk, world, now):
+    form, shown = _asked(desk, world)
+    with everywhere(because="the test takes every other place away", at=now):
+        kept = Slot.objects.filter(pk__in=[one["slot"] for one in shown.values()]).last()
+        Slot.objects.exclude(pk=kept.pk).exclude(clinician=world.clinicians["gp_oak"]).update(
+            status="withdrawn"
+        )
+
+    after = _after(desk, form, now)
+
+    counted = after.split("2 of 3 patients got no place; a person looks after each.")[1]
+    assert "no plan places these patients better, the most urgent first." in counted
+    without, unlike = counted.split("Not as it was shown before")
+    assert without.split("Still without a place")[1].count("<li>") == 2
+    assert unlike.split("</ul>")[0].count("Shown before: ") >= 2
+
+
+def test_who_left_the_list_after_the_look_is_named(desk, world, now):
+    form, shown = _asked(desk, world)
+    first = min(shown)
+    with everywhere(because="the patient cancels", at=now):
+        Booking.objects.filter(pk=first).update(state="cancelled")
+
+    after = _after(desk, form, now)
+
+    assert f"{shown[first]['was']}: this patient left the list before the yes." in after
+
+
+def test_who_joined_the_list_after_the_look_is_named(desk, world, now):
+    with everywhere(because="one booking is not there yet", at=now):
+        late = Booking.objects.filter(state="booked").order_by("pk").last()
+        Booking.objects.filter(pk=late.pk).update(state="cancelled")
+    form, shown = _asked(desk, world)
+    with everywhere(because="now it is", at=now):
+        Booking.objects.filter(pk=late.pk).update(state="booked")
+
+    after = _after(desk, form, now)
+
+    assert len(shown) == 2
+    assert "Shown before: Not on the list yet. Now: New appointment," in after
+    assert "They were booked after that page was shown." in after
+
+
+def test_what_was_shown_cannot_be_changed_on_the_way(desk, world, now):
+    form, _ = _asked(desk, world)
+
+    answer = desk.post(reverse(PAGE), form | {"sure": "yes", "shown": form["shown"] + "x"})
+
+    assert answer.status_code == 422
+    assert "Look at the whole list again" in answer.content.decode()
+    assert lists(now) == []
