@@ -93,6 +93,21 @@ def test_a_preview_shows_what_differs_and_the_words_as_the_desk_sees_them(lead, 
     assert changes(now) == []
 
 
+def test_where_nothing_changed_there_is_nothing_to_send(lead, now):
+    address = CHANGE + "?of=stroke"
+    page = lead.get(address)
+    form = page.context["form"]
+    same = {name: form[name].value() for name in form.fields if name != "has_left"}
+    typed = {name: value for name, value in same.items() if value not in (None, False)}
+
+    answer = lead.post(address, typed | {"basis": "x1", "reason": "y1", "step": "preview"})
+
+    said = text_of(answer)
+    assert "Nothing changed. This is what is in force already." in said
+    assert "Send to a second person" not in said
+    assert changes(now) == []
+
+
 def test_nothing_is_sent_that_was_not_previewed_as_it_stands(lead, now):
     unseen = lead.post(CHANGE, TYPED | {"step": "send"})
     seen = re.search(r'name="previewed" value="([^"]+)"', previewed(lead).content.decode())[1]

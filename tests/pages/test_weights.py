@@ -153,6 +153,18 @@ def test_a_preview_says_nothing_of_plans_that_weigh_the_same(lead, two_ways):
     assert "would be placed elsewhere" not in text_of(previewed(lead))
 
 
+@pytest.mark.parametrize("step", ["preview", "force"])
+def test_where_nothing_changed_nothing_is_put_in_force(world, now, lead, two_ways, step):
+    usual = str(values_of(WEIGHTS)["scarcity"])
+
+    answer = lead.post(CHANGE, TYPED | {"scarcity": usual, "reason": "winter", "step": step})
+
+    page = text_of(answer)
+    assert "Nothing changed. These are the numbers in force already." in page
+    assert ("Put in force" in page, "best places" in page) == (False, False)
+    assert in_force(world, now) == []
+
+
 def test_nothing_is_put_in_force_unseen(world, now, lead, two_ways):
     unseen = lead.post(CHANGE, TYPED | {"reason": "winter", "step": "force"})
     moved = forced(lead, previewed(lead), scarcity="200")

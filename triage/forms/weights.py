@@ -69,6 +69,7 @@ class WeightsForm(forms.Form):
 
     def __init__(self, *args: object, now: Weights, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
         for name in NAMES:
             self.fields[name] = _number(name, getattr(now, name))
 
@@ -90,6 +91,10 @@ class WeightsForm(forms.Form):
     def is_as_previewed(self) -> bool:
         """Whether these are the numbers, and the version, whose preview was read."""
         return self.cleaned_data["previewed"] == self.print()
+
+    def is_unchanged(self, in_force: int) -> bool:
+        """Whether these are the numbers in force; of a version before it, others answer."""
+        return self.cleaned_data["seen_version"] == in_force and self.weights() == self.now
 
     def print(self) -> str:
         """The numbers as one line, beside the version they would follow."""

@@ -138,8 +138,10 @@ class DraftChange(RulesDoor):
         return self.form_class(*args, code=code, entries=self.entries, **kwargs)
 
     def _previewed(self, form: ChangeForm) -> HttpResponse:
-        form.keep(previewed=form.print())
         after = form.entry()
+        if self.before == after:
+            return self._page(form, is_unchanged=True)
+        form.keep(previewed=form.print())
         preview = {
             "title": words.title_of(self.kind, self.before, after),
             "differences": words.differences(self.kind, self.before, after),

@@ -70,6 +70,8 @@ class ChangeWeights(WeightsDoor):
         form = WeightsForm(request.POST, now=versions[0].weights)
         if not form.is_valid():
             return self._page(form, versions, ask_reason=form.wants_force)
+        if form.is_unchanged(versions[0].number):
+            return self._page(form, versions, is_unchanged=True)
         if not form.wants_force:
             return self._previewed(form, versions)
         if not form.is_as_previewed:
