@@ -23,10 +23,13 @@ class DayBoxes(forms.MultiWidget):
 
 
 class DayField(forms.MultiValueField):
-    """A date; what is missing or impossible is said in one sentence."""
+    """A date; what is missing or impossible is said in one sentence.
 
-    def __init__(self, *, what: str = "the date", **options: Any) -> None:
-        self.what = what
+    `called` names it where it is no real date: on a form with one date the label says the rest.
+    """
+
+    def __init__(self, *, what: str = "the date", called: str = "", **options: Any) -> None:
+        self.what, self.called = what, called
         boxes = [forms.CharField(required=False, strip=True) for _ in range(3)]
         options.setdefault("widget", DayBoxes)
         options.setdefault("error_messages", {"required": f"Enter {what}"})
@@ -44,12 +47,13 @@ class DayField(forms.MultiValueField):
         if not all(typed.isascii() and typed.isdigit() for typed in data_list):
             raise forms.ValidationError(f"{said} must be written in numbers")
         if len(data_list[2]) != 4:
-            raise forms.ValidationError(f"{said} must have a year of 4 numbers")
+            raise forms.ValidationError("Year must include 4 numbers")
         try:
             day, month, year = (int(typed) for typed in data_list)
             return date(year, month, day)
         except (ValueError, OverflowError) as impossible:
-            raise forms.ValidationError(f"{said} must be a real date") from impossible
+            unreal = f"{self.called or said} must be a real date"
+            raise forms.ValidationError(unreal) from impossible
 
 
 class TimeField(forms.CharField):

@@ -135,6 +135,15 @@ def refusal_to_see(profession: Profession, patient: PatientFacts) -> Refused | N
     return None
 
 
+def for_whom_else(profession: Profession, patient: PatientFacts) -> Refused | None:
+    """As `refusal_to_see`, and who may see the patient instead (safety I38)."""
+    refused = refusal_to_see(profession, patient)
+    others = [one.label for one in Profession if may_see(one, patient)] if refused else []
+    if refused is None or not others:
+        return refused
+    return Refused(f"{refused.text}. It is in scope for: {', '.join(others)}", code=refused.code)
+
+
 def sees_as_much(profession: Profession, other: Profession) -> bool:
     """Whether the profession may see everybody the other may: it can stand in without a look."""
     mine, theirs = SCOPES[profession], SCOPES[other]

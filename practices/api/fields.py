@@ -125,7 +125,11 @@ class Instant(serializers.Field):
     default_error_messages = {
         "invalid": "Give an RFC 3339 time, like 2026-11-30T09:30:00+00:00.",
         "no_offset": "Give the time with its offset, like 2026-11-30T09:30:00+00:00.",
-        "skipped": "Clocks go forward. {time} does not exist on that day.",
+        "skipped": "Clocks go forward. {time} does not exist on that day",
+        "twice": (
+            "Clocks go back. {time} happens twice on that day. "
+            "Give its offset: +01:00 before the clocks go back, +00:00 after"
+        ),
     }
 
     def to_internal_value(self, data: Any) -> datetime:
@@ -140,6 +144,7 @@ class Instant(serializers.Field):
             self.fail("invalid")
         self._check_exists(read)
         if match["offset"] is None:
+            self._check_once(read)
             self.fail("no_offset")
         return read
 
@@ -153,22 +158,35 @@ class Instant(serializers.Field):
         early, late = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
         is_skipped = early is not None and late is not None and early < late
         if is_skipped and not is_universal and read.utcoffset() in {None, late}:
-            self.fail("skipped", time=time_words(read.time().replace(second=0, microsecond=0)))
+            self.fail("skipped", time=_spoken(read))
+
+    def _check_once(self, wall: datetime) -> None:
+        """In the hour that comes twice in autumn, a time without an offset is either."""
+        first = wall.replace(tzinfo=LONDON, fold=0)
+        if first.utcoffset() != first.replace(fold=1).utcoffset():
+            self.fail("twice", time=_spoken(wall))
+
+
+def _spoken(wall: datetime) -> str:
+    return time_words(wall.time().replace(second=0, microsecond=0))
 
 
 @extend_schema_field(OpenApiTypes.DATE)
 class Day(serializers.Field):
     """An ISO date in England."""
 
-    default_error_messages = {"invalid": "Give a real ISO date, like 2026-11-30."}
+    default_error_messages = {
+        "invalid": "Give an ISO date, like 2026-11-30.",
+        "unreal": "Date must be a real date",
+    }
 
     def to_internal_value(self, data: Any) -> date:
+        if not (isinstance(data, str) and _DAY.fullmatch(data)):
+            self.fail("invalid")
         try:
-            if not (isinstance(data, str) and _DAY.fullmatch(data)):
-                self.fail("invalid")
             read = date.fromisoformat(data)
         except ValueError:
-            self.fail("invalid")
+            self.fail("unreal")
         if read.year not in YEARS:
             self.fail("invalid")
         return read

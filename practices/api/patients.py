@@ -121,8 +121,8 @@ class OnePatient(ApiDoor):
 
 READERS: dict[str, Callable[[str], str]] = {
     "nhs_number": lambda text: nhs_number.parse(text, training=settings.TRAINING),
-    "family_name": lambda text: check_name(text, label="Family name", field="family_name"),
-    "given_name": lambda text: check_name(text, label="Given name", field="given_name"),
+    "family_name": lambda text: check_name(text, label="Last name", field="family_name"),
+    "given_name": lambda text: check_name(text, label="First name", field="given_name"),
     "phone": lambda text: phones.parse_phone(text, training=settings.TRAINING),
     "postcode": postcodes.parse_postcode,
 }

@@ -8,7 +8,7 @@ from django import forms
 
 from practices.form_fields import DayField
 from practices.rules.limit_wishes import LONGEST_TEXT, LimitWish
-from practices.rules.limits import Cause, LimitMode, parse_limit
+from practices.rules.limits import LIMIT_WORDS, Cause, LimitMode, parse_limit
 from practices.rules.professions import Stage
 from practices.rules.refusals import BadInput
 
@@ -44,7 +44,7 @@ class LimitForm(forms.Form):
         label="Safe limit, in points a day",
         help_text="A whole number. A routine contact is 1 point, a complex one 2.5",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "3"}),
-        error_messages={"required": "Enter the limit, as points a day"},
+        error_messages={"required": LIMIT_WORDS},
     )
     cause = forms.ChoiceField(
         label="What kind of limit it is",

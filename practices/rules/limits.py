@@ -19,6 +19,7 @@ from practices.rules.refusals import BadInput
 DEFAULT_LIMIT = 250
 DEFAULT_BASIS = "Safe working default"
 FEWEST, MOST = 1, 60
+LIMIT_WORDS = f"Limit must be a whole number from {FEWEST} to {MOST}"
 TENTHS = 10
 _INPUT = re.compile(r"[0-9]{1,3}")
 
@@ -126,8 +127,7 @@ def parse_limit(text: str, *, field: str = "limit") -> int:
     """The limit typed as whole points, in tenths; anything but 1 to 60 is refused."""
     typed = unicodedata.normalize("NFKC", text).strip()
     if not _INPUT.fullmatch(typed) or not FEWEST <= int(typed) <= MOST:
-        words = f"Limit must be a whole number from {FEWEST} to {MOST}"
-        raise BadInput(words, field=field)
+        raise BadInput(LIMIT_WORDS, field=field)
     return int(typed) * TENTHS
 
 

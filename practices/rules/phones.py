@@ -17,12 +17,16 @@ EXTENSION = "extension "
 _EXTENSION_DIGITS = (3, 4)
 # Ofcom keeps these for drama: nobody has them, so training data may use them.
 _DRAMA_MOBILE = "7700900"
+_LIKE_A_MOBILE = "7"
+_MOBILE_WORDS = "Enter a UK mobile number, like 07700 900 982"
 
 
 def parse_phone(text: str, *, training: bool) -> str:
     """The number in E.164, home or abroad, or `BadInput` with the sentence to show."""
     number = _read(text)
     if number is None or not _is_real(number, training=training):
+        if number is not None and _looks_mobile(number):
+            raise BadInput(_MOBILE_WORDS, field=FIELD)
         words = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
         raise BadInput(words, field=FIELD)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
@@ -35,7 +39,7 @@ def parse_mobile(text: str, *, training: bool) -> str:
         words = "Text messages can only go to UK mobiles. Call or use email"
         raise BadInput(words, field=FIELD)
     if number is None or not _is_mobile(number, training=training):
-        raise BadInput("Enter a UK mobile number, like 07700 900 982", field=FIELD)
+        raise BadInput(_MOBILE_WORDS, field=FIELD)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
@@ -88,8 +92,14 @@ def _read(text: str) -> PhoneNumber | None:
 def _is_real(number: PhoneNumber, *, training: bool) -> bool:
     reason = phonenumbers.is_possible_number_with_reason(number)
     if training and reason == ValidationResult.IS_POSSIBLE:
-        return True
+        # A British mobile has ten digits after the nought; one cut short is possible elsewhere.
+        return not _looks_mobile(number) or len(str(number.national_number)) == _MOBILE_DIGITS
     return phonenumbers.is_valid_number(number)
+
+
+def _looks_mobile(number: PhoneNumber) -> bool:
+    """Whether it was meant as a mobile of the UK, right or not."""
+    return number.country_code == UK and str(number.national_number).startswith(_LIKE_A_MOBILE)
 
 
 def _is_mobile(number: PhoneNumber, *, training: bool) -> bool:

@@ -8,14 +8,29 @@ import unicodedata
 from practices.rules.refusals import BadInput
 
 FIELD = "postcode"
-# The shapes Royal Mail gives out; ZZ99 3VZ is the NHS's own for "no fixed address".
+# The shapes Royal Mail gives out.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
+
+
+# The NHS's own, with a letter that Royal Mail never uses.
+NO_FIXED_ADDRESS = "ZZ99 3VZ"
 
 
 def parse_postcode(text: str) -> str:
     """The postcode in capitals with one space, or `BadInput` with the sentence to show."""
     normal = unicodedata.normalize("NFKC", text).upper()
-    found = _POSTCODE.fullmatch("".join(letter for letter in normal if letter.isalnum()))
+    letters = "".join(letter for letter in normal if letter.isalnum())
+    if letters == NO_FIXED_ADDRESS.replace(" ", ""):
+        return NO_FIXED_ADDRESS
+    found = _POSTCODE.fullmatch(letters)
     if found is None:
         raise BadInput("Enter a full UK postcode, like SW1A 1AA", field=FIELD)
     return f"{found[1]} {found[2]}"
+
+
+def where_words(address: str, postcode: str, *, whole: bool = False) -> str:
+    """Where somebody lives: the first line, or all that is known of it (safety I31)."""
+    if not address and postcode == NO_FIXED_ADDRESS:
+        return "No fixed address"
+    known = ", ".join(filter(None, [address, postcode]))
+    return (known if whole else address or postcode) or "No address given"

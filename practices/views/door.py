@@ -49,7 +49,12 @@ class Door(View):
             return render(request, "503.html", status=503, headers={"Retry-After": "5"})
 
     def _after(self, response: HttpResponseBase) -> HttpResponseBase:
-        """A form that was accepted needs its draft no longer; its answer stands in any case."""
+        """A form that was accepted needs its draft no longer; its answer stands in any case.
+
+        A page drawn from what nobody can type on a keyboard (a NUL) says so to programs too.
+        """
+        if response.status_code == 200 and _has_nul(self.request):
+            response.status_code = 400
         place = self.request.POST.get("draft", "")
         if place and is_text(place) and response.status_code == 302:
             try:
@@ -97,3 +102,9 @@ class Door(View):
         if getattr(request, "htmx", False):
             return HttpResponse(status=204, headers={"HX-Redirect": where})
         return redirect(where)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether what was sent holds a NUL; no key of a keyboard makes one."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\0" in value for _, values in sent for value in values)

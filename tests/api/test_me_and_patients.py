@@ -113,7 +113,7 @@ def test_bad_words_are_told_field_by_field(as_):
         ({"nhs_number": "999 000 0068"}, 422, "nhs_number", "not a valid NHS number"),
         ({"nhs_number": "99900000"}, 422, "nhs_number", "You entered 8"),
         ({"family_name": "x" * 51}, 422, "family_name", "50 characters or fewer"),
-        ({"born_on": "2027-02-29"}, 400, "born_on", "real ISO date"),
+        ({"born_on": "2027-02-29"}, 400, "born_on", "Date must be a real date"),
         ({"born_on": "2026-12-01"}, 422, "born_on", "must be in the past"),
         ({"postcode": "SW1A 1A"}, 422, "postcode", "full UK postcode"),
         ({"access_needs": ["wings"]}, 400, "access_needs.0", "not a valid choice"),

@@ -152,7 +152,7 @@ def test_crispy_draws_the_same_fields():
         ("27", "March", "1984", "The date of birth must be written in numbers"),
         ("２７", "3", "1984", "The date of birth must be written in numbers"),
         ("-1", "3", "1984", "The date of birth must be written in numbers"),
-        ("27", "3", "84", "The date of birth must have a year of 4 numbers"),
+        ("27", "3", "84", "Year must include 4 numbers"),
         ("27", "3", "0000", "The date of birth must be a real date"),
         ("9" * 5000, "3", "1984", "The date of birth must be a real date"),
         ("9" * 30, "3", "1984", "The date of birth must be a real date"),

@@ -75,7 +75,7 @@ def test_a_manager_sets_a_dated_limit_and_reads_where_it_comes_from(world, now, 
     ("wrong", "sentence"),
     [
         ({"limit": "12.5"}, "Limit must be a whole number from 1 to 60"),
-        ({"limit": ""}, "Enter the limit, as points a day"),
+        ({"limit": ""}, "Limit must be a whole number from 1 to 60"),
         ({"from_on_day": "31"}, "The first day must be a real date"),
         ({"from_on_year": "2025"}, "A limit starts today or later"),
         ({"until_on_day": "30", "until_on_month": "11"}, "The limit must end after it starts"),

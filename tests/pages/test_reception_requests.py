@@ -199,8 +199,10 @@ def test_an_open_case_is_said_and_called_about_again(desk, world, address, actin
 def test_what_is_missing_is_said_beside_its_field(
     desk, world, address, now, changes, sentence, field
 ):
-    page = desk.post(address, asked(**changes)).content.decode()
+    answer = desk.post(address, asked(**changes))
+    page = answer.content.decode()
 
+    assert answer.status_code == (400 if "\0" in str(changes.get("words")) else 200)
     assert "<title>Error: New request" in page
     assert page.count(sentence) == 2
     assert f'href="#id_{field}"' in page

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hubs.rules.scope import PatientFacts, may_triage, refusal_to_see
+from hubs.rules.scope import PatientFacts, for_whom_else, may_triage
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.rules.person_names import age_on
@@ -53,7 +53,7 @@ def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None
 def check_may_take(case: Case, me: Clinician, *, at: datetime) -> None:
     """The patient is within this clinician's scope, and somebody supervises them if need be."""
     check_supervised(me, hub_id=case.hub_id, at=at)
-    refusal = refusal_to_see(Profession(me.profession), facts_of(case, at=at))
+    refusal = for_whom_else(Profession(me.profession), facts_of(case, at=at))
     if refusal is not None:
         raise refusal
     if case.urgency_status != ClassStatus.SIGNED and not may_triage(Profession(me.profession)):

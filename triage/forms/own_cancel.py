@@ -11,6 +11,7 @@ class OwnCancel(forms.Form):
     born_on = DayField(
         label="Your date of birth",
         what="your date of birth",
+        called="Date",
         help_text="For example, 27 3 2007",
         error_messages={"required": "Enter your date of birth"},
     )

@@ -7,6 +7,7 @@ from appointments.queries import BookingRow
 from appointments.rules.codes import BookingState, Mode
 from practices.presenters import time_words
 from practices.rules.access import AccessNeed
+from practices.rules.postcodes import where_words
 from triage.presenters.case_history import (
     MISSED,
     AttemptLine,
@@ -160,7 +161,6 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
     patient, row = case.patient, case.row
     needs = ", ".join(AccessNeed(need).label for need in row.access_needs)
     sent = f"{moment_words(row.submitted_at, now=now)}, {_sent_by(row.channel)}"
-    address = ", ".join(filter(None, [patient.address, patient.postcode]))
     reached = phone_words(case.phone, case.contact)
     if case.phone:
         reached += ". Texts may be sent" if case.safe_to_text else ". Send no texts"
@@ -169,7 +169,7 @@ def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:
         ("Access needs", "; ".join(filter(None, [needs, patient.access_detail])) or "None known"),
         ("Usual clinician", _usual(case)),
         ("Sent", f"{sent}, by {case.submitted_by}" if case.submitted_by else sent),
-        ("Address", address or "No address given"),
+        ("Address", where_words(patient.address, patient.postcode, whole=True)),
     ]
     if case.asked_for:
         facts.append(("Asked for", case.asked_for))

@@ -11,6 +11,7 @@ from practices.presenters import age_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
+from practices.rules.postcodes import where_words
 from triage.presenters.contact import who_they_are
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import Left, Sign, left, name_words, priority
@@ -205,7 +206,7 @@ def _hit(hit: Hit, *, now: datetime, linked: str) -> HitLine:
         name=name_words(row.family_name, row.given_name),
         born=f"{date_words(row.born_on)} ({age_words(row.born_on, on=local_day(now))})",
         number=spaced(row.nhs_number) if row.nhs_number else "No NHS number given",
-        address=row.address or "No address given",
+        address=where_words(row.address, row.postcode),
         phone=spoken(row.phone) if row.phone else "No phone number given",
         needs=", ".join(filter(None, [*needs, row.access_detail])),
         namesake=hit.namesake,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hubs.rules.scope import PatientFacts, may_triage, refusal_to_see
+from hubs.rules.scope import PatientFacts, for_whom_else, may_triage
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.rules.person_names import age_on
@@ -29,7 +29,7 @@ def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Sta
     if me is None:
         return Standing(may_sign=False, outside_scope="You are not listed as a clinician.")
     profession = Profession(me.profession)
-    refusal = refusal_to_see(profession, facts_of_row(row, at=at))
+    refusal = for_whom_else(profession, facts_of_row(row, at=at))
     waits = "" if row.status is ClassStatus.SIGNED or may_triage(profession) else WAITS
     return Standing(
         may_sign=may_triage(profession), outside_scope=str(refusal) if refusal else waits
