@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from hubs.models import Agreement, Hub, HubClosing, HubStaff, Opening, Service
-from hubs.rules.opening import Hours, Window, next_reading
+from hubs.rules.opening import Hours, Window, closed_words, next_reading
+from practices.clock import bank_holidays
 from practices.models import Organisation
 from practices.rules.london import day_of
 
@@ -77,6 +78,12 @@ def hub_of_practice(practice_id: int, *, on: date) -> int | None:
     return nearest.values_list("provider_id", flat=True).first()
 
 
+def agreement_ended_on(practice_id: int, *, on: date) -> date | None:
+    """The day the practice's last agreement ended, seen when none holds. One statement."""
+    over = Agreement.objects.filter(practice_id=practice_id, until_on__lte=on)
+    return over.order_by("-until_on", "-pk").values_list("until_on", flat=True).first()
+
+
 def hub_hours(hub_id: int, *, holidays: Mapping[date, str]) -> Hours:
     """When the hub is staffed. One statement."""
     week: dict[int, tuple[Window, ...]] = {}
@@ -94,6 +101,20 @@ def closing_of(hub_id: int, *, on: date) -> HubClosing | None:
     """Who closed the hub for the day, and when; None: nobody did. One statement."""
     found = HubClosing.objects.filter(hub_id=hub_id, day=on, reopened_at=None)
     return found.select_related("closed_by").first()
+
+
+def closed_days(hub_ids: Collection[int], days: Collection[date]) -> set[tuple[int, date]]:
+    """The days somebody closed one of the hubs for, and did not open it again. One statement."""
+    found = HubClosing.objects.filter(hub_id__in=hub_ids, day__in=days, reopened_at=None)
+    return set(found.order_by("pk").values_list("hub_id", "day"))
+
+
+def closed_today(hub_id: int, name: str, *, at: datetime, instead: str = "") -> str:
+    """Why nothing can be had at the hub today; empty: it is open. Two statements."""
+    hours, day = hub_hours(hub_id, holidays=bank_holidays()), day_of(at)
+    if hours.windows_on(day) and closing_of(hub_id, on=day) is None:
+        return ""
+    return closed_words(name, day, hours, instead=instead)
 
 
 def reads_from(hub_id: int, *, at: datetime, holidays: Mapping[date, str]) -> datetime | None:

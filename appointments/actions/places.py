@@ -80,10 +80,10 @@ class LimitReached(Conflict):
 
 
 class SlotTaken(Conflict):
-    """No place of the slot is left."""
+    """No place of the slot is left; `since` is when the last one went."""
 
-    def __init__(self) -> None:
-        super().__init__("This appointment has just been taken.", code="slot_taken")
+    def __init__(self, since: datetime) -> None:
+        super().__init__(f"Taken at {clock_words(since)}.", code="slot_taken")
 
 
 def take_place(
@@ -204,32 +204,36 @@ def _free_place(stretch: Stretch, wanted: Wanted, terms: Terms, *, at: datetime)
     kept = kept_for_others(slots, practice_id=wanted.practice_id, asked_by=wanted.asked_by, at=at)
     if terms.override is not None:
         kept = {}
-    taken = _taken_places(stretch, wanted.practice_id, at=at)
+    had = _taken_places(stretch, wanted.practice_id, at=at)
+    taken = had.keys()
     places = min(slot.places for slot in slots)
     free = lowest_free_place(places, taken | kept.keys())
     if free is not None:
         return free
     if lowest_free_place(places, taken) is None:
-        raise SlotTaken
+        raise SlotTaken(max(had.values(), default=at))
     until = clock_words(min(kept.values()))
     raise Refused(f"Kept for another practice until {until}", code="embargo", field="slot")
 
 
-def _taken_places(stretch: Stretch, practice_id: int, *, at: datetime) -> set[int]:
-    """The places somebody has of the locked slots; what holds that ran out took is free again."""
+def _taken_places(stretch: Stretch, practice_id: int, *, at: datetime) -> dict[int, datetime]:
+    """The places somebody has of the locked slots, and since when.
+
+    What holds that ran out took is free again.
+    """
     ids = [slot.pk for slot in stretch.slots]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT place, state = 'held' AND expires_at <= %s FROM appointments_place"
+            "SELECT place, taken_at, state = 'held' AND expires_at <= %s FROM appointments_place"
             " WHERE slot_id = ANY (%s)",
             [at, ids],
         )
         rows = cursor.fetchall()
-    if any(ran_out for _, ran_out in rows):
+    if any(ran_out for _, _, ran_out in rows):
         lock_places(ids, practice_ids=[practice_id], at=at)
         for slot in stretch.slots:
             expire_holds(slot, at=at)
-    return {place for place, ran_out in rows if not ran_out}
+    return {place: since for place, since, ran_out in rows if not ran_out}
 
 
 def _charge_limit(

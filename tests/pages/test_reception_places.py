@@ -199,15 +199,14 @@ def test_the_hub_when_we_are_full_is_not_asked_about(desk, world, at, now):
     assert [row.overflow_reason for row in live(now, state="booked")] == ["own_full"]
 
 
-def test_a_lost_race_says_so_with_the_next_free_times(desk, world, at, acting, now):
+def test_i32_a_lost_race_says_so_with_the_next_free_times(desk, world, at, acting, now):
     rival = submitted(world, acting, "tam", Need.SORE_THROAT, at=now, red_flags_asked=True)
     wish = {"reference": rival.reference, "slot_id": own_slot(world)}
     perform(actions.hold, by=acting(world, "receptionist"), at=now, **wish)
 
     page = desk.post(at("hold"), {"slot": own_slot(world)}).content.decode()
 
-    assert "This appointment has just been taken." in page
-    assert "Next free: 10am today, 10:15am today, 10:30am today." in page
+    assert "Taken at 9:30am. Next free: 10am today, 10:15am today, 10:30am today." in page
     assert "<title>Error: Find a place" in page
 
 

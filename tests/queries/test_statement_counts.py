@@ -59,7 +59,7 @@ def test_options_cost_the_same_however_many_are_free(
 ):
     _more_slots(world, rows)
 
-    with django_assert_num_queries(12), opened(receptionist.reach, at=now):
+    with django_assert_num_queries(13), opened(receptionist.reach, at=now):
         found = options(case.reference, at=now)
 
     assert len(found.slots) >= min(rows, 250)
@@ -85,7 +85,7 @@ def test_a_hold_at_the_own_practice(world, receptionist, case, now, django_asser
         perform(actions.hold, by=receptionist, at=now, reference=case.reference, slot_id=slot.pk)
 
 
-@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 26), ("clinician", 33)])
+@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 26), ("clinician", 34)])
 def test_a_booking_without_a_hold(
     world, receptionist, case, now, session, cost, django_assert_num_queries
 ):

@@ -18,7 +18,7 @@ from triage.actions.routes import note_route
 from triage.actions.second_looks import open_look
 from triage.actions.stepping import lock_case, write_note
 from triage.models import Case, Note
-from triage.queries import reception
+from triage.queries import reception, where
 from triage.queries.options import options
 from triage.rules.codes import OptionKind
 from triage.rules.second_looks import FIRST_LOOK, Why
@@ -52,9 +52,9 @@ def open_request(
     return reception.request(patient, again=again, linked=linked, at=at)
 
 
-def open_places(*, reference: str, by: Actor, at: datetime) -> reception.Places:
+def open_places(*, reference: str, by: Actor, at: datetime) -> where.Places:
     """Where the case can go, and whose case it is."""
-    places = reception.places(reference, at=at)
+    places = where.places(reference, at=at)
     if places is None:
         raise Absent
     log_seen([places.case.patient.id], page="options", by=by, at=at)

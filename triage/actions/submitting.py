@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hubs.queries import hub_hours, hub_of_practice
+from hubs.queries import agreement_ended_on, hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
 from practices import audit
 from practices.actions import disclose, keep_email, keep_hub_wish, only_by_voice
 from practices.clock import bank_holidays, local_day
 from practices.models import Patient
 from practices.rules.access import AccessNeed
+from practices.rules.london import day_words
 from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
@@ -108,10 +109,11 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
 def _hub_of(patient: Patient, *, at: datetime) -> int:
     hub = hub_of_practice(patient.practice_id, on=local_day(at))
     if hub is None:
-        raise Refused(
-            "This practice has no agreement with a hub today. Ask your practice manager.",
-            code="agreement",
-        )
+        why = "This practice has no agreement with a hub today"
+        if ended_on := agreement_ended_on(patient.practice_id, on=local_day(at)):
+            name = patient.practice.organisation.name
+            why = f"{name}’s agreement with the hub ended on {day_words(ended_on)}"
+        raise Refused(f"{why}. Ask your practice manager.", code="agreement")
     return hub
 
 

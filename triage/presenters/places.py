@@ -6,13 +6,15 @@ from datetime import datetime
 
 from appointments.queries import BookingRow
 from appointments.rules.codes import Mode
+from appointments.rules.safe_working import in_words
 from practices.presenters import time_words
+from practices.rules.refusals import Refused
 from triage.presenters import telling
 from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
 from triage.presenters.wished_places import asked_for_line, beside_line, not_free, together
 from triage.queries.options import NEAREST, Choices
-from triage.queries.reception import Places
+from triage.queries.where import Places
 from triage.rules.candidates import Where
 from triage.rules.codes import OptionKind
 from triage.rules.judging import Impossible
@@ -45,6 +47,7 @@ class Board:
     held: Held | None
     impossible: tuple[NotThere, ...]
     next_free: str
+    next_room: str
     together: str
 
     @property
@@ -66,7 +69,14 @@ def board(places: Places, *, now: datetime) -> Board:
         impossible=(*not_free(places), *_full(places, now=now), *_impossible(choices.refused)),
         together=together(places),
         next_free=_next_free(choices, now=now),
+        next_room=_next_room(choices),
     )
+
+
+def lost_words(refusal: Refused, found: Board) -> str:
+    """Why the place is not theirs, and in the same breath what is free instead."""
+    instead = found.next_room if refusal.code == "limit_reached" else found.next_free
+    return f"{refusal.text.rstrip('.')}. {instead}" if instead else refusal.text
 
 
 def _group(option: Option) -> str:
@@ -181,7 +191,7 @@ def _full(places: Places, *, now: datetime) -> tuple[NotThere, ...]:
     with_room = {slot.organisation for slot in places.choices.slots.values()}
     why = f"No place is free before it is due, {when_words(row.due_at, now=now)}"
     return tuple(
-        NotThere(title=house, why=why)
+        NotThere(title=house, why=(house == row.hub and places.hub_shut) or why)
         for house in (row.practice, row.hub)
         if house not in with_room
     )
@@ -196,3 +206,13 @@ def _next_free(choices: Choices, *, now: datetime) -> str:
     }
     soonest = [when_words(at, now=now) for at in sorted(starts)[:3]]
     return f"Next free: {', '.join(soonest)}." if soonest else ""
+
+
+def _next_room(choices: Choices) -> str:
+    """The next clinician on the list who is not at their limit, and how much room they have."""
+    for option in choices.options:
+        candidate = option.candidate
+        left = candidate.limit - (candidate.points_after - choices.case.points)
+        if candidate.kind is OptionKind.SLOT and candidate.who and left > 0:
+            return f"Next: {candidate.who} {in_words(left)} left."
+    return ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from practices.rules.access import LONGER, AccessNeed
 from triage.presenters.place_lines import MORE, TIMES, Line, NotThere, times_of, why_of
 from triage.presenters.signs import when_words
-from triage.queries.reception import Places
+from triage.queries.where import Places
 from triage.rules.routing import Option
 
 

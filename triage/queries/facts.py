@@ -11,6 +11,7 @@ from practices.clock import local_day
 from practices.queries import LimitNow
 from practices.rules.access import AccessNeed
 from practices.rules.limits import LimitMode
+from practices.rules.london import day_words
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case
@@ -74,6 +75,7 @@ def slot_candidate(
     limits: Mapping[int, LimitNow],
     agreements: Mapping[int, AgreementRow],
     shares: Mapping[tuple[int, date], int],
+    is_closed: bool = False,
 ) -> Candidate:
     """A slot as a candidate; the points already count this case."""
     provider = slot.hub_id or slot.practice_id
@@ -104,6 +106,7 @@ def slot_candidate(
         released_at=slot.released_to(case.practice.organisation.code) if slot.reserve else None,
         takes=frozenset(Need(need) for need in slot.needs) or frozenset(Need),
         supervised=slot.supervised,
+        closed=f"{slot.organisation} is closed on {day_words(slot.day)}" if is_closed else "",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from appointments.models import Booking, ShareUse
 from appointments.queries import FreeSlot, free_slots, slot_with_places
-from hubs.queries import agreements_of, services_of
+from hubs.queries import agreements_of, closed_days, services_of
 from practices.clock import local_day
 from practices.queries import limits_on
 from practices.rules.professions import Profession
@@ -189,10 +189,11 @@ def _candidates(
     """The slots as the router reads them: shares of the slot's day, limits of today's rules."""
     today = local_day(at)
     limits = limits_on({slot.clinician_id for slot in slots}, on=today)
-    agreements, shares = {}, {}
+    agreements, shares, closed = {}, {}, set()
     if any(slot.practice_id != case.practice_id for slot in slots):
         agreements = {row.provider_id: row for row in agreements_of(case.practice_id, on=today)}
         days = {slot.day for slot in slots}
+        closed = closed_days({slot.hub_id for slot in slots if slot.hub_id}, days)
         uses = ShareUse.objects.filter(practice_id=case.practice_id, day__in=days).order_by("pk")
         shares = {(row.hub_id, row.day): row.used for row in uses}
     if own_hold is not None:
@@ -201,7 +202,14 @@ def _candidates(
         if mine in shares:
             shares[mine] -= own_hold.own_places
     return [
-        slot_candidate(slot, case, limits=limits, agreements=agreements, shares=shares)
+        slot_candidate(
+            slot,
+            case,
+            limits=limits,
+            agreements=agreements,
+            shares=shares,
+            is_closed=(slot.hub_id, slot.day) in closed,
+        )
         for slot in slots
     ]
 

@@ -24,7 +24,6 @@ from triage.queries.card import card_of_practice
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
 from triage.queries.one_call import OtherPatient, other_patient
-from triage.queries.options import Choices, options
 from triage.queries.people import Person, people_for
 from triage.queries.queue_rows import QueueRow
 from triage.queries.worklist import QUEUE, Filters, worklist
@@ -134,26 +133,6 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
         people=tuple(people_for(patient.practice_id, on=local_day(at))),
         coming=tuple(coming_bookings(patient.id, at=at)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """A case, where it can go, and what the patient has booked beside it; who is on duty."""
-
-    case: CasePage
-    choices: Choices
-    coming: tuple[BookingRow, ...]
-    on_duty: bool
-
-
-def places(reference: str, *, at: datetime) -> Places | None:
-    """The case with its ranked list; None when absent."""
-    case, choices = case_page(reference, at=at), options(reference, at=at)
-    if case is None or choices is None:
-        return None
-    coming = coming_bookings(case.patient.id, at=at)
-    others = tuple(row for row in coming if row.case_ref != reference)
-    return Places(case, choices, others, answers_now(case.row.practice_id, at=at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from triage.presenters.coming import coming_lines
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
-from triage.queries.reception import Places
+from triage.queries.where import Places
 from triage.rules.states import State
 
 PLACERS = CLINICAL_ROLES | {Role.RECEPTIONIST}
@@ -35,15 +35,15 @@ class PlacePage(Door):
     roles = PLACERS
 
     def shown(
-        self, reference: str, form: Once | None = None, *, lost: bool = False
+        self, reference: str, form: Once | None = None, *, lost: Refused | None = None
     ) -> HttpResponse:
         """The page, or the board alone where a part is asked for; nothing typed is lost."""
         found = self.do(desk.open_places, reference=reference)
         if found.case.row.state is State.CLOSED:
             return redirect("triage:desk", reference)
         board = places.board(found, now=self.now)
-        if form is not None and lost and board.next_free:
-            form.refuse(board.next_free, field="")
+        if form is not None and lost is not None:
+            form.refuse(places.lost_words(lost, board), field=lost.field)
         part = "board" if self.request.htmx else "options"
         context = self._words(found) | self._forms(board, form) | {"board": board}
         return render(self.request, f"triage/reception/{part}.html", context)
@@ -53,8 +53,10 @@ class PlacePage(Door):
         if refusal.status == 404:
             raise refusal
         form.is_valid()
+        if refusal.code in LOST:
+            return self.shown(reference, form, lost=refusal)
         form.refuse(refusal.text, field=refusal.field)
-        return self.shown(reference, form, lost=refusal.code in LOST)
+        return self.shown(reference, form)
 
     def _forms(self, board: places.Board, form: Once | None) -> dict[str, object]:
         """`form` says what went wrong; `confirm` is the held place's own form."""
