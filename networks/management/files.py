@@ -10,7 +10,7 @@ from django.core.management.base import CommandError, OutputWrapper
 
 from practices.rules.practice_facts import Changes
 from practices.rules.refusals import BadInput
-from practices.rules.tables import MOST_BYTES, Problem
+from practices.rules.tables import MOST_BYTES, Problem, plain_cell
 
 R = TypeVar("R")
 SHOWN = 10
@@ -63,6 +63,9 @@ def write_report(path: Path, left_out: Mapping[str, Sequence[Problem]]) -> None:
             report = csv.writer(file)
             report.writerow(["file", "row", "code", "why"])
             for name, problems in left_out.items():
-                report.writerows([name, p.row, p.code, p.why] for p in problems)
+                report.writerows(
+                    [plain_cell(name), p.row, plain_cell(p.code), plain_cell(p.why)]
+                    for p in problems
+                )
     except OSError as trouble:
         raise CommandError(f"The report {path}: {trouble.strerror}") from trouble

@@ -13,9 +13,14 @@ from practices.rules.refusals import BadInput
 
 # England's largest public file of this kind is below 10 MB; a bomb is far above it.
 MOST_BYTES = 100 * 1024 * 1024
+# England's longest has 15,536 records; what is longer is not one of these files.
+MOST_ROWS = 20_000
 _GZIP = b"\x1f\x8b"
 _BOM = "\ufeff"
 _DELIMITERS = ",;\t"
+# What makes a spreadsheet work a cell out instead of showing it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_OPEN_QUOTE = "unexpected end of data"
 # What programs write before anything readable: zip and xlsx, PDF, old Excel.
 _OTHER_FILES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 
@@ -54,7 +59,14 @@ def read_table(data: bytes) -> list[Row]:
     rows = [row for row in _records(text) if any(row.cells)]
     if not rows:
         raise BadInput("The file is empty. Choose a file with at least one record")
+    if len(rows) > MOST_ROWS + 1:
+        raise BadInput(f"Limit is {MOST_ROWS:,} rows. Split the file")
     return rows
+
+
+def plain_cell(text: str) -> str:
+    """The cell for a file of ours: shown as it is by a spreadsheet, never worked out."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def by_column(rows: Sequence[Row], wanted: Sequence[str]) -> list[Row]:
@@ -106,7 +118,9 @@ def _records(text: str) -> Iterator[Row]:
             yield Row(starts, tuple(cell.strip() for cell in cells))
             starts = reader.line_num + 1
     except csv.Error as broken:
-        raise BadInput(f"Row {starts}: quote not closed, or not a CSV file") from broken
+        if str(broken) == _OPEN_QUOTE:
+            raise BadInput(f"Row {starts}: quote not closed") from broken
+        raise BadInput(f"Row {starts}: a quote stands inside a cell") from broken
 
 
 def _delimiter(text: str) -> str:

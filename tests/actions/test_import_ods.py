@@ -74,7 +74,7 @@ def test_import_makes_practices_networks_and_dated_members(db, files):
     assert network.is_live is False
 
 
-def test_second_import_changes_nothing_and_says_so(db, files):
+def test_i73_second_import_changes_nothing_and_says_so(db, files):
     import_ods(files)
     before = everything()
 

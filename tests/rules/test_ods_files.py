@@ -69,7 +69,7 @@ def test_rows_that_are_not_english_practices_are_left_out_with_a_reason():
     ]
 
 
-def test_same_code_twice_names_both_rows():
+def test_i70_same_code_twice_names_both_rows():
     _, problems = practices_in(file(epraccur("A81001"), epraccur("A81001")))
 
     assert problems == [Problem(2, "A81001", "The code is already in row 1: left out")]
