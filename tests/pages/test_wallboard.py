@@ -68,13 +68,19 @@ def test_a_revoked_link_and_a_guessed_one_show_nothing(world, wall, at_desk, now
 def test_the_link_is_shown_once_and_made_only_by_who_runs_the_hub(world, wall, at_desk):
     again = text_of(at_desk("supervisor").get(PAGE))
     unnamed = at_desk("manager").post(PAGE, {"hub": "HUB1", "name": " "})
+    long = at_desk("manager").post(PAGE, {"hub": "HUB1", "name": "x" * 61}).content.decode()
 
     assert "Links in use (1)" in again
     assert wall not in again
     odd = at_desk("manager").post(PAGE, {"hub": "HUB1\0", "name": "\0"})
 
-    assert (unnamed.status_code, "Enter where the display hangs" in text_of(unnamed)) == (422, True)
-    assert odd.status_code == 422
+    assert unnamed.status_code == 422
+    assert "<title>Error: Displays" in unnamed.content.decode()
+    assert text_of(unnamed).count("Enter where the display hangs") == 2
+    assert 'href="#id_name_HUB1"' in unnamed.content.decode()
+    assert long.count("Use 60 characters or fewer") == 2
+    assert f'value="{"x" * 61}"' in long
+    assert odd.status_code == 404
     assert at_desk("clinician").post(PAGE, {"hub": "HUB1", "name": "x"}).status_code == 403
     assert at_desk("supervisor").post(PAGE, {"hub": "HUB9", "name": "x"}).status_code == 404
 

@@ -1,16 +1,17 @@
 """The display on a hub's wall, and who arranges its links."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
 from practices.doors import Busy, perform
-from practices.rules.refusals import BadInput
+from practices.rules.refusals import Absent
 from practices.views.door import Door
 from triage.actions.hub_day import CLOSERS
 from triage.actions.wallboards import DISPLAY, make_board, revoke_board, show_board
+from triage.forms.wallboards import NewDisplay
 from triage.presenters.wallboard import page
 from triage.queries.cover_page import hubs_of
 from triage.queries.wallboard import boards_of
@@ -46,27 +47,31 @@ class Wallboards(Door):
         return self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        name = request.POST.get("name", "").replace("\0", "")
-        hub = request.POST.get("hub", "").replace("\0", "")
-        try:
-            secret = self.do(make_board, code=hub, name=name)
-        except BadInput as refusal:
-            return self.show(error=str(refusal), name=name, status=422)
-        return self.show(
-            link=request.build_absolute_uri(reverse("triage:wallboard", args=[secret]))
-        )
+        typed = request.POST
+        hub = typed.get("hub", "")
+        form = next((one for one in self.forms(typed) if one.code == hub), None)
+        if form is None:
+            raise Absent
+        if not form.is_valid():
+            return self.show(form, status=422)
+        secret = self.do(make_board, code=form.code, name=form.cleaned_data["name"])
+        address = reverse("triage:wallboard", args=[secret])
+        return self.show(link=request.build_absolute_uri(address))
+
+    def forms(self, typed: QueryDict | None = None) -> list[NewDisplay]:
+        """One for each hub I run."""
+        hubs = self.ask(hubs_of, hub_ids=self.actor.reach.providers)
+        return [NewDisplay(typed, code=hub.code, hub_name=hub.name) for hub in hubs]
 
     def show(
-        self, *, link: str = "", error: str = "", name: str = "", status: int = 200
+        self, form: NewDisplay | None = None, *, link: str = "", status: int = 200
     ) -> HttpResponse:
-        """The page; never kept, since it may show a link."""
-        reach = self.actor.reach.providers
+        """The page; never kept, since it may show a link. `form` is the one that went wrong."""
         context = {
-            "hubs": self.ask(hubs_of, hub_ids=reach),
-            "boards": self.ask(boards_of, hub_ids=reach, at=self.now),
+            "form": form,
+            "forms": [form if form and form.code == one.code else one for one in self.forms()],
+            "boards": self.ask(boards_of, hub_ids=self.actor.reach.providers, at=self.now),
             "link": link,
-            "error": error,
-            "name": name,
         }
         answer = render(self.request, "triage/wall/wallboards.html", context, status=status)
         answer["Cache-Control"] = "no-store"
