@@ -35,6 +35,10 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         "Queue",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
+    "triage:visits": (
+        "Visits",
+        frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
+    ),
     "triage:second_looks": (
         "Look again",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),

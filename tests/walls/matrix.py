@@ -161,6 +161,8 @@ PAGES = {
     "triage:hub_day": get(),
     "triage:close_hub": post(code="hub"),
     "triage:reopen_hub": post(code="hub"),
+    "triage:visits": get(),
+    "triage:end_visit": post({"how": "done"}, **BOOKING),
     "triage:shift_end": get(),
     "triage:duty": get(),
     "triage:accept_handover": post({"note": "ours"}, **CASE),

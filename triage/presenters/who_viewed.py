@@ -43,6 +43,7 @@ PAGES = {
     "shift_end": "End of shift",
     "supervising": "Supervising",
     "tasks": "Tasks",
+    "visits": "Home visits",
     "who_viewed": "Who viewed",
 }
 
