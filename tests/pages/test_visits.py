@@ -72,7 +72,7 @@ def test_the_card_says_who_where_and_what_to_heed(visit, at_desk):
     page = at_desk("gp_oak").get(VISITS).content.decode()
     said = unescape(words(page))
 
-    assert "2pm O'NEIL, Zoë" in said
+    assert "2pm O'Neil, Zoë" in said
     assert "born 14 March 1985 (41 years), 999 000 0018, Oak Surgery" in said
     assert "2 Invented Street, ZZ99 3VZ" in said
     assert "Key with the neighbour" in said
