@@ -11,6 +11,8 @@ from tests.invariants import broken
 from tests.journeys.steps import Steps
 from triage.models import Case
 
+PAPERWORK = "Paperwork: fit note, repeat, results, letter"
+
 
 @pytest.fixture
 def now(now, monkeypatch):
@@ -75,7 +77,7 @@ def when_a_sore_throat_is_booked(steps, desk):
 
 def when_a_letter_is_asked_for(steps, desk):
     case = "**/desk/HR-*/**"
-    answers(steps, desk, "nguyen 24/12/1950", "Paperwork", "A copy of a letter", to=case)
+    answers(steps, desk, "nguyen 24/12/1950", PAPERWORK, "A copy of a letter", to=case)
     desk.keeps("rush-paperwork")
 
 

@@ -281,3 +281,10 @@ def test_two_together_are_said_above_the_list(desk, world, address):
     page = desk.get(sent["Location"]).content.decode()
 
     assert "Each time is two appointments together, as long as both: interpreter." in page
+
+
+def test_the_chips_say_which_of_a_medicine_is_paperwork(desk, address):
+    page = desk.get(address).content.decode()
+
+    assert "Paperwork: fit note, repeat, results, letter" in page
+    assert "Medicines, not a repeat" in page

@@ -21,6 +21,13 @@ from triage.forms.once import Once
 from triage.rules.codes import Channel, Need
 from triage.rules.red_flags import Card
 
+# What the chip says at the desk, where the short word leaves a doubt: a repeat, a fit note, a
+# letter and results are the practice's own work; a medicine that troubles somebody is clinical.
+SAID = {
+    Need.ADMIN: "Paperwork: fit note, repeat, results, letter",
+    Need.MEDICATION: "Medicines, not a repeat",
+}
+NEEDS = [(need.value, SAID.get(need, need.label)) for need in Need]
 VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -102,7 +109,7 @@ class NewRequest(Calling):
     asked_version = forms.CharField(widget=forms.HiddenInput, required=False)
     need = forms.ChoiceField(
         label="What is it about?",
-        choices=Need.choices(),
+        choices=NEEDS,
         widget=forms.RadioSelect(attrs={"small": True}),
         error_messages={
             "required": "Choose what it is about",
