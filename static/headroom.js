@@ -133,6 +133,14 @@ async function copyText(button) {
   }
 }
 
+/** Whoever stood on "Undo" as its time ran out stands on what to do instead, not nowhere. */
+function moveOn({ target, animationName }) {
+  if (animationName !== "app-undo-ends" || !target.contains(document.activeElement)) return;
+  const late = target.parentElement.querySelector(".app-undo__late");
+  requestAnimationFrame(() => late.focus());
+}
+
+document.addEventListener("animationend", moveOn);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-new-rows]");

@@ -45,6 +45,7 @@ from practices.templatetags.components import (
     scroll,
     tables,
     text,
+    undo,
 )
 from practices.templatetags.components import form as drawn_form
 from practices.templatetags.components.html import NOTHING
@@ -81,6 +82,7 @@ SIMPLE = {
     "patient_banner": patients.patient_banner,
     "priority_tag": measures.priority_tag,
     "time_left": measures.time_left,
+    "undo_offer": undo.undo_offer,
 }
 for name, component in SIMPLE.items():
     register.simple_tag(component, name=name)

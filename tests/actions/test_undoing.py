@@ -57,6 +57,9 @@ STEPS = {
     ),
     "hand_back": lambda by, case, at: does(actions.hand_back, by, case, at, reason="known to you"),
     "close": ends,
+    "attempt": lambda by, case, at: does(
+        actions.record_attempt, by, case, at, channel="phone", answered=True
+    ),
 }
 
 

@@ -63,7 +63,8 @@ def test_the_note_says_all_and_no_code_of_ours(closed, at_desk):
         "Asked for help: 9:30am on Monday 30 November, phone",
         "Reason: Cough or breathing",
         "In the patient&#x27;s words: Cough since Friday",
-        "Contact: 9:30am on Monday 30 November, Phone, the patient answered, Clinician",
+        "Contact: 9:30am on Monday 30 November,"
+        " Phone, number ending 123: the patient answered, Clinician",
         "Record viewed: Shared care record",
         "Outcome: Advice given",
         "Findings and plan: Chest clear",

@@ -202,7 +202,7 @@ def test_attempts_count_towards_giving_up(claimed, at_desk):
     )
 
     said = text_of(client.get(address(claimed)))
-    assert "Phone: no answer, Clinician" in said
+    assert "no answer, no voicemail left, Clinician" in said
     assert "1 of 3 attempts without an answer: the next counts from 9:45am" in said
 
 
@@ -241,7 +241,8 @@ def test_a_call_for_help_stands_on_the_duty_page(case, at_desk):
 
     said = text_of(at_desk("duty", at=half).get("/triage/duty/"))
 
-    assert "Calls for help (1)" in said
+    assert "Needs you now (1)" in said
+    assert "1 patient needs you now: 1 past half the time" in said
     assert "Nguyễn, Tâm" in said
 
 

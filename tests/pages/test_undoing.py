@@ -10,8 +10,23 @@ from practices import clock
 from practices.doors import everywhere
 from tests.cases import submitted
 from tests.posting import Hour
+from tests.teams import joined
 from triage.models import Case
 from triage.rules.codes import Need
+
+MET = [
+    ("patient", "the patient answered"),
+    ("nobody", "no answer, no voicemail left"),
+    ("voicemail", "voicemail left, nothing clinical said"),
+    ("other", "somebody else answered"),
+]
+CLOSING = {
+    "outcome": "advice:patient:phone",
+    "record_viewed": "summary",
+    "again": "7",
+    "safety_net": "Ring if the rash spreads",
+    "note": "Looks viral",
+}
 
 
 @pytest.fixture
@@ -43,7 +58,9 @@ def _claimed(client, case):
 
 
 def _undo(answer):
-    return re.search(r'class="app-undo" method="post" action="([^"]+)"', answer.content.decode())[1]
+    return re.search(
+        r'class="app-undo__now" method="post" action="([^"]+)"', answer.content.decode()
+    )[1]
 
 
 def _state(case, now):
@@ -78,3 +95,77 @@ def test_after_ten_seconds_the_page_says_so(case, client, hour, now):
 
     assert "The 10 seconds to undo this have passed." in said
     assert _state(case, now) == "claimed"
+
+
+def test_undoing_a_closing_keeps_all_that_was_typed(case, client, now):
+    _claimed(client, case)
+    closed = client.post(f"/triage/cases/{case.reference}/close/", {"once": "2"} | CLOSING)
+    answer = client.get(closed.url)
+
+    said = client.post(_undo(answer), follow=True).content.decode()
+
+    chosen = re.findall(r'<option value="([^"]*)" selected', said)
+    assert {"advice:patient:phone", "summary", "7"} <= set(chosen)
+    assert "Ring if the rash spreads</textarea>" in said
+    assert "Looks viral</textarea>" in said
+    assert "Clinical note, undone: it counts no more" in said
+
+
+@pytest.mark.parametrize(("met", "words"), MET)
+def test_the_history_says_who_answered_on_which_number(case, client, met, words, now):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(phone="07700 900123", voicemail_allowed=True)
+    _claimed(client, case)
+
+    tried = {"once": "2", "channel": "phone", "met": met}
+    answer = client.post(f"/triage/cases/{case.reference}/attempt/", tried, follow=True)
+
+    said = answer.content.decode()
+    assert f"Contact attempted: Phone, number ending 123: {words}</strong>" in said
+    undone = client.post(_undo(answer), follow=True).content.decode()
+    assert "Undone: contact attempted" in undone
+    assert 'class="nhsuk-list app-attempts"' not in undone
+
+
+def test_half_a_number_is_asked_for_again(case, client):
+    _claimed(client, case)
+
+    tried = {"once": "2", "channel": "phone_2", "met": "nobody", "number": "0770"}
+    answer = client.post(f"/triage/cases/{case.reference}/attempt/", tried)
+
+    assert answer.status_code == 422
+    assert "Enter the whole number you rang, or leave it empty" in answer.content.decode()
+    assert 'value="0770"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "for 10 seconds"), (9, "for 1 second.")])
+def test_the_page_says_how_long_it_can_be_undone(case, client, hour, now, seconds, words):
+    address = f"/triage/cases/{case.reference}/claim/"
+    then = client.post(address, {"once": "1", "version": case.version})
+    hour.at = now + timedelta(seconds=seconds)
+
+    said = client.get(then.url).content.decode()
+
+    assert f"You can undo this {words}" in said
+
+
+def test_a_page_that_comes_too_late_offers_what_can_still_be_done(case, client, hour, now):
+    address = f"/triage/cases/{case.reference}/claim/"
+    then = client.post(address, {"once": "1", "version": case.version})
+    hour.at = now + timedelta(seconds=10)
+
+    said = client.get(then.url).content.decode()
+
+    assert "Too late to undo. To give the case back, release it" in said
+    assert "You can undo this" not in said
+
+
+def test_who_may_only_raise_a_class_is_offered_no_undo(world, case, client):
+    joined(world, "pharmacist", role="clinician", profession="pharmacist")
+    client.force_login(world.users["pharmacist"])
+
+    raised = {"once": "2", "urgency": "P2", "reason": "breathless"}
+    answer = client.post(f"/triage/cases/{case.reference}/class/", raised, follow=True)
+
+    assert "The class is recorded" in answer.content.decode()
+    assert "app-undo" not in answer.content.decode()

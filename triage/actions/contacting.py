@@ -1,5 +1,6 @@
 """Reaching patients: each attempt is kept, and so is whom somebody spoke with."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,8 +8,9 @@ from django.db.models import QuerySet
 
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden
-from triage.actions.stepping import lock_case, take_step
-from triage.models import Case, CaseStep, ContactAttempt
+from triage.actions.stepping import last_step, lock_case, take_step
+from triage.models import Case, CaseOutcome, ContactAttempt
+from triage.queries.ends import standing_attempts
 from triage.rules.attempts import (
     REACHED,
     Contact,
@@ -17,9 +19,19 @@ from triage.rules.attempts import (
     check_has_number,
     check_may_give_up,
     check_reached,
+    number_rung,
 )
 from triage.rules.codes import Urgency
 from triage.rules.states import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """How somebody tried, who was met by it, and how the number ends that was rung."""
+
+    channel: str
+    met: Met
+    number_end: str
 
 
 def record_attempt(
@@ -28,17 +40,23 @@ def record_attempt(
     channel: str,
     answered: bool = False,
     met: Met | None = None,
+    number: str = "",
     by: Actor,
     at: datetime,
     version: int | None = None,
     happened_at: datetime | None = None,
 ) -> Case:
-    """Somebody tried to reach the patient; whoever else answered, the patient was not reached."""
+    """Somebody tried to reach the patient; whoever else answered, the patient was not reached.
+
+    `number` is the one that was rung, where it is not the case's.
+    """
     case = lock_case(reference, version=version)
     if met is None:
         met = Met.PATIENT if answered else Met.NOBODY
-    check_has_number(channel, met, phone=case.phone)
-    return _keep(case, channel, met, by=by, at=at, happened_at=happened_at)
+    check_has_number(channel, met, phone=number or case.phone)
+    tried = Try(channel, met, number_rung(channel, number, phone=case.phone))
+    _keep(case, tried, by=by, at=at, happened_at=happened_at)
+    return case
 
 
 def keep_contact(
@@ -48,12 +66,22 @@ def keep_contact(
     by: Actor,
     at: datetime,
     happened_at: datetime | None = None,
-) -> None:
+) -> ContactAttempt | None:
     """With whom somebody spoke, and how, is on record: already, or as it is said now."""
     if contact is None and _attempts(case).filter(answered=True).exists():
-        return
+        return None
     said = check_reached(contact)
-    _keep(case, said.channel.value, said.met, by=by, at=at, happened_at=happened_at)
+    channel = said.channel.value
+    tried = Try(channel, said.met, number_rung(channel, "", phone=case.phone))
+    return _keep(case, tried, by=by, at=at, happened_at=happened_at)
+
+
+def take_back_contact(case: Case, *, by: Actor, at: datetime) -> None:
+    """The closing was undone: whom somebody spoke with in the same press is undone with it."""
+    ended = CaseOutcome.objects.filter(case=case).select_related("attempt__step").order_by("-id")
+    last = ended.first()
+    if last is not None and last.attempt is not None:
+        take_step(case, Step.UNDO_ATTEMPT, by=by, at=at, undoes=last.attempt.step)
 
 
 def check_tried(case: Case) -> None:
@@ -65,34 +93,30 @@ def check_tried(case: Case) -> None:
 
 def _attempts(case: Case) -> QuerySet[ContactAttempt]:
     """The attempts since the case was opened last: it is a new story from then on."""
-    found = ContactAttempt.objects.filter(case=case)
-    again = CaseStep.objects.filter(case=case, step=Step.REOPEN).order_by("-id").first()
+    found = standing_attempts().filter(case=case)
+    again = last_step(case, Step.REOPEN)
     return found if again is None else found.filter(at__gte=again.at)
 
 
 def _keep(
-    case: Case,
-    channel: str,
-    met: Met,
-    *,
-    by: Actor,
-    at: datetime,
-    happened_at: datetime | None,
-) -> Case:
+    case: Case, tried: Try, *, by: Actor, at: datetime, happened_at: datetime | None
+) -> ContactAttempt:
     if by.user_id is None:
         raise Forbidden("Only a person can try to reach a patient.")
-    ContactAttempt.objects.create(
-        case=case,
-        at=happened_at or at,
-        by_id=by.user_id,
-        channel=channel,
-        answered=met in REACHED,
-        met=met.value,
-    )
     keep: dict[str, Any] = {
         "claimed_by_id": case.claimed_by_id,
         "claimed_at": case.claimed_at,
         "lease_until": case.lease_until,
     }
     keep["happened_at"] = happened_at
-    return take_step(case, Step.ATTEMPT, by=by, at=at, code=channel, **keep)
+    take_step(case, Step.ATTEMPT, by=by, at=at, code=tried.channel, **keep)
+    return ContactAttempt.objects.create(
+        case=case,
+        at=happened_at or at,
+        by_id=by.user_id,
+        channel=tried.channel,
+        answered=tried.met in REACHED,
+        met=tried.met.value,
+        number_end=tried.number_end,
+        step=last_step(case, Step.ATTEMPT),
+    )

@@ -24,9 +24,9 @@ from triage.actions.claiming import check_mine
 from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
 from triage.actions.second_looks import open_look, settle_looks
-from triage.actions.stepping import lock_case, take_step, write_note
+from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.actions.telling import tell_case
-from triage.models import Case, CaseOutcome, Note
+from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Contact
 from triage.rules.closing import AFTER_CONTACT, GROWN_UP, check_is_safe, check_record
 from triage.rules.codes import ClassStatus, Outcome, Urgency
@@ -107,12 +107,12 @@ def close(
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
     _check_appointment(case, wish.code, at=at)
-    # Whoever was seen at an appointment was met there.
-    if wish.contact is not None or (wish.code in AFTER_CONTACT and case.state != State.BOOKED):
-        keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
+    tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
     note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=done_at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=done_at)
+    when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
+    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
     CaseOutcome.objects.create(
         case=case,
         code=wish.code,
@@ -121,15 +121,25 @@ def close(
         record_viewed=wish.record_viewed,
         safety_net=net,
         note=note,
+        attempt=tried,
+        step=last_step(case, Step.CLOSE),
     )
-    when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
-    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
     open_handover(case, wish.code, note=wish.note, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
     _look_again(case, wish, by=by, at=at)
     if net is not None:
         _tell_closed(case, by=by, at=at)
     return case
+
+
+def _spoken_with(
+    case: Case, wish: OutcomeWish, *, by: Actor, at: datetime, happened_at: datetime | None
+) -> ContactAttempt | None:
+    """The contact that is said with the end. Whoever was seen at an appointment was met there."""
+    asks = wish.code in AFTER_CONTACT and case.state != State.BOOKED
+    if wish.contact is None and not asks:
+        return None
+    return keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
 
 
 def _look_again(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:

@@ -51,6 +51,7 @@ def take_step(
     at: datetime,
     code: str = "",
     note: Note | None = None,
+    undoes: CaseStep | None = None,
     happened_at: datetime | None = None,
     **changes: object,
 ) -> Case:
@@ -75,12 +76,18 @@ def take_step(
         from_state=before.value,
         code=code,
         note=note,
+        undoes=undoes,
         before=kept if case.lane == lane else {},
     )
     _on_record(line, by=by, at=at)
     if asks_anew(step, is_raised=case.urgency < was) and _is_called_for(case, at=at):
         return call_while_shut(case, read_by_any_hub(case.hub_id, at=at), by=by, at=at)
     return case
+
+
+def last_step(case: Case, step: Step) -> CaseStep | None:
+    """The line of history that was written when the step was done last."""
+    return CaseStep.objects.filter(case=case, step=step).order_by("-id").first()
 
 
 def call_while_shut(case: Case, read_from: datetime | None, *, by: Actor, at: datetime) -> Case:

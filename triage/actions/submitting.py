@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from hubs.queries import agreement_ended_on, hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
@@ -270,7 +271,6 @@ def _call_again(
         scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words, card))}),
         card_id=card.id,
         points=max(case.points, again.points),
-        **wish_again(case.patient, wish.asked_for_id),
         **_reached(case, wish, at=at),
     )
     if wrote and not case.safe_to_text:
@@ -278,9 +278,10 @@ def _call_again(
     return case
 
 
-def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, object]:
-    """How the patient may be reached once this call counts too."""
-    return contact_after(
+def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, Any]:
+    """How the patient may be reached, and whom they want to see, once this call counts too."""
+    named: dict[str, Any] = {**wish_again(case.patient, wish.asked_for_id)}
+    return named | contact_after(
         case,
         wish.reaching,
         wish.caller,

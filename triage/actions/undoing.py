@@ -7,6 +7,7 @@ from practices.actions import disclose, take_back
 from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
+from triage.actions.contacting import take_back_contact
 from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
 from triage.actions.stepping import LEASE, UNCLAIMED, lock_case, take_step
@@ -15,7 +16,7 @@ from triage.actions.telling import tell_received_after_all
 from triage.models import Case, CaseStep
 from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
-from triage.rules.undoing import Done, undone_by
+from triage.rules.undoing import STAYS, Done, undone_by
 
 TIMES = frozenset({"due_at", "claimed_at", "lease_until", "closed_at"})
 
@@ -23,9 +24,8 @@ TIMES = frozenset({"due_at", "claimed_at", "lease_until", "closed_at"})
 def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     """The case is as it was before my last step, and both steps stand in its history.
 
-    What was written stays: the note and the safety net of a closing that is undone are in the
-    history beside its undoing, as any words are; they count as no end (`queries/ends.py`), go
-    into no record, and the patient is not sent them.
+    What was written stays, marked as undone: the note, the safety net and the contact of a closing
+    count no more (`queries/ends.py`), go into no record, and the patient is not sent them.
 
     `version` is the case's after that step: once anybody did anything else, nothing is undone.
     """
@@ -46,13 +46,16 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     fields: dict[str, Any] = {name: _value(name, kept) for name, kept in last.before.items()}
     if step is Step.UNDO_CLOSE:
         _unsay(case, last, by=by, at=at)
-    if MOVES[State(case.state), step] is not State.CLAIMED:
+    if step is Step.UNDO_ATTEMPT:
+        fields = {}
+    elif MOVES[State(case.state), step] is not State.CLAIMED:
         fields = {name: value for name, value in fields.items() if name not in UNCLAIMED}
-    elif step is not Step.UNDO_CLASS:
+    elif step not in STAYS:
         check_supervised(_me(by), hub_id=case.hub_id, at=at)
         fields |= {"claimed_at": at, "lease_until": at + LEASE}
-    undone = take_step(case, step, by=by, at=at, **fields)
+    undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
     if step is Step.UNDO_CLOSE:
+        take_back_contact(undone, by=by, at=at)
         tell_received_after_all(undone, by=by, at=at)
     return undone
 
@@ -60,7 +63,7 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
 def _was_mine(last: CaseStep, *, by: Actor) -> bool:
     """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
     held = last.before.get("claimed_by_id")
-    if last.step == Step.SIGN_CLASS:
+    if last.step in {Step.SIGN_CLASS, Step.ATTEMPT}:
         return True
     if last.step == Step.CLAIM:
         return bool(held != by.clinician_id)

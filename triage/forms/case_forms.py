@@ -3,7 +3,10 @@
 from triage.actions.looking import Look
 from triage.forms import clinic
 from triage.forms.offering import OfferForm
+from triage.queries.case_page import CasePage
+from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.codes import Urgency
+from triage.rules.second_looks import Again
 from triage.rules.states import State
 
 
@@ -13,6 +16,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     seen = {"version": row.version}
     # What to watch for is said anew in an emergency: the usual words would be wrong.
     unsaid = {"safety_net": ""} if row.urgency is Urgency.P0 else {}
+    is_met = row.state is State.BOOKED or look.case.is_met
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
         "keep_form": clinic.Plain(initial=seen),
@@ -21,7 +25,9 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "as_is_form": clinic.AsItIs(initial=seen | {"urgency": row.urgency.value}),
         "booking_form": clinic.Plain(initial=seen),
         "attempt_form": clinic.AttemptForm(initial=seen),
-        "outcome_form": clinic.OutcomeForm(initial=seen | unsaid),
+        "outcome_form": clinic.OutcomeForm(
+            initial=seen | unsaid | said_before(look.case, is_met=is_met)
+        ),
         "back_form": clinic.HandBackForm(initial=seen, named=look.named),
         "offer_form": OfferForm(initial=seen),
         "offered_form": clinic.Plain(initial=seen),
@@ -36,13 +42,32 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         if isinstance(kept, clinic.HandBackForm):
             kept.name_from(look.named)
         forms[f"{kept.name}_form"] = kept
-    ends = forms["outcome_form"]
-    offers = forms["offer_form"]
+    _say_what_fits(forms, look, is_met=is_met)
+    return forms
+
+
+def _say_what_fits(forms: dict[str, clinic.CaseForm], look: Look, *, is_met: bool) -> None:
+    """The outcomes that fit the case, and the colleagues who may take it."""
+    ends, offers = forms["outcome_form"], forms["offer_form"]
     if isinstance(offers, OfferForm):
         offers.offer_to(look.colleagues)
     if isinstance(ends, clinic.OutcomeForm):
-        ends.offer(
-            is_booked=row.state is State.BOOKED or row.is_booked,
-            is_met=row.state is State.BOOKED or look.case.is_met,
-        )
-    return forms
+        row = look.case.row
+        ends.offer(is_booked=row.state is State.BOOKED or row.is_booked, is_met=is_met)
+
+
+def said_before(case: CasePage, *, is_met: bool) -> dict[str, str]:
+    """All that was said to end the case, where that was undone a moment ago."""
+    was = case.taken_back
+    if was is None:
+        return {}
+    spoke = was.met and not is_met
+    contact = Contact(Met(was.met), TriedBy(was.channel)) if spoke else None
+    again = {str(was.again_days)} & set(Again) if was.again_days else None
+    return {
+        "outcome": clinic.spoken(contact) if contact else was.code.value,
+        "record_viewed": was.record_viewed,
+        "again": again.pop() if again else "",
+        "safety_net": was.safety_net,
+        "note": was.note,
+    }

@@ -16,6 +16,7 @@ from triage.rules.second_looks import Again
 LONGEST_NOTE = 2000
 LONGEST_REASON = 500
 LONGEST_ID = 9
+SHORTEST_NUMBER = 6
 CHOOSE = ("", "Choose one")
 
 
@@ -107,22 +108,36 @@ class AttemptForm(CaseForm):
     channel = forms.ChoiceField(
         label="Tried to reach them by", choices=[(one.value, one.label) for one in TRIED]
     )
+    number = forms.CharField(
+        label="Which number, if another (optional)",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "width": "20"}),
+        error_messages={"max_length": "Number must be 20 characters or fewer"},
+    )
     met = forms.ChoiceField(
         choices=Met.choices(),
         widget=forms.HiddenInput,
         error_messages={"required": "Say who answered"},
     )
 
+    def clean_number(self) -> str:
+        said: str = self.cleaned_data["number"]
+        if said and sum(letter.isdecimal() for letter in said) < SHORTEST_NUMBER:
+            raise forms.ValidationError("Enter the whole number you rang, or leave it empty")
+        return said
+
     def clean_met(self) -> Met:
         return Met(self.cleaned_data["met"])
 
 
-def _spoken(contact: Contact) -> str:
+def spoken(contact: Contact) -> str:
+    """The choice that says so."""
     return f"{Outcome.ADVICE.value}:{contact.met.value}:{contact.channel.value}"
 
 
 # One press says that advice was given, to whom and how.
-SPOKEN = [(_spoken(one), f"{Outcome.ADVICE.label}: {words}") for one, words in SPOKE.items()]
+SPOKEN = [(spoken(one), f"{Outcome.ADVICE.label}: {words}") for one, words in SPOKE.items()]
 
 
 def outcome_choices(*, is_booked: bool, is_met: bool) -> list[tuple[str, str]]:

@@ -192,6 +192,9 @@ class CaseStep(models.Model):
         db_default=models.Value({}, models.JSONField()),
         help_text="what an undo within seconds gives back; no words",
     )
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -207,6 +210,12 @@ class ContactAttempt(models.Model):
     channel = models.CharField(max_length=10)
     answered = models.BooleanField()
     met = models.CharField(max_length=10, blank=True, default="", db_default="")
+    number_end = models.CharField(
+        max_length=3, blank=True, default="", db_default="", help_text="not all of the number"
+    )
+    step = models.OneToOneField(
+        CaseStep, on_delete=models.PROTECT, null=True, related_name="attempt"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -223,6 +232,16 @@ class CaseOutcome(models.Model):
     record_viewed = models.CharField(max_length=16, blank=True)
     safety_net = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.ForeignKey(Note, on_delete=models.PROTECT, null=True, related_name="+")
+    step = models.OneToOneField(
+        CaseStep, on_delete=models.PROTECT, null=True, related_name="outcome"
+    )
+    attempt = models.ForeignKey(
+        ContactAttempt,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the contact that was said in the press that ended the case",
+    )
 
     class Meta:
         ordering = ["id"]

@@ -10,7 +10,7 @@ from practices.rules.roles import Role
 from triage.presenters.urgency import moment_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import AttemptRow, EarlierRow, NoteRow, StepRow
-from triage.rules.attempts import ENOUGH, Met, Tried, TriedBy, trying
+from triage.rules.attempts import ENOUGH, RUNG, Met, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
@@ -25,6 +25,7 @@ KINDS = {
     "caller": "Who called for the patient",
 }
 SUPERVISION = {
+    "clinician_left": "their clinician has gone home",
     "supervisor_left": "the supervisor has left",
     "supervisor_back": "the supervisor is back",
 }
@@ -49,6 +50,7 @@ class HistoryLine:
     when: str
     who: str
     why: str
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def words_lines(notes: Iterable[NoteRow], *, now: datetime) -> tuple[WordsLine, 
     """The patient's words first, as they were said; reasons stand in the history instead."""
     return tuple(
         WordsLine(
-            label=KINDS[note.kind],
+            label=f"{KINDS[note.kind]}, undone: it counts no more"
+            if note.is_undone
+            else KINDS[note.kind],
             text="These words were erased." if note.is_erased else note.text,
             when=moment_words(note.at, now=now),
         )
@@ -89,6 +93,7 @@ def history_lines(steps: Iterable[StepRow], *, now: datetime) -> tuple[HistoryLi
             when=when_done(step, now=now),
             who=_who(step),
             why=step.reason,
+            is_undone=step.is_undone,
         )
         for step in steps
     )
@@ -106,15 +111,23 @@ def attempt_lines(rows: Iterable[AttemptRow], *, now: datetime) -> tuple[Attempt
     """Each attempt, newest first."""
     return tuple(
         AttemptLine(
-            words=f"{_tried_by(row.channel)}: {_met(row)}, {row.by}",
+            words=f"{tried_words(row)}, {row.by}",
             when=moment_words(row.at, now=now),
         )
         for row in rows
     )
 
 
+def tried_words(row: AttemptRow) -> str:
+    """ "Phone, number ending 123: the patient answered"."""
+    ends = f", number ending {row.number_end}" if row.number_end else ""
+    return f"{_tried_by(row.channel)}{ends}: {_met(row)}"
+
+
 def _met(row: AttemptRow) -> str:
     """Who answered; of an attempt that does not say, whether somebody did."""
+    if row.met == Met.NOBODY and row.channel in RUNG:
+        return "no answer, no voicemail left"
     if row.met in set(Met):
         label = Met(row.met).label
         return f"{label[:1].lower()}{label[1:]}"
@@ -178,20 +191,25 @@ def _detail(step: StepRow) -> str:
         Step.CLOSE: Outcome,
         Step.ACCEPT_HANDOVER: Outcome,
         Step.BOOK: OverflowReason,
-        Step.CALL_FOR_HELP: Escalation,
         Step.LOOK_AGAIN: How,
     }.get(step.step)
-    if step.step is Step.CALL_FOR_HELP and step.code in set(LastCall):
-        return LastCall(step.code).label
-    if step.code in SUPERVISION:
-        return SUPERVISION[step.code]
+    if step.step is Step.CALL_FOR_HELP or step.code in SUPERVISION:
+        return call_words(step.code)
     if step.step is Step.UNBOOK:
         return MISSED.get(step.code, "")
     if step.step is Step.ATTEMPT:
-        return _tried_by(step.code)
+        return tried_words(step.attempt) if step.attempt else _tried_by(step.code)
     if known is None or step.code not in set(known):
         return ""
     return known(step.code).label
+
+
+def call_words(code: str) -> str:
+    """Why help was called for; a code that is not for people says nothing."""
+    if code in SUPERVISION:
+        return SUPERVISION[code]
+    known = next((kind for kind in (LastCall, Escalation) if code in set(kind)), None)
+    return known(code).label if known else ""
 
 
 def _tried_by(channel: str) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 from practices.clock import local
 from practices.presenters import date_words, day_words, time_words
 from practices.rules.nhs_number import spaced
+from triage.presenters.case_history import tried_words
 from triage.presenters.signs import name_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import OutcomeRow
-from triage.rules.attempts import Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Channel
 from triage.rules.states import State
@@ -44,7 +44,7 @@ def _lines(case: CasePage) -> Iterator[str]:
         if not one.is_written:
             yield from _end(one, row.hub)
     for tried in reversed(case.attempts_now):
-        yield f"Contact: {_when(tried.at)}, {_tried(tried.channel, tried.met)}, {tried.by}"
+        yield f"Contact: {_when(tried.at)}, {tried_words(tried)}, {tried.by}"
     yield from _end(last, row.hub)
 
 
@@ -56,11 +56,6 @@ def _end(one: OutcomeRow, hub: str) -> Iterator[str]:
         yield f"Findings and plan: {one.note}"
     yield f"Safety net: {one.safety_net or 'none given'}"
     yield f"Closed: {_when(one.at)} by {one.by or 'Headroom'}, {hub}"
-
-
-def _tried(channel: str, met: str) -> str:
-    by = TriedBy(channel).label if channel in set(TriedBy) else channel
-    return f"{by}, {Met(met).label.lower()}" if met in set(Met) else by
 
 
 def _when(at: datetime) -> str:

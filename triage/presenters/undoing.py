@@ -1,8 +1,14 @@
 """What the page after a step offers to take back."""
 
+from datetime import datetime
 from typing import Protocol
 
 from django.urls import reverse
+
+from practices.rules.undo_offer import UndoOffer
+from triage.rules.codes import ClassStatus
+from triage.rules.states import Step
+from triage.rules.undoing import INSTEAD, UNDO_FOR
 
 
 class Changed(Protocol):
@@ -12,11 +18,19 @@ class Changed(Protocol):
     version: int
     booking_id: int | None
     state: str
+    urgency_status: str
 
 
-def undo_address(case: Changed) -> str:
-    """Where the step is undone; blank where it was final."""
+def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
+    """The offer, kept for the next page; blank where the step was final."""
     is_final = case.state == "closed" and case.booking_id is not None
-    if is_final:
+    # Who may not sign has only raised the class, and that stands.
+    is_raised = step is Step.SIGN_CLASS and case.urgency_status != ClassStatus.SIGNED
+    if is_final or is_raised:
         return ""
-    return reverse("triage:undo_step", args=[case.reference, case.version])
+    return UndoOffer(
+        address=reverse("triage:undo_step", args=[case.reference, case.version]),
+        until=at + UNDO_FOR,
+        instead=INSTEAD[step],
+        href=reverse("triage:case", args=[case.reference]),
+    ).packed()

@@ -8,8 +8,9 @@ from django.db.models import Q
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
-from triage.models import Case, CaseOutcome
+from triage.models import Case
 from triage.queries.emergencies import EmergencyRow, emergencies_of_practices
+from triage.queries.ends import standing
 from triage.queries.handovers import OwedRow, owed
 from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
@@ -118,7 +119,7 @@ def _place(case: Case) -> Place | None:
 
 def _endings(cases: list[Case]) -> dict[int, Ending]:
     """The last outcome of each case."""
-    found = CaseOutcome.objects.filter(case__in=cases).select_related("by").order_by("id")
+    found = standing().filter(case__in=cases).select_related("by").order_by("id")
     return {
         one.case_id: Ending(
             outcome=Outcome(one.code),

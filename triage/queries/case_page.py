@@ -8,8 +8,16 @@ from django.db.models import QuerySet
 from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
-from triage.models import Case, CaseStep, ContactAttempt, Note
+from practices.models import Clinician
+from triage.models import Case
 from triage.queries.card import card_of_case
+from triage.queries.case_history import (
+    attempts_of,
+    history_of,
+    notes_of,
+    taken_back_of,
+    text_of,
+)
 from triage.queries.case_rows import (
     AttemptRow,
     EarlierRow,
@@ -17,6 +25,7 @@ from triage.queries.case_rows import (
     OutcomeRow,
     PatientFacts,
     StepRow,
+    TakenBack,
 )
 from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
@@ -64,6 +73,7 @@ class CasePage:
     emergencies: tuple[EmergencyRow, ...]
     earlier: tuple[EarlierRow, ...]
     read_from: datetime | None
+    taken_back: TakenBack | None
 
     @property
     def attempts_now(self) -> tuple[AttemptRow, ...]:
@@ -78,11 +88,12 @@ class CasePage:
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
-    """The case in reach, history newest first; None when absent. Eleven statements at most."""
+    """The case in reach; None when absent. Eleven statements, two more once its end was undone."""
     case = _load(reference)
     if case is None:
         return None
     card = card_of_case(case)
+    history = history_of(case)
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),
@@ -93,27 +104,32 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         card_version=card.version,
         flags=_flags(case.red_flags, card),
         scan_hits=_flags(case.scan_hits, card),
-        signed_by=case.signed_by.user.name if case.signed_by else "",
-        handed_to=case.handed_to.user.name if case.handed_to else "",
-        offered_to=case.offered_to.user.name if case.offered_to else "",
+        signed_by=_name(case.signed_by),
+        handed_to=_name(case.handed_to),
+        offered_to=_name(case.offered_to),
         offered_to_id=case.offered_to_id,
         submitted_by=case.submitted_by.name if case.submitted_by else "",
-        asked_for=case.asked_for.user.name if case.asked_for else "",
+        asked_for=_name(case.asked_for),
         bookable_now=case.bookable_now,
         bookable_because=case.bookable_because,
         external_code=case.external_code,
         points=case.points,
         available=tuple(case.available),
         closed_at=case.closed_at,
-        notes=_notes(case),
-        history=_history(case),
-        attempts=_attempts(case),
+        notes=notes_of(case),
+        history=history,
+        attempts=attempts_of(case),
         outcomes=_outcomes(case),
         bookings=tuple(bookings_of_case(reference)),
         emergencies=emergencies_of_case(case.pk),
         earlier=_earlier(case),
         read_from=_read_from(case, at=at),
+        taken_back=taken_back_of(case, history),
     )
+
+
+def _name(clinician: Clinician | None) -> str:
+    return clinician.user.name if clinician else ""
 
 
 def _read_from(case: Case, *, at: datetime) -> datetime | None:
@@ -162,50 +178,6 @@ def _patient(case: Case) -> PatientFacts:
     )
 
 
-def _notes(case: Case) -> tuple[NoteRow, ...]:
-    found = Note.objects.filter(case=case).select_related("by").order_by("id")
-    return tuple(
-        NoteRow(
-            kind=note.kind,
-            text=_text(note),
-            at=note.at,
-            by=note.by.name if note.by else "",
-            is_erased=note.erased_at is not None,
-        )
-        for note in found
-    )
-
-
-def _text(note: Note | None) -> str:
-    return "" if note is None or note.erased_at is not None else note.text
-
-
-def _history(case: Case) -> tuple[StepRow, ...]:
-    found = CaseStep.objects.filter(case=case).select_related("by", "note").order_by("-id")
-    return tuple(
-        StepRow(
-            step=Step(step.step),
-            at=step.at,
-            by=step.by.name if step.by else "",
-            role=step.role,
-            from_state=State(step.from_state),
-            to_state=State(step.to_state),
-            urgency=step.urgency,
-            code=step.code,
-            reason=_text(step.note),
-            entered_at=step.entered_at,
-        )
-        for step in found
-    )
-
-
-def _attempts(case: Case) -> tuple[AttemptRow, ...]:
-    found = ContactAttempt.objects.filter(case=case).select_related("by").order_by("-id")
-    return tuple(
-        AttemptRow(row.at, row.by.name, row.channel, row.answered, row.met) for row in found
-    )
-
-
 def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
     found = standing().filter(case=case)
     found = found.select_related("by", "safety_net", "note", "entry").order_by("-id")
@@ -215,8 +187,8 @@ def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
             at=row.at,
             by=row.by.name if row.by else "",
             record_viewed=row.record_viewed,
-            safety_net=_text(row.safety_net),
-            note=_text(row.note),
+            safety_net=text_of(row.safety_net),
+            note=text_of(row.note),
             is_written=hasattr(row, "entry"),
         )
         for row in found

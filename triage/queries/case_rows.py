@@ -39,6 +39,7 @@ class NoteRow:
     at: datetime
     by: str
     is_erased: bool
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,20 @@ class StepRow:
     code: str
     reason: str
     entered_at: datetime | None = None
+    attempt: "AttemptRow | None" = None
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """Somebody tried to reach the patient."""
+    """Somebody tried to reach the patient; `number_end` of the number that was rung."""
 
     at: datetime
     by: str
     channel: str
     answered: bool
     met: str
+    number_end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,19 @@ class OutcomeRow:
     safety_net: str
     note: str
     is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How the case ended until that was undone, to be changed or said again."""
+
+    code: Outcome
+    record_viewed: str
+    safety_net: str
+    note: str
+    channel: str
+    met: str
+    again_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,20 @@
 """Why: the ends of cases that hold. One that was taken back within its seconds counts nowhere."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from triage.models import CaseOutcome, CaseStep
-from triage.rules.states import Step
-from triage.rules.undoing import UNDO_FOR
+from triage.models import CaseOutcome, ContactAttempt
 
 
 def standing() -> QuerySet[CaseOutcome]:
-    """The ends that nobody has undone: an undoing is of the end just before it, of no other."""
-    later = CaseOutcome.objects.filter(
-        case=OuterRef("case"),
-        pk__gt=OuterRef(OuterRef("pk")),
-        at__gte=OuterRef(OuterRef("at")),
-        at__lt=OuterRef("at"),
-    )
-    undone = CaseStep.objects.filter(
-        ~Exists(later),
-        case=OuterRef("case"),
-        step=Step.UNDO_CLOSE,
-        at__gte=OuterRef("at"),
-        at__lte=OuterRef("at") + UNDO_FOR,
-    )
-    return CaseOutcome.objects.filter(~Exists(undone))
+    """The ends that nobody has undone."""
+    return CaseOutcome.objects.filter(step__undone_by=None)
+
+
+def undone() -> QuerySet[CaseOutcome]:
+    """The ends that somebody took back; what was written with them counts no more."""
+    return CaseOutcome.objects.filter(step__undone_by__isnull=False)
+
+
+def standing_attempts() -> QuerySet[ContactAttempt]:
+    """The attempts to reach patients that nobody has undone."""
+    return ContactAttempt.objects.filter(step__undone_by=None)

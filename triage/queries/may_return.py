@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from practices.models import Message
 from triage.models import ContactAttempt, GoneHome, Rehoming
+from triage.queries.ends import standing_attempts
 from triage.rules.attempts import Met, TriedBy
 from triage.rules.states import State
 
@@ -26,7 +27,7 @@ def may_return(public_id: uuid.UUID | str, *, at: datetime) -> int:
 
 def heard_since(*, case_ids: Collection[int], since: datetime) -> QuerySet[ContactAttempt]:
     """Attempts after which the patients know: somebody answered, or it was written."""
-    tried = ContactAttempt.objects.filter(case__in=case_ids, at__gte=since)
+    tried = standing_attempts().filter(case__in=case_ids, at__gte=since)
     return tried.filter(~Q(met=Met.NOBODY.value) | Q(channel__in=WRITTEN))
 
 

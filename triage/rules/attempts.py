@@ -32,6 +32,8 @@ class TriedBy(Code):
     ONLINE = "online", "Online message"
 
 
+# These can be answered by a machine.
+RUNG: frozenset[TriedBy] = frozenset({TriedBy.PHONE, TriedBy.OTHER_PHONE, TriedBy.CARER})
 # The ways somebody tries from a distance, in the order of the list.
 TRIED = (TriedBy.PHONE, TriedBy.OTHER_PHONE, TriedBy.TEXT, TriedBy.EMAIL, TriedBy.CARER)
 
@@ -42,7 +44,7 @@ class Met(Code):
     PATIENT = "patient", "The patient answered"
     CARER = "carer", "A relative or carer answered"
     OTHER = "other", "Somebody else answered"
-    VOICEMAIL = "voicemail", "Voicemail, nothing clinical said"
+    VOICEMAIL = "voicemail", "Voicemail left, nothing clinical said"
     NOBODY = "nobody", "No answer"
 
 
@@ -111,6 +113,13 @@ def check_has_number(channel: str, met: Met, *, phone: str) -> None:
         code="no_number",
         field="channel",
     )
+
+
+def number_rung(channel: str, number: str, *, phone: str) -> str:
+    """How the number ends: the one that was said, else the case's where its own was used."""
+    uses_own = channel in {TriedBy.PHONE, TriedBy.TEXT}
+    digits = [letter for letter in number or (phone if uses_own else "") if letter.isdecimal()]
+    return "".join(digits[-3:])
 
 
 def trying(tried: Sequence[Tried], urgency: Urgency) -> Trying:

@@ -54,6 +54,7 @@ class Step(Code):
     UNDO_CLASS = "undo_class", "Undone: class signed"
     UNDO_HAND_BACK = "undo_hand_back", "Undone: handed back"
     UNDO_CLOSE = "undo_close", "Undone: closed"
+    UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
 
 
 class Owner(Code):
@@ -150,6 +151,9 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.UNDO_CLASS): State.HANDED_BACK,
     (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
+    (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
+    (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
+    (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
@@ -201,6 +205,7 @@ _WISH: dict[Step, str] = {
     Step.UNDO_CLASS: "given its old class",
     Step.UNDO_HAND_BACK: "taken back from the practice",
     Step.UNDO_CLOSE: "opened by undoing its closing",
+    Step.UNDO_ATTEMPT: "freed of a contact attempt",
 }
 
 _PLACE: dict[State, str] = {

@@ -24,8 +24,22 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.SIGN_CLASS, State.HANDED_BACK): Step.UNDO_CLASS,
     (Step.HAND_BACK, State.CLAIMED): Step.UNDO_HAND_BACK,
     (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
+    (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
+    (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
+    (Step.ATTEMPT, State.BOOKED): Step.UNDO_ATTEMPT,
 }
 UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
+# These leave the case with whom it is.
+STAYS: frozenset[Step] = frozenset({Step.UNDO_CLASS, Step.UNDO_ATTEMPT})
+# What to do once it is too late to undo.
+INSTEAD: dict[Step, str] = {
+    Step.CLAIM: "To give the case back, release it",
+    Step.RELEASE: "To have the case again, take it",
+    Step.SIGN_CLASS: "To change the class, sign another one",
+    Step.HAND_BACK: "To have the case again, take it",
+    Step.CLOSE: "To change how it ended, reopen the case",
+    Step.ATTEMPT: "To put it right, record how it really was",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,6 @@ def undone_by(done: Done, *, by_id: int | None, now: datetime) -> Step:
     if step is None or not done.is_whole or done.by_id is None or done.by_id != by_id:
         raise Conflict("Something else has happened to this case, so nothing was undone.")
     if now - done.at > UNDO_FOR:
-        hint = " Reopen the case instead." if done.step is Step.CLOSE else ""
-        raise Conflict(f"The 10 seconds to undo this have passed.{hint}", code="late")
+        instead = INSTEAD[done.step]
+        raise Conflict(f"The 10 seconds to undo this have passed. {instead}.", code="late")
     return step

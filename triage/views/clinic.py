@@ -19,7 +19,8 @@ from triage.forms.once import new_once
 from triage.forms.queue_filters import read_filters, read_place
 from triage.presenters import queue as words
 from triage.presenters.own_meter import contact_buttons
-from triage.presenters.undoing import Changed, undo_address
+from triage.presenters.undoing import Changed, undo_offer
+from triage.rules.states import Step
 
 
 class Queue(Door):
@@ -70,7 +71,7 @@ class Next(Door):
         """To the case that was taken, which the page there offers to put back."""
         if case is None:
             return f"{reverse('triage:queue')}?nothing"
-        self.undo = undo_address(case)
+        self.undo = undo_offer(case, Step.CLAIM, at=self.now)
         return reverse("triage:case", args=[case.reference])
 
 

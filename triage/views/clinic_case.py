@@ -19,7 +19,8 @@ from triage.forms import clinic
 from triage.forms.case_forms import case_forms
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
-from triage.presenters.undoing import undo_address
+from triage.presenters.undoing import undo_offer
+from triage.rules.states import Step
 
 NOT_MINE = frozenset({403, 404})
 
@@ -72,7 +73,7 @@ class Wish(CasePage):
     action: ClassVar[Callable[..., object]]
     said: ClassVar[str]
     leaves: ClassVar[bool] = False
-    undoes: ClassVar[bool] = False
+    undoes: ClassVar[Step | None] = None
     undo = ""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
@@ -101,7 +102,8 @@ class Wish(CasePage):
 
     def went(self, done: Any) -> str:
         """Where it goes on, and what the page there offers to take back."""
-        self.undo = undo_address(done) if self.undoes else ""
+        if self.undoes is not None:
+            self.undo = undo_offer(done, self.undoes, at=self.now)
         return self.onwards(self.kwargs["reference"])
 
     def wish(self, form: clinic.CaseForm) -> dict[str, Any]:
@@ -117,7 +119,7 @@ class Wish(CasePage):
 class Claim(Wish):
     action = actions.claim
     said = "The case is with you"
-    undoes = True
+    undoes = Step.CLAIM
 
 
 class Keep(Wish):
@@ -131,7 +133,7 @@ class Keep(Wish):
 class Release(Wish):
     action = actions.release
     said = "Released. The case waits in its old place"
-    undoes = True
+    undoes = Step.RELEASE
     leaves = True
 
 
@@ -139,13 +141,14 @@ class SignClass(Wish):
     action = actions.change_class
     form_class = clinic.ClassForm
     said = "The class is recorded"
-    undoes = True
+    undoes = Step.SIGN_CLASS
 
 
 class Attempt(Wish):
     action = actions.record_attempt
     form_class = clinic.AttemptForm
     said = "The attempt is recorded"
+    undoes = Step.ATTEMPT
 
 
 class Ask(Wish):
@@ -164,7 +167,7 @@ class Close(Wish):
     action = actions.close
     form_class = clinic.OutcomeForm
     said = "The case is closed"
-    undoes = True
+    undoes = Step.CLOSE
     leaves = True
 
 
@@ -172,7 +175,7 @@ class HandBack(Wish):
     action = actions.hand_back
     form_class = clinic.HandBackForm
     said = "Handed back. The hub owns the case until the practice accepts"
-    undoes = True
+    undoes = Step.HAND_BACK
     leaves = True
 
 
