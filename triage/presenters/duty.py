@@ -1,49 +1,102 @@
-"""The duty clinician's page in words."""
+"""The duty clinician's page in words: who needs them now, and apart from it what can wait."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from triage.presenters.case_history import call_words
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.last_call import Decide, decide_box
 from triage.presenters.own_meter import OwnMeter, my_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
-from triage.queries.duty_page import DutyPage
+from triage.queries.duty_page import DutyPage, HandedBack
+from triage.queries.queue_rows import QueueRow
+from triage.rules.codes import Urgency
+from triage.rules.ordering import Escalation, needs_duty_clinician, time_left
+
+GONE = {
+    Escalation.LATE: "late",
+    Escalation.EIGHTY: "nearly late",
+    Escalation.HALF: "past half the time",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class BackLine:
-    """A case the hub hands back: who asks, why, and whom it names."""
+class DutyLine:
+    """A case that nobody has: why it stands here, and what the hub asks where it asks."""
 
     line: CaseLine
-    asked: str
-    reason: str
+    why: str
+    asked: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that the duty page shows."""
 
-    backs: tuple[BackLine, ...]
+    first: str
+    now: tuple[DutyLine, ...]
+    calm: tuple[DutyLine, ...]
+    backs: tuple[DutyLine, ...]
     decide: Decide
-    calls: tuple[CaseLine, ...]
     owed: tuple[OwedLine, ...]
     meter: OwnMeter | None
 
 
 def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
-    """What falls to me, in words."""
+    """What falls to me, in words: the most urgent class first, then the least time left."""
+
+    def line(row: QueueRow, why: str, back: HandedBack | None = None) -> DutyLine:
+        drawn = case_line(row, now=now, clinician_id=clinician_id, is_called=False)
+        if back is None:
+            return DutyLine(drawn, why)
+        return DutyLine(drawn, why, _asked(back, now=now), back.reason or "The reason was erased.")
+
+    backs = {one.row.reference: one for one in found.handed_back}
+    waiting = [*found.calls, *(one.row for one in found.handed_back)]
+    urgent = sorted(
+        (row for row in waiting if needs_duty_clinician(row.waiting, now)),
+        key=lambda row: row.waiting.key,
+    )
+    named = {row.reference for row in urgent}
     return Page(
+        first=_first(urgent, decide=len(found.decide.rows), now=now),
+        now=tuple(line(row, _why(row, now=now), backs.get(row.reference)) for row in urgent),
+        calm=tuple(
+            line(row, call_words(found.called_because.get(row.reference, "")))
+            for row in found.calls
+            if row.reference not in named
+        ),
         backs=tuple(
-            BackLine(
-                line=case_line(one.row, now=now, clinician_id=clinician_id),
-                asked=f"{one.by} asked at {moment_words(one.at, now=now)}"
-                + (f", for {one.named}" if one.named else ""),
-                reason=one.reason or "The reason was erased.",
-            )
-            for one in found.handed_back
+            line(one.row, "", one) for one in found.handed_back if one.row.reference not in named
         ),
         decide=decide_box(found.decide, now=now, clinician_id=clinician_id),
-        calls=tuple(case_line(row, now=now, clinician_id=clinician_id) for row in found.calls),
         owed=tuple(owed_line(one, now=now) for one in found.owed),
         meter=my_meter(found.meter) if found.meter else None,
     )
+
+
+def _first(urgent: list[QueueRow], *, decide: int, now: datetime) -> str:
+    """ "3 patients need you now: 1 late, 2 past half the time"."""
+    number = len(urgent) + decide
+    if not number:
+        return "Nobody needs you now"
+    count = Counter(time_left(row.waiting, now).escalation for row in urgent)
+    parts = [f"{count[step]} {words}" for step, words in GONE.items() if count[step]]
+    if decide:
+        parts.append(f"{decide} to be decided before the door closes")
+    who = "1 patient needs" if number == 1 else f"{number} patients need"
+    return f"{who} you now: {', '.join(parts)}"
+
+
+def _why(row: QueueRow, *, now: datetime) -> str:
+    """How much of the time is gone; an emergency that nobody has says so."""
+    if row.urgency is Urgency.P0:
+        return "Emergency, and nobody has it"
+    return time_left(row.waiting, now).escalation.label
+
+
+def _asked(one: HandedBack, *, now: datetime) -> str:
+    named = f", for {one.named}" if one.named else ""
+    return f"{one.by} asked at {moment_words(one.at, now=now)}{named}"

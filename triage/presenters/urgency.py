@@ -34,8 +34,10 @@ class CaseLine:
     notes: tuple[str, ...]
 
 
-def case_line(row: QueueRow, *, now: datetime, clinician_id: int | None) -> CaseLine:
-    """The row as the queue says it."""
+def case_line(
+    row: QueueRow, *, now: datetime, clinician_id: int | None, is_called: bool = True
+) -> CaseLine:
+    """The row as the queue says it; a page of calls for help need not say it in each line."""
     return CaseLine(
         reference=row.reference,
         sign=sign_words(row.urgency),
@@ -50,7 +52,7 @@ def case_line(row: QueueRow, *, now: datetime, clinician_id: int | None) -> Case
         is_mine=row.holder is not None and row.holder.clinician_id == clinician_id,
         is_taken=row.holder is not None and row.holder.clinician_id != clinician_id,
         is_urgent=row.urgency in SPOKEN_OF,
-        notes=_notes(row),
+        notes=_notes(row, is_called=is_called),
     )
 
 
@@ -80,14 +82,14 @@ def moment_words(at: datetime, *, now: datetime) -> str:
     return f"{time_words(at)} on {day_words(local(at).date())}"
 
 
-def _notes(row: QueueRow) -> tuple[str, ...]:
+def _notes(row: QueueRow, *, is_called: bool) -> tuple[str, ...]:
     """What a clinician should know before opening it. Silence never means "no flags"."""
     said = []
     if row.red_flags:
         said.append("Red flag ticked")
     if row.scan_hits:
         said.append("Read the words")
-    if row.escalated and row.holder is None:
+    if is_called and row.escalated and row.holder is None:
         said.append("Help called for")
     if row.is_booked and row.state is not State.BOOKED:
         said.append("Has a booking")

@@ -34,6 +34,7 @@ class DutyPage:
     handed_back: tuple[HandedBack, ...]
     decide: ToDecide
     calls: tuple[QueueRow, ...]
+    called_because: dict[str, str]
     owed: tuple[OwedRow, ...]
     meter: MyDay | None
 
@@ -45,13 +46,19 @@ class DutyPage:
 
 
 def duty_page(*, by: Actor, at: datetime) -> DutyPage:
-    """The page of this practice, most urgent first. Sixteen statements, before a close one more."""
+    """The page of this practice, most urgent first.
+
+    Sixteen statements, one more before a close, and one where help was called for in time.
+    """
     decide = to_decide(by=by, at=at)
     named = {row.reference for row in decide.rows}
+    calls = tuple(row for row in _calls(by, at=at) if row.reference not in named)
+    early = [row.reference for row in calls if not needs_duty_clinician(row.waiting, at)]
     return DutyPage(
         handed_back=_handed_back(by, at=at),
         decide=decide,
-        calls=tuple(row for row in _calls(by, at=at) if row.reference not in named),
+        calls=calls,
+        called_because=_because(early),
         owed=owed(by=by),
         meter=my_day(by, at=at),
     )
@@ -65,6 +72,12 @@ def _calls(by: Actor, *, at: datetime) -> tuple[QueueRow, ...]:
     found = unheld(at=at).filter(practice_id__in=by.reach.own).exclude(state=State.HANDED_BACK)
     rows = (row_of(case, at=at) for case in _in_order(found))
     return tuple(row for row in rows if row.escalated or needs_duty_clinician(row.waiting, at))
+
+
+def _because(references: list[str]) -> dict[str, str]:
+    """The code of each case's last call for help."""
+    found = CaseStep.objects.filter(case__reference__in=references, step=Step.CALL_FOR_HELP)
+    return dict(found.order_by("id").values_list("case__reference", "code"))
 
 
 def _handed_back(by: Actor, *, at: datetime) -> tuple[HandedBack, ...]:
