@@ -13,10 +13,17 @@ from practices.doors import opened
 from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
-from triage.presenters.alarms import AlarmLine, alarm_lines, asked_lines, closing_lines
+from triage.presenters.alarms import (
+    AlarmLine,
+    alarm_lines,
+    asked_lines,
+    closing_lines,
+    too_many_lines,
+)
 from triage.queries.asked import Asked, open_questions
 from triage.queries.emergencies import alarms
 from triage.queries.last_call import ToDecide, to_decide, unwatched
+from triage.queries.other_supervisors import other_supervisors
 
 DECIDES = {Role.DUTY: "triage:duty", Role.SUPERVISOR: "triage:supervising"}
 
@@ -37,8 +44,15 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
     version = news.version(Subject.ALARMS, actor.reach)
     with opened(actor.reach, at=now):
         found, asked = alarms(by=actor, at=now), _asked(actor, now)
-        closing = _closing(actor, now)
-    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now), *closing), version)
+        others = (*_too_many(actor, now), *_closing(actor, now))
+    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now), *others), version)
+
+
+def _too_many(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
+    """The colleagues who supervise too many people, if this person could take one over."""
+    if actor.role is not Role.SUPERVISOR or actor.organisation_id is None:
+        return ()
+    return too_many_lines(other_supervisors(actor.organisation_id, but=actor.clinician_id, at=now))
 
 
 def _closing(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:

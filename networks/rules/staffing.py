@@ -46,6 +46,8 @@ class Post:
     profession: Profession
     week: tuple[Shift, ...]
     supervises: bool = False
+    # Who in the team answers for this person, by place in it.
+    supervisor: int = 0
 
     @property
     def slot_minutes(self) -> int:
@@ -66,7 +68,7 @@ def practice_posts(list_size: int) -> tuple[Post, ...]:
 
 
 def hub_posts() -> tuple[Post, ...]:
-    """A hub's team of ten: a GP in the building throughout, and the professions beside them."""
+    """A hub's team of ten: two GPs who supervise, and never more at once than one may."""
     weekdays = range(5)
     return (
         Post(Profession.GP, _shifts(weekdays, EARLY), supervises=True),
@@ -83,9 +85,9 @@ def hub_posts() -> tuple[Post, ...]:
         ),
         Post(Profession.PARAMEDIC, _shifts(weekdays, EARLY, NOON)),
         Post(Profession.PHARMACIST, _shifts(weekdays, EARLY, mode=Mode.PHONE)),
-        Post(Profession.PHYSIO, _shifts((0, 2, 4), EARLY)),
+        Post(Profession.PHYSIO, _shifts((0, 2, 4), EARLY), supervisor=1),
         Post(Profession.MENTAL_HEALTH, _shifts((0, 1, 3), LATE)),
-        Post(Profession.NURSE, _shifts(weekdays, NOON)),
+        Post(Profession.NURSE, _shifts(weekdays, NOON), supervisor=1),
     )
 
 

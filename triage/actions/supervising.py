@@ -23,7 +23,8 @@ from triage.actions.stepping import LEASE, lock_case, take_step
 from triage.models import Case, CaseStep
 from triage.queries.asked import open_questions
 from triage.queries.options import holds_of, live_hold
-from triage.queries.supervising import here_until, people_of
+from triage.queries.other_supervisors import other_supervisors
+from triage.queries.supervising import here_until, pauses, people_of
 from triage.queries.to_sign import passed_over, to_talk_over
 from triage.rules.last_call import CALLED_FOR
 from triage.rules.states import State, Step
@@ -82,18 +83,38 @@ def come_back(*, by: Actor, at: datetime) -> int:
 
 
 def take_over(*, clinician_id: int, by: Actor, at: datetime) -> PausedList:
-    """I supervise this clinician from now on today, if that is not more than I may."""
+    """I supervise this clinician from now on today, if that is not more than I may.
+
+    Nobody supervises them, or whoever does has too many people.
+    """
     hub_id, me = _check(by)
     if clinician_id == me:
         raise Forbidden("Nobody supervises themselves.")
     _one_at_a_time(hub_id)
-    mine = people_of(me, at=at)
-    check_may_supervise(len(here_until(mine, at=at).keys() - {clinician_id}))
+    unseen = {one.clinician_id for one in pauses(hub_id, at=at)}
+    mine = here_until(people_of(me, at=at), at=at).keys() - unseen
+    check_may_supervise(len(mine - {clinician_id}))
+    _let_go_of_too_many(hub_id, clinician_id, but=me, by=by, at=at)
     (ended,) = appointments.resume_lists(
         hub_id=hub_id, clinician_ids=[clinician_id], taken_by=me, by=by, at=at
     )
     news.changed(Subject.CASES, hub_id)
     return ended
+
+
+def _let_go_of_too_many(
+    hub_id: int, clinician_id: int, *, but: int, by: Actor, at: datetime
+) -> None:
+    """A colleague with too many people supervises this one no longer; where none has, nothing."""
+    for other in other_supervisors(hub_id, but=but, at=at):
+        if other.has_too_many and any(one.clinician_id == clinician_id for one in other.people):
+            appointments.pause_lists(
+                hub_id=hub_id,
+                supervisor_id=other.clinician_id,
+                clinician_ids=[clinician_id],
+                by=by,
+                at=at,
+            )
 
 
 def review(*, reference: str, by: Actor, at: datetime) -> Case:

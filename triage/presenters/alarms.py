@@ -9,9 +9,11 @@ from django.urls import reverse
 from practices.presenters import minutes_words, time_words
 from practices.rules.phones import spoken
 from triage.presenters.last_call import deadline_words
+from triage.presenters.supervising import too_many_words
 from triage.queries.asked import Asked
 from triage.queries.emergencies import Alarms, EmergencyRow
 from triage.queries.last_call import ToDecide, Unwatched
+from triage.queries.other_supervisors import OtherSupervisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,21 @@ def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ..
             level="urgent",
         )
         for one in asked
+    )
+
+
+def too_many_lines(others: Iterable[OtherSupervisor]) -> tuple[AlarmLine, ...]:
+    """Who supervises more people than one may, before a colleague who could take one over."""
+    return tuple(
+        AlarmLine(
+            what=too_many_words(one),
+            since="take somebody over",
+            href=reverse("triage:supervising"),
+            sign="Too many",
+            level="urgent",
+        )
+        for one in others
+        if one.has_too_many
     )
 
 

@@ -1,5 +1,6 @@
 """The supervising clinician's page in words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from triage.presenters.last_call import Decide, decide_box
 from triage.presenters.own_meter import OwnMeter, own_meter
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.asked import Asked
+from triage.queries.other_supervisors import OtherSupervisor, Watched
 from triage.queries.supervising import Pause, Supervisee
 from triage.queries.supervising_page import SupervisingPage
 from triage.queries.to_sign import PassedOver, ToTalkOver
@@ -68,12 +70,22 @@ class SignLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TooMany:
+    """A colleague with more people than one supervisor may have, and whom one could take over."""
+
+    words: str
+    people: tuple[Watched, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the page shows."""
 
     decide: Decide
     ratio: str
     is_over: bool
+    others: str
+    too_many: tuple[TooMany, ...]
     people: tuple[Person, ...]
     paused: tuple[PausedLine, ...]
     has_left: bool
@@ -95,6 +107,8 @@ def page(
         ratio=f"{here} of your people {'is' if here == 1 else 'are'} here now;"
         f" one supervisor may have {SUPERVISED_BY_ONE}",
         is_over=here > SUPERVISED_BY_ONE,
+        others=_others(found.others),
+        too_many=tuple(_too_many(one) for one in found.others if one.has_too_many),
         people=tuple(_person(one, found, now=now, me=clinician_id) for one in found.people),
         paused=tuple(
             PausedLine(one.clinician_id, _paused(one), one.supervisor_id == clinician_id)
@@ -105,6 +119,30 @@ def page(
         reviews=tuple(_review(one, now=now, me=clinician_id) for one in found.to_talk_over),
         to_sign=tuple(_sign(one, now=now, user_id=user_id) for one in found.passed_over),
     )
+
+
+def too_many_words(one: OtherSupervisor) -> str:
+    """ "Dr Patel supervises 5 people who are here now, and may have 4"."""
+    return (
+        f"{one.name} supervises {len(one.people)} people who are here now,"
+        f" and may have {SUPERVISED_BY_ONE}"
+    )
+
+
+def _too_many(one: OtherSupervisor) -> TooMany:
+    return TooMany(words=too_many_words(one), people=one.people)
+
+
+def _others(found: Collection[OtherSupervisor]) -> str:
+    """Who reads it, and whether they are here; that there is nobody says so."""
+    if not found:
+        return "Nobody else supervises at this hub."
+    named = ", ".join(f"{one.name} ({_where(one)})" for one in found)
+    return f"It stands on the screen of {named}. They take people over there, in one press."
+
+
+def _where(one: OtherSupervisor) -> str:
+    return f"here until {time_words(one.here_until)}" if one.here_until else "not here now"
 
 
 def here_words(person: Supervisee) -> str:

@@ -7,6 +7,7 @@ from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
 from triage.queries.last_call import ToDecide, to_decide
+from triage.queries.other_supervisors import OtherSupervisor, other_supervisors
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.supervising import Pause, Supervisee, pauses, supervisees
 from triage.queries.to_sign import PassedOver, ToTalkOver, passed_over, to_talk_over
@@ -24,6 +25,7 @@ class SupervisingPage:
     asked: tuple[Asked, ...]
     to_talk_over: tuple[ToTalkOver, ...]
     passed_over: tuple[PassedOver, ...]
+    others: tuple[OtherSupervisor, ...]
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
@@ -32,7 +34,7 @@ class SupervisingPage:
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. Seventeen statements, before a close one more."""
+    """The page of this supervisor at their hub. Twenty statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
@@ -48,4 +50,5 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
         pauses=pauses(by.organisation_id, at=at),
         to_talk_over=to_talk_over(ids, at=at),
         passed_over=passed_over(by.organisation_id, at=at),
+        others=other_supervisors(by.organisation_id, but=by.clinician_id, at=at),
     )

@@ -48,7 +48,10 @@ def staff_practice(
 
 
 def staff_hub(making: Making, *, hub_id: int, prefix: str) -> list[Employed]:
-    """The hub has its team of ten, with posts; the first GP answers for the others."""
+    """The hub has its team of ten, with posts; the two GPs answer for the others.
+
+    The second is one of the clinicians, and acts as the supervisor by a membership of their own.
+    """
     people: list[Employed] = []
     for post in hub_posts():
         role = Role.CLINICIAN if people else Role.SUPERVISOR
@@ -61,6 +64,8 @@ def staff_hub(making: Making, *, hub_id: int, prefix: str) -> list[Employed]:
             by=making.by,
             at=making.at,
         )
+        if post.supervises and people:
+            _join(making, person.user_id, Role.SUPERVISOR, hub_id)
         people.append(person)
     return people
 
@@ -116,7 +121,9 @@ def _employ(
         home_id=organisation_id,
         profession=profession,
         supervisor_id=(
-            before[0].clinician_id if before and DEFAULTS[profession].needs_supervisor else None
+            before[post.supervisor].clinician_id
+            if before and DEFAULTS[profession].needs_supervisor
+            else None
         ),
         by=by,
         at=at,
