@@ -111,6 +111,16 @@ def test_undoing_a_closing_keeps_all_that_was_typed(case, client, now):
     assert "Clinical note, undone: it counts no more" in said
 
 
+def test_undoing_a_hand_back_keeps_its_reason(case, client):
+    _claimed(client, case)
+    wish = {"once": "2", "reason": "Known to your nurse"}
+    answer = client.post(f"/triage/cases/{case.reference}/hand-back/", wish, follow=True)
+
+    said = client.post(_undo(answer), follow=True).content.decode()
+
+    assert "Known to your nurse</textarea>" in said
+
+
 @pytest.mark.parametrize(("met", "words"), MET)
 def test_the_history_says_who_answered_on_which_number(case, client, met, words, now):
     with everywhere(because="the test's set-up", at=now):

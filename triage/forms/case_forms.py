@@ -3,6 +3,7 @@
 from triage.actions.looking import Look
 from triage.forms import clinic
 from triage.forms.offering import OfferForm
+from triage.queries.case_history import reason_taken_back
 from triage.queries.case_page import CasePage
 from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.codes import Urgency
@@ -28,7 +29,9 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "outcome_form": clinic.OutcomeForm(
             initial=seen | unsaid | said_before(look.case, is_met=is_met)
         ),
-        "back_form": clinic.HandBackForm(initial=seen, named=look.named),
+        "back_form": clinic.HandBackForm(
+            initial=seen | {"reason": reason_taken_back(look.case.history)}, named=look.named
+        ),
         "offer_form": OfferForm(initial=seen),
         "offered_form": clinic.Plain(initial=seen),
         "ask_form": clinic.AskForm(initial=seen),

@@ -73,8 +73,7 @@ def notes_of(case: Case) -> tuple[NoteRow, ...]:
 
 def taken_back_of(case: Case, history: tuple[StepRow, ...]) -> TakenBack | None:
     """How it ended until that was undone, while whoever undid it has it. Two statements at most."""
-    last = next((step.step for step in history if step.step not in MEANWHILE), None)
-    if last is not Step.UNDO_CLOSE:
+    if _last_undone(history) is not Step.UNDO_CLOSE:
         return None
     ended = CaseOutcome.objects.filter(case=case).order_by("-id")
     found = ended.select_related("safety_net", "note", "attempt").first()
@@ -91,6 +90,18 @@ def taken_back_of(case: Case, history: tuple[StepRow, ...]) -> TakenBack | None:
         met=found.attempt.met if found.attempt else "",
         again_days=(again.look_by - local_day(again.opened_at)).days if again else None,
     )
+
+
+def reason_taken_back(history: tuple[StepRow, ...]) -> str:
+    """Why it was to be handed back until that was undone, while whoever undid it has it."""
+    if _last_undone(history) is not Step.UNDO_HAND_BACK:
+        return ""
+    undone_step = (step for step in history if step.step is Step.HAND_BACK)
+    return next(undone_step).reason
+
+
+def _last_undone(history: tuple[StepRow, ...]) -> Step | None:
+    return next((step.step for step in history if step.step not in MEANWHILE), None)
 
 
 def text_of(note: Note | None) -> str:
