@@ -9,6 +9,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
 from triage.actions.bouncing import Named, clinicians_to_name
 from triage.queries.all_clear import PracticeDay, practice_day
+from triage.queries.also_open import AlsoOpen, also_open
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.colleagues import Colleague, colleagues
 from triage.queries.done import DonePage, done_page
@@ -34,6 +35,7 @@ class Look:
     standing: Standing
     named: tuple[Named, ...]
     colleagues: tuple[Colleague, ...]
+    also_open: tuple[AlsoOpen, ...]
 
 
 def look_at_queue(
@@ -130,6 +132,7 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         standing=standing_of(by.clinician_id, row, at=at),
         named=clinicians_to_name(row.practice_id, at=at) if row.bounces else (),
         colleagues=_colleagues(row, by=by, at=at),
+        also_open=also_open(case.patient.id, by=by, at=at),
     )
 
 

@@ -8,6 +8,7 @@ from appointments.rules.codes import OverflowReason
 from practices.presenters import minutes_words
 from practices.rules.roles import Role
 from triage.presenters.urgency import moment_words
+from triage.queries.also_open import AlsoOpen
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import AttemptRow, EarlierRow, NoteRow, StepRow
 from triage.rules.attempts import ENOUGH, RUNG, Met, Tried, TriedBy, trying
@@ -161,6 +162,12 @@ def waiting_words(at: datetime, *, now: datetime) -> str:
     """ "10:12am, not answered yet, 3 minutes"."""
     minutes = max(0, int((now - at).total_seconds() // 60))
     return f"{moment_words(at, now=now)}, not answered yet, {minutes_words(minutes)}"
+
+
+def also_open_words(found: Iterable[AlsoOpen], *, now: datetime) -> str:
+    """ "Opened in the last 5 minutes as well: Ian Parry at 10:02am"; blank where nobody did."""
+    named = [f"{one.name} at {moment_words(one.at, now=now)}" for one in found]
+    return f"Opened in the last 5 minutes as well: {', '.join(named)}" if named else ""
 
 
 def earlier_lines(rows: Iterable[EarlierRow], *, now: datetime) -> tuple[EarlierLine, ...]:

@@ -19,6 +19,7 @@ from triage.forms import clinic
 from triage.forms.case_forms import case_forms
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
+from triage.presenters.case_history import also_open_words
 from triage.presenters.undoing import undo_offer
 from triage.rules.states import Step
 
@@ -46,6 +47,7 @@ class CasePage(Door):
                 look.case.row, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
             ),
             "standing": look.standing,
+            "also_open": also_open_words(look.also_open, now=self.now),
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
             **case_forms(look, form),
