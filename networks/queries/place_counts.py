@@ -7,25 +7,26 @@ from typing import Any
 from networks.queries.day_facts import rows
 from networks.rules.figures import Places
 
+# Slot by slot: a join of both tables is a guess about their sizes, and on tables that nobody has
+# counted yet (the demo's first morning) it passed the time-out of a statement.
 PLACES = """
 WITH slot AS (
   SELECT coalesce(one.hub_id, one.practice_id) AS organisation, one.starts_at, one.places,
-         count(booking.id) FILTER (WHERE booking.state <> 'held') AS booked,
-         count(booking.id) FILTER (WHERE booking.state = 'held') AS held,
-         count(booking.id) FILTER (WHERE booking.held_at > %(pace_from)s) AS fresh
+         taken.booked, taken.held, taken.fresh
   FROM appointments_slot one
-  LEFT JOIN (
-    SELECT id, slot_id, state, held_at, expires_at FROM appointments_booking
-    UNION ALL
-    SELECT id, second_slot_id, state, held_at, expires_at FROM appointments_booking
-    WHERE second_slot_id IS NOT NULL
-  ) booking
-    ON booking.slot_id = one.id
-   AND (booking.state IN ('booked', 'arrived', 'attended')
-        OR booking.state = 'held' AND booking.expires_at > %(at)s)
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE booking.state <> 'held') AS booked,
+           count(*) FILTER (WHERE booking.state = 'held') AS held,
+           count(*) FILTER (WHERE booking.held_at > %(pace_from)s) AS fresh
+    FROM (
+      SELECT state, held_at, expires_at FROM appointments_booking WHERE slot_id = one.id
+      UNION ALL
+      SELECT state, held_at, expires_at FROM appointments_booking WHERE second_slot_id = one.id
+    ) booking
+    WHERE booking.state IN ('booked', 'arrived', 'attended')
+       OR booking.state = 'held' AND booking.expires_at > %(at)s) taken
   WHERE one.day = %(day)s AND one.status = 'open'
     AND (one.practice_id = ANY(%(pool)s) OR one.hub_id = ANY(%(pool)s))
-  GROUP BY one.id
 ), counted AS (
   SELECT *, CASE WHEN starts_at > %(at)s THEN places - booked - held ELSE 0 END AS free FROM slot
 )
