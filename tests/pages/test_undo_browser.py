@@ -13,6 +13,11 @@ pytestmark = pytest.mark.browser
 AT_FIRST = "() => document.getAnimations().forEach(one => { one.pause(); one.currentTime = 0 })"
 IT_IS_OVER = "() => document.getAnimations().forEach(one => one.finish())"
 ON = "name => document.activeElement.className === name"
+COUNT = """() => {
+  window.sent = [];
+  const count = (event) => { event.preventDefault(); window.sent.push(event.submitter.value); };
+  document.addEventListener("submit", count, true);
+}"""
 UNDO = ".app-undo__now button"
 LATE = ".app-undo__late"
 
@@ -50,6 +55,20 @@ def test_who_stood_on_the_button_is_told_what_to_do_instead(chromium, address):
         page.evaluate(IT_IS_OVER)
 
         page.wait_for_function(ON, arg="app-undo__late")
+
+
+def test_enter_after_a_number_says_of_nobody_that_they_answered(chromium, address):
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate(COUNT)
+        page.locator("#attempt_number").fill("01632 960 456")
+
+        page.locator("#attempt_number").press("Enter")
+        by_enter = page.evaluate("window.sent")
+        page.get_by_role("button", name="No answer").press("Enter")
+
+        assert (by_enter, page.evaluate("window.sent")) == ([], ["nobody"])
 
 
 def test_nothing_moves_when_the_time_is_over(chromium, address):
