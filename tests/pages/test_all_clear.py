@@ -61,7 +61,8 @@ def test_what_the_hub_finished_is_told_with_who_and_how(cough, at_desk):
     assert "All clear" in said
     assert "Advice given at 9:30am" in said
     assert "no safety net" not in said
-    assert "By whom </span>Clinician</td>" in said
+    assert "By whom </span>Clinician, Riverside hub</td>" in said
+    assert "Dealt with by the hub without an appointment there: 1" in said
 
 
 def test_an_appointment_that_is_over_asks_whether_it_happened(world, acting, at_desk, now):

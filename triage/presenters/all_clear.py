@@ -12,6 +12,7 @@ from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.handovers import OwedLine, owed_line
+from triage.presenters.hub_did import hub_did, is_the_hubs
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
 from triage.presenters.urgency import moment_words, who_words
 from triage.queries.all_clear import DayCase, PracticeDay
@@ -60,6 +61,7 @@ class Page:
     waiting: tuple[Line, ...]
     done: tuple[Line, ...]
     owed: tuple[OwedLine, ...]
+    hub_did: tuple[str, ...]
 
 
 def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
@@ -80,6 +82,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         waiting=lines(day.waiting) + _planned(day, "waiting", by=by, now=now),
         done=lines(day.done) + _planned(day, "done", by=by, now=now),
         owed=tuple(owed_line(one, now=now) for one in day.owed),
+        hub_did=hub_did(day),
     )
 
 
@@ -139,6 +142,11 @@ def _line(one: DayCase, *, by: Actor, now: datetime) -> Line:
     )
 
 
+def _where(one: DayCase) -> str:
+    """Whose work it was: the house of the appointment, or of whoever ended the case."""
+    return one.row.hub if is_the_hubs(one) else one.row.practice
+
+
 def _what(one: DayCase, *, now: datetime) -> str:
     """What became of it, or what it rightly waits for."""
     if one.ending is not None:
@@ -152,10 +160,10 @@ def _what(one: DayCase, *, now: datetime) -> str:
 def _who(one: DayCase, *, by: Actor) -> str:
     """Who saw the patient, who will, or who has the case."""
     if one.ending is not None:
-        return one.ending.by or "Not recorded"
+        seen_by = one.place.clinician if one.place else one.ending.by
+        return f"{seen_by or 'Not recorded'}, {_where(one)}"
     if one.row.state is State.BOOKED and one.place is not None:
-        where = one.row.hub if one.place.is_at_hub else one.row.practice
-        return f"{one.place.clinician}, {where}"
+        return f"{one.place.clinician}, {_where(one)}"
     if one.row.state is State.HANDED_BACK:
         return f"{one.row.hub} until we accept"
     return who_words(one.row, clinician_id=by.clinician_id) or f"{one.row.hub}, nobody yet"

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
-from triage.models import Case
+from practices.rules.roles import HUB_ROLES
+from triage.models import Case, CaseStep
 from triage.queries.emergencies import EmergencyRow, emergencies_of_practices
 from triage.queries.ends import standing
 from triage.queries.handovers import OwedRow, owed
@@ -16,7 +17,7 @@ from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.all_clear import Loose, Standing, loose_end
 from triage.rules.codes import Outcome
-from triage.rules.states import OPEN
+from triage.rules.states import OPEN, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a case ended, by whom, and whether the patient was told what to watch for."""
+    """How a case ended, by whom, for whom, and whether the patient was told what to watch for."""
 
     outcome: Outcome
     by: str
     at: datetime
     has_safety_net: bool
+    is_by_hub: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,21 @@ def _place(case: Case) -> Place | None:
 
 def _endings(cases: list[Case]) -> dict[int, Ending]:
     """The last outcome of each case."""
-    found = standing().filter(case__in=cases).select_related("by").order_by("id")
+    closer = CaseStep.objects.filter(case=OuterRef("case"), to_state=State.CLOSED)
+    found = (
+        standing()
+        .filter(case__in=cases)
+        .annotate(role=Subquery(closer.order_by("-id").values("role")[:1]))
+        .select_related("by")
+        .order_by("id")
+    )
     return {
         one.case_id: Ending(
             outcome=Outcome(one.code),
             by=one.by.name if one.by else "",
             at=one.at,
             has_safety_net=one.safety_net_id is not None,
+            is_by_hub=one.role in HUB_ROLES,
         )
         for one in found
     }

@@ -26,6 +26,7 @@ class Planned:
     starts_at: datetime
     clinician: str
     place: str
+    is_at_hub: bool
     state: str
     is_loose: bool
 
@@ -50,6 +51,7 @@ def _planned(row: Booking, *, at: datetime) -> Planned:
         starts_at=row.starts_at,
         clinician=row.clinician.user.name,
         place=place.name,
+        is_at_hub=row.hub_id is not None,
         state=row.state,
         is_loose=row.state == "booked" and row.ends_at <= at,
     )
