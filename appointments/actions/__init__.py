@@ -15,8 +15,8 @@ from appointments.actions.bookings import (
 from appointments.actions.contacts import log_contact
 from appointments.actions.locks import lock_places
 from appointments.actions.moves import Moved, MoveWish, move, move_all
-from appointments.actions.overriding import countersign, pass_over
-from appointments.actions.places import LimitReached, OverrideWish, SlotTaken, Terms, Wanted
+from appointments.actions.overriding import OverrideWish, countersign, pass_over
+from appointments.actions.places import LimitReached, SlotTaken, Terms, Wanted
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
 from appointments.actions.supervision import pause_lists, resume_lists
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from appointments.actions.audiences import kept_for_others
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import shift
+from appointments.actions.overriding import OverrideWish
 from appointments.actions.places import (
     HOLD,
     LONGEST_HOLD,
-    OverrideWish,
     Terms,
     Wanted,
     expire_holds,
@@ -17,7 +17,7 @@ from appointments.actions.places import (
     overlap_override,
     take_place,
 )
-from appointments.actions.stretches import check_not_started, lock_stretch
+from appointments.actions.stretches import Stretch, check_not_started, lock_stretch
 from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
@@ -90,7 +90,8 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
     booking.state, booking.booked_at, booking.expires_at = "booked", at, None
     booking.method, booking.meter, booking.version = terms.method, terms.meter, booking.version + 1
     booking.overflow_reason = terms.overflow_reason if booking.hub_id else ""
-    booking.overlap_override = overlap_override(terms, until=booking.ends_at, by=by, at=at)
+    stretch = Stretch(booking.slot, booking.second_slot)
+    booking.overlap_override = overlap_override(terms, stretch, booking.case_ref, by=by, at=at)
     booking.save()
     _note_booked(booking, by=by, at=at)
     return booking

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import connection
 
-from appointments.actions.places import OverrideWish
-from appointments.models import NamedCover, Override
+from appointments.actions.overriding import About, OverrideWish, keep_override
+from appointments.models import NamedCover
 from appointments.queries.cover import Queue, gaps_on, may_cover, queues_of
 from appointments.rules.cover import gap_words, new_gaps
 from appointments.rules.rota import check_may_change_rota
@@ -166,14 +166,8 @@ def accept_gap(
     """Somebody answers for the gap with a reason that is kept, or the change is refused."""
     if override is None or by.user_id is None:
         raise CoverGap(queue, found)
-    made = Override.objects.create(
-        rule=RULE,
-        code=override.code,
-        reason=override.reason,
-        by_id=by.user_id,
-        at=at,
-        until_at=max(one.closes_at for one in found),
-    )
+    about = About(RULE, queue.organisation_id, until=max(one.closes_at for one in found))
+    made = keep_override(about, override, by=by, at=at)
     audit.write(
         "rule.passed_over",
         entity="organisation",

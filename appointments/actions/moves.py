@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from appointments.actions.bookings import lock_booking
 from appointments.actions.locks import lock_places
+from appointments.actions.overriding import OverrideWish
 from appointments.actions.places import (
-    OverrideWish,
     Terms,
     Wanted,
     give_back,

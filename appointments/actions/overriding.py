@@ -1,22 +1,56 @@
-"""Passing over a rule: on record with who, which and why, before anything is done."""
+"""Passing over a rule: on record with who, which, why and until when, before anything is done."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.actions.places import OverrideWish
-from appointments.models import Override
+from appointments.models import Override, Slot
 from practices import audit
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden
 
 
-def pass_over(rule: str, wish: OverrideWish, *, on_case: str, by: Actor, at: datetime) -> Override:
-    """The rule was passed over for the case by a person with a reason."""
+@dataclass(frozen=True, slots=True)
+class OverrideWish:
+    """A person passes over a rule, and says why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which rule, at whose house, for which case if for one, and until when."""
+
+    rule: str
+    house_id: int
+    until: datetime
+    case_ref: str = ""
+
+
+def keep_override(about: About, wish: OverrideWish, *, by: Actor, at: datetime) -> Override:
+    """Who went past the rule and why, until when; the house it was at answers for it."""
     if by.user_id is None:
         raise Forbidden("Only a person may go past a rule.")
-    made = Override.objects.create(
-        rule=rule, code=wish.code, reason=wish.reason, by_id=by.user_id, at=at
+    return Override.objects.create(
+        rule=about.rule,
+        organisation_id=about.house_id,
+        case_ref=about.case_ref,
+        code=wish.code,
+        reason=wish.reason,
+        by_id=by.user_id,
+        at=at,
+        until_at=about.until,
     )
+
+
+def pass_over(
+    rule: str, wish: OverrideWish, *, slot_id: int, on_case: str, by: Actor, at: datetime
+) -> Override:
+    """The rule was passed over for the case by a person with a reason, for this one slot."""
+    slot = Slot.objects.get(pk=slot_id)
+    about = About(rule, slot.provider_id, until=slot.ends_at, case_ref=on_case)
+    made = keep_override(about, wish, by=by, at=at)
     audit.write(
         "rule.passed_over",
         entity="case",

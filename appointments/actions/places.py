@@ -10,6 +10,7 @@ from appointments.actions.audiences import kept_for_others
 from appointments.actions.changes import note_change
 from appointments.actions.ledger import charge, shift
 from appointments.actions.locks import lock_places
+from appointments.actions.overriding import About, OverrideWish, keep_override
 from appointments.actions.shares import release_share, use_share
 from appointments.actions.stretches import Stretch
 from appointments.models import Booking, Override, Slot
@@ -43,14 +44,6 @@ class Wanted:
     is_urgent: bool
     is_double: bool = False
     asked_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OverrideWish:
-    """A person passes over a rule, and says why."""
-
-    code: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +115,7 @@ def take_place(
         reason=wanted.need,
         share=share,
         limit_override=passed,
-        overlap_override=overlap_override(terms, until=stretch.slots[-1].ends_at, by=by, at=at),
+        overlap_override=overlap_override(terms, stretch, wanted.case_ref, by=by, at=at),
     )
 
 
@@ -141,19 +134,15 @@ def _use_share(stretch: Stretch, wanted: Wanted, terms: Terms, *, at: datetime) 
     )
 
 
-def overlap_override(terms: Terms, *, until: datetime, by: Actor, at: datetime) -> Override | None:
+def overlap_override(
+    terms: Terms, stretch: Stretch, case_ref: str, *, by: Actor, at: datetime
+) -> Override | None:
     """On record: the patient may be in two places until then, because somebody says so."""
     if terms.overlap is None or by.user_id is None:
         return None
-    wish = terms.overlap
-    return Override.objects.create(
-        rule="overlap",
-        code=wish.code,
-        reason=wish.reason,
-        by_id=by.user_id,
-        at=at,
-        until_at=until,
-    )
+    house, until = stretch.first.provider_id, stretch.slots[-1].ends_at
+    about = About("overlap", house, until=until, case_ref=case_ref)
+    return keep_override(about, terms.overlap, by=by, at=at)
 
 
 def give_back(booking: Booking, *, state: str, because: str, at: datetime) -> Booking:
@@ -254,15 +243,10 @@ def _charge_limit(
             clinician_id=slot.clinician_id,
         )
     _charge(slot, wanted, terms, limit=None)
-    return Override.objects.create(
-        rule="limit",
-        code=reason.code,
-        reason=reason.reason,
-        by_id=by.user_id,
-        at=at,
-        # A limit is of one local day.
-        until_at=midnight(slot.day + timedelta(days=1)),
-    )
+    # A limit is of one local day.
+    until = midnight(slot.day + timedelta(days=1))
+    about = About("limit", slot.provider_id, until=until, case_ref=wanted.case_ref)
+    return keep_override(about, reason, by=by, at=at)
 
 
 def _charge(slot: Slot, wanted: Wanted, terms: Terms, *, limit: int | None) -> bool:

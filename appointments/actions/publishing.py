@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.actions.cover import accept_gap, lock_cover, queue_of
-from appointments.actions.places import OverrideWish
+from appointments.actions.overriding import OverrideWish
 from appointments.actions.rota import SessionWish, publish_session
 from appointments.models import Session
 from appointments.queries.cover import gaps_on

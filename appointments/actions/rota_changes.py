@@ -10,7 +10,8 @@ from appointments.actions.bookings import cancel, release_hold
 from appointments.actions.changes import note_session
 from appointments.actions.cover import lock_cover, no_new_gap, queue_of
 from appointments.actions.moves import move
-from appointments.actions.places import OverrideWish, expire_holds
+from appointments.actions.overriding import OverrideWish
+from appointments.actions.places import expire_holds
 from appointments.actions.rota import overlap_with
 from appointments.models import Booking, Session, Slot
 from appointments.queries.rota_changes import LIVE, ChangeWish, Effect, effect_of, planned

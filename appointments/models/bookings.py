@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from appointments.models.rota import MODES, Slot
 from hubs.models import Hub
-from practices.models import Clinician, Patient, Practice, User, insert_only
+from practices.models import Clinician, Organisation, Patient, Practice, User, insert_only
 
 LIVE = ("held", "booked", "arrived", "attended")
 
@@ -27,14 +27,16 @@ def slots_taken() -> Func:
 
 
 class Override(models.Model):
-    """A rule was passed over by a person: which, why, who, until when."""
+    """A rule was passed over by a person: which, at whose house, why, who, until when."""
 
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    case_ref = models.CharField(max_length=20, blank=True, help_text="where it was for one case")
     rule = models.CharField(max_length=20)
     code = models.CharField(max_length=20)
     reason = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    until_at = models.DateTimeField(null=True)
+    until_at = models.DateTimeField()
     countersigned_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )

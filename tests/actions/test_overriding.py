@@ -60,8 +60,13 @@ def test_a_rule_passed_over_is_on_record(world, acting, now):
 
     with everywhere(because="the test looks", at=now):
         made = Override.objects.get()
-        assert (made.rule, made.reason, made.by) == (
+        assert (made.rule, made.reason, made.by, made.organisation_id) == (
             "patient_declined",
             BUSY.reason,
             world.users["duty"],
+            world.hub.pk,
+        )
+        assert (made.case_ref, made.until_at) == (
+            case.reference,
+            world.slots("clinician")[0].ends_at,
         )

@@ -201,7 +201,13 @@ def passed(world, acting, now):
     )
     with everywhere(because="the test's set-up", at=now):
         booking.limit_override = Override.objects.create(
-            rule="limit", code="clinical_need", by=world.users["receptionist"], at=now
+            organisation_id=world.hub.pk,
+            case_ref=case.reference,
+            rule="limit",
+            code="clinical_need",
+            by=world.users["receptionist"],
+            at=now,
+            until_at=slot.ends_at,
         )
         booking.save()
     return case, booking.limit_override

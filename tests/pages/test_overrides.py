@@ -9,12 +9,14 @@ from appointments.models import Override
 from appointments.queries.rota_changes import ChangeWish
 from practices.clock import on
 from practices.doors import everywhere, perform
+from practices.presenters import time_words
 from tests.cases import submitted
-from tests.full_day import booked, limited
+from tests.full_day import booked, limited, planned_ahead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.actions.rota_changes import change_session
+from triage.queries.overrides import overrides
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
@@ -52,6 +54,57 @@ def test_another_house_does_not_read_it(past_limit, at_desk):
 @pytest.mark.parametrize("who", ["receptionist", "duty", "clinician"])
 def test_nobody_else_opens_it(past_limit, at_desk, who):
     assert at_desk(who).get(PAGE).status_code in {403, 404}
+
+
+def test_a_rule_of_a_case_is_the_houses_until_the_appointment_is_over(world, acting, at_desk, now):
+    """Zoë said no to the hub, and Oak's duty clinician books her there: the hub answers for it."""
+    with everywhere(because="the test's set-up", at=now):
+        world.patients["zoe"].declines_hub = True
+        world.patients["zoe"].save()
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = world.slots("clinician")[0]
+    wish = {"reference": case.reference, "slot_id": slot.pk, "override": WHY}
+    perform(actions.book, by=acting(world, "duty"), at=now, **wish)
+
+    page = text_of(at_desk("supervisor").get(PAGE))
+    to_sign = text_of(at_desk("supervisor").get("/triage/supervising/"))
+
+    assert "The patient said no" in page
+    assert f"Until </span>{time_words(slot.ends_at)}" in page
+    assert "Rule: The patient said no" in to_sign
+
+
+def test_two_appointments_at_one_time_are_the_houses_of_the_second(world, acting, at_desk, now):
+    mine = world.slots("gp_oak")[0]
+    with everywhere(because="the test's set-up", at=now):
+        here = [one for one in world.slots("clinician") if one.starts_at == mine.starts_at]
+    planned_ahead(world, "zoe", mine, Need.FOLLOW_UP)
+    both = OverrideWish("patient_choice", "The patient wants both")
+    booked(world, acting, "zoe", here[0], overflow_reason="patient_choice", overlap=both)
+
+    supervisor = text_of(at_desk("supervisor").get(PAGE))
+    manager = text_of(at_desk("practice_manager").get(PAGE))
+
+    assert "Two places at once" in supervisor
+    assert "Patient choice: The patient wants both" in supervisor
+    assert f"Until </span>{time_words(here[0].ends_at)}" in supervisor
+    assert "No rule was passed over" in manager
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_however_many(world, now, rows, django_assert_num_queries):
+    with everywhere(because="the test's set-up", at=now):
+        for _ in range(rows):
+            Override.objects.create(
+                organisation_id=world.hub.pk,
+                rule="limit",
+                code="training",
+                by=world.users["duty"],
+                at=now,
+                until_at=now,
+            )
+        with django_assert_num_queries(1):
+            assert len(overrides([world.hub.pk], at=now)) == rows
 
 
 def test_an_override_says_until_when(past_limit, now):

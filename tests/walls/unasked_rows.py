@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from appointments.models import PausedList
+from appointments.models import Override, PausedList
 from hubs.models import HubClosing, Service, WalkUp
 from networks.models import AutomationChoice
 from practices.doors import everywhere
@@ -43,6 +43,9 @@ def fill(world: World, *, now: datetime) -> None:
         by=by,
     )
     _list_is_paused(world, now)
+    Override.objects.create(
+        organisation_id=world.hub.pk, rule="limit", code="training", by=by, at=now, until_at=now
+    )
     _owes(world, now)
     _on_paper(world, by, now)
     _is_looked_at_again(world, now)

@@ -16,20 +16,14 @@ from triage.actions.claiming import check_mine
 from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
 from triage.actions.own_links import own_address
+from triage.actions.passing_over import check_line
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.stepping import is_leased, lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
-from triage.rules.judging import Impossible
-from triage.rules.routing import Option
 from triage.rules.states import State, Step
-
-# What a person with a reason may pass over; the rest of the refusals are facts or law.
-OVERRIDABLE = frozenset({"limit", "share", "past_due", "embargo", "patient_declined"})
-# What somebody else used up: the same slot could have been had a moment ago.
-USED_UP = {"limit": "limit_reached", "share": "share_used"}
 
 
 def hold(
@@ -42,7 +36,7 @@ def hold(
     case = _unplaced(reference, by=by, at=at)
     holds = holds_of(case)
     line = verdict(case, slot_id, own_hold=live_hold(holds, at=at), at=at)
-    _check_line(case, line, override, by=by, at=at)
+    check_line(case, slot_id, line, override, by=by, at=at)
     lock_with_holds(case, slot_id, holds, at=at)
     held = appointments.hold_slot(
         slot_id=slot_id, wanted=wanted_for(case), by=by, at=at, override=override
@@ -79,7 +73,7 @@ def book(
     found = judged(case, wanted_slot, own_hold=live_hold(holds, at=at), at=happened_at or at)
     line = found.line if found else None
     if held is None:
-        _check_line(case, line, override, by=by, at=at)
+        check_line(case, wanted_slot, line, override, by=by, at=at)
     at_hub = held.hub_id is not None if held else line is not None and is_at_hub(line)
     terms = Terms(
         override=override,
@@ -139,7 +133,7 @@ def move_booking(
     line = verdict(
         case, to_slot_id, own_hold=live_hold(holds_of(case), at=at), at=happened_at or at
     )
-    _check_line(case, line, override, by=by, at=at)
+    check_line(case, to_slot_id, line, override, by=by, at=at)
     made = appointments.move(
         booking_id=booking.pk,
         to_slot_id=to_slot_id,
@@ -237,41 +231,6 @@ def wanted_for(case: Case) -> Wanted:
         is_double=case.is_double,
         asked_by=asked_by(case),
     )
-
-
-def _check_line(
-    case: Case,
-    line: Option | Impossible | None,
-    override: OverrideWish | None,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """An impossible line is refused, unless it may be passed over by a clinician with a reason.
-
-    A slot that is full or has begun is refused where the place is taken.
-    """
-    if line is None:
-        raise Absent
-    if override is not None:
-        _check_may_pass_over(override, by=by)
-    if isinstance(line, Option) or line.code in {"taken", "started"}:
-        return
-    if override is None or line.code not in OVERRIDABLE:
-        if line.code in USED_UP:
-            raise Conflict(line.text, code=USED_UP[line.code], field="slot")
-        raise Refused(line.text, code=line.code, field="slot")
-    if line.code != "limit":
-        # A limit that is passed is put on record where the points are charged.
-        appointments.pass_over(line.code, override, on_case=case.reference, by=by, at=at)
-
-
-def _check_may_pass_over(override: OverrideWish, *, by: Actor) -> None:
-    """Also where the line is possible: by the time the place is taken a limit may be reached."""
-    if not by.is_one_of(CLINICAL_ROLES):
-        raise Refused("Only a clinician may go past this rule.", code="role", field="override")
-    if not any(letter.isalnum() for letter in override.reason):
-        raise Refused("Enter why this rule is passed over", code="required", field="reason")
 
 
 def _held(

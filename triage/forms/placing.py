@@ -17,6 +17,7 @@ WHY_TWICE = [
 ]
 
 
+WHO_SEES = "Asked once. Whoever answers for the place, manager or supervisor, sees this"
 # The own practice has room when this is asked, so "it is full" would not be true.
 ASKED: list[tuple[str, str]] = [
     (reason.value, reason.label)
@@ -57,6 +58,7 @@ class ConfirmPlace(Once):
                 "They have another appointment at that time. Why book both?",
                 WHY_TWICE,
                 "Choose why both are booked",
+                hint=WHO_SEES,
             )
 
     @classmethod
@@ -90,10 +92,13 @@ def _mark() -> forms.CharField:
     return forms.CharField(widget=forms.HiddenInput, initial="yes", required=False)
 
 
-def _reasons(label: str, choices: list[tuple[str, str]], required: str) -> forms.ChoiceField:
+def _reasons(
+    label: str, choices: list[tuple[str, str]], required: str, hint: str = ""
+) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
+        help_text=hint,
         widget=forms.RadioSelect(attrs={"small": True}),
         error_messages={"required": required, "invalid_choice": required},
     )

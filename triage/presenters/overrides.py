@@ -8,7 +8,6 @@ from triage.queries.overrides import OverrideRow
 
 HEAD = ["When and where", "Rule", "Why", "Who", "Until", "Countersigned"]
 OTHERS = {"overlap": "Two places at once", "cover": "A gap in the cover"}
-THIS_ONE = "For this one place alone"
 
 
 def override_rows(found: tuple[OverrideRow, ...], *, now: datetime) -> list[list[str]]:
@@ -24,6 +23,6 @@ def _row(one: OverrideRow, *, now: datetime) -> list[str]:
         rule,
         f"{code}: {one.reason}" if one.reason else code,
         one.by,
-        moment_words(one.until_at, now=now) if one.until_at else THIS_ONE,
+        moment_words(one.until_at, now=now),
         one.countersigned_by or "Nobody",
     ]

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from appointments.models import Booking, Override
+from appointments.models import Override
 from practices.clock import local_day
-from practices.models import AuditEntry, Clinician
+from practices.models import Clinician
 from practices.rules.london import midnight
 from practices.rules.professions import Profession
 from triage.models import CaseStep
@@ -48,17 +48,19 @@ class ToTalkOver:
 
 
 def passed_over(hub_id: int, *, at: datetime, reference: str = "") -> tuple[PassedOver, ...]:
-    """What was passed over at this hub and waits for a second name, oldest first.
+    """What was passed over for cases at this hub and waits for a second name, oldest first.
 
-    Three statements; with a reference, of this case alone.
+    One statement; with a reference, of this case alone.
     """
-    cases = _booked_past(hub_id, at=at, reference=reference)
-    cases |= _noted_past(hub_id, at=at, reference=reference)
-    found = Override.objects.filter(pk__in=cases, countersigned_by=None).select_related("by")
+    found = Override.objects.filter(
+        organisation=hub_id, countersigned_by=None, at__gte=at - LOOKS_BACK
+    ).exclude(case_ref="")
+    if reference:
+        found = found.filter(case_ref=reference)
     return tuple(
         PassedOver(
             override_id=one.pk,
-            reference=cases[one.pk],
+            reference=one.case_ref,
             rule=one.rule,
             code=one.code,
             reason=one.reason,
@@ -66,31 +68,8 @@ def passed_over(hub_id: int, *, at: datetime, reference: str = "") -> tuple[Pass
             by=one.by.name,
             at=one.at,
         )
-        for one in found.order_by("at", "pk")
+        for one in found.select_related("by").order_by("at", "pk")
     )
-
-
-def _booked_past(hub_id: int, *, at: datetime, reference: str) -> dict[int, str]:
-    """Overrides that stand on a booking at the hub, with its case."""
-    unsigned = Q(limit_override__isnull=False, limit_override__countersigned_by=None) | Q(
-        overlap_override__isnull=False, overlap_override__countersigned_by=None
-    )
-    found = Booking.objects.filter(unsigned, hub_id=hub_id, held_at__gte=at - LOOKS_BACK)
-    if reference:
-        found = found.filter(case_ref=reference)
-    rows = found.order_by("pk").values_list("case_ref", "limit_override_id", "overlap_override_id")
-    return {pk: ref for ref, *overrides in rows for pk in overrides if pk is not None}
-
-
-def _noted_past(hub_id: int, *, at: datetime, reference: str) -> dict[int, str]:
-    """Overrides of any rule by people of the hub, as its record names them."""
-    found = AuditEntry.objects.filter(
-        verb="rule.passed_over", entity="case", organisation_id=hub_id, at__gte=at - LOOKS_BACK
-    )
-    if reference:
-        found = found.filter(entity_id=reference)
-    rows = found.order_by("pk").values_list("entity_id", "facts__override")
-    return {override: ref for ref, override in rows}
 
 
 def to_talk_over(clinician_ids: list[int], *, at: datetime) -> tuple[ToTalkOver, ...]:
