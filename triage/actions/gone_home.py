@@ -77,15 +77,7 @@ def go_home(
     left.ended = {"used": _used(clinician_id, at=at), "sessions": [_kept(s) for s in sessions]}
     left.save(update_fields=["ended"])
     for session in sessions:
-        wish = wish_to_end(session, left.from_at)
-        effect = rota_changes.change_session(
-            session_id=session.pk, wish=wish, version=None, by=by, at=at
-        )
-        check_all_locked(effect, cases)
-        for gone in effect.displaced:
-            if gone.state != "held":
-                case = requeue(gone, cases.get(gone.case_ref), by=by, at=at)
-                _write_line(left, case, gone.booking_id, was_here=gone.state == "arrived")
+        _end(session, left, cases, by=by, at=at)
     whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
     cover = end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
     left.ended["cover"] = [[pk, ends_at.isoformat()] for pk, ends_at in cover.items()]
@@ -95,6 +87,21 @@ def go_home(
         "clinician.left", entity="clinician", entity_id=clinician_id, by=by, at=at, list=left.pk
     )
     return left
+
+
+def _end(
+    session: Session, left: GoneHome, cases: Mapping[str, Case], *, by: Actor, at: datetime
+) -> None:
+    """The session is over, and whoever was booked into the rest waits, with a line."""
+    wish = wish_to_end(session, left.from_at)
+    effect = rota_changes.change_session(
+        session_id=session.pk, wish=wish, version=None, by=by, at=at
+    )
+    check_all_locked(effect, cases)
+    for gone in effect.displaced:
+        if gone.state != "held":
+            case = requeue(gone, cases.get(gone.case_ref), by=by, at=at)
+            _write_line(left, case, gone.booking_id, was_here=gone.state == "arrived")
 
 
 def settle(
