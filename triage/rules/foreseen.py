@@ -14,10 +14,13 @@ class Unlike(Code):
 
     NEW = "new", "They were booked after that page was shown."
     TAKEN = "taken", "That place is not free any more."
-    OTHER = "other", "Another patient of this list has that place: all together, it is better so."
-    PLAN = "plan", "The look before was a quick one. With all of the list together, this is better."
+    OTHER = "other", "Another patient of this list has that place: the list is planned as a whole."
+    PLAN = "plan", "The look before was a quick one; the list is planned as a whole."
     FOUND = "found", "The look before was a quick one, and missed this place."
-    NO_PLACE = "no_place", "The look before was a quick one. All together, others need that place."
+    NO_PLACE = (
+        "no_place",
+        "The look before was a quick one. Planned together, others need that place.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
