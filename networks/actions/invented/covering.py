@@ -1,9 +1,10 @@
 """Who answers for each queue between the sessions of the coming days: duty rotas, all but one."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from appointments.actions.cover import CoverWish, name_cover
 from appointments.queries.cover import Queue, gaps_on, may_cover, queues_of
+from hubs.rules.opening import Period
 from networks.actions.invented.locality import Locality
 from networks.actions.invented.making import Making, open_days
 from networks.actions.invented.mornings import SICK, present
@@ -29,20 +30,18 @@ def name_everybody(making: Making, locality: Locality) -> int:
             if queue.is_hub and turn == UNFILLED:
                 found = found[:-1]
             for gap in found:
-                if gap.closes_at > making.at:
-                    _name(making, queue, people[turn % len(people)], gap.opens_at, gap.closes_at)
-                    named += 1
+                _name(making, queue, people[turn % len(people)], gap)
+                named += 1
     return named
 
 
-def _name(
-    making: Making, queue: Queue, clinician_id: int, starts_at: datetime, ends_at: datetime
-) -> None:
+def _name(making: Making, queue: Queue, clinician_id: int, gap: Period) -> None:
+    """Named in good time: whoever answered early this morning stands in the table too."""
     wish = CoverWish(
         organisation_id=queue.organisation_id,
         clinician_id=clinician_id,
         phone=PHONE.format(clinician_id % 1000),
-        starts_at=starts_at,
-        ends_at=ends_at,
+        starts_at=gap.opens_at,
+        ends_at=gap.closes_at,
     )
-    name_cover(wish=wish, by=making.by, at=making.at)
+    name_cover(wish=wish, by=making.by, at=min(making.at, gap.opens_at))
