@@ -75,7 +75,6 @@ def go_home(
         foreseen={str(pk): one.kept() for pk, one in (foreseen or {}).items()},
     )
     left.ended = {"used": _used(clinician_id, at=at), "sessions": [_kept(s) for s in sessions]}
-    left.save(update_fields=["ended"])
     for session in sessions:
         _end(session, left, cases, by=by, at=at)
     whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
