@@ -95,7 +95,9 @@ def _list_is_paused(world: World, now: datetime) -> None:
 
 def _owes(world: World, now: datetime) -> None:
     by = world.users["supervisor"]
-    HubClosing.objects.create(hub=world.hub, day=now.date(), closed_at=now, closed_by=by)
+    HubClosing.objects.create(
+        hub=world.hub, day=now.date(), closed_at=now, closed_by=by, reopened_at=now
+    )
     case = Case.objects.filter(practice=world.oak).first()
     assert case is not None, "the common story has a case"
     Handover.objects.create(
