@@ -89,7 +89,7 @@ def go_home(
 
 
 def _end(
-    session: Session, left: GoneHome, cases: Mapping[str, Case], *, by: Actor, at: datetime
+    session: Session, left: GoneHome, cases: dict[str, Case], *, by: Actor, at: datetime
 ) -> None:
     """The session is over, and whoever was booked into the rest waits, with a line."""
     wish = wish_to_end(session, left.from_at)
