@@ -79,7 +79,7 @@ def test_an_appointment_without_an_outcome_asks_for_it(world, acting, at_desk, n
 
     assert "No outcome recorded (0)" in before
     assert "No outcome recorded (1)" in after
-    assert "Appointment at 10am: was the patient seen?" in after
+    assert "Appointment at 10am: say whether the patient was seen." in after
 
 
 @pytest.mark.parametrize("rows", [1, 3])

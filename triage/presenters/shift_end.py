@@ -127,7 +127,7 @@ def _case(row: QueueRow, *, now: datetime) -> Line:
 def _unsettled(one: Unsettled) -> Line:
     return Line(
         who=f"{name_words(one.family_name, one.given_name)}, born {date_words(one.born_on)}",
-        what=f"Appointment at {time_words(one.starts_at)}: was the patient seen?",
+        what=f"Appointment at {time_words(one.starts_at)}: say whether the patient was seen",
         href=reverse("triage:case", args=[one.case_ref]) if one.case_ref else "",
     )
 
