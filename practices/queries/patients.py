@@ -40,16 +40,23 @@ class PatientRow:
     born_estimated: bool = False
     standing: str = "registered"
     email: str = ""
+    left_on: date | None = None
 
 
 def find_patients(
-    *, words: str, born_on: date | None, nhs_number: str | None, born_in: int | None = None
+    *,
+    words: str,
+    born_on: date | None,
+    nhs_number: str | None,
+    born_in: int | None = None,
+    with_former: bool = False,
 ) -> list[PatientRow]:
     """At most `SHOWN` patients in reach that fit all that was typed. One statement.
 
-    `words` are parts of names in any order, accents and apostrophes ignored.
+    `words` are parts of names in any order, accents and apostrophes ignored. Who has left a list
+    is found only `with_former`.
     """
-    found = Patient.objects.filter(left_on__isnull=True)
+    found = Patient.objects.all() if with_former else Patient.objects.filter(left_on__isnull=True)
     if nhs_number is not None:
         found = found.filter(nhs_number=nhs_number)
     if born_on is not None:
@@ -121,4 +128,5 @@ def _row(patient: Patient) -> PatientRow:
         born_estimated=patient.born_estimated,
         standing=patient.standing,
         email=patient.email,
+        left_on=patient.left_on,
     )

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from practices.actions.finding import look_up_patients
 from practices.actions.reading import log_seen, look_at_views
 from practices.doors import everywhere, opened, perform
-from practices.models import AuditEntry
+from practices.models import AuditEntry, Patient
 from practices.queries.who_viewed import SHOWN
 from practices.rules.nhs_number import spaced
 from practices.rules.refusals import Forbidden
+from practices.rules.search_box import read_search
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from tests.walls.sources import python_files
@@ -123,6 +125,24 @@ def test_an_exact_search_opens_the_list_and_is_a_view_itself(world, at_desk, vie
     assert [page for _, _, page in rows(views_of("zoe"))] == ["A search"]
 
 
+def test_who_has_left_is_found_by_the_one_who_answers_for_the_record(
+    world, now, at_desk, views_of, acting
+):
+    zoe = world.patients["zoe"]
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=zoe.pk).update(left_on=now.date())
+    sought = read_search(spaced(zoe.nhs_number), today=now.date(), training=True)
+
+    answer = at_desk("practice_manager").post(FIND, {"sought": spaced(zoe.nhs_number)})
+
+    assert answer["Location"] == reverse("triage:views_of", args=[zoe.public_id])
+    assert "left the practice on 30 November 2026" in text_of(views_of("zoe"))
+    found = {"sought": sought, "page": "search", "at": now}
+    assert perform(look_up_patients, by=acting(world, "receptionist"), **found) == []
+    with pytest.raises(Forbidden):
+        perform(look_up_patients, by=acting(world, "receptionist"), with_former=True, **found)
+
+
 def test_a_name_that_two_have_is_a_choice(at_desk):
     page = text_of(at_desk("practice_manager").post(FIND, {"sought": "o'neil zoe"}))
 
@@ -136,7 +156,7 @@ def test_a_name_that_two_have_is_a_choice(at_desk):
     [
         ("", "Enter a name, a date of birth or an NHS number"),
         ("HR-BCDF-GHJK-LM", "not a case reference"),
-        ("Brook", "Nobody on our list fits that"),
+        ("Brook", "Nobody on our list, or who has left it, fits that"),
         ("zz\0", "Null characters are not allowed"),
         ("999 000 0000", "NHS number"),
     ],

@@ -49,9 +49,10 @@ PAGES = {
 
 
 def who_they_are(patient: PatientRow) -> str:
-    """Born when, and under which number: enough to tell namesakes apart."""
+    """Born when, under which number, and whether they have left: to tell namesakes apart."""
     number = f"NHS number {spaced(patient.nhs_number)}" if patient.nhs_number else "no NHS number"
-    return f"born {date_words(patient.born_on)}, {number}"
+    left = f", left the practice on {date_words(patient.left_on)}" if patient.left_on else ""
+    return f"born {date_words(patient.born_on)}, {number}{left}"
 
 
 def name_of(patient: PatientRow) -> str:

@@ -36,7 +36,7 @@ class FindViewed(Door):
         if not form.is_valid():
             return self._page(form)
         sought = form.cleaned_data["sought"]
-        found = self.do(look_up_patients, sought=sought, page="search")
+        found = self.do(look_up_patients, sought=sought, page="search", with_former=True)
         if sought.is_exact and len(found) == 1:
             return redirect("triage:views_of", found[0].public_id)
         hits = [
