@@ -109,7 +109,7 @@ class AttemptForm(CaseForm):
         label="Tried to reach them by", choices=[(one.value, one.label) for one in TRIED]
     )
     number = forms.CharField(
-        label="Which number, if another (optional)",
+        label="Another number (optional)",
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "width": "20"}),
