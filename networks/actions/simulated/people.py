@@ -89,7 +89,10 @@ def _memberships(organisation_id: int, day: date) -> QuerySet[Membership]:
 
 
 def clinicians(organisation_id: int, day: date) -> tuple[Member, ...]:
-    """Who may act clinically there and has a session that day, in the order of joining."""
+    """Who may act clinically there and has a session that day, in the order of joining.
+
+    Whoever has two such roles there works once, in the first of them.
+    """
     start = instant(day, time(0))
     sessions = Session.objects.filter(
         starts_at__gte=start,
@@ -102,16 +105,12 @@ def clinicians(organisation_id: int, day: date) -> tuple[Member, ...]:
     found = _memberships(organisation_id, day).filter(
         role__in=[role.value for role in CLINICAL_ROLES], user__clinician__in=hours
     )
-    return tuple(
-        Member(
-            one.user_id,
-            one.pk,
-            one.user.clinician.pk,
-            Profession(one.user.clinician.profession),
-            *hours[one.user.clinician.pk],
-        )
-        for one in found
-    )
+    people: dict[int, Member] = {}
+    for one in found:
+        me = one.user.clinician
+        member = Member(one.user_id, one.pk, me.pk, Profession(me.profession), *hours[me.pk])
+        people.setdefault(one.user_id, member)
+    return tuple(people.values())
 
 
 def free_for_triage(making: Making, team: Sequence[Member], number: int) -> tuple[Member, ...]:
