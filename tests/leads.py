@@ -1,5 +1,8 @@
 """Two clinical leads of one network, and changes of its rules."""
 
+import pytest
+
+from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import Membership, User
 from practices.rules.roles import Role
@@ -31,6 +34,13 @@ def second_lead(world: World) -> None:
             organisation_id=world.network.pk,
             from_on=LONG_AGO,
         )
+
+
+@pytest.fixture(autouse=True)
+def monday(monkeypatch, now, world):
+    """The application's clock stands still, and the network has its two leads."""
+    monkeypatch.setattr(clock, "now", lambda: now)
+    second_lead(world)
 
 
 def usual(code, **change):

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from appointments.actions import SessionWish, publish_session
 from appointments.models import NamedCover
@@ -18,6 +17,7 @@ from practices.models import AuditEntry, Membership
 from tests.cases import submitted
 from tests.full_day import planned_ahead
 from tests.pages import browser as real
+from tests.pages.clinic import signed_in
 from tests.world import SETUP
 from triage.models import DowntimePack
 from triage.rules.codes import Need
@@ -37,12 +37,6 @@ def reading(monkeypatch, now):
 def packs(world, at, house):
     with everywhere(because="the test looks", at=at):
         return list(DowntimePack.objects.filter(organisation_id=house.pk).order_by("as_of"))
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
 
 
 def test_each_house_has_one_pack_a_quarter_of_an_hour(world, reading, now):

@@ -82,7 +82,7 @@ def _sideways(page: Page) -> int:
     return width_of(page) - page.evaluate(SCREEN)
 
 
-def _faults_of(page: Page, name, address):
+def faults_of(page: Page, name, address):
     """What is wrong with one page in each look: a line each, with its address."""
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light", forced_colors="none")
@@ -116,7 +116,7 @@ def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, serv
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": served.url}]
         )
         for name, address in list(_pages_of(client, target, seen)):
-            faults += _faults_of(page, f"{name}-{role}", address)
+            faults += faults_of(page, f"{name}-{role}", address)
 
     assert len(seen) >= 40
     if faults + troubles:

@@ -19,10 +19,15 @@ def clock(monkeypatch):
 def at_desk(world: World, clock, now):
     """`at_desk("clinician")` is a client signed in as that person of the world."""
 
-    def signed_in(name: str, at: datetime = now) -> Client:
+    def seated(name: str, at: datetime = now) -> Client:
         clock(at)
-        client = Client()
-        client.force_login(world.users[name])
-        return client
+        return signed_in(world, name)
 
-    return signed_in
+    return seated
+
+
+def signed_in(world: World, name: str) -> Client:
+    """A client signed in as that person, whatever the clock reads."""
+    client = Client()
+    client.force_login(world.users[name])
+    return client

@@ -1,5 +1,9 @@
 """Reading markup in tests: which elements there are, and what a person reads."""
 
+import html
+import re
+
+from django.http import HttpResponse
 from django.test.html import Element, parse_html
 
 
@@ -30,3 +34,9 @@ def _texts(node: Element) -> list[str]:
         for child in node.children
         for text in (_texts(child) if isinstance(child, Element) else [child])
     ]
+
+
+def text_of(answer: HttpResponse) -> str:
+    """What a page says, in one line, without markup, scripts and styles."""
+    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from practices import clock
 from practices.doors import everywhere, perform
+from tests.pages.clinic import signed_in
 from triage import actions
 from triage.rules.codes import Urgency
 
@@ -20,12 +20,6 @@ def reading(monkeypatch, now):
     told = [now + timedelta(hours=2, minutes=10)]
     monkeypatch.setattr(clock, "now", lambda: told[0])
     return told
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
 
 
 @pytest.fixture

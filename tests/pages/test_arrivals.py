@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from hubs.models import WalkUp
 from practices import clock
@@ -13,6 +12,7 @@ from practices.models import Membership, User
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from tests.cases import submitted
+from tests.pages.clinic import signed_in
 from tests.world import LONG_AGO
 from triage import actions
 from triage.models import Case, Emergency
@@ -27,12 +27,6 @@ def reading(monkeypatch, now):
     told = [now]
     monkeypatch.setattr(clock, "now", lambda: told[0])
     return told
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.test import Client
 from networks.models import AutomationChoice
 from practices import clock
 from practices.doors import everywhere
-from tests.pages.test_limits import text_of
+from tests.pages.markup import text_of
 
 PAGE = "/networks/automation/"
 WISH = {"mode": "safe", "reason": "Agreed at the board meeting"}

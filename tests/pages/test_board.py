@@ -1,10 +1,8 @@
 """The network manager's board: counts for those who may help, names for nobody else."""
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from networks.actions.snapshots import take_snapshot
 from networks.models import Network
@@ -12,6 +10,8 @@ from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import Membership, Organisation, User
 from tests.cases import filled_queue, submitted
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from tests.world import LONG_AGO, SETUP
 from triage.models import RebalanceRun
 from triage.rules.codes import Need
@@ -36,18 +36,6 @@ def counted(world, acting, now, monday):
     perform(take_snapshot, by=SETUP, at=now, network_id=world.network.pk)
     world.cases = cases
     return world
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
-
-
-def text_of(response):
-    """What people read, without markup and with single spaces."""
-    without = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", without)
 
 
 def secrets(world):

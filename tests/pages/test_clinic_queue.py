@@ -10,16 +10,12 @@ from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from tests.cases import filled_queue, submitted
 from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.models import Case, Emergency
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
-
-
-def text_of(response):
-    """What the page says, in one line."""
-    return " ".join(response.content.decode().split())
 
 
 def looked(at):

@@ -1,7 +1,5 @@
 """The page of limits: who may set which, where each comes from, and what a bad one is told."""
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -9,6 +7,7 @@ from practices import clock
 from practices.actions import set_limit
 from practices.doors import everywhere
 from practices.models import Clinician, WorkingLimit
+from tests.pages.markup import text_of
 from tests.world import SETUP
 
 LIMITS = "/practices/limits/"
@@ -39,11 +38,6 @@ def signed_in(world):
         return client
 
     return client_of
-
-
-def text_of(response):
-    without = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", without)
 
 
 def of(world, name):

@@ -8,7 +8,8 @@ from practices.doors import everywhere
 from practices.models import WorkingLimit
 from practices.queries import limits_on
 from practices.rules.limits import Layer
-from tests.pages.test_limits import TYPED, text_of
+from tests.pages.markup import text_of
+from tests.pages.test_limits import TYPED
 
 LIMITS = "/networks/limits/"
 AGREED = TYPED | {"cause": "agreed", "until_on_day": "", "until_on_month": "", "until_on_year": ""}

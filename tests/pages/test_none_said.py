@@ -1,16 +1,15 @@
 """How often no red flag was said, and who was raised later: own counts plain, others hidden."""
 
-import html
-import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from networks.actions.none_said import look_at_answers
 from practices import clock
 from practices.doors import perform
 from tests.cases import submitted
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from triage import actions
 from triage.actions.flagging import tick_flag
 from triage.actions.undoing import undo_step
@@ -49,17 +48,6 @@ def given_class(world, acting, case, urgency, *, at):
         urgency=urgency,
         reason="Worse than it sounded",
     )
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
-
-
-def text_of(answer):
-    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def counted(world, acting, name, at):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from practices import clock
 from practices.doors import everywhere
 from tests.cases import submitted
-from tests.pages.test_limits import text_of
+from tests.pages.markup import text_of
 from triage.models import Case, PlaceOffer, RebalanceRun
 from triage.rules.codes import Need
 

@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from practices.rules.access import AccessNeed
 from tests.cases import submitted
+from tests.pages.clinic import signed_in
 from triage import actions
 from triage.models import Case
 from triage.rules.codes import Need, Urgency
@@ -21,12 +21,6 @@ SHEET = re.compile(r"\b[2-9B-Z]{3}-[2-9B-Z]{3}\b")
 @pytest.fixture(autouse=True)
 def _reading(monkeypatch, now):
     monkeypatch.setattr(clock, "now", lambda: now)
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
 
 
 def booked(world, acting, now, *, session="gp_oak", who="zoe", **wish):

@@ -1,16 +1,15 @@
 """Pharmacy First's lines: read by everybody, changed by two leads, gone by in the list."""
 
-import html
 import re
 
 import pytest
-from django.test import Client
 
 from hubs.models import Service
-from practices import clock
 from practices.doors import everywhere, opened, perform
 from tests.cases import submitted
-from tests.leads import released, second_lead
+from tests.leads import monday, released
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from triage.actions.parameters import preview_weights
 from triage.models import RuleChange
 from triage.queries.options import options
@@ -19,6 +18,7 @@ from triage.rules.pharmacy_entries import USUAL_ENTRIES
 from triage.rules.released import Kind
 from triage.rules.weights import WEIGHTS
 
+__all__ = ["monday"]
 LINES, CHANGE = "/triage/rules/pharmacy/", "/triage/rules/pharmacy/change/"
 THROAT = next(one for one in USUAL_ENTRIES if one["code"] == "sore_throat")
 TYPED = {
@@ -33,29 +33,12 @@ TYPED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def monday(monkeypatch, now, world):
-    monkeypatch.setattr(clock, "now", lambda: now)
-    second_lead(world)
-
-
 @pytest.fixture
 def pharmacy(world, now):
     with everywhere(because="the test's set-up", at=now):
         return Service.objects.create(
             hub=world.hub, kind="pharmacy", name="Riverside pharmacy", takes=["sore_throat"]
         )
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
-
-
-def text_of(answer):
-    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def changed(world, acting, now, **change):

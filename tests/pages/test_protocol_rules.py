@@ -1,16 +1,15 @@
 """What a desk books before a clinician signs: signed by two leads, gone by in the next case."""
 
-import html
 import re
 
 import pytest
-from django.test import Client
 
-from practices import clock
 from practices.doors import everywhere, perform
 from practices.rules.refusals import BadInput, Forbidden
 from tests.cases import submitted
-from tests.leads import drafted, released, second_lead
+from tests.leads import drafted, monday, released
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from triage.actions.released import release_change
 from triage.models import RuleChange
 from triage.rules.codes import Need
@@ -18,6 +17,7 @@ from triage.rules.need_defaults import OLDEST, PROTOCOLS, Protocol
 from triage.rules.protocol_entries import SIGNABLE, entry_of_protocol, faults_of
 from triage.rules.released import Kind
 
+__all__ = ["monday"]
 PAGE, CHANGE = "/triage/rules/protocols/", "/triage/rules/protocols/change/"
 EAR = entry_of_protocol(Need.EAR_PAIN, PROTOCOLS[Need.EAR_PAIN], is_signed=True)
 RASH = entry_of_protocol(Need.SKIN_RASH, Protocol(16, OLDEST), is_signed=True)
@@ -31,23 +31,6 @@ TYPED = {
     "once": "",
     "previewed": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch, now, world):
-    monkeypatch.setattr(clock, "now", lambda: now)
-    second_lead(world)
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
-
-
-def text_of(answer):
-    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def asked(world, acting, person, need, now):

@@ -1,17 +1,17 @@
 """The red-flag card's pages: everybody reads, a lead drafts and previews, another releases."""
 
-import html
 import re
 
 import pytest
-from django.test import Client
 
-from practices import clock
 from practices.doors import everywhere
-from tests.leads import HICCUPS, drafted, released, second_lead, usual
+from tests.leads import HICCUPS, drafted, monday, released, usual
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from triage.models import Case, RuleChange
 from triage.rules.red_flag_list import RED_FLAGS
 
+__all__ = ["monday"]
 CARD, CHANGE = "/triage/rules/red-flags/", "/triage/rules/red-flags/change/"
 TYPED = {
     "question": "Hiccups for two days",
@@ -27,26 +27,9 @@ TYPED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def monday(monkeypatch, now, world):
-    monkeypatch.setattr(clock, "now", lambda: now)
-    second_lead(world)
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
-
-
 @pytest.fixture
 def lead(world):
     return signed_in(world, "clinical_lead")
-
-
-def text_of(answer):
-    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def previewed(client, **typed):

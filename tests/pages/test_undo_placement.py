@@ -11,7 +11,7 @@ from practices import clock
 from practices.doors import everywhere
 from tests.crowded import booking_of
 from tests.full_day import overfill
-from tests.pages.test_limits import text_of
+from tests.pages.markup import text_of
 from triage.models import Case
 
 BUTTON = "Undo the automatic placement"

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from appointments.models import Slot
 from practices import clock
 from practices.doors import everywhere, perform
 from tests.cases import submitted
+from tests.pages.clinic import signed_in
+from tests.pages.markup import text_of
 from tests.walls.two_networks import FAR
 from triage.actions.parameters import WeightWish, put_in_force
 from triage.models import ParameterSet
@@ -35,12 +36,6 @@ TYPED = {
 @pytest.fixture(autouse=True)
 def monday(monkeypatch, now):
     monkeypatch.setattr(clock, "now", lambda: now)
-
-
-def signed_in(world, name):
-    client = Client()
-    client.force_login(world.users[name])
-    return client
 
 
 @pytest.fixture
@@ -69,11 +64,6 @@ def later_but_nearer(world, acting, now):
         mine = Slot.objects.filter(practice_id=world.oak.pk, starts_at__lt=later)
         mine.update(status="withdrawn")
     return submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
-
-
-def text_of(answer):
-    body = re.sub(r"<(script|style).*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def hidden(answer, name):
