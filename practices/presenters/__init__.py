@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from practices.clock import local
+from practices.rules.london import turn_words
 
 
 def time_words(at: datetime) -> str:
@@ -12,7 +13,7 @@ def time_words(at: datetime) -> str:
         return "midday" if moment.hour else "midnight"
     hour = moment.hour % 12 or 12
     minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    return f"{hour}{minutes}{'am' if moment.hour < 12 else 'pm'}{turn_words(at)}"
 
 
 def day_words(day: date) -> str:

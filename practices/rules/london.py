@@ -39,7 +39,14 @@ def time_words(wall: time) -> str:
 @lru_cache(maxsize=4096)
 def clock_words(at: datetime) -> str:
     """The London time of an instant, as the NHS writes it."""
-    return time_words(at.astimezone(LONDON).time())
+    return f"{time_words(at.astimezone(LONDON).time())}{turn_words(at)}"
+
+
+def turn_words(at: datetime) -> str:
+    """ " BST" or " GMT" in the hour that comes twice when clocks go back; else nothing."""
+    wall = at.astimezone(LONDON)
+    comes_once = wall.replace(fold=0).utcoffset() == wall.replace(fold=1).utcoffset()
+    return "" if comes_once else f" {wall.tzname()}"
 
 
 @lru_cache(maxsize=256)

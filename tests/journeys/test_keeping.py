@@ -63,6 +63,20 @@ def test_escape_means_that_i_am_here(desk):
     expect(page.get_by_role("heading", name="New request")).to_be_visible()
 
 
+def test_u24_who_stays_in_one_tab_stays_in_all(desk):
+    page = desk.page
+    other = page.context.new_page()
+    other.goto("/triage/reception/")
+    page.clock.fast_forward(IDLE - TWO_MINUTES + SECONDS)
+    for tab in (page, other):
+        expect(tab.get_by_role("dialog")).to_be_visible()
+
+    with page.expect_response("**/still-here/"):
+        page.keyboard.press("Escape")
+
+    expect(other.get_by_role("dialog")).to_be_hidden()
+
+
 def test_a_sent_form_leaves_no_draft(desk, committed_world, now):
     page = desk.page
     desk.says_none_was_said()

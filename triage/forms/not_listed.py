@@ -40,7 +40,11 @@ class NotListed(Once):
     given_name = _name("First name", "Enter the first name, or “Unknown”")
     family_name = _name("Last name", "Enter the last name, or “Unknown”")
     born_on = DayField(
-        label="Date of birth", what="the date of birth", called="Date", required=False
+        label="Date of birth",
+        help_text="For example, 27 3 1984",
+        what="the date of birth",
+        called="Date",
+        required=False,
     )
     age = forms.IntegerField(
         label="Or their age, as it sounds",
