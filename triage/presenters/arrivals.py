@@ -17,6 +17,8 @@ from triage.rules.closing import GROWN_UP
 LIVE = ("booked", "arrived")
 # Who is at the desk about now, who comes next, and the rest of the day.
 ABOUT_NOW, NEXT = timedelta(minutes=30), timedelta(hours=2)
+# Somebody pressed "Arrived" too soon, or the patient left again.
+NOT_HERE = "Not here after all"
 STRETCHES = ("Now", "Next 2 hours", "Later", "Earlier today")
 
 
@@ -107,7 +109,7 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         needs=", ".join(AccessNeed(need).label for need in row.needs),
         state=not_there if row.state == "missed" else state,
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
-        missed=not_there if is_due else "",
+        missed=(NOT_HERE if row.state == "arrived" else not_there) if is_due else "",
     )
 
 
