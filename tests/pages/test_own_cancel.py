@@ -61,7 +61,7 @@ def test_nothing_of_the_patient_is_said_before_the_birth_date(patient, address, 
         for what in ("Neil", "Zo", "999 000", "99900", "Oak", "throat", "11am", booking.case_ref):
             assert what not in page
     assert asked["Cache-Control"] == "no-store"
-    assert asked["Referrer-Policy"] == "no-referrer"
+    assert asked["Referrer-Policy"] == "same-origin"
 
 
 def test_the_right_birth_date_cancels_and_a_clinician_looks(

@@ -38,7 +38,7 @@ def test_the_display_counts_by_class_and_names_nobody(world, acting, wall, clock
     assert "<dt>Longest wait</dt><dd>48 minutes</dd>" in said
     assert "<dt>Clinicians on</dt><dd>2</dd>" in said
     assert [name for name in NAMES if name in said] == []
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
 
 
 def test_who_is_with_a_clinician_waits_no_more(world, acting, wall, at_desk, now):

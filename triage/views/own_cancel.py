@@ -11,11 +11,13 @@ from triage.actions.own_cancel import PATIENT, ask_own_link, cancel_by_link
 from triage.forms.own_cancel import OwnCancel as OwnCancelForm
 from triage.rules.own_cancel import Answer
 
-# Nobody keeps the page, finds it by searching, or learns the link from where they go next.
+# Nobody keeps the page, finds it by searching, or learns the link from where they go next. Our own
+# form still says where it came from: without that a browser sends it as from nowhere, and Django
+# refuses it.
 UNSEEN = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
 }
 SAID = {
     Answer.WRONG: "That is not the date of birth we have. Check it, or call your practice",
