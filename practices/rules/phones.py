@@ -18,6 +18,7 @@ _EXTENSION_DIGITS = (3, 4)
 # Ofcom keeps these for drama: nobody has them, so training data may use them.
 _DRAMA_MOBILE = "7700900"
 _LIKE_A_MOBILE = "7"
+_ABROAD = "Text messages can only go to UK mobiles. Call or use email"
 _MOBILE_WORDS = "Enter a UK mobile number, like 07700 900 982"
 
 
@@ -36,8 +37,7 @@ def parse_mobile(text: str, *, training: bool) -> str:
     """The UK mobile number in E.164 that a text may go to, or `BadInput`."""
     number = _read(text)
     if number is not None and number.country_code != UK:
-        words = "Text messages can only go to UK mobiles. Call or use email"
-        raise BadInput(words, field=FIELD)
+        raise BadInput(_ABROAD, field=FIELD)
     if number is None or not _is_mobile(number, training=training):
         raise BadInput(_MOBILE_WORDS, field=FIELD)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
@@ -53,6 +53,15 @@ def parse_callback(text: str, *, training: bool) -> str:
     except BadInput:
         words = "Enter a UK phone number, like 07700 900 982, or an extension of 3 or 4 digits"
         raise BadInput(words, field=FIELD) from None
+
+
+def why_no_text(phone: str, *, training: bool) -> str:
+    """Why no text may go to the number; empty where one may (safety I29)."""
+    if can_text(phone, training=training):
+        return ""
+    number = _read(phone)
+    is_abroad = number is not None and number.country_code != UK
+    return _ABROAD if is_abroad else "There is no mobile number to text"
 
 
 def can_text(phone: str, *, training: bool) -> bool:

@@ -120,7 +120,7 @@ def test_a_class_is_raised_with_its_reason_in_the_history(claimed, at_desk, now)
     assert "Class signed: P2" in text_of(client.get(address(claimed)))
 
 
-def test_a_class_changed_without_a_reason_is_refused_and_keeps_the_choice(claimed, at_desk):
+def test_i57_a_class_changed_without_a_reason_is_refused_and_keeps_the_choice(claimed, at_desk):
     answer = at_desk("clinician").post(
         address(claimed, "class/"),
         {"once": "1", "version": claimed.version, "urgency": "P5", "reason": ""},
@@ -170,7 +170,7 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     assert fresh(claimed, now).state == "claimed"
 
 
-def test_a_stale_page_shows_both_versions(claimed, world, acting, at_desk, now):
+def test_i59_a_stale_page_shows_both_versions(claimed, world, acting, at_desk, now):
     perform(
         actions.submit,
         by=acting(world, "receptionist"),
@@ -276,7 +276,7 @@ def test_the_hub_cannot_answer_for_the_practice(claimed, at_desk, now):
     assert fresh(claimed, now).state == "handed_back"
 
 
-def test_a_closed_case_is_reopened_with_a_reason(claimed, at_desk, now):
+def test_i60_a_closed_case_is_reopened_with_a_reason(claimed, at_desk, now):
     client = at_desk("clinician")
     client.post(address(claimed, "close/"), {"once": "1"} | CLOSING)
 

@@ -224,7 +224,7 @@ def test_a_hold_that_ran_out_keeps_the_case_and_offers_the_next_times(
         assert Case.objects.get(pk=case.pk).state == "waiting"
 
 
-def test_two_appointments_at_one_time_ask_why_once(desk, world, at, acting, now):
+def test_i45_two_appointments_at_one_time_ask_why_once(desk, world, at, acting, now):
     other = submitted(world, acting, "zoe", Need.EAR_PAIN, at=now, red_flags_asked=True)
     wish = {"reference": other.reference, "slot_id": hub_slot(world)}
     perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from practices.rules import nhs_number
 from practices.rules.person_names import age_on, check_name, fold, parse_born_on, sort_name
-from practices.rules.phones import can_text, dialled, parse_mobile, parse_phone, spoken
+from practices.rules.phones import can_text, dialled, parse_mobile, parse_phone, spoken, why_no_text
 from practices.rules.refusals import BadInput
 
 TODAY = date(2026, 11, 30)
@@ -197,6 +197,19 @@ def test_i27_drama_numbers_are_accepted_in_training_only():
 )
 def test_i28_and_i29_number_that_no_text_can_go_to(typed, sentence):
     assert refusal(parse_mobile, typed, training=True) == sentence
+
+
+@pytest.mark.parametrize(
+    ("phone", "why"),
+    [
+        ("+1 202 555 0143", "Text messages can only go to UK mobiles. Call or use email"),
+        ("01632 960 001", "There is no mobile number to text"),
+        ("", "There is no mobile number to text"),
+        ("07700 900123", ""),
+    ],
+)
+def test_i29_who_gets_no_text_is_told_why(phone, why):
+    assert why_no_text(phone, training=True) == why
 
 
 @pytest.mark.parametrize("typed", ["07400 123456", "+44 7400 123456", "0044 7400 123456"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from practices.rules.access import ARRANGED, AccessNeed, takes_two
-from practices.rules.phones import can_text
+from practices.rules.phones import why_no_text
 
 NO_TEXTS = frozenset({AccessNeed.NO_TEXT, AccessNeed.LARGE_PRINT})
 
@@ -26,4 +26,4 @@ def cannot_be_texted(
     """Why a person has to tell the patient of a new place; empty where a text goes out."""
     if not may_text or NO_TEXTS.intersection(needs):
         return "The patient gets no texts"
-    return "" if can_text(phone, training=training) else "There is no mobile number to text"
+    return why_no_text(phone, training=training)
