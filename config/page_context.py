@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from config.watching import live_address, shown_alarms
 from practices.presenters import clock_words
+from practices.rules.outage import outage_words
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, NETWORK_ROLES, Role
 
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
@@ -125,6 +126,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         ],
         "idle_seconds": settings.IDLE_SECONDS,
         "live_address": live_address(request),
+        "outage_words": outage_words(settings.OUTAGE, now=now),
         "is_clinical": acting.actor.is_one_of(CLINICAL_ROLES),
         "alarms": SimpleLazyObject(partial(shown_alarms, acting.actor, now)),
     }

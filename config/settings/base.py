@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONCE, SELF
 
 from config.queues import BY_REGION, ELSEWHERE
+from practices.rules.outage import read_outage
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_KEY = os.environ["SECRET_KEY"]
@@ -173,6 +174,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# When nobody can work here, in English time: the pages say so for the fortnight before.
+OUTAGE = read_outage(os.environ.get("HEADROOM_PLANNED_OUTAGE", ""))
 
 # Where pages hear that something changed; blank: they look by themselves.
 LIVE_URL = os.environ.get("HEADROOM_LIVE_URL", "")
