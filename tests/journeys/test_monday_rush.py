@@ -96,9 +96,10 @@ def when_another_is_booked_without_scripts(steps, desk):
     books(steps, desk)
 
 
-def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full_hub, now):
-    desk = seat("receptionist")
-    steps = Steps("Hub full")
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full_hub, now, scripts):
+    desk = seat("receptionist", scripts=scripts)
+    steps = Steps("Hub full" if scripts else "Hub full, no scripts")
     answers(steps, desk, "o'neil 14/3/1985", "Sore throat", "For four days")
     desk.keeps("hub-full")
     with steps.step(desk, "Reads why no place is left"):
