@@ -29,6 +29,10 @@ _BIRTHDAY = re.compile(
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+# What callers and colleagues write before a birthday or a year.
+_BORN = re.compile(r"(?<!\w)(?:born(?: in)?|b\.|d\.?o\.?b\.?)(?=[\s:.]*\d)[\s:.]*", re.IGNORECASE)
+# Signs of a program or an address, never of a name, a date or a number.
+_NO_NAME = re.compile(r"[<>{}\[\]=;$|\\@%*\"“”]")
 _NUMBER = re.compile(r"\d[\d\s-]*")
 
 
@@ -59,6 +63,10 @@ def read_search(text: str, *, today: date, training: bool) -> Sought:
         raise BadInput(words, field=FIELD)
     if found := _REFERENCE.search(rest):
         return Sought(reference=spelled(found.group()))
+    if (sign := _NO_NAME.search(rest)) is not None:
+        words = f"Enter a name without “{sign.group()}”, a date of birth or an NHS number"
+        raise BadInput(words, field=FIELD)
+    rest = _BORN.sub("", rest)
     if _is_number(rest):
         return Sought(nhs_number=_nhs_number(rest, training=training))
     rest, birthday = _taken_out(_BIRTHDAY, rest)
@@ -66,6 +74,9 @@ def read_search(text: str, *, today: date, training: bool) -> Sought:
     rest, year = (rest, "") if birthday else _taken_out(_YEAR, rest)
     born_in = _year(year, today=today) if year else None
     rest, number = _taken_out(_NUMBER, rest)
+    if number and len(nhs_number.plain(number)) <= _FEW and _NAME.search(rest):
+        words = "Enter the year of birth in 4 numbers, like 1980, or the whole date of birth"
+        raise BadInput(words, field=FIELD)
     digits = _nhs_number(number, training=training) if number else None
     words = " ".join(rest.split())
     _check_enough(words, has_more=bool(born_on or born_in or digits))
