@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from appointments.models import Booking
 from hubs.models import WalkUp
 from practices import clock
 from practices.doors import everywhere, opened, perform
@@ -102,6 +103,21 @@ def test_a_child_was_not_brought_and_a_clinician_looks_first(hub_desk, world, ac
     wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[6].pk}
     with pytest.raises(Refused, match="Was not brought"):
         perform(actions.hold, by=acting(world, "receptionist"), at=reading[0], **wish)
+
+
+def test_a_child_who_missed_a_call_was_brought_by_nobody_and_a_clinician_looks_first(
+    hub_desk, world, acting, reading, now
+):
+    case, booking = booked_at_hub(world, acting, "child", now)
+    with everywhere(because="the test's set-up", at=now):
+        Booking.objects.filter(pk=booking.pk).update(mode="phone")
+    reading[0] = now + timedelta(hours=1)
+
+    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "missed"})
+
+    row = read(case, now)
+    assert (row.state, row.bookable_now) == ("waiting", False)
+    assert row.bookable_because == "Did not answer: a clinician looks first"
 
 
 CAME = {"words": "Cough since Sunday", "sent_to": "practice", "name": "Ana", "once": "w1"}

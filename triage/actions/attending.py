@@ -7,6 +7,7 @@ from typing import Any
 from appointments import actions as appointments
 from appointments.models import Booking
 from appointments.queries import booking_row
+from appointments.rules.codes import Mode
 from practices.clock import local_day
 from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
@@ -35,8 +36,9 @@ def miss(*, public_id: str, version: int | None = None, by: Actor, at: datetime)
     """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
     if case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
-        missed = _was_not_brought() if is_child(case, at=at) else {"code": "missed"}
-        take_step(case, Step.UNBOOK, by=by, at=at, booking=None, **missed)
+        code, words = _what_was_missed(case, Mode(booking.mode), at=at)
+        missed = _looked_at_first(words) if is_child(case, at=at) else {}
+        take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)
     return booking
 
 
@@ -45,12 +47,20 @@ def is_child(case: Case, *, at: datetime) -> bool:
     return age_on(case.patient.born_on, local_day(at)) < GROWN_UP
 
 
-def _was_not_brought() -> dict[str, Any]:
+def _what_was_missed(case: Case, mode: Mode, *, at: datetime) -> tuple[str, str]:
+    """As a code and in words: nobody is brought to a call."""
+    if mode.is_remote:
+        return "no_answer", "Did not answer"
+    if is_child(case, at=at):
+        return "not_brought", "Was not brought"
+    return "missed", "Did not come"
+
+
+def _looked_at_first(words: str) -> dict[str, Any]:
     return {
-        "code": "not_brought",
         "urgency_status": ClassStatus.PROVISIONAL.value,
         "bookable_now": False,
-        "bookable_because": "Was not brought: a clinician looks first",
+        "bookable_because": f"{words}: a clinician looks first",
     }
 
 

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from appointments.rules.codes import Mode
 from practices.clock import local_day
 from practices.presenters import date_words, time_words
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.presenters.arrivals import not_seen_words
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.hub_did import hub_did, is_the_hubs
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
@@ -111,7 +113,7 @@ def _planned_line(one: Planned, *, by: Actor, now: datetime) -> Line:
     """Whether they came is said among the arrivals."""
     when = when_words(one.starts_at, now=now)
     is_child = age_on(one.born_on, local_day(now)) < GROWN_UP
-    missed = "Was not brought" if is_child else "Did not come"
+    missed = not_seen_words(is_child=is_child, is_remote=Mode(one.mode).is_remote)
     became = {"booked": "Booked", "arrived": "Came", "attended": "Seen", "missed": missed}
     what = (
         f"{Loose.UNSETTLED.label} It was {when}" if one.is_loose else f"{became[one.state]}, {when}"

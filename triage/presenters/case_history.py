@@ -31,7 +31,11 @@ SUPERVISION = {
     "supervisor_back": "the supervisor is back",
 }
 # Why an appointment ended without the patient, by the step's code.
-MISSED = {"missed": "Did not come", "not_brought": "Was not brought"}
+MISSED = {
+    "missed": "Did not come",
+    "not_brought": "Was not brought",
+    "no_answer": "Did not answer",
+}
 
 
 @dataclass(frozen=True, slots=True)

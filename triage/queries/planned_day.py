@@ -28,6 +28,7 @@ class Planned:
     place: str
     is_at_hub: bool
     state: str
+    mode: str
     is_loose: bool
 
 
@@ -53,5 +54,6 @@ def _planned(row: Booking, *, at: datetime) -> Planned:
         place=place.name,
         is_at_hub=row.hub_id is not None,
         state=row.state,
+        mode=row.mode,
         is_loose=row.state == "booked" and row.ends_at <= at,
     )
