@@ -23,6 +23,7 @@ from triage.actions.telling import tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
+from triage.rules.no_longer import unbooked
 from triage.rules.states import State, Step
 
 
@@ -108,7 +109,7 @@ def cancel_booking(
     case, booking = case_and_booking(public_id, version=version)
     write_note(case, Note.Kind.REASON, words, by=by, at=at)
     if case.state == State.BOOKED and case.booking_id == booking.pk:
-        take_step(case, Step.UNBOOK, by=by, at=at, code=because, booking=None)
+        take_step(case, Step.UNBOOK, by=by, at=at, **unbooked(because, case.due_at, at=at))
     appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
     if told:
         tell_of(booking, case, "cancelled", by=by, at=at)

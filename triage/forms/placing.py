@@ -9,6 +9,7 @@ from appointments.actions import OverrideWish
 from appointments.rules.codes import OverflowReason
 from practices.rules.refusals import Override
 from triage.forms.once import Once
+from triage.rules.no_longer import NoLonger
 
 WHY_TWICE = [
     (Override.CLINICAL_NEED.value, "Both are needed"),
@@ -111,8 +112,8 @@ class CancelBooking(Once):
         label="Why is it cancelled?",
         choices=[
             ("patient_asked", "The patient asked"),
-            ("patient_better", "The patient is better"),
-            ("seen_elsewhere", "The patient is seen elsewhere"),
+            (NoLonger.BETTER.value, NoLonger.BETTER.label),
+            (NoLonger.ELSEWHERE.value, NoLonger.ELSEWHERE.label),
             ("booked_by_mistake", "It was booked by mistake"),
             ("clinician_away", "The clinician is away"),
         ],
@@ -122,3 +123,14 @@ class CancelBooking(Once):
             "invalid_choice": "Choose why it is cancelled",
         },
     )
+    closes = forms.BooleanField(
+        label="Close the request as well",
+        required=False,
+        help_text="Only where the patient says they are better, or were seen elsewhere",
+    )
+
+    def __init__(self, *args: Any, may_close: bool = False, **kwargs: Any) -> None:
+        """Only what is planned may be closed without a clinician."""
+        super().__init__(*args, **kwargs)
+        if not may_close and not (self.is_bound and "closes" in self.data):
+            del self.fields["closes"]

@@ -126,7 +126,8 @@ def _stands(case: CasePage, *, who: str) -> str:
         last = case.outcomes[0]
         return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
     last_code = case.history[0].code if case.history else ""
-    return f"{MISSED[last_code]}. {who}" if last_code in MISSED else who
+    said = MISSED.get(last_code) or (case.row.no_longer.label if case.row.no_longer else "")
+    return f"{said}. {who}" if said else who
 
 
 def _offered(case: CasePage, *, clinician_id: int | None) -> str:

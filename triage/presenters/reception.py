@@ -12,6 +12,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
 from practices.rules.postcodes import where_words
+from practices.rules.search_box import Sought
 from triage.presenters.contact import who_they_are
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import Left, Sign, left, name_words, priority
@@ -132,6 +133,8 @@ def who_has(row: QueueRow) -> str:
         return f"{row.hub}, until we accept it"
     if row.state is State.CLOSED:
         return "Nobody: it is done"
+    if row.no_longer is not None:
+        return f"{row.hub}, queue. {row.no_longer.label}: a clinician closes it"
     return f"{row.hub}, queue"
 
 
@@ -189,7 +192,7 @@ def found_page(found: Found, *, now: datetime, most: int, linked: str = "") -> F
     """The hits in words."""
     number = len(found.hits)
     if not number:
-        words = "Nobody on our list fits. Check the spelling, or ask for the date of birth."
+        words = _nobody(found.sought)
     elif number >= most:
         words = f"The first {most} who fit. Add a date of birth to see fewer."
     else:
@@ -197,6 +200,20 @@ def found_page(found: Found, *, now: datetime, most: int, linked: str = "") -> F
     return FoundPage(
         words=words, hits=tuple(_hit(hit, now=now, linked=linked) for hit in found.hits)
     )
+
+
+def _nobody(sought: Sought) -> str:
+    """What did not fit, and what to try next: whoever typed a birthday is not asked for one."""
+    names = " ".join(sought.words.split())
+    if names and (sought.born_on or sought.born_in):
+        when = date_words(sought.born_on) if sought.born_on else f"in {sought.born_in}"
+        next_try = "Check the spelling, or leave the year out" if sought.born_in else "Check both"
+        return f"Nobody on our list fits “{names}”, born {when}. {next_try}."
+    if names:
+        return (
+            f"Nobody on our list fits “{names}”. Check the spelling, or ask for the date of birth."
+        )
+    return "Nobody on our list fits. Check the number or the date, or ask for the name."
 
 
 def _hit(hit: Hit, *, now: datetime, linked: str) -> HitLine:

@@ -84,7 +84,7 @@ def moment_words(at: datetime, *, now: datetime) -> str:
 
 def _notes(row: QueueRow, *, is_called: bool) -> tuple[str, ...]:
     """What a clinician should know before opening it. Silence never means "no flags"."""
-    said = []
+    said = [row.no_longer.label] if row.no_longer else []
     if row.red_flags:
         said.append("Red flag ticked")
     if row.scan_hits:

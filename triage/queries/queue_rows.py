@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from practices.rules.refusals import BadInput
-from triage.models import Case
+from triage.models import Case, CaseStep
 from triage.rules.codes import ClassStatus, Need, Urgency
 from triage.rules.lanes import Lane
+from triage.rules.no_longer import SAYS_MORE, NoLonger, says
 from triage.rules.ordering import Waiting
 from triage.rules.states import State
 
@@ -82,6 +83,7 @@ class QueueRow:
     taken_by_id: int | None
     taken_by: str
     taken_at: datetime | None
+    no_longer: NoLonger | None = None
 
     @property
     def place(self) -> Place:
@@ -95,7 +97,9 @@ class QueueRow:
 
 
 def names_of_case(found: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases with every name a row shows."""
+    """The cases with every name a row shows, and what the patient said last."""
+    said = CaseStep.objects.filter(case=OuterRef("pk"), step__in=sorted(SAYS_MORE))
+    found = found.annotate(said_last=Subquery(said.order_by("-id").values("code")[:1]))
     return found.select_related(
         "patient",
         "practice__organisation",
@@ -138,7 +142,14 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         taken_by_id=case.taken_by_id,
         taken_by=case.taken_by.name if case.taken_by else "",
         taken_at=case.taken_at,
+        no_longer=_no_longer(case),
     )
+
+
+def _no_longer(case: Case) -> NoLonger | None:
+    """What the patient said, until the case is closed or somebody said more."""
+    is_open = case.state not in {State.BOOKED, State.CLOSED}
+    return says(getattr(case, "said_last", None) or "") if is_open else None
 
 
 def _holder(case: Case, *, at: datetime) -> Holder | None:

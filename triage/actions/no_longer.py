@@ -1,0 +1,24 @@
+"""The desk cancels an appointment, and closes what is only planned if it is needed no longer."""
+
+from datetime import datetime
+
+from practices.rules.reach import Actor
+from triage.actions.deciding import OutcomeWish, close
+from triage.actions.placing import cancel_booking
+from triage.actions.stepping import lock_case
+from triage.models import Case
+from triage.rules.codes import Outcome, Urgency
+from triage.rules.no_longer import NoLonger, check_may_close_unseen
+
+
+def cancel_at_desk(
+    *, public_id: str, because: str, closes: bool = False, by: Actor, at: datetime
+) -> Case:
+    """The appointment is cancelled; with `closes` a planned request is over as well."""
+    case = cancel_booking(public_id=public_id, because=because, by=by, at=at)
+    if not closes:
+        return case
+    check_may_close_unseen(Urgency(f"P{case.urgency}"), because)
+    said = OutcomeWish(Outcome.ADMIN_DONE, note=NoLonger(because).label)
+    close(reference=case.reference, wish=said, by=by, at=at)
+    return lock_case(case.reference)
