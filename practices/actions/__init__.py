@@ -19,6 +19,7 @@ from practices.actions.messages import (
     take_message,
     tell,
 )
+from practices.actions.new_numbers import Reached, reach_anew
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,
@@ -55,6 +56,7 @@ __all__ = [
     "Listed",
     "NewPatient",
     "Place",
+    "Reached",
     "add_person",
     "add_site",
     "become_clinician",
@@ -78,6 +80,7 @@ __all__ = [
     "open_practice",
     "person_key",
     "put_back",
+    "reach_anew",
     "register_list",
     "register_patient",
     "rename_practices",

@@ -54,7 +54,7 @@ def tell(
     if window and (told := Message.objects.filter(window=window).first()):
         return told
     news = News(kind)
-    known = _known(patient, phone, needs, at=at)
+    known = known_of(patient, phone, needs, at=at)
     manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
     if manner.way not in WRITTEN:
         # Nobody types it off a letter, or reads it aloud.
@@ -143,7 +143,7 @@ def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
         audit.write("message.by_voice", entity="message", entity_id=reference, by=by, at=at)
 
 
-def _known(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:
+def known_of(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:
     """What the record says of how the patient is reached, with this number."""
     return Contact(
         age=age_on(patient.born_on, local_day(at)),

@@ -61,6 +61,8 @@ class ToTellRow:
     taken_by: str
     taken_at: datetime | None
     needed_by: datetime | None
+    email: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def messages_to_tell() -> list[ToTellRow]:
             taken_by=row.taken_by.name if row.taken_by else "",
             taken_at=row.taken_at,
             needed_by=row.needed_by,
+            email=row.patient.email,
+            address=", ".join(filter(None, (row.patient.address, row.patient.postcode))),
         )
         for row in found.order_by("to_tell_since", "id")[:SHOWN]
         if row.to_tell_since is not None

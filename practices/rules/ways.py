@@ -94,6 +94,17 @@ def may_leave_voicemail(*, allowed: bool, is_confidential: bool) -> bool:
     return allowed and not is_confidential
 
 
+def without_a_call(*, email: str, address: str, is_private: bool) -> str:
+    """What is left where nobody can ring, nearest first. What is private is never written."""
+    last = "ask who they named as next of kin for a number, or send somebody round"
+    if is_private:
+        return "Tell nobody else and write nothing: tell them when they come or call"
+    found = [f"email {email}"] if email else []
+    found += [f"write to {address}"] if address else []
+    words = f"{', or '.join(found)}. If it is soon, {last}" if found else last
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _trouble(who: Contact, way: Way) -> str:
     """Why no text goes out that might have; empty where they want none, or none may go."""
     if way in (Way.TEXT, Way.EMAIL):

@@ -53,7 +53,7 @@ class Sick(Desk):
         rehome(gone_home_id=left.pk)
         self.page.reload()
         expect(self.page.get_by_text("New appointment: 4")).to_be_visible()
-        expect(self.page.get_by_role("heading", name="To ring now")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="To tell now")).to_be_visible()
         self.look()
         self.keeps("gone-home-ended")
 

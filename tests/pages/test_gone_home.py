@@ -271,7 +271,7 @@ def test_whose_appointment_is_minutes_away_is_rung_and_somebody_has_it(
         )
     assert what == [first.case_ref, "text", soon]
     ended = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
-    assert "Nobody rings yet: it is with Oak Surgery’s desk." in ended
+    assert "Nobody tells them yet: it is with Oak Surgery’s desk." in ended
     desk.post(reverse("triage:take_message", args=[reference]))
     ended = desk.get(reverse("triage:list_ended", args=[left.public_id])).content.decode()
-    assert "Receptionist rings, since" in ended
+    assert "Receptionist tells them, since" in ended

@@ -10,6 +10,7 @@ from practices.actions import tell
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry, Message, Patient
 from practices.rules.access import AccessNeed
+from practices.rules.phones import parse_phone
 from tests.cases import submitted
 from tests.world import SETUP
 from triage.actions import book
@@ -38,6 +39,7 @@ def people(world, now, monkeypatch):
 
 def _unreached(world, who="zoe", *, case="", phone=NOT_MOBILE):
     with everywhere(because="the test tells", at=world.at):
+        Case.objects.filter(reference=case).update(phone=phone)
         return tell(
             "late",
             patient=world.patients[who],
@@ -71,14 +73,16 @@ def test_the_list_says_whom_to_ring_why_and_what_to_say(world, acting, people, n
 def test_about_a_case_only_its_own_number_is_rung(world, acting, people, now, how, phone):
     case = submitted(world, acting, "zoe", Need.EYE, at=now)
     with everywhere(because="the test's set-up", at=now):
-        Case.objects.update(**how)
+        Case.objects.update(phone=parse_phone(phone, training=True) if phone else "", **how)
         for told in ("late", "closed"):
             who = {"patient": world.patients["zoe"], "case": case.reference, "phone": phone}
             tell(told, **who, may_text=False, due_at=now, by=SETUP, at=now)
 
     page = _page(people("receptionist"))
 
-    assert page.count(phone or "No phone number: look in the request") == 2
+    rung = "Not safe to ring. Tell nobody else" if "safe_to_call" in how else phone
+    none = "No phone number given. Tell nobody else and write nothing"
+    assert page.count(rung if phone else none) == 2
     assert OF_THE_RECORD not in page
     words = "Confidential: the young person" if "is_confidential" in how else "Not safe to call"
     assert page.count(words) == 2
@@ -172,7 +176,7 @@ def test_a_letter_has_somebody_who_posts_it(world, people, now):
 def test_each_is_listed_by_what_is_to_be_done(world, acting, people, now):
     case = submitted(world, acting, "child", Need.EYE, at=now)
     with everywhere(because="the test's set-up", at=now):
-        Case.objects.update(is_confidential=True)
+        Case.objects.update(is_confidential=True, phone="")
         Message.objects.all().delete()
         how = {"patient": world.patients["child"], "case": case.reference, "phone": ""}
         tell("late", **how, is_confidential=True, due_at=now, by=SETUP, at=now)
@@ -181,7 +185,7 @@ def test_each_is_listed_by_what_is_to_be_done(world, acting, people, now):
 
     page = _page(people("receptionist"))
 
-    piles = ("Ring</h2>", "Print and post</h2>", "No number: find another way</h2>")
+    piles = ("Ring</h2>", "Print and post</h2>", "Nobody can ring them: find another way</h2>")
     names = ("Zoë", "Tâm", "Confidential: the young person asks alone")
     assert [page.index(words) for words in piles] == sorted(page.index(words) for words in piles)
     for pile, name, after in zip(piles, names, (*piles[1:], "</main>"), strict=True):

@@ -107,6 +107,7 @@ PAGES = {
     "triage:options": get(**CASE),
     "triage:hold": post({"slot": "{slot}"}, **CASE),
     "triage:let_go": post(**CASE),
+    "triage:number": post({"phone": "07700 900111"}, **CASE),
     "triage:flag": post({"code": "heart_attack"}, **CASE),
     "triage:raise": get(**CASE) + post({"urgency": "P1", "reason": "Grey"}, **CASE),
     "triage:book": post({"slot": "{slot}"}, **CASE),

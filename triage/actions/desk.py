@@ -20,6 +20,7 @@ from triage.actions.stepping import lock_case, write_note
 from triage.models import Case, Note
 from triage.queries import reception, where
 from triage.queries.options import options
+from triage.rules.callers import CALLS, check_can_be_rung
 from triage.rules.codes import OptionKind
 from triage.rules.second_looks import FIRST_LOOK, Why
 
@@ -92,6 +93,8 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
     if line is None:
         raise Refused("This way is not possible any more. Choose another.", code="stale")
     kind = line.candidate.kind.value
+    if line.candidate.kind in CALLS:
+        check_can_be_rung(case.phone, safe_to_call=case.safe_to_call)
     note_route(
         case,
         chosen={"kind": kind, "key": key, "name": line.candidate.site},

@@ -2,6 +2,7 @@
 
 from practices.presenters import date_words
 from practices.rules.phones import dialled, spoken
+from practices.rules.ways import without_a_call
 from triage.queries.contact import ContactFacts
 from triage.rules.callers import Identity
 
@@ -39,6 +40,15 @@ def phone_words(phone: str, contact: ContactFacts) -> str:
     call = "" if contact.safe_to_call else " Not safe to call."
     voicemail = "A voicemail may be left" if contact.voicemail_allowed else "Leave no voicemail"
     return f"{spoken(phone)}{now_only}.{call} {voicemail}"
+
+
+def ring_words(phone: str, contact: ContactFacts | None, *, email: str, address: str) -> str:
+    """The number to ring; else why there is none, and what is left to do."""
+    if phone:
+        return spoken(phone)
+    is_private = contact is not None and not contact.may_write
+    why = "Not safe to ring" if contact is not None and contact.phone else "No phone number given"
+    return f"{why}. {without_a_call(email=email, address=address, is_private=is_private)}"
 
 
 def tap_to_call(phone: str, contact: ContactFacts) -> str:

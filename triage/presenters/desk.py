@@ -8,12 +8,9 @@ from django.urls import reverse
 
 from appointments.queries import BookingRow
 from appointments.rules.codes import BookingState, Mode, OverflowReason
-from practices.presenters import clock_words, time_words
-from practices.presenters.messages import fate_words
-from practices.queries import MessageRow
+from practices.clock import local_day
+from practices.presenters import clock_words
 from practices.rules.access import AccessNeed
-from practices.rules.phones import spoken
-from practices.rules.ways import Way
 from triage.actions.automatic import UNDO_FOR
 from triage.actions.own_links import own_link
 from triage.presenters import telling
@@ -21,6 +18,7 @@ from triage.presenters.contact import caller_words, must_know, phone_words, who_
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
+from triage.presenters.told import MessageLine, message_lines
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import StepRow
 from triage.queries.queue_rows import QueueRow
@@ -28,32 +26,25 @@ from triage.queries.reception import DeskCase
 from triage.queries.untold import AUTOMATIC
 from triage.rules.codes import OptionKind, Urgency
 from triage.rules.lanes import Lane
+from triage.rules.no_longer import may_close_unseen
+from triage.rules.second_looks import first_look
 from triage.rules.states import State, Step
 from triage.rules.urgency import may_be_raised
 
 LIVE = ("booked", "arrived")
+# Steps whose words the desk reads too.
+SAID = frozenset({Step.REPEAT_CONTACT, Step.NUMBER})
 JUST: dict[str, str] = {
     "booked": "The appointment is booked",
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
+    "closed": "The appointment is cancelled, and the request is closed",
     "moved": "The appointment is moved",
     "raised": "The request is raised, and a clinician reads it sooner",
     "undone": "The automatic placement is undone, and the request waits in its old place again",
+    "number": "The number is kept, and what still waits to be sent goes to it",
     "ours": "This is with our own practice team",
 }
-
-# What stands for the number where no text goes out.
-NO_TEXT = {"letter": "Letter", "voice": "By voice"}
-
-
-@dataclass(frozen=True, slots=True)
-class MessageLine:
-    """What the patient was told in writing."""
-
-    to: str
-    body: str
-    state: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,8 @@ class DeskCasePage:
     ask_again: AskAgain | None
     is_emergency: bool
     is_open: bool
+    is_rung: bool
+    number_words: str
     may_place: bool
     facts: tuple[dict[str, object], ...]
     messages: tuple[MessageLine, ...]
@@ -109,9 +102,11 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         ask_again=ask_again(case),
         is_emergency=is_emergency,
         is_open=is_open,
+        is_rung=bool(case.contact.rung_on),
+        number_words="Correct the phone number" if case.phone else "Add a phone number",
         may_place=_may_place(case, booking),
         facts=_facts(case, booking, now=now),
-        messages=tuple(_message(one, now=now) for one in found.messages),
+        messages=message_lines(found.messages, now=now),
         history=tuple(_step(step) for step in case.history),
         again=f"{new}?again={row.reference}" if is_open else "",
         same_call=with_call(reverse("triage:reception"), row.reference) if is_open else "",
@@ -153,6 +148,7 @@ class CancelPage:
     banner: Banner
     words: str
     is_live: bool
+    may_close: bool
     back: str
 
 
@@ -165,6 +161,7 @@ def cancel_page(found: DeskCase, *, public_id: UUID, now: datetime) -> CancelPag
         banner=case_banner(case, now=now),
         words=f"{clock_words(row.starts_at)}, {row.clinician}, {row.site}.{state}",
         is_live=row.state in LIVE,
+        may_close=may_close_unseen(case.row.urgency),
         back=reverse("triage:desk", args=[case.row.reference]),
     )
 
@@ -211,7 +208,9 @@ def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
     if row.state is State.CLOSED or row.urgency is Urgency.P0:
         return ""
     if booking is not None:
-        return telling.booked(booking, phone=case.phone, now=now)
+        return telling.booked(booking, phone=case.contact.rung_on, now=now)
+    if row.no_longer is not None:
+        return telling.no_longer(due_at=row.due_at, now=now)
     if row.lane is Lane.PRACTICE:
         return telling.paperwork(practice=row.practice, due_at=row.due_at, now=now)
     words = _way_words(found, now=now)
@@ -251,38 +250,26 @@ def _called_again(case: CasePage) -> str:
     return f"They called again: the open request is {raised}, and a clinician looks again"
 
 
-def _message(row: MessageRow, *, now: datetime) -> MessageLine:
-    return MessageLine(
-        to=_goes_to(row),
-        body=row.body,
-        state=fate_words(row, now=now),
-        at=time_words(row.queued_at),
-    )
-
-
-def _goes_to(row: MessageRow) -> str:
-    """The way it goes, and to which number or address."""
-    if row.channel == Way.EMAIL:
-        return f"Email to {row.email}"
-    return NO_TEXT.get(row.channel) or f"Text to {spoken(row.send_to)}"
-
-
 def _step(step: StepRow) -> str:
     label = "Submitted" if step.step is Step.SUBMIT else step.step.label
     by = f", {step.by}" if step.by else ""
-    said = f": “{step.reason}”" if step.step is Step.REPEAT_CONTACT and step.reason else ""
+    said = f": “{step.reason}”" if step.step in SAID and step.reason else ""
     paper = f" (from paper, entered {clock_words(step.entered_at)})" if step.entered_at else ""
     return f"{clock_words(step.at)}: {label}{by}{paper}{said}"
 
 
 def _way_words(found: DeskCase, *, now: datetime) -> str:
     """What was promised at the desk, as long as the case still goes that way."""
-    case, row, way = found.case, found.case.row, found.way
+    row, way = found.case.row, found.way
+    phone, due_at = found.case.contact.rung_on, row.due_at
     if way is None or (way.kind is OptionKind.DUTY and not _is_at_duty(row)):
-        return telling.waiting(due_at=row.due_at, phone=case.phone, now=now)
+        return telling.waiting(due_at=due_at, phone=phone, now=now)
     if way.kind is OptionKind.DUTY:
-        return telling.duty(row, on_duty=found.on_duty, phone=case.phone, now=now)
-    return telling.way(way.kind, name=way.name, due_at=row.due_at, phone=case.phone, now=now)
+        return telling.duty(row, on_duty=found.on_duty, phone=phone, now=now)
+    look_by = first_look(local_day(way.at))
+    return telling.way(
+        way.kind, name=way.name, due_at=due_at, phone=phone, look_by=look_by, now=now
+    )
 
 
 def _is_at_duty(row: QueueRow) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
 from practices.rules.phones import spoken
+from triage.presenters.contact import ring_words
 from triage.presenters.gone_home_after import as_shown, unlike, verdict
 from triage.queries.gone_home import EndedToday, ListRow, PatientRow
 
@@ -153,7 +154,7 @@ def _to_ring(one: PatientRow) -> ToRing:
     return ToRing(
         patient=one.patient,
         born=date_words(one.born_on),
-        phone=spoken(one.phone) if one.phone else "No phone number given",
+        phone=ring_words(one.contact.rung_on, one.contact, email=one.email, address=one.address),
         reference=one.reference,
         say=one.to_tell,
         owner=_owner(one) if one.to_tell else "",
@@ -163,8 +164,8 @@ def _to_ring(one: PatientRow) -> ToRing:
 def _owner(one: PatientRow) -> str:
     """Who answers for the patient hearing of it in time."""
     if one.told_by and one.told_since is not None:
-        return f"{one.told_by} rings, since {time_words(one.told_since)}"
-    return f"Nobody rings yet: it is with {one.practice}’s desk"
+        return f"{one.told_by} tells them, since {time_words(one.told_since)}"
+    return f"Nobody tells them yet: it is with {one.practice}’s desk"
 
 
 def _counts(row: ListRow) -> tuple[str, ...]:
@@ -186,7 +187,7 @@ def _line(one: PatientRow) -> Line:
     return Line(
         patient=one.patient,
         born=date_words(one.born_on),
-        phone=spoken(one.phone) if one.phone else "not given",
+        phone=spoken(one.contact.rung_on) if one.contact.rung_on else "not to be rung",
         reference=one.reference,
         was=time_words(one.was_at) + (", waits in the building" if one.was_here else ""),
         outcome=OUTCOMES[one.outcome],

@@ -102,7 +102,7 @@ def _goes(one: WouldGo) -> str:
 
 
 def _hears(one: WouldGo, found: Preview) -> str:
-    phone = f" on {spoken(one.phone)}" if one.phone else ""
+    phone = f" on {spoken(one.phone)}" if one.phone else " (no phone number given)"
     if one.not_by_text:
         return f"From a person{phone}. {one.not_by_text}"
     if _is_soon(one, found):

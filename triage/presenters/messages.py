@@ -1,7 +1,7 @@
 """Messages that did not get through, in words: whom to ring, and what to say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,10 +14,9 @@ from practices.queries.messages import LetterRow
 from practices.rules.fates import Trouble
 from practices.rules.in_time import is_read_in_time
 from practices.rules.message_words import OF_AN_APPOINTMENT, News, sentences_of
-from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.ways import Way, may_leave_voicemail
-from triage.presenters.contact import must_know
+from triage.presenters.contact import must_know, ring_words
 from triage.presenters.signs import case_address, name_words
 from triage.queries.contact import ContactFacts
 
@@ -100,8 +99,9 @@ PILES: tuple[tuple[str, str, str], ...] = (
         "Printed and posted",
     ),
     (
-        "No number: find another way",
-        "Look in the request or the record for how they are reached, or ask them when they call.",
+        "Nobody can ring them: find another way",
+        "Each line says what is left. When they come or call, ask for a number first and keep it "
+        "with their request: then they are rung, or the text goes out.",
         "I have told them",
     ),
 )
@@ -118,9 +118,11 @@ def messages_page(
     """What did not get through, by what is to be done, longest waiting first."""
     words = {0: "No messages to pass on", 1: "1 message did not get through"}
     piles: list[list[ToTellLine]] = [[] for _ in PILES]
-    for row in rows:
-        pile = piles[_pile(row, now=now)]
-        pile.append(_line(row, contacts.get(row.case_ref), by=by, now=now))
+    for sent in rows:
+        contact = contacts.get(sent.case_ref)
+        # A number that was corrected since is the one to ring; one that is not safe is none.
+        row = sent if contact is None else replace(sent, phone=contact.rung_on)
+        piles[_pile(row, now=now)].append(_line(row, contact, by=by, now=now))
     named = zip(PILES, piles, strict=True)
     return MessagesPage(
         heading=words.get(len(rows), f"{len(rows)} messages did not get through"),
@@ -159,14 +161,14 @@ def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datet
         must_know=must_know(contact) if contact else (),
         about=News(row.kind).label,
         why=trouble_words(row.trouble, channel=row.channel, phone=row.phone),
-        phone=_phone_words(row, case),
+        phone=ring_words(row.phone, contact, email=row.email, address=row.address),
         since=_moment(row.since, now=now),
         body=row.body,
         case=case,
         told=reverse("triage:told", args=[row.reference]),
         letter=reverse("triage:letter", args=[row.reference]) if is_letter else "",
         take="" if row.taken_by else reverse("triage:take_message", args=[row.reference]),
-        i_will="I will post it" if is_letter else "I am ringing",
+        i_will="I will post it" if is_letter else "I am ringing" if row.phone else "I see to it",
         voicemail=_voicemail(row, contact),
         owner=_owner(row, now=now),
     )
@@ -174,11 +176,10 @@ def _line(row: ToTellRow, contact: ContactFacts | None, *, by: Actor, now: datet
 
 def _owner(row: ToTellRow, *, now: datetime) -> str:
     """Who answers for the patient being told."""
-    is_letter = _is_to_post(row)
+    does = "posts it" if _is_to_post(row) else "rings" if row.phone else "sees to it"
     if row.taken_by and row.taken_at is not None:
-        does = "posts it" if is_letter else "rings"
         return f"{row.taken_by} {does}, since {_moment(row.taken_at, now=now)}"
-    return f"Nobody {'posts it' if is_letter else 'rings'} yet: it is with {row.practice}’s desk"
+    return f"Nobody {does} yet: it is with {row.practice}’s desk"
 
 
 def _voicemail(row: ToTellRow, contact: ContactFacts | None) -> str:
@@ -193,10 +194,3 @@ def _voicemail(row: ToTellRow, contact: ContactFacts | None) -> str:
 
 def _moment(at: datetime, *, now: datetime) -> str:
     return time_words(at) if local_day(at) == local_day(now) else clock_words(at)
-
-
-def _phone_words(row: ToTellRow, case: str) -> str:
-    """The number to ring; else where this reader looks for how the patient is reached."""
-    if row.phone:
-        return spoken(row.phone)
-    return f"No phone number: look in the {'request' if case else 'record'}"

@@ -38,6 +38,7 @@ class Line:
     more: tuple[Time, ...] = ()
     key: str = ""
     say: str = ""
+    needs_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from appointments.queries import BookingRow
 from appointments.rules.codes import Mode
 from appointments.rules.safe_working import in_words
+from practices.clock import local_day
 from practices.presenters import time_words
 from practices.rules.refusals import Refused
 from triage.presenters import telling
@@ -15,10 +16,12 @@ from triage.presenters.signs import when_words
 from triage.presenters.wished_places import asked_for_line, beside_line, not_free, together
 from triage.queries.options import NEAREST, Choices
 from triage.queries.where import Places
+from triage.rules.callers import CALLS
 from triage.rules.candidates import Where
 from triage.rules.codes import OptionKind
 from triage.rules.judging import Impossible
 from triage.rules.routing import Option
+from triage.rules.second_looks import first_look
 
 REFUSALS = 12
 
@@ -119,22 +122,26 @@ def _way(option: Option, places: Places, *, now: datetime) -> Line:
     # Who reads may be of the hub: whose duty clinician it is, the name says.
     duty = {OptionKind.DUTY: f"Duty clinician of {case.row.practice}"}
     title = (WAYS | duty).get(candidate.kind, candidate.site)
+    phone = case.contact.rung_on
     if candidate.kind is OptionKind.DUTY:
-        say = telling.duty(case.row, on_duty=places.on_duty, phone=case.phone, now=now)
+        say = telling.duty(case.row, on_duty=places.on_duty, phone=phone, now=now)
     else:
         say = telling.way(
             candidate.kind,
             name=candidate.site,
             due_at=case.row.due_at,
-            phone=case.phone,
+            phone=phone,
+            look_by=first_look(local_day(now)),
             now=now,
         )
+    needs_number = candidate.kind in CALLS and not phone
     return Line(
         title=title,
         where=candidate.kind.label if candidate.site and title == candidate.site else "",
         why=tuple(reason.text for reason in option.reasons),
-        key="" if candidate.kind is OptionKind.EMERGENCY else candidate.key,
-        say=say,
+        key="" if candidate.kind is OptionKind.EMERGENCY or needs_number else candidate.key,
+        say="" if needs_number else say,
+        needs_number=needs_number,
     )
 
 

@@ -1,9 +1,10 @@
 """True sentences to read aloud, one for every ending. No promise that nobody keeps."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from appointments.queries import BookingRow, FreeSlot
 from appointments.rules.codes import Mode
+from practices.presenters import day_words
 from practices.rules.phones import spoken
 from triage.presenters.signs import when_words
 from triage.queries.queue_rows import QueueRow
@@ -39,6 +40,8 @@ def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
         place = f"face to face with {row.clinician} at {row.site}{address}."
     elif mode is Mode.PHONE and phone:
         place = f"by phone: {row.clinician} calls you on {spoken(phone)}."
+    elif mode is Mode.PHONE:
+        place = f"by phone with {row.clinician}. We have no number to ring you on: please give one."
     else:
         place = f"{HOW[mode]} with {row.clinician}."
     return f"You have an appointment at {when}, {place} {WORSE}"
@@ -46,13 +49,14 @@ def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
 
 def waiting(*, due_at: datetime, phone: str, now: datetime) -> str:
     """The case waits for a clinician."""
-    call = _call(phone)
-    return f"A clinician reads what you told me and will {call} {_by(due_at, now)}."
+    return f"A clinician reads what you told me{_and_calls(phone, _by(due_at, now))}"
 
 
-def way(kind: OptionKind, *, name: str, due_at: datetime, phone: str, now: datetime) -> str:
-    """What is said where the case goes a way that takes no slot."""
-    by, call = _by(due_at, now), _call(phone)
+def way(
+    kind: OptionKind, *, name: str, due_at: datetime, phone: str, look_by: date, now: datetime
+) -> str:
+    """What is said where the case goes a way that takes no slot. `phone` is what may be rung."""
+    by = _by(due_at, now)
     if kind is OptionKind.PHARMACY:
         return (
             f"{name} can help with this without an appointment: please go there today. "
@@ -60,8 +64,8 @@ def way(kind: OptionKind, *, name: str, due_at: datetime, phone: str, now: datet
         )
     if kind is OptionKind.COMMUNITY:
         return (
-            f"{name} can help with this. Until they take it on, we stay responsible "
-            f"and will {call} {by}."
+            f"{name} can help with this. Until they take it on, we stay responsible: "
+            f"a clinician reads what you told me{_and_calls(phone, by)}"
         )
     if kind is OptionKind.URGENT_TREATMENT:
         return (
@@ -70,20 +74,30 @@ def way(kind: OptionKind, *, name: str, due_at: datetime, phone: str, now: datet
         )
     if kind is OptionKind.WAITING_LIST:
         return (
-            "You are on our list. It goes by need, not by who called first. "
-            f"You will hear from us {by}."
+            f"A clinician reads what you told me {by}. You are on our list for an appointment: it "
+            f"goes by need, not by who called first. We look at it again by {day_words(look_by)}."
         )
     return waiting(due_at=due_at, phone=phone, now=now)
 
 
 def duty(row: QueueRow, *, on_duty: bool, phone: str, now: datetime) -> str:
     """What is said of a case on the duty clinician's page; where nobody is on duty, the hub too."""
-    by, call = _by(row.due_at, now), _call(phone)
+    by = _by(row.due_at, now)
     if on_duty:
-        return f"The duty clinician of {row.practice} has your request and will {call} {by}."
+        reads = "" if phone else " and reads it"
+        calls = _and_calls(phone, by)
+        return f"The duty clinician of {row.practice} has your request{reads}{calls}"
     return (
         f"Your request is on the duty list of {row.practice} and with {row.hub}. "
-        f"The first clinician who is free will {call} {by}."
+        f"The first clinician who is free reads it{_and_calls(phone, by)}"
+    )
+
+
+def no_longer(*, due_at: datetime, now: datetime) -> str:
+    """The patient says that they need us no longer; a clinician has the last word."""
+    return (
+        f"Thank you for telling us. A clinician still reads your request {_by(due_at, now)}, and "
+        f"calls only if they have a question. {WORSE}"
     )
 
 
@@ -95,8 +109,11 @@ def paperwork(*, practice: str, due_at: datetime, now: datetime) -> str:
     )
 
 
-def _call(phone: str) -> str:
-    return f"call you on {spoken(phone)}" if phone else "speak to you"
+def _and_calls(phone: str, by: str) -> str:
+    """The end of a sentence: the call, or that nobody can ring and what the patient does."""
+    if phone:
+        return f" and will call you on {spoken(phone)} {by}."
+    return f" {by}. We cannot ring you: please stay here, or call us again {by}."
 
 
 def _by(due_at: datetime, now: datetime) -> str:

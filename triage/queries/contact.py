@@ -5,20 +5,32 @@ from dataclasses import dataclass
 
 from practices.rules.access import AccessNeed
 from triage.models import Case
-from triage.rules.callers import Authority, Caller, Identity, Relation
+from triage.rules.callers import Authority, Caller, Identity, Relation, rung_on
 
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
     """How the patient may be reached, and who spoke for them last."""
 
+    phone: str
     identity: Identity
     safe_to_call: bool
     voicemail_allowed: bool
     temporary_phone: bool
     is_confidential: bool
+    safe_to_text: bool
     caller: Caller | None
     linked_id: int | None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether nobody at home learns of what must not be known there from a letter."""
+        return self.safe_to_call and self.safe_to_text and not self.is_confidential
+
+    @property
+    def rung_on(self) -> str:
+        """The number that may be rung, if any."""
+        return rung_on(self.phone, safe_to_call=self.safe_to_call)
 
 
 def contacts_of(references: Collection[str]) -> dict[str, ContactFacts]:
@@ -41,11 +53,13 @@ def contact_of(case: Case) -> ContactFacts:
         relation, authority = Relation(case.caller_relation), Authority(case.caller_authority)
         caller = Caller(case.caller_name, relation, authority, day)
     return ContactFacts(
+        phone=case.phone,
         identity=Identity(case.identity),
         safe_to_call=case.safe_to_call,
         voicemail_allowed=case.voicemail_allowed,
         temporary_phone=case.temporary_phone,
         is_confidential=case.is_confidential,
+        safe_to_text=case.safe_to_text,
         caller=caller,
         linked_id=case.linked_to_id,
     )

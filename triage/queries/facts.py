@@ -17,6 +17,7 @@ from practices.rules.professions import Profession
 from triage.models import Case
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.bookable import Bookable
+from triage.rules.callers import rung_on
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
 from triage.rules.codes import Channel, ClassStatus, Continuity, Need, OptionKind, Sex, Urgency
 from triage.rules.pharmacy_first import ANYBODY, PHARMACY_FIRST, Criterion, criterion_of
@@ -58,6 +59,7 @@ def case_facts(
         declined_hub=declined_hub or patient.declines_hub,
         sex=Sex(patient.sex),
         replaces=replaces,
+        can_be_rung=bool(rung_on(case.phone, safe_to_call=case.safe_to_call)),
     )
 
 

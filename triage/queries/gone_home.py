@@ -12,6 +12,7 @@ from practices.rules.london import midnight
 from practices.rules.message_words import OF_AN_APPOINTMENT, spoken_words
 from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
+from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.replaced import professions_replaced
 from triage.queries.waiting_cases import arranged_by_people
 from triage.rules.foreseen import Foreseen, Unlike, read_foreseen, turned_out
@@ -53,7 +54,9 @@ class PatientRow:
     patient_id: int
     patient: str
     born_on: date
-    phone: str
+    contact: ContactFacts
+    email: str
+    address: str
     reference: str
     urgency: int
     was_at: datetime
@@ -250,7 +253,9 @@ def _patient(
         patient_id=patient.pk,
         patient=f"{patient.given_name} {patient.family_name}",
         born_on=patient.born_on,
-        phone=row.case.phone,
+        contact=contact_of(row.case),
+        email=patient.email,
+        address=", ".join(filter(None, (patient.address, patient.postcode))),
         reference=row.case.reference,
         urgency=row.case.urgency,
         was_at=row.was.starts_at,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from practices.rules.code import Code
 from practices.rules.refusals import Refused
-from triage.rules.codes import Channel, Urgency
+from triage.rules.codes import Channel, OptionKind, Urgency
 
 # Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
 MAY_BE_ALONE_UNDER = 16
@@ -15,6 +15,8 @@ LONGEST_CALLER = 80
 # Somebody speaks with us while they ask; later their request is picked up without them.
 SPOKEN = frozenset({Channel.PHONE, Channel.DESK})
 LONGEST_CALL = timedelta(minutes=20)
+# Ways that are nothing but a call. The duty clinician is told at once, number or not.
+CALLS = frozenset({OptionKind.CALLBACK, OptionKind.COMMUNITY})
 
 
 class Identity(Code):
@@ -74,6 +76,21 @@ class Reaching:
     voicemail_allowed: bool = False
     temporary_phone: bool = False
     asks_alone: bool | None = None
+
+
+def rung_on(phone: str, *, safe_to_call: bool) -> str:
+    """The number that may be rung; empty where there is none, or it is not safe."""
+    return phone if safe_to_call else ""
+
+
+def check_can_be_rung(phone: str, *, safe_to_call: bool) -> None:
+    """Nobody is promised a call that nobody can make, or a refusal says what is needed first."""
+    if not rung_on(phone, safe_to_call=safe_to_call):
+        raise Refused(
+            "Enter a phone number first: nobody can ring this patient",
+            code="no_number",
+            field="phone",
+        )
 
 
 def check_caller(caller: Caller | None, *, today: date) -> None:

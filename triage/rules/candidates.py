@@ -51,6 +51,7 @@ class CaseFacts:
     declined_hub: bool = False
     sex: Sex = Sex.UNKNOWN
     replaces: Profession | None = None
+    can_be_rung: bool = True
     patient: PatientFacts = field(init=False, repr=False, compare=False)
     is_double: bool = field(init=False, repr=False, compare=False)
 

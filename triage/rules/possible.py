@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from appointments.rules.codes import Mode
 from appointments.rules.safe_working import in_words
 from hubs.rules.scope import PatientFacts, refusal_to_see, sees_as_much
 from practices.rules.access import unmet
@@ -74,6 +75,8 @@ def _supervision(_: CaseFacts, candidate: Candidate, __: datetime) -> tuple[Refu
 
 
 def _mode(case: CaseFacts, candidate: Candidate, _: datetime) -> tuple[Refusal, str] | None:
+    if candidate.mode is Mode.PHONE and not case.can_be_rung:
+        return Refusal.MODE, "By phone, and there is no number to ring: add one to the request"
     if candidate.mode is None or candidate.mode in case.modes:
         return None
     wanted = " or ".join(sorted(mode.label.lower() for mode in case.modes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from practices.rules.code import Code
 
@@ -40,6 +40,11 @@ class Again(Code):
 
 # Who goes on the waiting list is looked at again within a week (A).
 FIRST_LOOK = Again.WEEK
+
+
+def first_look(listed_on: date) -> date:
+    """By which day somebody looks again at who goes on the waiting list on a day."""
+    return listed_on + timedelta(days=FIRST_LOOK.days)
 
 
 def is_late(look_by: date, *, today: date) -> bool:

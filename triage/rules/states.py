@@ -36,6 +36,7 @@ class Step(Code):
     CLOSE = "close", "Closed"
     REOPEN = "reopen", "Reopened"
     REPEAT_CONTACT = "repeat_contact", "Patient called again"
+    NUMBER = "number", "Phone number given or corrected"
     TAKE = "take", "Taken by a person at the practice"
     PUT_BACK = "put_back", "Put back among the practice's tasks"
     TO_CLINICIAN = "to_clinician", "Sent to a clinician"
@@ -130,6 +131,11 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.ANSWER): State.HANDED_BACK,
     (State.CLOSED, Step.ANSWER): State.CLOSED,
     (State.CLOSED, Step.REVIEW): State.CLOSED,
+    # How the patient is reached changes nothing about where the case is.
+    (State.WAITING, Step.NUMBER): State.WAITING,
+    (State.CLAIMED, Step.NUMBER): State.CLAIMED,
+    (State.BOOKED, Step.NUMBER): State.BOOKED,
+    (State.HANDED_BACK, Step.NUMBER): State.HANDED_BACK,
     # What a closed case still owes: the practice has it from then on.
     (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
     # It stays with who has it until the colleague accepts.
@@ -187,6 +193,7 @@ _WISH: dict[Step, str] = {
     Step.CLOSE: "closed",
     Step.REOPEN: "reopened",
     Step.REPEAT_CONTACT: "given a repeat contact",
+    Step.NUMBER: "given a phone number",
     Step.CALL_FOR_HELP: "given a call for help",
     Step.ASK: "taken to the supervisor",
     Step.ANSWER: "answered",

@@ -1,5 +1,6 @@
 """A case as the desk follows it: what was booked, what to say, and how to undo it."""
 
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,15 +10,40 @@ from django.urls import reverse
 
 from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
-from triage.actions import cancel_booking, desk
+from triage.actions import desk
 from triage.actions.automatic import undo_placement
 from triage.actions.flagging import tick_flag
+from triage.actions.no_longer import cancel_at_desk
+from triage.forms.number import GivenNumber
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
+from triage.rules.states import State
 from triage.views.reception import DESK
 from triage.views.reception_places import PLACERS
 
 LONGEST_CODE = 40
+
+
+class Waits(Protocol):
+    """What the door asks of a case whose appointment was cancelled."""
+
+    reference: str
+    state: str
+
+
+def desk_page(door: Door, reference: str, form: GivenNumber | None = None) -> HttpResponse:
+    """The request's page; `form` is the number as it was typed, with what went wrong."""
+    found, request = door.do(desk.open_case, reference=reference), door.request
+    page = desk_case_page(found, now=door.now, just=request.GET.get("just", ""))
+    known = GivenNumber.of(found.case.contact, safe_to_text=found.case.safe_to_text)
+    part = "standing" if request.htmx else "case"
+    context = {
+        "page": page,
+        "at_desk": door.actor.is_one_of(DESK),
+        "form": form,
+        "number": form or known,
+    }
+    return render(request, f"triage/reception/{part}.html", context)
 
 
 class DeskCase(Door):
@@ -26,12 +52,7 @@ class DeskCase(Door):
     roles = PLACERS
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        found = self.do(desk.open_case, reference=reference)
-        just = request.GET.get("just", "")
-        page = desk_case_page(found, now=self.now, just=just)
-        part = "standing" if request.htmx else "case"
-        context = {"page": page, "at_desk": self.actor.is_one_of(DESK)}
-        return render(request, f"triage/reception/{part}.html", context)
+        return desk_page(self, reference)
 
 
 class Flag(Door):
@@ -71,25 +92,31 @@ class Cancel(Door):
     roles = PLACERS
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        return self._page(public_id, CancelBooking())
+        return self._page(public_id, None)
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        form = CancelBooking(request.POST)
+        form = CancelBooking(request.POST, may_close="closes" in request.POST)
         if form.is_valid():
             try:
                 return self.do_once(
-                    cancel_booking,
-                    to=lambda case: (
-                        f"{reverse('triage:desk', args=[case.reference])}?just=cancelled"
-                    ),
+                    cancel_at_desk,
+                    to=_after_cancel,
                     public_id=str(public_id),
                     because=form.cleaned_data["because"],
+                    closes=form.cleaned_data.get("closes", False),
                 )
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
         return self._page(public_id, form)
 
-    def _page(self, public_id: UUID, form: CancelBooking) -> HttpResponse:
+    def _page(self, public_id: UUID, form: CancelBooking | None) -> HttpResponse:
         found = self.do(desk.open_booking, public_id=public_id)
         page = cancel_page(found, public_id=public_id, now=self.now)
+        form = form or CancelBooking(may_close=page.may_close)
         return render(self.request, "triage/reception/cancel.html", {"form": form, "page": page})
+
+
+def _after_cancel(case: Waits) -> str:
+    """The request's page, which says whether it waits again or is over."""
+    just = "closed" if case.state == State.CLOSED else "cancelled"
+    return f"{reverse('triage:desk', args=[case.reference])}?just={just}"

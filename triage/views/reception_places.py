@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,10 +12,12 @@ from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage.actions import book, desk, hold, move_booking
 from triage.actions.placing import let_go
+from triage.forms.number import OPTIONS, GivenNumber
 from triage.forms.once import Once
 from triage.forms.placing import ASKED, ConfirmPlace
 from triage.presenters import places
 from triage.presenters.coming import coming_lines
+from triage.presenters.contact import phone_words
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
@@ -46,6 +48,7 @@ class PlacePage(Door):
             form.refuse(places.lost_words(lost, board), field=lost.field)
         part = "board" if self.request.htmx else "options"
         context = self._words(found) | self._forms(board, form) | {"board": board}
+        context["number"] = self._number(found, form)
         return render(self.request, f"triage/reception/{part}.html", context)
 
     def refuse(self, refusal: Refused, reference: str, form: Once) -> HttpResponse:
@@ -73,12 +76,22 @@ class PlacePage(Door):
         )
         return {"form": form, "confirm": confirm}
 
+    def _number(self, found: Places, form: Once | None) -> GivenNumber | None:
+        """The number is asked for where no number can be rung; else nothing is asked."""
+        if isinstance(form, GivenNumber):
+            return form
+        case = found.case
+        if case.contact.rung_on:
+            return None
+        return GivenNumber.of(case.contact, safe_to_text=case.safe_to_text, back=OPTIONS)
+
     def _words(self, found: Places) -> dict[str, object]:
         row = found.case.row
         return {
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
             "ask_again": ask_again(found.case),
+            "phone": phone_words(found.case.phone, found.case.contact),
             "coming": coming_lines(found.coming, now=self.now),
             "need": row.need.label,
             "priority": priority(row.urgency),
@@ -103,10 +116,7 @@ class Step(PlacePage):
 
     def slot_id(self) -> int:
         """The slot of the button that was pressed."""
-        typed = self.request.POST.get("slot", "")
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID):
-            raise Refused("Choose an appointment.", code="required", field="slot")
-        return int(typed)
+        return slot_of(self.request.POST)
 
 
 class Hold(Step):
@@ -177,6 +187,14 @@ class Move(Step):
 def desk_after(just: str, reference: str) -> Callable[[object], str]:
     """The case's page, which says what was just done."""
     return lambda _: f"{reverse('triage:desk', args=[reference])}?just={just}"
+
+
+def slot_of(typed: QueryDict) -> int:
+    """The slot of the button that was pressed."""
+    slot = typed.get("slot", "")
+    if not (slot.isascii() and slot.isdigit() and len(slot) <= LONGEST_ID):
+        raise Refused("Choose an appointment.", code="required", field="slot")
+    return int(slot)
 
 
 def read_uuid(typed: str) -> str:
