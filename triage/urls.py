@@ -22,6 +22,7 @@ from triage.views import (
     paper_case,
     paper_entry,
     paperwork,
+    planned,
     proposals,
     reception,
     reception_desk,
@@ -55,6 +56,8 @@ urlpatterns: list = [
     path("desk/<slug:reference>/way/", reception_places.Way.as_view(), name="way"),
     path("desk/<slug:reference>/move/", reception_places.Move.as_view(), name="move"),
     path("bookings/<uuid:public_id>/cancel/", reception_desk.Cancel.as_view(), name="cancel"),
+    path("planned/<uuid:public_id>/", planned.Planned.as_view(), name="planned"),
+    path("planned/<uuid:public_id>/move/", planned.MovePlanned.as_view(), name="move_planned"),
     path(
         "bookings/<uuid:public_id>/undo/",
         reception_desk.UndoPlacement.as_view(),

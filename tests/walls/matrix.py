@@ -114,6 +114,9 @@ PAGES = {
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
     "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
+    "triage:planned": get(public_id="planned")
+    + post({"because": "patient_asked"}, public_id="planned"),
+    "triage:move_planned": post({"slot": "{slot}"}, public_id="planned"),
     "triage:undo_placement": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),

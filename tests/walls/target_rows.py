@@ -1,8 +1,10 @@
 """Rows of the target that only Oak may know of: a list that ended, a place that is offered."""
 
+from appointments.actions import Terms, Wanted, book_slot
 from appointments.models import Booking
 from practices.doors import everywhere
-from tests.world import World
+from practices.models import Patient
+from tests.world import SETUP, World
 from triage.models import Case, GoneHome, PlaceOffer, RebalanceRun, Rehoming
 
 
@@ -39,3 +41,20 @@ def ended_list(world: World, booking: Booking) -> str:
             was=booking,
         )
     return str(left.public_id)
+
+
+def planned(world: World, patient: Patient) -> str:
+    """Oak's patient has an appointment that no case stands behind."""
+    wanted = Wanted(
+        patient_id=patient.pk,
+        practice_id=patient.practice_id,
+        person_key=patient.person_key,
+        case_ref="",
+        need="follow_up",
+        points=10,
+        is_urgent=False,
+    )
+    slot_id = world.slots("gp_oak")[-1].pk
+    with everywhere(because="the test's set-up", at=world.at):
+        booking = book_slot(slot_id=slot_id, wanted=wanted, terms=Terms(), by=SETUP, at=world.at)
+    return str(booking.public_id)

@@ -20,7 +20,7 @@ from practices.models import Clinician, Membership, Organisation, Patient, Pract
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.leads import drafted
-from tests.walls.target_rows import ended_list, offered
+from tests.walls.target_rows import ended_list, offered, planned
 from tests.walls.unasked_rows import wallboard
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
@@ -53,6 +53,7 @@ class Target:
     network: str
     message: str
     ended_list: str
+    planned: str
     walk_up: str
     cover: str
     wallboard: str
@@ -71,6 +72,7 @@ class Target:
             "run",
             "message",
             "ended_list",
+            "planned",
             "walk_up",
             "wallboard",
         )
@@ -192,6 +194,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         network="NET1",
         message=_to_tell(patient, waiting.reference, at),
         ended_list=ended_list(world, booking),
+        planned=planned(world, patient),
         walk_up=_walk_up(world),
         cover=_cover(world),
         wallboard=wallboard(world, world.at),

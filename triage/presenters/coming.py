@@ -13,21 +13,27 @@ from practices.presenters import day_words, time_words
 
 @dataclass(frozen=True, slots=True)
 class ComingLine:
-    """One of them; `href` is where it is cancelled or moved, empty where that is not here."""
+    """One of them; `href` is where it is cancelled or moved."""
 
     words: str
     href: str
 
 
 def coming_lines(rows: Iterable[BookingRow], *, now: datetime) -> tuple[ComingLine, ...]:
-    """When and with whom, soonest first. What was planned ahead has no case to change it by."""
+    """When and with whom, soonest first. What was planned ahead has a page, and no case."""
     return tuple(
         ComingLine(
             words=f"Has an appointment {_words(row, now=now)}",
-            href=reverse("triage:desk", args=[row.case_ref]) if row.case_ref else "",
+            href=_where(row),
         )
         for row in rows
     )
+
+
+def _where(row: BookingRow) -> str:
+    if row.case_ref:
+        return reverse("triage:desk", args=[row.case_ref])
+    return reverse("triage:planned", args=[row.public_id])
 
 
 def _words(row: BookingRow, *, now: datetime) -> str:

@@ -32,6 +32,7 @@ PAGES = {
     "options": "Places for the request",
     "pack": "Downtime pack",
     "paper": "A request from paper",
+    "planned": "An appointment planned ahead",
     "print:queue": "Queue, to print",
     "print:sessions": "Sessions, to print",
     "proposals": "Proposals",

@@ -1,0 +1,97 @@
+"""An appointment planned ahead of any case is cancelled or moved at its patient's desk."""
+
+import pytest
+
+from appointments.models import Booking, Move
+from practices.doors import everywhere
+from practices.models import AuditEntry, Message
+from tests.full_day import planned_ahead
+from tests.pages.test_reception_places import desk, live, own_slot, reading
+from triage.models import Case
+from triage.rules.codes import Need
+
+__all__ = ["desk", "reading"]
+
+
+@pytest.fixture
+def booking(world, now):
+    """Zoë has her wound looked at by Dr Oak this morning."""
+    planned_ahead(world, "zoe", world.slots("gp_oak")[-1], Need.WOUND_INJURY)
+    return live(now)[0]
+
+
+def _at(booking, step=""):
+    return f"/triage/planned/{booking.public_id}/{step}"
+
+
+def test_the_new_request_leads_to_it(desk, world, booking):
+    page = desk.get(f"/triage/patients/{world.patients['zoe'].public_id}/new/").content.decode()
+
+    assert f'<a href="{_at(booking)}">Cancel or move it</a>' in page
+
+
+def test_it_is_cancelled_with_a_reason_and_once(desk, booking, now):
+    asked = desk.post(_at(booking), {"once": "c1"}).content.decode()
+    done = desk.post(_at(booking), {"because": "patient_better", "once": "c2"})
+    page = desk.get(done["Location"]).content.decode()
+    again = desk.post(_at(booking), {"because": "patient_asked", "once": "c3"}).content.decode()
+
+    assert asked.count("Choose why it is cancelled") == 2
+    assert "The appointment is cancelled, and the patient gets a message." in page
+    assert "It is cancelled now" in page
+    assert "This booking is already cancelled." in again
+    with everywhere(because="the test looks", at=now):
+        kept = Booking.objects.get()
+        assert (kept.state, kept.ended_because) == ("cancelled", "patient_better")
+        assert list(Message.objects.values_list("kind", flat=True)) == ["cancelled"]
+        assert AuditEntry.objects.filter(verb="booking.cancelled").count() == 1
+
+
+def test_it_is_moved_in_one_step(desk, world, booking, now):
+    page = desk.get(_at(booking)).content.decode()
+    done = desk.post(_at(booking, "move/"), {"slot": own_slot(world), "once": "m1"})
+    after = desk.get(done["Location"]).content.decode()
+
+    assert f'value="{own_slot(world)}"' in page
+    assert "The appointment is moved, and the patient gets a message." in after
+    with everywhere(because="the test looks", at=now):
+        states = list(Booking.objects.order_by("id").values_list("state", "slot_id"))
+        assert states == [("moved", world.slots("gp_oak")[-1].pk), ("booked", own_slot(world))]
+        assert Move.objects.get().because == "patient_asked"
+        assert list(Message.objects.values_list("kind", flat=True)) == ["changed"]
+        assert not Case.objects.exists()
+
+
+def test_a_time_that_was_just_taken_leaves_it_where_it_is(desk, world, booking, now):
+    planned_ahead(world, "tam", world.slots("gp_oak")[0], Need.WOUND_INJURY)
+
+    page = desk.post(_at(booking, "move/"), {"slot": own_slot(world), "once": "m1"})
+
+    assert "Taken" in page.content.decode() or "taken" in page.content.decode()
+    with everywhere(because="the test looks", at=now):
+        booking.refresh_from_db()
+    assert booking.state == "booked"
+
+
+def test_another_kind_of_place_is_refused(desk, world, booking, now):
+    hub = world.slots("clinician")[0].pk
+
+    page = desk.post(_at(booking, "move/"), {"slot": hub, "once": "m1"}).content.decode()
+
+    assert "For another kind of appointment cancel this one" in page
+    with everywhere(because="the test looks", at=now):
+        booking.refresh_from_db()
+    assert booking.state == "booked"
+
+
+def test_one_of_a_case_is_changed_with_its_case(desk, world, booking, now):
+    with everywhere(because="the test's set-up", at=now):
+        Booking.objects.update(case_ref="HR-2222-2222-22")
+
+    answers = [
+        desk.get(_at(booking)),
+        desk.post(_at(booking), {"because": "patient_asked", "once": "c1"}),
+        desk.post(_at(booking, "move/"), {"slot": own_slot(world), "once": "m1"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
