@@ -67,3 +67,15 @@ def test_a_decline_needs_a_reason(desk, offer, now, reason, state):
 
     with everywhere(because="the test looks", at=now):
         assert PlaceOffer.objects.get().state == state
+
+
+@pytest.mark.parametrize("how", [{"phone": ""}, {"safe_to_call": False}])
+def test_no_number_stands_where_none_may_be_rung(desk, world, offer, now, how):
+    """The record's may be a parent's, where the patient asked in confidence."""
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=offer.case_id).update(**how)
+
+    text = text_of(desk.get(reverse("triage:proposals")))
+
+    assert "phone none to ring: ask them when they call or come" in text
+    assert "07700 900123" not in text

@@ -33,14 +33,14 @@ class GivenNumber(Once):
     voicemail_allowed = forms.BooleanField(label="A voicemail may be left", required=False)
 
     @classmethod
-    def of(cls, contact: ContactFacts, *, safe_to_text: bool, back: str = "") -> "GivenNumber":
+    def of(cls, contact: ContactFacts, *, back: str = "") -> "GivenNumber":
         """The form with what is known; whoever only mends a digit loses nothing that was said."""
         return cls(
             initial={
                 "back": back,
                 "phone": spoken(contact.phone) if contact.phone else "",
                 "temporary_phone": contact.temporary_phone,
-                "safe_to_text": safe_to_text,
+                "safe_to_text": contact.safe_to_text,
                 "no_calls": not contact.safe_to_call,
                 "voicemail_allowed": contact.voicemail_allowed,
             }

@@ -23,7 +23,7 @@ from triage.presenters.case_history import (
 )
 from triage.presenters.contact import caller_words, phone_words, tap_to_call
 from triage.presenters.desk import case_banner
-from triage.presenters.flags import FlagLine
+from triage.presenters.flags import FlagLine, flag_lines
 from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
@@ -90,8 +90,8 @@ def page(
         lease=f"Kept for you until {time_words(holder.until)}" if holder and is_mine else "",
         lease_until=holder.until.isoformat() if holder and is_mine else "",
         words=words_lines(case.notes, now=now),
-        flags=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.flags),
-        hits=tuple(FlagLine(f.question, f.endpoint.label, f.say) for f in case.scan_hits),
+        flags=flag_lines(case.flags),
+        hits=flag_lines(one for one in case.scan_hits if one not in case.flags),
         asked=_asked(case),
         facts=_facts(case, now=now),
         bookings=_bookings(case, now=now),

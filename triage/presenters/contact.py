@@ -6,6 +6,8 @@ from practices.rules.ways import without_a_call
 from triage.queries.contact import ContactFacts
 from triage.rules.callers import Identity
 
+# After the word "phone", where somebody is asked before anything is changed.
+NOBODY_RINGS = "none to ring: ask them when they call or come, else leave it as it is"
 STANDING: dict[str, str] = {
     "temporary": "Temporary resident",
     "newborn": "Newborn, not registered yet",

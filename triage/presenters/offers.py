@@ -8,7 +8,7 @@ from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
-from triage.presenters.contact import must_know
+from triage.presenters.contact import NOBODY_RINGS, must_know
 from triage.queries.offers import OfferRow
 from triage.rules.codes import Need
 
@@ -51,7 +51,7 @@ def _card(row: OfferRow) -> OfferCard:
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
-        phone=spoken(row.phone) if row.phone else "not given",
+        phone=spoken(row.phone) if row.phone else NOBODY_RINGS,
         must_know=must_know(row.contact),
         need=Need(row.need).label,
         due=time_words(row.due_at),

@@ -9,7 +9,7 @@ from appointments.rules.codes import Mode
 from practices.presenters import date_words, points_words, time_words
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
-from triage.presenters.contact import must_know
+from triage.presenters.contact import NOBODY_RINGS, must_know
 from triage.presenters.offers import aid_words
 from triage.queries.proposals import ProposalRow, RunRow
 from triage.rules.codes import Need
@@ -123,7 +123,7 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
-        phone=spoken(row.phone) if row.phone else "not given",
+        phone=spoken(row.phone) if row.phone else NOBODY_RINGS,
         must_know=must_know(row.contact) if row.contact else (),
         case_ref=row.case_ref,
         need=Need(row.need).label,

@@ -53,7 +53,7 @@ def _row(one: PlaceOffer) -> OfferRow:
         patient=f"{patient.given_name} {patient.family_name}",
         born_on=patient.born_on,
         nhs_number=patient.nhs_number,
-        phone=case.phone or patient.phone,
+        phone=contact_of(case).rung_on,
         contact=contact_of(case),
         case_ref=case.reference,
         need=case.need,

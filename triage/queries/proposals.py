@@ -154,7 +154,7 @@ def _row(row: Proposal, booking: Booking, slot: Slot, case: Case | None) -> Prop
         patient=f"{booking.patient.given_name} {booking.patient.family_name}",
         born_on=booking.patient.born_on,
         nhs_number=booking.patient.nhs_number,
-        phone=case.phone if case else booking.patient.phone,
+        phone=contact_of(case).rung_on if case else booking.patient.phone,
         contact=contact_of(case) if case else None,
         case_ref=row.case_ref,
         need=booking.reason,

@@ -35,7 +35,7 @@ def desk_page(door: Door, reference: str, form: GivenNumber | None = None) -> Ht
     """The request's page; `form` is the number as it was typed, with what went wrong."""
     found, request = door.do(desk.open_case, reference=reference), door.request
     page = desk_case_page(found, now=door.now, just=request.GET.get("just", ""))
-    known = GivenNumber.of(found.case.contact, safe_to_text=found.case.safe_to_text)
+    known = GivenNumber.of(found.case.contact)
     part = "standing" if request.htmx else "case"
     context = {
         "page": page,

@@ -80,10 +80,8 @@ class PlacePage(Door):
         """The number is asked for where no number can be rung; else nothing is asked."""
         if isinstance(form, GivenNumber):
             return form
-        case = found.case
-        if case.contact.rung_on:
-            return None
-        return GivenNumber.of(case.contact, safe_to_text=case.safe_to_text, back=OPTIONS)
+        contact = found.case.contact
+        return None if contact.rung_on else GivenNumber.of(contact, back=OPTIONS)
 
     def _words(self, found: Places) -> dict[str, object]:
         row = found.case.row
