@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from tests.rules.times import MONDAY, london
 from triage.rules.bookable import Bookable
 from triage.rules.candidates import ANY_MODE, Candidate, CaseFacts, Where
 from triage.rules.codes import Need, OptionKind, Urgency
-from triage.rules.judging import binding, judge
+from triage.rules.judging import binding, impossible, judge
 
 NOW = london(MONDAY, 9, 30)
 SOON = NOW + timedelta(hours=1)
@@ -52,6 +53,7 @@ cases = st.builds(
     modes=st.sampled_from([ANY_MODE, frozenset({Mode.PHONE})]),
     access_needs=st.frozensets(st.sampled_from(AccessNeed), max_size=2),
     declined_hub=st.booleans(),
+    can_be_rung=st.booleans(),
 )
 
 
@@ -64,6 +66,7 @@ def two(**facts) -> list[Candidate]:
 # One pair for each thing that a rule about a kind of place looks at: lose it, and this fails.
 @example(PLAIN, two(profession=Profession.PHYSIO))
 @example(replace(PLAIN, modes=frozenset({Mode.FACE_TO_FACE})), two(mode=Mode.PHONE))
+@example(replace(PLAIN, can_be_rung=False), two(mode=Mode.PHONE))
 @example(replace(PLAIN, declined_hub=True), two(where=Where.HUB))
 @example(replace(PLAIN, access_needs=frozenset({AccessNeed.STEP_FREE})), two(access=frozenset()))
 @example(replace(PLAIN, access_needs=frozenset({AccessNeed.DOUBLE_TIME})), two(pairs_left=0))
@@ -72,3 +75,14 @@ def test_each_place_is_bound_by_the_rule_that_binds_it_alone(case, given_):
     judged = judge(case, NOW)
 
     assert [judged(one) for one in given_] == [binding(case, one, NOW) for one in given_]
+
+
+@pytest.mark.parametrize(("mode", "is_bound"), [(Mode.PHONE, True), (Mode.FACE_TO_FACE, False)])
+def test_nobody_is_booked_by_phone_without_a_number(mode, is_bound):
+    case = replace(PLAIN, can_be_rung=False)
+    place = Candidate("x", profession=Profession.GP, mode=mode, starts_at=SOON)
+
+    no = impossible(case, place, NOW)
+
+    assert (no is not None) is is_bound
+    assert no is None or no.text.startswith("By phone, and there is no number to ring")
