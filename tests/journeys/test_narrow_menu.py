@@ -1,6 +1,5 @@
 """The menu on the narrowest phone, where its script is off, or has not come."""
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import PHONE
@@ -33,9 +32,8 @@ def test_without_scripts_no_menu_pushes_a_phone_sideways(seat):
     assert _too_wide(seat("receptionist", scripts=False).page) == []
 
 
-@pytest.mark.parametrize("name", ["receptionist", "practice_manager"])
-def test_before_the_menu_s_script_has_come_neither_does_it(seat, name):
-    page = seat(name).page
+def test_before_the_menu_s_script_has_come_neither_does_it(seat):
+    page = seat("receptionist").page
     page.route("**/nhsuk-frontend.js", lambda route: route.abort())
 
     assert _too_wide(page) == []
