@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from config.watching import live_address, shown_alarms
+from config.watching import live_address, shown_alarms, shown_calls
 from practices.presenters import clock_words
 from practices.rules.outage import outage_words
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, NETWORK_ROLES, Role
@@ -129,4 +129,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "outage_words": outage_words(settings.OUTAGE, now=now),
         "is_clinical": acting.actor.is_one_of(CLINICAL_ROLES),
         "alarms": SimpleLazyObject(partial(shown_alarms, acting.actor, now)),
+        "is_duty": acting.actor.role is Role.DUTY,
+        "calls": SimpleLazyObject(partial(shown_calls, acting.actor, now)),
     }

@@ -8,6 +8,7 @@ from config import views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("alarms/", views.Alarms.as_view(), name="alarms"),
+    path("calls/", views.Calls.as_view(), name="calls"),
     path("health/", views.health, name="health"),
     path("practices/", include("practices.urls")),
     path("hubs/", include("hubs.urls")),

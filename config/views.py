@@ -33,6 +33,15 @@ class Alarms(Door):
         return render(request, "alarms.html")
 
 
+class Calls(Door):
+    """Who calls for help now, for a duty clinician's page that watches."""
+
+    roles = frozenset({Role.DUTY})
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "calls.html")
+
+
 class Home(View):
     """Each role starts where its day starts."""
 

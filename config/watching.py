@@ -1,6 +1,6 @@
-"""What every page needs to keep watch: where the news comes from, and the emergencies now."""
+"""What every page needs to keep watch: where the news comes from, and what calls now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -20,7 +20,9 @@ from triage.presenters.alarms import (
     closing_lines,
     too_many_lines,
 )
+from triage.presenters.calls import CallsLine, calls_line
 from triage.queries.asked import Asked, open_questions
+from triage.queries.calls import calls_now
 from triage.queries.emergencies import alarms
 from triage.queries.last_call import ToDecide, to_decide, unwatched
 from triage.queries.other_supervisors import other_supervisors
@@ -34,6 +36,24 @@ class Shown:
 
     lines: tuple[AlarmLine, ...] = ()
     version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCalls:
+    """Who calls for the duty clinician, and the version of the cases that it counts."""
+
+    line: CallsLine = field(default_factory=CallsLine)
+    version: str = ""
+
+
+def shown_calls(actor: Actor, now: datetime) -> ShownCalls:
+    """What stands above every page of a duty clinician; nothing for anybody else."""
+    if actor.role is not Role.DUTY:
+        return ShownCalls()
+    version = news.version(Subject.CASES, actor.reach)
+    with opened(actor.reach, at=now):
+        found = calls_now(by=actor, at=now)
+    return ShownCalls(calls_line(found), version)
 
 
 def shown_alarms(actor: Actor, now: datetime) -> Shown:

@@ -1,7 +1,7 @@
 // Pages look again when something changed: a stream tells them, else they look by themselves.
 // News says where something changed, never what; each part then asks the server for itself.
-import { keepStill, mergeRows } from "./headroom-rows.js";
-import { say, sayAgainSoon } from "./headroom-voice.js";
+import { isPointedAt, TAKES, WAIT } from "./headroom-takes.js";
+import { sayAgainSoon } from "./headroom-voice.js";
 
 const ADDRESS = document.querySelector('meta[name="headroom-live"]')?.content ?? "";
 // The stream beats every 10 seconds; two beats missed, and it is gone.
@@ -72,7 +72,7 @@ function hear(event) {
 }
 
 function beLive(at) {
-  if (!isLive && tries) sayAgainSoon("Live again");
+  if (!isLive && tries) sayAgainSoon("Live again", "live");
   isLive = true;
   checked = "";
   since = at;
@@ -146,8 +146,8 @@ function tell() {
 function show(event) {
   const part = event.detail.target;
   if (!part?.dataset?.livePart || event.detail.xhr.status !== 200) return;
-  const take = { cases: takeQueue, alarms: takeAlarms }[part.dataset.livePart];
-  if (!event.detail.shouldSwap || (take === takeAlarms && isPointedAt(part))) {
+  const take = TAKES[part.id];
+  if (!event.detail.shouldSwap || (WAIT.has(take) && isPointedAt(part))) {
     plan(part, BUSY);
     return;
   }
@@ -155,33 +155,6 @@ function show(event) {
   if (asked.get(part.id) !== undefined) part.dataset.version = asked.get(part.id);
   take?.(part, new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
   tell();
-}
-
-function takeQueue(part, answer) {
-  for (const id of ["queue-counts", "queue-next"]) {
-    const box = document.getElementById(id);
-    if (!isPointedAt(box)) keepStill(part, () => (box.innerHTML = answer.getElementById(id).innerHTML));
-  }
-  document.querySelector("[data-as-of]").textContent = answer.querySelector("[data-as-of]").textContent;
-  mergeRows(part, answer.getElementById("queue-list"));
-}
-
-const isPointedAt = (part) =>
-  part.contains(document.activeElement) || part.querySelector(":is(a, button):hover") !== null;
-
-/** A new emergency is heard at once; the page below it stays where it is on the screen. */
-function takeAlarms(part, answer) {
-  const coming = answer.getElementById("alarms-now");
-  const alarms = (root) => [...root.querySelectorAll("[data-alarm]")];
-  const known = new Set(alarms(part).map((one) => one.dataset.alarm));
-  const added = alarms(coming).filter((one) => !known.has(one.dataset.alarm));
-  const main = document.getElementById("maincontent");
-  keepStill(main, () => {
-    part.replaceChildren(...coming.childNodes);
-    part.classList.toggle("app-alarms-came", part.children.length > 0);
-  });
-  window.htmx.process(part);
-  for (const one of added) say(one.dataset.words, { now: true });
 }
 
 window.addEventListener("htmx:beforeSwap", show);

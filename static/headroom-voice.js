@@ -1,7 +1,7 @@
 // What a screen reader says about changes: politely, and not too often.
 const REST = 30_000;
 let lastSaid = -REST;
-let waiting = null;
+const waiting = new Map();
 
 /** Said at once: politely after the sentence being read, or `now`, breaking into it. */
 export function say(words, { now = false } = {}) {
@@ -11,21 +11,15 @@ export function say(words, { now = false } = {}) {
   requestAnimationFrame(() => (voice.textContent = words));
 }
 
-/** News, at most one each 30 seconds; what comes meanwhile replaces what was waiting. */
-export function sayAgainSoon(words) {
+/** News, at most once each 30 seconds; newer words of a kind replace those that still wait. */
+export function sayAgainSoon(words, kind = "news") {
   const rest = lastSaid + REST - performance.now();
-  if (rest <= 0) {
-    lastSaid = performance.now();
-    say(words);
-    return;
-  }
-  if (waiting === null) setTimeout(saidNow, rest);
-  waiting = words;
+  if (!waiting.size) setTimeout(sayWaiting, Math.max(0, rest));
+  waiting.set(kind, words);
 }
 
-function saidNow() {
-  const words = waiting;
-  waiting = null;
+function sayWaiting() {
   lastSaid = performance.now();
-  say(words);
+  say([...waiting.values()].join(". "));
+  waiting.clear();
 }

@@ -25,7 +25,7 @@ PAYLOAD = "<b data-ran>'\"><img src=x onerror=document.body.dataset.ran=1>"
 RAN = "document.querySelectorAll('[data-ran], img[src=x]').length"
 SCREEN = "document.documentElement.clientWidth"
 # What is no page to look at: a part of one, a file, and what only answers a form.
-NO_PAGE = {"home", "alarms", "practices:drafts", "triage:pack"}
+NO_PAGE = {"home", "alarms", "calls", "practices:drafts", "triage:pack"}
 # axe's rules whose answer changes with the width, and with the colours.
 NARROW = ["scrollable-region-focusable"]
 DARK = ["color-contrast"]

@@ -91,6 +91,7 @@ COVER = {
 PAGES = {
     "home": get(),
     "alarms": get(),
+    "calls": get(),
     "practices:memberships": get() + post({"membership": 1}),
     "practices:gallery": get(),
     "practices:drafts": get() + post({"place": "a form"}),

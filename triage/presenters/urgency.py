@@ -19,6 +19,8 @@ class CaseLine:
     """One case of the queue in words."""
 
     reference: str
+    urgency: str
+    called: int
     sign: str
     level: str
     status: str
@@ -40,6 +42,8 @@ def case_line(
     """The row as the queue says it; a page of calls for help need not say it in each line."""
     return CaseLine(
         reference=row.reference,
+        urgency=row.urgency.value,
+        called=0 if row.holder else row.escalated,
         sign=sign_words(row.urgency),
         level=LEVELS[row.urgency],
         status="Signed" if row.status is ClassStatus.SIGNED else "Provisional",

@@ -30,10 +30,14 @@ def cases_to_call_for(*, at: datetime) -> tuple[str, ...]:
 
 def call_due_of(case: Case, *, at: datetime) -> Escalation | None:
     """The call for help that is due for the case now."""
-    waiting = Waiting(
+    return call_due(waiting_of(case), at, announced=case.escalated)
+
+
+def waiting_of(case: Case) -> Waiting:
+    """The case as the rules of order and escalation read it."""
+    return Waiting(
         reference=case.reference,
         urgency=Urgency(f"P{case.urgency}"),
         submitted_at=case.submitted_at,
         due_at=case.due_at,
     )
-    return call_due(waiting, at, announced=case.escalated)

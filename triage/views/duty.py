@@ -5,6 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from practices import news
+from practices.news import Subject
+from practices.presenters import time_words
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from practices.views.door import Door
@@ -23,10 +26,14 @@ class Duty(Door):
     roles = frozenset({Role.DUTY})
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        # First the version, then what it counts: else a change between the two would be missed.
+        version = news.version(Subject.CASES, self.actor.reach)
         found = self.do(look_at_duty)
         quick, others = contact_buttons()
         context = {
             "page": words.page(found, now=self.now, clinician_id=self.actor.clinician_id),
+            "version": version,
+            "as_of": time_words(self.now),
             "once": new_once(),
             "quick_contacts": quick,
             "other_contacts": others,
