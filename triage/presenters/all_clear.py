@@ -16,6 +16,7 @@ from triage.presenters.arrivals import not_seen_words
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.hub_did import hub_did, is_the_hubs
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
+from triage.presenters.still_owed import StillLine, still_lines
 from triage.presenters.urgency import moment_words, who_words
 from triage.queries.all_clear import DayCase, PracticeDay
 from triage.queries.emergencies import EmergencyRow
@@ -64,6 +65,7 @@ class Page:
     done: tuple[Line, ...]
     owed: tuple[OwedLine, ...]
     hub_did: tuple[str, ...]
+    still: tuple[StillLine, ...]
 
 
 def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
@@ -73,7 +75,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         return tuple(_line(one, by=by, now=now) for one in cases)
 
     loose = lines(day.loose) + _planned(day, "loose", by=by, now=now)
-    count = len(loose) + len(day.owed) + len(day.emergencies)
+    count = len(loose) + len(day.owed) + len(day.emergencies) + day.still.count
     return Page(
         heading=f"Not clear: {count} {'patient' if count == 1 else 'patients'} to see to"
         if count
@@ -85,6 +87,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         done=lines(day.done) + _planned(day, "done", by=by, now=now),
         owed=tuple(owed_line(one, now=now) for one in day.owed),
         hub_did=hub_did(day),
+        still=still_lines(day.still, by=by, now=now),
     )
 
 

@@ -15,6 +15,7 @@ from triage.queries.ends import standing
 from triage.queries.handovers import OwedRow, owed
 from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.queries.still_owed import StillOwed, still_owed
 from triage.rules.all_clear import Loose, Standing, loose_end
 from triage.rules.codes import Outcome
 from triage.rules.states import OPEN, State
@@ -56,7 +57,8 @@ class PracticeDay:
     """The day of a practice: what keeps it from being clear, what waits rightly, what is done.
 
     `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do;
-    `emergencies` are those of any day of which nobody said how they ended.
+    `emergencies` are those of any day of which nobody said how they ended; `still` is what was
+    promised beside the cases.
     """
 
     loose: tuple[DayCase, ...]
@@ -65,12 +67,13 @@ class PracticeDay:
     planned: tuple[Planned, ...]
     owed: tuple[OwedRow, ...]
     emergencies: tuple[EmergencyRow, ...]
+    still: StillOwed
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Our cases that came, were open or ended today, and what was planned, most urgent first.
 
-    Five statements.
+    Eight statements.
     """
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
@@ -92,6 +95,7 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         planned=planned_day(by=by, at=at),
         owed=owed(by=by),
         emergencies=emergencies_of_practices(by.reach.own),
+        still=still_owed(by=by, at=at),
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from practices.rules.refusals import Absent, Refused
-from practices.rules.roles import CLINICAL_ROLES, Role
+from practices.rules.roles import CLINICAL_ROLES, PRACTICE_ROLES, Role
 from practices.views.door import Door
 from triage.actions import arrivals as desk
 from triage.actions.attending import arrive, miss
@@ -70,10 +70,14 @@ class Arrive(Arrivals):
 class Answered(Arrivals):
     """Our practice has called somebody who stood at the hub's desk."""
 
+    roles = PRACTICE_ROLES
+
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         """Read again, its address is the list."""
         return redirect("triage:arrivals")
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         self.do(desk.answer_walk_up, public_id=str(public_id))
-        return redirect("triage:arrivals")
+        return redirect(
+            "triage:tasks" if request.POST.get("from") == "tasks" else "triage:arrivals"
+        )

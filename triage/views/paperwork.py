@@ -10,6 +10,8 @@ from practices.views.door import Door
 from triage.actions import paperwork
 from triage.forms.paperwork import TaskNote
 from triage.presenters.paperwork import tasks_page
+from triage.presenters.still_owed import to_call_lines
+from triage.queries.still_owed import people_to_call
 
 
 class Tasks(Door):
@@ -23,7 +25,9 @@ class Tasks(Door):
     def shown(self, form: TaskNote, reference: str = "") -> HttpResponse:
         """The list; `form` is that of the task `reference`, with what went wrong."""
         page = tasks_page(self.do(paperwork.open_tasks), me=self.actor, now=self.now)
+        called = to_call_lines(self.do(people_to_call), now=self.now)
         context = {"page": page, "form": form, "of": reference, "fresh": TaskNote()}
+        context["to_call"] = called
         return render(self.request, "triage/reception/tasks.html", context)
 
     def back(self, _: object = None) -> str:

@@ -1,0 +1,81 @@
+"""Why: what a practice promised and no open case holds: calls, messages, second looks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from hubs.models import WalkUp
+from hubs.rules.walk_ups import SentTo
+from practices.clock import local_day
+from practices.queries import messages_to_tell
+from practices.rules.reach import Actor
+from triage.queries.second_looks import second_looks
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Somebody who stood at the hub's desk, and was told that their practice calls them today."""
+
+    public_id: UUID
+    at: datetime
+    name: str
+    phone: str
+    hub: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A message that did not get through, and that nobody has told the patient yet."""
+
+    kind: str
+    since: datetime
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookDue:
+    """A case to be looked at again by today, and who answers for that."""
+
+    reference: str
+    look_by: date
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillOwed:
+    """What keeps a practice's day from being clear although every case has an end or an owner."""
+
+    to_call: tuple[ToCall, ...]
+    untold: tuple[Untold, ...]
+    looks: tuple[LookDue, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things are left to do."""
+        return len(self.to_call) + len(self.untold) + len(self.looks)
+
+
+def still_owed(*, by: Actor, at: datetime) -> StillOwed:
+    """What this practice owes beside its cases, the longest waiting first. Three statements."""
+    return StillOwed(
+        to_call=people_to_call(by=by, at=at),
+        untold=tuple(
+            Untold(row.kind, row.since, row.taken_by) for row in messages_to_tell() if row.since
+        ),
+        looks=tuple(
+            LookDue(one.row.reference, one.look_by, one.owner)
+            for one in second_looks(at=at)
+            if one.look_by <= local_day(at) and one.row.practice_id in by.reach.own
+        ),
+    )
+
+
+def people_to_call(*, by: Actor, at: datetime) -> tuple[ToCall, ...]:
+    """Who was sent back to this practice by then and has not been called. One statement."""
+    found = WalkUp.objects.filter(
+        practice_id__in=by.reach.own, sent_to=SentTo.PRACTICE, answered_at=None, at__lte=at
+    ).select_related("hub__organisation")
+    return tuple(
+        ToCall(row.public_id, row.at, row.name, row.phone, row.hub.organisation.name)
+        for row in found.order_by("at", "id")
+    )
