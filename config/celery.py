@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "hear-of-messages": every(20.0, "practices.tasks.hear_of_messages"),
     "tell-news": every(60.0, "triage.tasks.tell_news"),
     "escalate": every(60.0, "triage.tasks.escalate"),
+    "pause-unsupervised": every(60.0, "triage.tasks.pause_unsupervised"),
     "sweep-before-close": every(60.0, "triage.tasks.sweep_before_close"),
     "snapshot": every(60.0, "networks.tasks.snapshot_all"),
     # One pack a quarter of an hour and house; asked each minute, a late one is a minute late.

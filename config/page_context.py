@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from config.watching import live_address, shown_alarms, shown_calls
+from config.watching import WATCHERS, live_address, shown_alarms, shown_calls
 from practices.presenters import clock_words
 from practices.rules.outage import outage_words
-from practices.rules.roles import CLINICAL_ROLES, EVERYONE, NETWORK_ROLES, Role
+from practices.rules.roles import EVERYONE, NETWORK_ROLES, Role
 
 STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
     "triage:reception": ("Reception", frozenset({Role.RECEPTIONIST, Role.DUTY})),
@@ -127,7 +127,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "idle_seconds": settings.IDLE_SECONDS,
         "live_address": live_address(request),
         "outage_words": outage_words(settings.OUTAGE, now=now),
-        "is_clinical": acting.actor.is_one_of(CLINICAL_ROLES),
+        "is_watching": acting.actor.is_one_of(WATCHERS),
         "alarms": SimpleLazyObject(partial(shown_alarms, acting.actor, now)),
         "is_duty": acting.actor.role is Role.DUTY,
         "calls": SimpleLazyObject(partial(shown_calls, acting.actor, now)),

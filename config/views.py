@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from config.watching import WATCHERS
 from practices.api.problems import plain_problem
 from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES, Role
 from practices.views.door import Door
@@ -25,9 +26,9 @@ START = {
 
 
 class Alarms(Door):
-    """The emergencies now, for a clinician's page that watches."""
+    """The alarms now, for a page that watches."""
 
-    roles = CLINICAL_ROLES
+    roles = WATCHERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "alarms.html")

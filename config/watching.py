@@ -13,12 +13,15 @@ from practices.doors import opened
 from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.actions.hub_day import CLOSERS, hubs_left_open
 from triage.presenters.alarms import (
     AlarmLine,
     alarm_lines,
     asked_lines,
     closing_lines,
+    left_open_lines,
     too_many_lines,
+    unsupervised_lines,
 )
 from triage.presenters.calls import CallsLine, calls_line
 from triage.queries.asked import Asked, open_questions
@@ -26,7 +29,11 @@ from triage.queries.calls import calls_now
 from triage.queries.emergencies import alarms
 from triage.queries.last_call import ToDecide, to_decide, unwatched
 from triage.queries.other_supervisors import other_supervisors
+from triage.queries.unsupervised import booked_unsupervised
 
+WATCHERS = CLINICAL_ROLES | CLOSERS
+# Where somebody finds a place for who is booked with a list that may not run.
+MOVES = {Role.DUTY: "triage:proposals", Role.SUPERVISOR: "triage:supervising"}
 DECIDES = {Role.DUTY: "triage:duty", Role.SUPERVISOR: "triage:supervising"}
 
 
@@ -57,15 +64,19 @@ def shown_calls(actor: Actor, now: datetime) -> ShownCalls:
 
 
 def shown_alarms(actor: Actor, now: datetime) -> Shown:
-    """What every clinician's page shows until somebody has it; nothing for anybody else."""
-    if not actor.is_one_of(CLINICAL_ROLES):
+    """What the pages of clinicians and of who closes a hub show until somebody has it."""
+    if not actor.is_one_of(WATCHERS):
         return Shown()
     # First the version, then what it counts: else a change between the two would be missed.
     version = news.version(Subject.ALARMS, actor.reach)
     with opened(actor.reach, at=now):
-        found, asked = alarms(by=actor, at=now), _asked(actor, now)
-        others = (*_too_many(actor, now), *_closing(actor, now))
-    return Shown((*alarm_lines(found, now=now), *asked_lines(asked, now=now), *others), version)
+        left = left_open_lines(hubs_left_open(by=actor, at=now))
+        if not actor.is_one_of(CLINICAL_ROLES):
+            return Shown(left, version)
+        found = alarms(by=actor, at=now)
+        asked = (*asked_lines(_asked(actor, now), now=now), *_too_many(actor, now))
+        others = (*left, *_unsupervised(actor, now), *_closing(actor, now))
+    return Shown((*alarm_lines(found, now=now), *asked, *others), version)
 
 
 def _too_many(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
@@ -84,6 +95,14 @@ def _closing(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
         href=reverse(page) if page else "",
         now=now,
     )
+
+
+def _unsupervised(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
+    """Paused lists with patients to come, for the hub's supervisors and the patients' practice."""
+    page = MOVES.get(actor.role) if actor.role else None
+    if page is None:
+        return ()
+    return unsupervised_lines(booked_unsupervised(by=actor, at=now), href=reverse(page))
 
 
 def _asked(actor: Actor, now: datetime) -> tuple[Asked, ...]:

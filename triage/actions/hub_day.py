@@ -1,5 +1,6 @@
 """Closing a hub for the day: nobody it owns is left behind, and nobody slips in meanwhile."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,19 +18,31 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from practices.rules.roles import Role
 from triage.actions.shut_hub import lock_day
-from triage.queries.hub_day import HubDay, blockers_of, hub_days
+from triage.queries.emergencies import emergencies_that_keep_open
+from triage.queries.hub_day import (
+    HubDay,
+    blockers_of,
+    hub_days,
+    hubs_past_close,
+)
 
 CLOSERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 
 def look_at_hub_days(*, by: Actor, at: datetime) -> tuple[HubDay, ...]:
     """The hubs this person may close, and what keeps each open; whose names they saw is kept."""
-    days = hub_days(by.reach.providers, at=at)
-    with everywhere(because="a manager counts the cases of a hub without reading them", at=at):
-        counted = tuple(replace(one, count=len(blockers_of(one.hub_id, at=at))) for one in days)
+    counted = _counted(hub_days(by.reach.providers, at=at), at=at)
     seen = [blocker.row.patient_id for one in counted for blocker in one.blockers]
     log_seen(seen, page="hub_day", by=by, at=at)
     return counted
+
+
+def hubs_left_open(*, by: Actor, at: datetime) -> tuple[HubDay, ...]:
+    """The hubs this person may close, whose hours are over while they still own somebody."""
+    if by.role not in CLOSERS:
+        return ()
+    days = _counted(hubs_past_close(by.reach.providers, at=at), at=at)
+    return tuple(one for one in days if not one.may_close)
 
 
 def close_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
@@ -40,6 +53,13 @@ def close_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
         raise Conflict("The hub is closed for today already.")
     with everywhere(because="a hub is closed over every practice it serves", at=at):
         left = len(blockers_of(hub_id, at=at))
+        calls = emergencies_that_keep_open(hub_id)
+    if calls:
+        raise Conflict(
+            "An emergency call is still open. Somebody takes it and says what happened before the"
+            " hub closes.",
+            code="open_emergency",
+        )
     if left:
         what = "1 case keeps" if left == 1 else f"{left} cases keep"
         raise Conflict(
@@ -58,6 +78,19 @@ def reopen_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
     lock_day(hub_id, "pg_advisory_xact_lock")
     news.changed(Subject.CASES, hub_id)
     return hubs.reopen_hub(hub_id=hub_id, by=by, at=at)
+
+
+def _counted(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:
+    """With the number of all that keeps each open, in reach or not."""
+    with everywhere(because="a manager counts the cases of a hub without reading them", at=at):
+        return tuple(
+            replace(
+                one,
+                count=len(blockers_of(one.hub_id, at=at)),
+                emergencies=len(emergencies_that_keep_open(one.hub_id)),
+            )
+            for one in days
+        )
 
 
 def _hub(code: str, by: Actor) -> int:

@@ -16,6 +16,7 @@ from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from practices.rules.roles import Role
 from triage.models import Case, Proposal
 from triage.queries.movables import movable, place_of
+from triage.queries.unsupervised import paused_now
 
 DECIDERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY})
 
@@ -105,9 +106,12 @@ def _board(proposal: Proposal, *, at: datetime) -> Board:
         for row in DayLoad.objects.filter(clinician_id__in=ids, day=today).order_by("pk")
     }
     agreed = agreements_of(proposal.practice_id, on=today)
+    alone = (proposal.booking.clinician_id, proposal.booking.hub_id) in paused_now(at=at)
+    # Who may not work now is past any limit: everybody who can leaves.
+    floor = {proposal.booking.clinician_id: 0} if alone else {}
     return Board(
         loads={
-            pk: Load(limit=limit.effective.points, used=loads.get(pk, 0))
+            pk: Load(limit=floor.get(pk, limit.effective.points), used=loads.get(pk, 0))
             for pk, limit in limits.items()
         },
         agreements=frozenset((row.practice_id, row.provider_id) for row in agreed),

@@ -18,6 +18,7 @@ from triage.queries.snapshot import Pool, Snapshot, snapshot
 # A plan by rule of thumb is said to be no more, even where it happens to meet every bound.
 OUT_OF_TIME: dict[str, object] = {"proved": False, "fallback": "greedy"}
 OVER_LIMIT = "The clinician is over the safe limit"
+UNSUPERVISED = "Nobody supervises the clinician now: their list is paused"
 
 
 def ask_run(
@@ -163,16 +164,18 @@ def propose(
         booking=booking.row,
         booking_version=booking.row.version,
         to_slot_id=slot.id,
-        reasons=[*first, *_reasons(move)],
+        reasons=[*first, *_reasons(move, found)],
         effects=_effects(move, found),
         needs_consent=booking.facts.told,
         made_at=at,
     )
 
 
-def _reasons(move: Placement) -> list[dict[str, object]]:
+def _reasons(move: Placement, found: Snapshot) -> list[dict[str, object]]:
     """Codes and numbers, with the sentence they make; the first says why anything moves at all."""
-    first: dict[str, object] = {"code": "over_limit", "text": OVER_LIMIT, "facts": {}}
+    alone = found.bookings[move.case].row.clinician_id in found.unsupervised
+    code, text = ("supervision", UNSUPERVISED) if alone else ("over_limit", OVER_LIMIT)
+    first: dict[str, object] = {"code": code, "text": text, "facts": {}}
     return [first, *said(move)]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from appointments import actions as appointments
 from appointments.models import PausedList
 from appointments.rules.codes import ContactKind
+from hubs.queries import practices_served
 from hubs.rules.supervision import check_may_supervise
 from practices import news
 from practices.clock import local_day
@@ -26,10 +27,13 @@ from triage.queries.options import holds_of, live_hold
 from triage.queries.other_supervisors import other_supervisors
 from triage.queries.supervising import here_until, pauses, people_of
 from triage.queries.to_sign import passed_over, to_talk_over
+from triage.queries.unsupervised import supervisors_gone
 from triage.rules.last_call import CALLED_FOR
 from triage.rules.states import State, Step
 
 SUPERVISOR_LEFT, SUPERVISOR_BACK = "supervisor_left", "supervisor_back"
+# Whoever ends by the clock is here a little longer.
+GRACE = timedelta(minutes=10)
 # P0 to P3 are somebody's to call now (as when a clinician goes home).
 CALLED_NOW = 3
 
@@ -52,15 +56,48 @@ def leave_supervision(*, by: Actor, at: datetime) -> Left:
     _one_at_a_time(hub_id)
     _check_answered(hub_id, at=at)
     people = people_of(me, at=at)
+    return _pause(hub_id, me, people, from_hands=[*people, me], by=by, at=at)
+
+
+def end_supervision(*, hub_id: int, supervisor_id: int, by: Actor, at: datetime) -> Left | None:
+    """The supervisor's session is over and nobody said so: the lists pause as if they had left.
+
+    None where it was said meanwhile. What the supervisor has in hand stays there: they may be here.
+    """
+    _one_at_a_time(hub_id)
+    gone = [
+        one
+        for one in supervisors_gone(before=at - GRACE, at=at)
+        if (one.hub_id, one.supervisor_id) == (hub_id, supervisor_id)
+    ]
+    if not gone:
+        return None
+    people = gone[0].people
+    return _pause(hub_id, supervisor_id, people, from_hands=people, by=by, at=at)
+
+
+def _pause(
+    hub_id: int,
+    supervisor_id: int,
+    people: Collection[int],
+    *,
+    from_hands: Collection[int],
+    by: Actor,
+    at: datetime,
+) -> Left:
+    """Nobody new comes to these people, what is in these hands waits, and all are told."""
     held = Case.objects.filter(
-        claimed_by_id__in=[*people, me], state=State.CLAIMED, hub_id=hub_id
+        claimed_by_id__in=from_hands, state=State.CLAIMED, hub_id=hub_id
     ).order_by("pk")
     references = list(held.values_list("reference", flat=True))
-    released = [one for one in references if _release(one, {*people, me}, by=by, at=at)]
+    released = [one for one in references if _release(one, from_hands, by=by, at=at)]
     paused = appointments.pause_lists(
-        hub_id=hub_id, supervisor_id=me, clinician_ids=people, by=by, at=at
+        hub_id=hub_id, supervisor_id=supervisor_id, clinician_ids=people, by=by, at=at
     )
     news.changed(Subject.CASES, hub_id)
+    news.changed(Subject.ALARMS, hub_id)
+    for practice_id in practices_served(hub_id, on=local_day(at)):
+        news.changed(Subject.ALARMS, practice_id)
     return Left(lists=len(paused), cases=len(released))
 
 

@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from practices.presenters import minutes_words, time_words
 from practices.rules.phones import spoken
+from triage.presenters.hub_day import keeps_open_words
 from triage.presenters.last_call import deadline_words
 from triage.presenters.supervising import too_many_words
 from triage.queries.asked import Asked
 from triage.queries.emergencies import Alarms, EmergencyRow
+from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.other_supervisors import OtherSupervisor
+from triage.queries.unsupervised import BookedWith
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,37 @@ def closing_lines(
         level="urgent",
     )
     return (*empty, line)
+
+
+def unsupervised_lines(lists: Iterable[BookedWith], *, href: str) -> tuple[AlarmLine, ...]:
+    """Patients who are booked with somebody whom nobody supervises: moved, or supervised again."""
+    return tuple(
+        AlarmLine(
+            what=f"{one.clinician} at {one.hub} has no supervisor, and"
+            f" {one.patients} {'patient is' if one.patients == 1 else 'patients are'} booked there",
+            since=f"the first at {time_words(one.first_at)}",
+            href=href,
+            link="Find them a place",
+            sign="No supervisor",
+            level="urgent",
+        )
+        for one in lists
+    )
+
+
+def left_open_lines(days: Iterable[HubDay]) -> tuple[AlarmLine, ...]:
+    """Hubs whose hours are over and that still own somebody: no hub closes by the clock alone."""
+    return tuple(
+        AlarmLine(
+            what=f"{one.name}: its hours are over, and {keeps_open_words(one)} it open",
+            since=f"since {time_words(one.closes_at)}" if one.closes_at else "",
+            href=reverse("triage:hub_day"),
+            link="See what",
+            sign="Not closed",
+            level="urgent",
+        )
+        for one in days
+    )
 
 
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:

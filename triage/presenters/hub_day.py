@@ -29,6 +29,7 @@ class Hub:
     words: str
     lines: tuple[BlockerLine, ...]
     unseen: str
+    emergencies: str
     is_closed: bool
     may_close: bool
 
@@ -51,17 +52,32 @@ def _hub(day: HubDay, *, now: datetime, clinician_id: int | None) -> Hub:
         unseen=f"{hidden} of them {'is' if hidden == 1 else 'are'} for the hub's supervisor to see."
         if hidden > 0
         else "",
+        emergencies=_calls_words(day.emergencies),
         is_closed=day.closed_at is not None,
-        may_close=day.closed_at is None and not day.count,
+        may_close=day.closed_at is None and day.may_close,
     )
 
 
 def _heading(day: HubDay, *, now: datetime) -> str:
     if day.closed_at is not None:
         return f"{day.name}: closed for today at {time_words(day.closed_at)} by {day.closed_by}"
-    if not day.count:
+    if day.may_close:
         return f"{day.name}: nothing keeps it open"
-    return f"{day.name}: {day.count} {'case keeps' if day.count == 1 else 'cases keep'} it open"
+    return f"{day.name}: {keeps_open_words(day)} it open"
+
+
+def keeps_open_words(day: HubDay) -> str:
+    """ "3 cases and 1 emergency call keep"."""
+    counts = ((day.count, "case"), (day.emergencies, "emergency call"))
+    named = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
+    return f"{' and '.join(named)} {'keeps' if day.count + day.emergencies == 1 else 'keep'}"
+
+
+def _calls_words(number: int) -> str:
+    if not number:
+        return ""
+    which = "This call" if number == 1 else f"These {number} calls"
+    return f"{which} for help first: somebody takes it, and says what happened."
 
 
 def _line(one: Blocker, *, now: datetime, clinician_id: int | None) -> BlockerLine:

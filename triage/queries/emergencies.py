@@ -71,6 +71,12 @@ def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
     return _rows(Q(practice_id__in=ids, ended_at__isnull=True))
 
 
+def emergencies_that_keep_open(hub_id: int) -> tuple[EmergencyRow, ...]:
+    """What nobody has of the hub's and its practices', and its own that did not end."""
+    is_loose = Q(acknowledged_at__isnull=True) | Q(practice__isnull=True, ended_at__isnull=True)
+    return _rows(is_loose & Q(hub_id=hub_id))
+
+
 def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:
     """Emergencies in reach that nobody has acknowledged, oldest first. One statement."""
     return _rows(Q(acknowledged_at__isnull=True) & (where or Q()))

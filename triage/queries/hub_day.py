@@ -16,6 +16,7 @@ from triage.models import Case, CaseStep
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.hub_day import HubCase, KeepsOpen, keeps_open
 from triage.rules.lanes import Lane
+from triage.rules.last_call import has_closed
 from triage.rules.states import OPEN, TAKES, State
 
 
@@ -32,7 +33,8 @@ class Blocker:
 class HubDay:
     """A hub today: when it closes, who closed it, what keeps it open, when it reads again.
 
-    `count` is of all its cases, also of those that this person may not read.
+    `count` is of all its cases, also of those that this person may not read; `emergencies` of the
+    calls for help that nobody has, or of which the hub did not say how they ended.
     """
 
     hub_id: int
@@ -44,6 +46,12 @@ class HubDay:
     closed_by: str
     blockers: tuple[Blocker, ...]
     count: int = 0
+    emergencies: int = 0
+
+    @property
+    def may_close(self) -> bool:
+        """Whether nobody whom it owns is left."""
+        return not self.count and not self.emergencies
 
 
 def hub_days(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
@@ -72,6 +80,18 @@ def blockers_of(hub_id: int, *, at: datetime) -> tuple[Blocker, ...]:
         if why is not None:
             found.append(Blocker(row_of(case, at=at), why, _who(case, why)))
     return tuple(found)
+
+
+def hubs_past_close(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
+    """Those whose hours are over today and that nobody has closed, uncounted. By name."""
+    found = Hub.objects.filter(pk__in=hub_ids).select_related("organisation")
+    past = [
+        hub
+        for hub in found.order_by("organisation__name", "pk")
+        if has_closed(at, hub_hours(hub.pk, holidays=bank_holidays()))
+        and closing_of(hub.pk, on=local_day(at)) is None
+    ]
+    return tuple(_day(hub, at=at) for hub in past)
 
 
 def _day(hub: Hub, *, at: datetime) -> HubDay:

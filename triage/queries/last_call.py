@@ -22,6 +22,7 @@ from triage.rules.last_call import (
     WATCHED,
     LastCall,
     decide_before,
+    has_closed,
     is_decided_today,
     minutes_called,
 )
@@ -120,4 +121,5 @@ def _own_hours(by: Actor) -> Hours:
 
 def _calls(at: datetime, core: Hours, hub: Hours) -> list[LastCall]:
     doors = (("practice", minutes_called(at, core)), ("hub", minutes_called(at, hub)))
-    return [LastCall(f"{door}_{minutes}") for door, minutes in doors if minutes is not None]
+    due = [LastCall(f"{door}_{minutes}") for door, minutes in doors if minutes is not None]
+    return [*due, *([LastCall.HUB_SHUT] if has_closed(at, hub) else [])]

@@ -17,8 +17,9 @@ from practices.queries import LimitNow, limits_on
 from practices.rules.access import AccessNeed
 from practices.rules.london import day_of, midnight
 from triage.models import Proposal, RebalanceRun
-from triage.queries.movables import Movable, movables
+from triage.queries.movables import Movable
 from triage.queries.parameters import comfort_of_network
+from triage.queries.unsupervised import who_moves
 
 # A policy that changes the rules of moving gets a new number, so that old runs are not reused.
 POLICY = "2026-11"
@@ -49,10 +50,11 @@ class Snapshot:
     slots: Mapping[str, FreeSlot]
     before: Mapping[int, int]
     limits: Mapping[int, LimitNow]
+    unsupervised: frozenset[int] = frozenset()
 
 
 def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
-    """Today of the pool: who is over, who may be moved, and where there is room.
+    """Today of the pool: who is over or unsupervised, who may be moved, and where there is room.
 
     The notes of what changed are read first: what is noted later is looked at again.
     """
@@ -61,8 +63,7 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     people = list(Person.objects.filter(home_id__in=pool.organisation_ids).order_by("pk"))
     limits = limits_on([person.pk for person in people], on=day_of(at))
     used = used_on(limits, at=at)
-    over = [pk for pk, limit in limits.items() if used.get(pk, 0) > limit.effective.points]
-    found = movables(over, at=at) if over else []
+    found, alone = who_moves(limits, used, at=at)
     start = at + NOTICE
     free = free_slots(at=at, start=start, end=day_end(at), most=5000) if found else []
     free = [slot for slot in free if slot.clinician_id in limits and slot.supervised]
@@ -70,7 +71,7 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     slots = {name: slot for slot in free for name in place_names(slot)}
     instance = Instance(
         now=at,
-        clinicians=_clinicians(people, limits, used, found),
+        clinicians=_clinicians(people, limits, used, found, alone),
         slots=(*taken_places(found), *_open(slots, pool, agreements)),
         cases=_cases(found, at=at),
         scope=scope_rules(),
@@ -81,6 +82,7 @@ def snapshot(pool: Pool, *, at: datetime) -> Snapshot:
     )
     return Snapshot(
         key=_key(pool, instance, found, slots, used, limits, at=at),
+        unsupervised=alone,
         changes=changes,
         instance=instance,
         bookings={str(one.row.pk): one for one in found},
@@ -116,19 +118,22 @@ def _clinicians(
     limits: Mapping[int, LimitNow],
     used: Mapping[int, int],
     found: Collection[Movable],
+    alone: Collection[int],
 ) -> tuple[Clinician, ...]:
+    """Who may not work now has a limit of what cannot be moved: all others are past it."""
     movable_points: dict[int, int] = {}
     for one in found:
         movable_points[one.row.clinician_id] = (
             movable_points.get(one.row.clinician_id, 0) + one.row.points
         )
+    fixed = {one.pk: used.get(one.pk, 0) - movable_points.get(one.pk, 0) for one in people}
     return tuple(
         Clinician(
             id=str(person.pk),
             role=person.profession,
             site=str(person.home_id),
-            limit=limits[person.pk].effective.points,
-            fixed_points=used.get(person.pk, 0) - movable_points.get(person.pk, 0),
+            limit=fixed[person.pk] if person.pk in alone else limits[person.pk].effective.points,
+            fixed_points=fixed[person.pk],
         )
         for person in people
     )

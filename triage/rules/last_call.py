@@ -38,6 +38,7 @@ class LastCall(Code):
     HUB_60 = "hub_60", "Decide: the hub closes within the hour"
     HUB_30 = "hub_30", "Decide: the hub closes within half an hour"
     SHUT = "shut", "Came while the hub was closed"
+    HUB_SHUT = "hub_shut", "The hub’s hours are over and nobody has it"
     DESK = "desk", "Chosen at the desk"
 
 
@@ -58,6 +59,12 @@ def minutes_called(at: datetime, hours: Hours) -> int | None:
         return None
     left = close - at
     return min((one for one in MINUTES_BEFORE if left <= timedelta(minutes=one)), default=None)
+
+
+def has_closed(at: datetime, hours: Hours) -> bool:
+    """Whether today's last close has passed: what is left then is the duty clinician's."""
+    close = hours.closes_on(day_of(at))
+    return close is not None and at >= close
 
 
 def decide_before(at: datetime, hours: Hours) -> datetime | None:

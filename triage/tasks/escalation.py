@@ -1,4 +1,4 @@
-"""Every minute: urgent cases nobody has call for help, each threshold and each close once."""
+"""Every minute: who nobody has is called for, once each threshold and close; lists pause."""
 
 from celery import shared_task
 
@@ -6,8 +6,10 @@ from practices import clock
 from practices.doors import opened, perform
 from practices.rules.reach import clockwork
 from triage.actions.escalating import call_before_close, call_for_help
+from triage.actions.supervising import GRACE, end_supervision
 from triage.queries.escalation import cases_to_call_for
 from triage.queries.last_call import last_calls_due
+from triage.queries.unsupervised import supervisors_gone
 
 CLOCKWORK = clockwork("escalation")
 
@@ -24,9 +26,28 @@ def escalate(**_: object) -> int:
     return sum(1 for case in called if case is not None)
 
 
+@shared_task(name="triage.tasks.pause_unsupervised")
+def pause_unsupervised(**_: object) -> int:
+    """No list runs on after its supervisor's last session; how many supervisors had gone."""
+    at = clock.now()
+    with opened(CLOCKWORK.reach, at=at):
+        gone = supervisors_gone(before=at - GRACE, at=at)
+    ended = [
+        perform(
+            end_supervision,
+            by=CLOCKWORK,
+            at=at,
+            hub_id=one.hub_id,
+            supervisor_id=one.supervisor_id,
+        )
+        for one in gone
+    ]
+    return sum(1 for one in ended if one is not None)
+
+
 @shared_task(name="triage.tasks.sweep_before_close")
 def sweep_before_close(**_: object) -> int:
-    """Whatever nobody has an hour, and half an hour, before a door closes was called for."""
+    """Whatever nobody has before a door closes, and once the hub has closed, was called for."""
     at = clock.now()
     with opened(CLOCKWORK.reach, at=at):
         due = last_calls_due(at=at)
