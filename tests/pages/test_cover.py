@@ -104,10 +104,17 @@ def test_a_line_that_is_needed_is_withdrawn_only_with_a_reason(world, at_desk, n
         line = NamedCover.objects.get()
     address = f"{PAGE}{line.public_id}/withdraw/"
 
-    refused = text_of(manager.post(address, {"day": "2026-11-30"}, follow=True))
+    refused = text_of(manager.post(address, {"day": "2026-11-30"}))
+    half = manager.post(address, {"day": "2026-11-30", "reason": "Nobody at all"})
+    other = manager.post(address, {"day": "2026-11-30", "code": "service_failure"})
     done = text_of(manager.post(address, {"day": "2026-11-30"} | WHY, follow=True))
 
     assert "Oak Surgery would have nobody who may triage from 1pm to 6:30pm" in refused
+    assert refused.count("Oak Surgery would have nobody") == 2
+    assert (half.status_code, other.status_code) == (422, 422)
+    assert "Choose why there may be a gap" in text_of(half)
+    assert 'value="Nobody at all"' in text_of(half)
+    assert "Enter why there may be a gap, in your words" in text_of(other)
     assert "Withdrawn" in done
     with everywhere(because="the test looks", at=now):
         assert list(Override.objects.values_list("rule", "code")) == [("cover", "service_failure")]

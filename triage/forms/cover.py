@@ -69,3 +69,12 @@ class WithdrawForm(Once):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": f"Use {LONGEST_REASON} characters or fewer"},
     )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        has_words = any(letter.isalnum() for letter in said.get("reason", ""))
+        if said.get("code") and not has_words and "reason" not in self.errors:
+            self.add_error("reason", "Enter why there may be a gap, in your words")
+        if has_words and not said.get("code") and "code" not in self.errors:
+            self.add_error("code", "Choose why there may be a gap")
+        return said

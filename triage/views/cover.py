@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -46,7 +46,14 @@ class Cover(Door):
         )
 
     def show(
-        self, day: date, form: CoverForm | None = None, of: int = 0, *, status: int = 200
+        self,
+        day: date,
+        form: CoverForm | None = None,
+        of: int = 0,
+        *,
+        withdraw: WithdrawForm | None = None,
+        line: str = "",
+        status: int = 200,
     ) -> HttpResponse:
         """The tables; the form that was refused stands where it was filled in."""
         found = self.ask(cover_page, day=day, by=self.actor)
@@ -62,11 +69,19 @@ class Cover(Door):
                     day=day,
                     auto_id=f"id_{table.organisation_id}_%s",
                 ),
-                "withdraw": WithdrawForm(auto_id=False),
+                "withdraws": [
+                    {
+                        "row": row,
+                        "form": withdraw
+                        if withdraw is not None and row.public_id == line
+                        else _withdraw_form(row.public_id),
+                    }
+                    for row in table.named
+                ],
             }
             for table in page.tables
         ]
-        context = {"page": page, "tables": tables, "form": form}
+        context = {"page": page, "tables": tables, "form": form or withdraw}
         return render(self.request, "triage/cover.html", context, status=status)
 
 
@@ -111,10 +126,12 @@ class WithdrawCover(Cover):
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         day = self.day(request.POST.get("day", ""))
         back = f"{reverse('triage:cover')}?day={day.isoformat()}"
-        form = WithdrawForm(request.POST)
-        override = None
-        if form.is_valid() and form.cleaned_data["code"] and form.cleaned_data["reason"].strip():
-            override = OverrideWish(form.cleaned_data["code"], form.cleaned_data["reason"])
+        form = _withdraw_form(public_id, request.POST)
+        line = str(public_id)
+        if not form.is_valid():
+            return self.show(day, withdraw=form, line=line, status=422)
+        said = form.cleaned_data
+        override = OverrideWish(said["code"], said["reason"]) if said["code"] else None
         try:
             answer = self.do_once(
                 withdraw_cover, to=lambda _: back, public_id=public_id, override=override
@@ -122,7 +139,11 @@ class WithdrawCover(Cover):
         except Refused as refusal:
             if refusal.status in {403, 404}:
                 raise
-            messages.error(request, str(refusal))
-            return redirect(back)
+            form.refuse(str(refusal), field="code" if refusal.code == "cover" else refusal.field)
+            return self.show(day, withdraw=form, line=line, status=refusal.status)
         messages.success(request, "Withdrawn")
         return answer
+
+
+def _withdraw_form(public_id: str, typed: QueryDict | None = None) -> WithdrawForm:
+    return WithdrawForm(typed, auto_id=f"id_{public_id}_%s")
