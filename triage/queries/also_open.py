@@ -25,7 +25,6 @@ def also_open(patient_id: int, *, by: Actor, at: datetime) -> tuple[AlsoOpen, ..
         entity="patient",
         entity_id=str(patient_id),
         facts__page="case",
-        organisation_id=by.organisation_id or 0,
         at__gt=at - LATELY,
         by__isnull=False,
     ).exclude(by_id=by.user_id)
