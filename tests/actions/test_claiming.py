@@ -234,8 +234,9 @@ def ends(case, clinician, at, outcome, **said):
     [
         (Outcome.ADVICE, {}, "Enter what to watch for", "safety_net"),
         (Outcome.ADVICE, {"note": "Spoken to"}, "Enter what to watch for", "safety_net"),
-        (Outcome.AMBULANCE, {}, "Enter who took over", "note"),
-        (Outcome.MATERNITY, {"safety_net": "Ring if worse"}, "Enter who took over", "note"),
+        (Outcome.AMBULANCE, {}, "Enter who took over", "taken_by"),
+        (Outcome.AMBULANCE, {"note": "Chest pain"}, "Enter who took over", "taken_by"),
+        (Outcome.MATERNITY, {"safety_net": "Ring if worse"}, "Enter who took over", "taken_by"),
     ],
 )
 def test_an_emergency_does_not_end_with_nothing_behind_it(
@@ -251,7 +252,7 @@ def test_an_emergency_does_not_end_with_nothing_behind_it(
     ("outcome", "said"),
     [
         (Outcome.ADVICE, {"safety_net": "Ring 999 if it comes back"}),
-        (Outcome.AMBULANCE, {"note": "Crew 12 took over at 9:41am"}),
+        (Outcome.AMBULANCE, {"taken_by": "Crew 12 at 9:41am"}),
     ],
 )
 def test_an_emergency_ends_safely(emergency, clinician, now, outcome, said):

@@ -23,7 +23,10 @@ def emergency(world, acting, now):
     ("said", "sentence"),
     [
         ({}, "Safety net</h2> <p>Ring if worse</p>"),
-        ({"outcome": "ambulance", "safety_net": "", "note": "Crew 12"}, "No safety net was given"),
+        (
+            {"outcome": "ambulance", "safety_net": "", "taken_by": "Crew 12"},
+            "No safety net was given",
+        ),
     ],
 )
 def test_a_closed_case_shows_what_the_patient_was_told(emergency, at_desk, said, sentence):

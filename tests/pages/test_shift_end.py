@@ -49,7 +49,7 @@ def test_what_the_practice_has_not_acknowledged_is_on_my_sheet(cough, at_desk):
 
     said = text_of(clinician.get(PAGE))
 
-    assert "To be acknowledged by the practice (1)" in said
+    assert "Passed on, not accepted yet (1)" in said
     assert "Test ordered" in said
 
 

@@ -51,9 +51,9 @@ def test_the_note_says_when_it_is_needed(world, acting, at_desk, now):
     client = at_desk("clinician")
 
     page = text_of(client.get(address(case)))
-    wish = CLOSING | {"once": "1", "outcome": "ambulance", "note": ""}
+    wish = CLOSING | {"once": "1", "outcome": "ambulance", "note": "Chest pain"}
     refused = client.post(address(case, "close/"), wish)
 
     assert "Note for the record (optional)" not in page
-    assert "Who took over, when an emergency is handed over now. Else it may stay empty" in page
+    assert "Name and place, if you spoke to them: needed in an emergency." in page
     assert (refused.status_code, "Enter who took over" in text_of(refused)) == (422, True)

@@ -28,7 +28,13 @@ from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Contact
-from triage.rules.closing import AFTER_CONTACT, GROWN_UP, check_is_safe, check_record
+from triage.rules.closing import (
+    AFTER_CONTACT,
+    GROWN_UP,
+    check_is_safe,
+    check_record,
+    says_something,
+)
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
 from triage.rules.second_looks import Again, How, Why
@@ -82,10 +88,11 @@ def change_class(
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWish:
-    """How a case ends, and what the patient was told to watch for."""
+    """How a case ends, who elsewhere took over, and what the patient was told to watch for."""
 
     code: Outcome
     note: str = ""
+    taken_by: str = ""
     safety_net: str = ""
     record_viewed: str = ""
     contact: Contact | None = None
@@ -109,7 +116,7 @@ def close(
     _check_appointment(case, wish.code, at=at)
     tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
-    note = write_note(case, Note.Kind.CLINICAL, wish.note, by=by, at=done_at)
+    note = write_note(case, Note.Kind.CLINICAL, _noted(wish), by=by, at=done_at)
     net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=done_at)
     when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
     take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
@@ -124,7 +131,7 @@ def close(
         attempt=tried,
         step=last_step(case, Step.CLOSE),
     )
-    open_handover(case, wish.code, note=wish.note, by=by, at=at)
+    open_handover(case, wish.code, taken_by=wish.taken_by, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
     _look_again(case, wish, by=by, at=at)
     if net is not None:
@@ -140,6 +147,12 @@ def _spoken_with(
     if wish.contact is None and not asks:
         return None
     return keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
+
+
+def _noted(wish: OutcomeWish) -> str:
+    """The note for the record; who took over stands first in it."""
+    taken = f"Taken over by: {wish.taken_by}" if says_something(wish.taken_by) else ""
+    return "\n".join(filter(None, [taken, wish.note]))
 
 
 def _look_again(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
@@ -210,7 +223,10 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         raise Forbidden("Only a clinician can close this case.")
     check_record(wish.code, wish.record_viewed)
     check_is_safe(
-        Urgency(f"P{case.urgency}"), wish.code, safety_net=wish.safety_net, note=wish.note
+        Urgency(f"P{case.urgency}"),
+        wish.code,
+        safety_net=wish.safety_net,
+        taken_by=wish.taken_by,
     )
 
 

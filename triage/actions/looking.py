@@ -15,6 +15,7 @@ from triage.queries.colleagues import Colleague, colleagues
 from triage.queries.done import DonePage, done_page
 from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.gone_home import ListRow, list_of
+from triage.queries.handovers import OwedRow, owed_of
 from triage.queries.offers import OfferRow, open_offers
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
@@ -25,17 +26,19 @@ from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
 from triage.rules.codes import ClassStatus
+from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A case, how I stand to it, and who can be named where it bounced before."""
+    """A case, how I stand to it, who can be named where it bounced before, and what it owes."""
 
     case: CasePage
     standing: Standing
     named: tuple[Named, ...]
     colleagues: tuple[Colleague, ...]
     also_open: tuple[AlsoOpen, ...]
+    owed: OwedRow | None
 
 
 def look_at_queue(
@@ -133,6 +136,7 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         named=clinicians_to_name(row.practice_id, at=at) if row.bounces else (),
         colleagues=_colleagues(row, by=by, at=at),
         also_open=also_open(case.patient.id, by=by, at=at),
+        owed=owed_of(reference) if row.state is State.CLOSED else None,
     )
 
 

@@ -82,7 +82,7 @@ def _me(by: Actor) -> Clinician:
 def _unsay(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> None:
     """What the closing set going outside the case: the text, what is owed, who may see."""
     take_back("closed", case=case.reference, since=last.at, by=by, at=at)
-    withdraw_handover(case, by=by, at=at)
+    withdraw_handover(case, since=last.at, by=by, at=at)
     undo_looks(case, since=last.at, by=by, at=at)
     disclose(
         patient=case.patient, organisation_id=case.hub_id, because=case.reference, by=by, at=at

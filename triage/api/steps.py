@@ -28,6 +28,7 @@ from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
 
 LONGEST_NOTE = 10_000
+LONGEST_TAKEN = 200
 
 
 class ClassBody(VersionedBody):
@@ -56,6 +57,12 @@ class OutcomeBody(VersionedBody):
 
     outcome = serializers.ChoiceField(Outcome.choices())
     note = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    taken_by = Text(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_TAKEN,
+        help_text="who at the other service has taken over: needed in an emergency handed over now",
+    )
     safety_net = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
     record_viewed = serializers.ChoiceField(
         Record.choices(), required=False, help_text="needed for a clinical outcome"
@@ -161,6 +168,7 @@ class Close(StepDoor):
         wish = OutcomeWish(
             code=Outcome(said["outcome"]),
             note=said.get("note", ""),
+            taken_by=said.get("taken_by", ""),
             safety_net=said.get("safety_net", ""),
             record_viewed=said.get("record_viewed", ""),
             contact=_contact(said),

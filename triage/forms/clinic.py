@@ -15,6 +15,7 @@ from triage.rules.second_looks import Again
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 500
+LONGEST_TAKEN = 200
 LONGEST_ID = 9
 SHORTEST_NUMBER = 6
 CHOOSE = ("", "Choose one")
@@ -54,7 +55,12 @@ class CaseForm(Once):
         return said | {"version": self.cleaned_data["version"]}
 
 
-NOTE_HINT = "Who took over, when an emergency is handed over now. Else it may stay empty"
+NOTE_HINT = "May stay empty"
+TAKEN = "Who there has taken over"
+TAKEN_HINT = (
+    "Name and place, if you spoke to them: needed in an emergency. "
+    "Left empty, it stays open until somebody records it"
+)
 
 
 def words_field(
@@ -178,11 +184,14 @@ class OutcomeForm(CaseForm):
         rows=3,
         initial=STANDARD_SAFETY_NET,
     )
-    note = words_field(
-        "Note for the record",
-        most=LONGEST_NOTE,
-        hint=NOTE_HINT,
+    taken_by = Words(
+        label=TAKEN,
+        help_text=TAKEN_HINT,
+        required=False,
+        max_length=LONGEST_TAKEN,
+        error_messages={"max_length": f"{TAKEN} must be {LONGEST_TAKEN} characters or fewer"},
     )
+    note = words_field("Note for the record", most=LONGEST_NOTE, hint=NOTE_HINT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,6 +218,7 @@ class OutcomeForm(CaseForm):
             contact=contact,
             again=Again(said["again"]) if said["again"] else None,
             note=said["note"],
+            taken_by=said["taken_by"],
             safety_net=said["safety_net"],
             record_viewed=said["record_viewed"],
         )

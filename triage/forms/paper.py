@@ -13,7 +13,16 @@ from practices.rules.refusals import BadInput
 from triage.actions import OutcomeWish
 from triage.actions.paper_entry import Line
 from triage.actions.requests import RequestWish
-from triage.forms.clinic import CHOOSE, NOTE_HINT, SPOKEN, outcome_choices, read_outcome
+from triage.forms.clinic import (
+    CHOOSE,
+    LONGEST_TAKEN,
+    NOTE_HINT,
+    SPOKEN,
+    TAKEN,
+    TAKEN_HINT,
+    outcome_choices,
+    read_outcome,
+)
 from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
 from triage.rules.attempts import TriedBy
@@ -153,6 +162,12 @@ class PaperOutcome(OnPaper):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    taken_by = Words(
+        label=TAKEN,
+        help_text=TAKEN_HINT,
+        required=False,
+        max_length=LONGEST_TAKEN,
+    )
     note = Words(
         label="Note for the record",
         help_text=NOTE_HINT,
@@ -185,6 +200,7 @@ class PaperOutcome(OnPaper):
             again=Again(said["again"]) if said["again"] else None,
             safety_net=said["safety_net"],
             note=said["note"],
+            taken_by=said["taken_by"],
         )
 
     def written(self) -> tuple[str, ...]:
@@ -195,6 +211,7 @@ class PaperOutcome(OnPaper):
             lines.append(f"Record viewed: {Record(said['record_viewed']).label}")
         lines += [f"Look again: {Again(said['again']).label}"] if said["again"] else []
         lines += [f"Safety net: {said['safety_net']}"] if said["safety_net"] else []
+        lines += [f"Taken over by: {said['taken_by']}"] if said["taken_by"] else []
         lines += [f"Note: {said['note']}"] if said["note"] else []
         return tuple(lines)
 

@@ -31,6 +31,7 @@ class Choices:
     keep_booking: bool
     ask: bool
     answer_asked: bool
+    is_duty: bool
 
 
 def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = False) -> Choices:
@@ -64,4 +65,5 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
         ask=is_mine and by.role is Role.CLINICIAN and not is_asked and may(Step.ASK),
         answer_asked=is_asked and by.role is Role.SUPERVISOR,
+        is_duty=by.role is Role.DUTY,
     )

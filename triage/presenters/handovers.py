@@ -7,12 +7,12 @@ from practices.presenters import date_words
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words
 from triage.queries.handovers import OwedRow
-from triage.rules.handovers import is_late
+from triage.rules.handovers import TO_SERVICE
 
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """Something to do for a patient whose case is closed."""
+    """Something to do for a patient whose case is closed, and what accepting it asks for."""
 
     reference: str
     name: str
@@ -21,17 +21,31 @@ class OwedLine:
     what: str
     owner: str
     late: str
+    asks: str
+    accept: str
+    is_elsewhere: bool
 
 
 def owed_line(one: OwedRow, *, now: datetime) -> OwedLine:
-    """What is owed, since when, and who owns it until the practice accepts."""
+    """What is owed, since when, by when, and who owns it until the other side accepts."""
+    is_elsewhere = one.what in TO_SERVICE
     return OwedLine(
         reference=one.reference,
         name=name_words(one.family_name, one.given_name),
         born=date_words(one.born_on),
         need=one.need.label,
         what=one.what.label,
-        owner=f"By {one.by or 'Headroom'} at {moment_words(one.at, now=now)}. {one.owner} owns it"
-        " until the practice accepts",
-        late="Late" if is_late(one.at, now=now) else "",
+        owner=owner_words(one, now=now),
+        late="Late" if one.due_at <= now else "",
+        asks="Who there has accepted, and when" if is_elsewhere else "Who does this, and by when",
+        accept="Record that they accepted" if is_elsewhere else "Accept it",
+        is_elsewhere=is_elsewhere,
     )
+
+
+def owner_words(one: OwedRow, *, now: datetime) -> str:
+    """ "By Ann Lee at 9:30am. Riverside hub owns it until they accept, due by 10:30am"."""
+    who = "they accept" if one.what in TO_SERVICE else "the practice accepts"
+    due = f"due by {moment_words(one.due_at, now=now)}"
+    since = f"By {one.by or 'Headroom'} at {moment_words(one.at, now=now)}"
+    return f"{since}. {one.owner} owns it until {who}, {due}"

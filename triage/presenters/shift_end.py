@@ -8,6 +8,7 @@ from django.urls import reverse
 from practices.clock import local_day
 from practices.presenters import date_words, day_words, due_words, time_words
 from practices.rules.phones import spoken
+from triage.presenters.handovers import owner_words
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words, sign_words
 from triage.queries.done import DoneRow
@@ -91,8 +92,8 @@ def _parts(found: ShiftEnd, *, now: datetime) -> tuple[Part, ...]:
         ),
         Part(
             "owed",
-            "To be acknowledged by the practice",
-            "Every practice has accepted what I passed on.",
+            "Passed on, not accepted yet",
+            "Everything I passed on was accepted.",
             tuple(_owed(one, now=now) for one in found.owed),
         ),
         Part(
@@ -145,8 +146,7 @@ def _debrief(one: ToTalkOver, *, now: datetime) -> Line:
 def _owed(one: OwedRow, *, now: datetime) -> Line:
     return Line(
         who=f"{name_words(one.family_name, one.given_name)}, born {date_words(one.born_on)}",
-        what=f"{one.what.label}, since {moment_words(one.at, now=now)}, case {one.reference}."
-        f" {one.owner} owns it until the practice accepts",
+        what=f"{one.what.label}, case {one.reference}. {owner_words(one, now=now)}",
         href=reverse("triage:case", args=[one.reference]),
     )
 

@@ -1,4 +1,4 @@
-"""Why: what closed cases of a practice still owe."""
+"""Why: what closed cases still owe."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,13 +7,14 @@ from django.db.models import Q
 
 from practices.rules.reach import Actor
 from triage.models import Handover
-from triage.rules.codes import Need, Outcome
+from triage.rules.codes import Need, Outcome, Urgency
+from triage.rules.handovers import answer_due
 from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
 class OwedRow:
-    """Something to do for a patient whose case is closed, and who owns it until we accept."""
+    """Something to do for a patient whose case is closed, and who owns it until it is accepted."""
 
     reference: str
     patient_id: int
@@ -25,23 +26,29 @@ class OwedRow:
     owner: str
     by: str
     at: datetime
+    due_at: datetime
 
 
 def owed(*, by: Actor) -> tuple[OwedRow, ...]:
-    """What waits for our practice to accept, oldest first. One statement."""
+    """What our patients' closed cases still owe, the soonest due first. One statement."""
     return _rows(Q(practice_id__in=by.reach.own))
 
 
 def owed_after(user_id: int | None) -> tuple[OwedRow, ...]:
-    """What this person opened and no practice has accepted yet, oldest first. One statement."""
+    """What this person opened and nobody has accepted yet, soonest due first. One statement."""
     return _rows(Q(opened_by_id=user_id, opened_by__isnull=False))
+
+
+def owed_of(reference: str) -> OwedRow | None:
+    """What this case still owes. One statement."""
+    return next(iter(_rows(Q(case__reference=reference))), None)
 
 
 def _rows(which: Q) -> tuple[OwedRow, ...]:
     found = Handover.objects.filter(
         which, accepted_at=None, withdrawn_at=None, case__state=State.CLOSED
     ).select_related("case__patient", "practice__organisation", "hub__organisation", "opened_by")
-    return tuple(
+    rows = (
         OwedRow(
             reference=one.case.reference,
             patient_id=one.case.patient_id,
@@ -53,6 +60,8 @@ def _rows(which: Q) -> tuple[OwedRow, ...]:
             owner=(one.hub if one.by_hub else one.practice).organisation.name,
             by=one.opened_by.name if one.opened_by else "",
             at=one.opened_at,
+            due_at=answer_due(Outcome(one.what), Urgency(f"P{one.case.urgency}"), one.opened_at),
         )
         for one in found.order_by("opened_at", "pk")
     )
+    return tuple(sorted(rows, key=lambda one: (one.due_at, one.reference)))

@@ -58,11 +58,11 @@ def says_something(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, note: str) -> None:
+def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, taken_by: str) -> None:
     """P0-P5 end with a safety net; an emergency handed over now says who took over instead."""
     if urgency is Urgency.P0 and outcome in HANDED_OVER_NOW:
-        if not says_something(note):
-            raise Refused("Enter who took over", code="required", field="note")
+        if not says_something(taken_by):
+            raise Refused("Enter who took over", code="required", field="taken_by")
     elif urgency is not Urgency.P6 and not says_something(safety_net):
         raise Refused(
             "Enter what to watch for, and what the patient does if it gets worse",

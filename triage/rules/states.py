@@ -44,7 +44,7 @@ class Step(Code):
     ASK = "ask", "Supervisor asked"
     ANSWER = "answer", "Supervisor answered"
     REVIEW = "review", "Reviewed by the supervisor"
-    ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the practice"
+    ACCEPT_HANDOVER = "accept_handover", "Handover accepted by the other side"
     OFFER = "offer", "Offered to a colleague"
     ACCEPT_OFFER = "accept_offer", "Taken over from a colleague"
     END_OFFER = "end_offer", "Offer to a colleague ended"

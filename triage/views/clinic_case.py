@@ -17,9 +17,11 @@ from triage.actions.looking import look_at_case
 from triage.actions.undoing import undo_step
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
+from triage.forms.once import new_once
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
 from triage.presenters.case_history import also_open_words
+from triage.presenters.handovers import owed_line
 from triage.presenters.undoing import undo_offer
 from triage.rules.states import Step
 
@@ -48,10 +50,12 @@ class CasePage(Door):
             ),
             "standing": look.standing,
             "also_open": also_open_words(look.also_open, now=self.now),
+            "owed": owed_line(look.owed, now=self.now) if look.owed else None,
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
             **case_forms(look, form),
             "form": form,
+            "once": new_once(),
         }
         status = 200 if form is None else 409 if is_stale else 422
         return render(self.request, "triage/clinic/case.html", context, status=status)

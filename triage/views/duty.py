@@ -9,7 +9,7 @@ from practices import news
 from practices.news import Subject
 from practices.presenters import time_words
 from practices.rules.refusals import Refused
-from practices.rules.roles import Role
+from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage.actions.handing_over import accept_handover
 from triage.actions.looking import look_at_duty
@@ -42,18 +42,20 @@ class Duty(Door):
 
 
 class AcceptHandover(Door):
-    """We have it: who here does what, by when, is in the case's history."""
+    """The other side has it: who there does what, by when, is in the case's history."""
 
-    roles = frozenset({Role.DUTY})
+    roles = CLINICAL_ROLES
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        return redirect("triage:duty")
+        return redirect("triage:case", reference)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        is_duty = self.actor.role is Role.DUTY
+        here = reverse("triage:duty") if is_duty else reverse("triage:case", args=[reference])
         try:
             answer = self.do_once(
                 accept_handover,
-                to=lambda _: reverse("triage:duty"),
+                to=lambda _: here,
                 reference=reference,
                 note=request.POST.get("note", "").replace("\0", "")[:LONGEST_NOTE],
             )
@@ -61,6 +63,6 @@ class AcceptHandover(Door):
             if refusal.status == 404:
                 raise
             messages.error(request, str(refusal))
-            return redirect("triage:duty")
-        messages.success(request, "Accepted. The practice has it now")
+            return redirect(here)
+        messages.success(request, "Accepted: who has it now is in the history")
         return answer

@@ -211,6 +211,7 @@ def _close(day: Day, triager: Triager, case: Case, code: Outcome, at: datetime) 
     wish = OutcomeWish(
         code,
         note="Spoken to by phone.",
+        taken_by="The ambulance crew" if code is Outcome.AMBULANCE else "",
         safety_net=SAFETY_NET,
         record_viewed=Record.SHARED,
         contact=None if code is Outcome.NO_CONTACT else SPOKEN_TO,
