@@ -1,13 +1,20 @@
 """A case goes back to its practice only when the practice says yes, and not twice to nobody."""
 
+from datetime import timedelta
+
 import pytest
 
-from practices.doors import everywhere, perform
-from practices.rules.refusals import Forbidden, Refused
-from tests.cases import submitted
+from practices.doors import everywhere, opened, perform
+from practices.rules.refusals import Conflict, Forbidden, Refused
+from tests.cases import SPOKE, submitted
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import address, text_of
 from triage import actions
-from triage.models import Case, CaseOutcome
-from triage.rules.codes import Need, Urgency
+from triage.models import Case, CaseOutcome, CaseStep
+from triage.queries.duty_page import duty_page
+from triage.rules.codes import Need, Outcome, Urgency
+
+__all__ = ["at_desk", "clock"]
 
 
 @pytest.fixture
@@ -63,7 +70,82 @@ def test_the_hub_owns_the_case_until_the_practice_accepts(handed_back, world, ac
     )
 
     assert before == ("handed_back", 1)
-    assert after.state == "closed"
+    assert (after.state, after.claimed_by_id) == ("claimed", world.clinicians["duty"].pk)
+    assert after.lease_until == after.due_at
+    with everywhere(because="the test looks", at=now):
+        assert not CaseOutcome.objects.exists()
+
+
+def test_who_accepted_has_it_until_it_ends_by_an_outcome(handed_back, world, acting, at_desk, now):
+    duty = acting(world, "duty")
+    wish = {"by": duty, "at": now, "reference": handed_back.reference}
+    perform(actions.accept_back, note="I ring at 2pm", **wish)
+    later = handed_back.due_at - timedelta(minutes=1)
+
+    with pytest.raises(Conflict, match="A colleague is already looking after this case"):
+        perform(actions.claim, by=acting(world, "clinician"), at=later, reference=wish["reference"])
+    unfinished = text_of(at_desk("receptionist", at=later).get("/triage/all-clear/"))
+    perform(actions.heartbeat, **wish)
+    ended = actions.OutcomeWish(
+        Outcome.BOOKED_PRACTICE, safety_net="Ring if worse", record_viewed="practice_record"
+    )
+    closed = perform(actions.close, wish=ended, **(wish | {"at": later}))
+
+    assert "Not clear: 1 patient to see to" in unfinished
+    assert closed.state == "closed"
+
+
+def test_an_accepted_case_past_its_time_calls_for_help(handed_back, world, acting, now):
+    duty = acting(world, "duty")
+    wish = {"by": duty, "at": now, "reference": handed_back.reference, "note": "I ring at 2pm"}
+    perform(actions.accept_back, **wish)
+    late = handed_back.due_at
+
+    with opened(duty.reach, at=late):
+        calls = duty_page(by=duty, at=late).calls
+
+    assert [row.reference for row in calls] == [handed_back.reference]
+
+
+def test_the_hubs_supervising_gp_may_accept_and_has_it_then(handed_back, world, acting, now):
+    kept = perform(
+        actions.accept_back,
+        by=acting(world, "supervisor"),
+        at=now,
+        reference=handed_back.reference,
+        note="I see him at noon",
+    )
+
+    assert (kept.state, kept.claimed_by_id) == ("claimed", world.clinicians["supervisor"].pk)
+
+
+def test_the_supervisor_is_offered_to_accept_and_not_to_refuse_for_the_practice(
+    handed_back, at_desk
+):
+    said = text_of(at_desk("supervisor").get(address(handed_back)))
+
+    assert "until the practice or you accept" in said
+    assert "The practice cannot take it" not in said
+
+
+@pytest.mark.parametrize(
+    ("who", "outcome"),
+    [
+        ("clinician", Outcome.BOOKED_HUB),
+        ("clinician", Outcome.BOOKED_PRACTICE),
+        ("duty", Outcome.BOOKED_HUB),
+    ],
+)
+def test_nobody_is_recorded_as_seen_who_had_no_appointment(world, acting, now, who, outcome):
+    by = acting(world, who)
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    perform(actions.claim, by=by, at=now, reference=case.reference)
+    wish = actions.OutcomeWish(outcome, safety_net="Ring", record_viewed="summary", contact=SPOKE)
+
+    with pytest.raises(Refused, match="This case has no appointment") as refusal:
+        perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
+
+    assert (refusal.value.code, refusal.value.field) == ("not_seen", "outcome")
 
 
 def test_a_second_bounce_without_a_name_is_refused(handed_back, world, acting, clinician, now):
@@ -132,7 +214,7 @@ def test_a_practice_that_accepts_says_who_and_by_when(handed_back, world, acting
     assert refusal.value.field == "note"
 
 
-def test_who_takes_it_is_kept_with_the_outcome(handed_back, world, acting, now):
+def test_who_takes_it_is_kept_in_the_history(handed_back, world, acting, now):
     perform(
         actions.accept_back,
         by=acting(world, "duty"),
@@ -142,8 +224,8 @@ def test_who_takes_it_is_kept_with_the_outcome(handed_back, world, acting, now):
     )
 
     with everywhere(because="the test looks", at=now):
-        ended = CaseOutcome.objects.select_related("note").get(case=handed_back)
-    assert ended.note.text == "Nurse calls at 2pm"
+        line = CaseStep.objects.select_related("note").get(case=handed_back, step="accept_back")
+    assert line.note.text == "Nurse calls at 2pm"
 
 
 @pytest.fixture

@@ -88,11 +88,11 @@ def test_the_practice_accepts(as_, case):
     clinician.post(f"{at}/claim")
     clinician.post(f"{at}/return", {"reason": "Needs the GP who knows her"})
 
-    refused = problem(as_("supervisor").post(f"{at}/acknowledge", {}))
+    refused = problem(clinician.post(f"{at}/acknowledge", {"note": "Dr Oak rings by 4pm"}))
     accepted = as_("duty").post(f"{at}/acknowledge", {"note": "Dr Oak rings by 4pm"})
 
     assert refused["status"] == 403
-    assert accepted.json()["state"] == "closed"
+    assert (accepted.json()["state"], accepted.json()["owner"]) == ("claimed", "clinician")
 
 
 def test_release_puts_the_case_back(as_, case):

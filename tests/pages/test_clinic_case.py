@@ -214,10 +214,13 @@ def test_a_hand_back_is_answered_by_the_duty_clinician(claimed, at_desk, now):
     duty = at_desk("duty")
     listed = text_of(duty.get("/triage/duty/"))
 
-    duty.post(address(claimed, "accept-back/"), {"once": "2", "note": "Nurse calls"})
+    wish = {"once": "2", "note": "Nurse calls"}
+    said = text_of(duty.post(address(claimed, "accept-back/"), wish, follow=True))
 
     assert "Clinician asked at 9:30am: “Known to your nurse”" in listed
-    assert fresh(claimed, now).state == "closed"
+    assert "Accepted. It is with you until it is finished" in said
+    assert '<option value="booked_practice">Seen at the practice</option>' in said
+    assert fresh(claimed, now).state == "claimed"
 
 
 def test_a_second_hand_back_asks_for_a_name(claimed, world, at_desk, now):

@@ -70,4 +70,6 @@ def test_what_is_not_clinical_needs_no_record():
 def test_a_case_without_a_booking_was_not_seen():
     hidden = set(outcomes_for(is_booked=True)) - set(outcomes_for(is_booked=False))
 
+    at_practice = set(outcomes_for(is_booked=False, at_practice=True))
     assert hidden == {Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE}
+    assert hidden & at_practice == {Outcome.BOOKED_PRACTICE}

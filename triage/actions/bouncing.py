@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from practices.actions import end_disclosures
 from practices.doors import everywhere
 from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import Role
-from triage.actions.claiming import check_mine
+from triage.actions.claiming import check_mine, clinician_of
 from triage.actions.deciding import check_not_expected
-from triage.actions.stepping import lock_case, take_step, write_note
-from triage.models import Case, CaseOutcome, Note
+from triage.actions.stepping import ACCEPTED_FOR, lock_case, take_step, write_note
+from triage.models import Case, Note
 from triage.rules.closing import says_something, why_not_handed_back
-from triage.rules.codes import ClassStatus, Outcome, Urgency
+from triage.rules.codes import ClassStatus, Urgency
 from triage.rules.states import State, Step
 
 
@@ -78,18 +77,28 @@ def hand_back(
 def accept_back(
     *, reference: str, note: str, by: Actor, at: datetime, version: int | None = None
 ) -> Case:
-    """The practice has taken the case, and who there does what by when is kept with it."""
+    """Who accepts has the case, until it is due and it ends by an outcome; the note says who acts.
+
+    The practice's duty clinician takes it for the practice; the hub's supervising GP keeps it at
+    the hub. Past its time without an outcome, it calls for help like any case nobody has.
+    """
     case = lock_case(reference, version=version)
-    _check_duty(case, by=by)
+    me = _check_accepts(case, by=by)
     check_not_expected(case, at=at)
     if case.urgency <= Urgency.P5.rank and not says_something(note):
         raise Refused("Enter who takes this, and by when", code="required", field="note")
-    said = write_note(case, Note.Kind.CLINICAL, note, by=by, at=at)
-    CaseOutcome.objects.create(
-        case=case, code=Outcome.BOOKED_PRACTICE, at=at, by_id=by.user_id, note=said
+    said = write_note(case, Note.Kind.REASON, note, by=by, at=at)
+    return take_step(
+        case,
+        Step.ACCEPT_BACK,
+        by=by,
+        at=at,
+        note=said,
+        claimed_by_id=me.pk,
+        claimed_at=at,
+        lease_until=max(case.due_at, at + ACCEPTED_FOR),
+        offered_to_id=None,
     )
-    end_disclosures(because=case.reference, by=by, at=at)
-    return take_step(case, Step.ACCEPT_BACK, by=by, at=at, note=said, closed_at=at)
 
 
 def refuse_back(
@@ -110,6 +119,16 @@ def _check_can_wait(case: Case) -> None:
     why_not = why_not_handed_back(urgency, is_signed=is_signed)
     if why_not:
         raise Refused(why_not, code="emergency" if urgency is Urgency.P0 else "unsigned")
+
+
+def _check_accepts(case: Case, *, by: Actor) -> Clinician:
+    """The practice's duty clinician, or the supervising GP of the hub that hands it back."""
+    at_home = {Role.DUTY: case.practice_id, Role.SUPERVISOR: case.hub_id}
+    if by.role not in at_home or by.organisation_id != at_home[by.role]:
+        raise Forbidden(
+            "Only the practice's duty clinician, or the hub's supervising GP, can accept this."
+        )
+    return clinician_of(by)
 
 
 def _check_duty(case: Case, *, by: Actor) -> None:

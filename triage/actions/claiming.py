@@ -61,12 +61,18 @@ def check_may_take(case: Case, me: Clinician, *, at: datetime) -> None:
 
 
 def heartbeat(*, reference: str, by: Actor, at: datetime) -> Case:
-    """My lease on the case lasts `LEASE` from now."""
+    """My lease on the case lasts `LEASE` from now, or as long as I accepted it for."""
     case = lock_case(reference)
     check_mine(case, by=by, at=at)
-    case.lease_until = at + LEASE
+    case.lease_until = leased_on(case, at=at)
     case.save(update_fields=["lease_until"])
     return case
+
+
+def leased_on(case: Case, *, at: datetime) -> datetime:
+    """Until when the lease lasts for whoever goes on with the case: never shorter than it was."""
+    until = at + LEASE
+    return max(until, case.lease_until) if is_leased(case, at=at) and case.lease_until else until
 
 
 def release(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
@@ -101,7 +107,7 @@ def _claim(case: Case, me: Clinician, *, by: Actor, at: datetime) -> Case:
         at=at,
         claimed_by_id=me.pk,
         claimed_at=at,
-        lease_until=at + LEASE,
+        lease_until=leased_on(case, at=at),
         offered_to_id=None,
     )
 

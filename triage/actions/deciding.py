@@ -19,7 +19,7 @@ from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES
+from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.claiming import check_mine
 from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
@@ -31,6 +31,7 @@ from triage.rules.attempts import Contact
 from triage.rules.closing import (
     AFTER_CONTACT,
     GROWN_UP,
+    check_fits,
     check_is_safe,
     check_record,
     says_something,
@@ -221,6 +222,8 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
     missed = wish.code in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}
     if (case.urgency <= 5 or (missed and is_child)) and not is_clinical:
         raise Forbidden("Only a clinician can close this case.")
+    at_practice = by.role is Role.DUTY and by.organisation_id == case.practice_id
+    check_fits(wish.code, is_booked=case.booking_id is not None, at_practice=at_practice)
     check_record(wish.code, wish.record_viewed)
     check_is_safe(
         Urgency(f"P{case.urgency}"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
+from practices.rules.roles import Role
 from triage.actions.bouncing import Named, clinicians_to_name
 from triage.queries.all_clear import PracticeDay, practice_day
 from triage.queries.also_open import AlsoOpen, also_open
@@ -39,6 +40,7 @@ class Look:
     colleagues: tuple[Colleague, ...]
     also_open: tuple[AlsoOpen, ...]
     owed: OwedRow | None
+    at_practice: bool
 
 
 def look_at_queue(
@@ -137,6 +139,7 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         colleagues=_colleagues(row, by=by, at=at),
         also_open=also_open(case.patient.id, by=by, at=at),
         owed=owed_of(reference) if row.state is State.CLOSED else None,
+        at_practice=by.role is Role.DUTY and by.organisation_id == row.practice_id,
     )
 
 

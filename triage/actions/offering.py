@@ -4,8 +4,8 @@ from datetime import datetime
 
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Refused
-from triage.actions.claiming import check_may_take, check_mine, clinician_of, facts_of
-from triage.actions.stepping import LEASE, lock_case, take_step, write_note
+from triage.actions.claiming import check_may_take, check_mine, clinician_of, facts_of, leased_on
+from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.queries.colleagues import Colleague, colleagues
 from triage.rules.codes import ClassStatus
@@ -48,7 +48,7 @@ def accept_offer(*, reference: str, by: Actor, at: datetime, version: int | None
         at=at,
         claimed_by_id=me.pk,
         claimed_at=at,
-        lease_until=at + LEASE,
+        lease_until=leased_on(case, at=at),
         offered_to_id=None,
     )
 

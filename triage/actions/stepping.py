@@ -23,6 +23,8 @@ UNCLAIMED: dict[str, object] = {
     "offered_to_id": None,
 }
 LEASE = timedelta(minutes=15)
+# Who accepts a late hand-back has so long before everybody is called for it again (A).
+ACCEPTED_FOR = timedelta(hours=1)
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}

@@ -56,7 +56,11 @@ def _say_what_fits(forms: dict[str, clinic.CaseForm], look: Look, *, is_met: boo
         offers.offer_to(look.colleagues)
     if isinstance(ends, clinic.OutcomeForm):
         row = look.case.row
-        ends.offer(is_booked=row.state is State.BOOKED or row.is_booked, is_met=is_met)
+        ends.offer(
+            is_booked=row.state is State.BOOKED or row.is_booked,
+            is_met=is_met,
+            at_practice=look.at_practice,
+        )
 
 
 def said_before(case: CasePage, *, is_met: bool) -> dict[str, str]:

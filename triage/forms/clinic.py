@@ -146,9 +146,12 @@ def spoken(contact: Contact) -> str:
 SPOKEN = [(spoken(one), f"{Outcome.ADVICE.label}: {words}") for one, words in SPOKE.items()]
 
 
-def outcome_choices(*, is_booked: bool, is_met: bool) -> list[tuple[str, str]]:
+def outcome_choices(
+    *, is_booked: bool, is_met: bool, at_practice: bool = False
+) -> list[tuple[str, str]]:
     """The outcomes in the order of the list, advice as it has to be said here."""
-    fits = [(one.value, one.label) for one in outcomes_for(is_booked=is_booked)]
+    found = outcomes_for(is_booked=is_booked, at_practice=at_practice)
+    fits = [(one.value, one.label) for one in found]
     if is_met:
         return fits
     return [*SPOKEN, *(one for one in fits if one[0] != Outcome.ADVICE.value)]
@@ -198,9 +201,9 @@ class OutcomeForm(CaseForm):
         known = [*outcome_choices(is_booked=True, is_met=True), *SPOKEN]
         self.fields["outcome"].choices = [CHOOSE, *known]
 
-    def offer(self, *, is_booked: bool, is_met: bool) -> None:
+    def offer(self, *, is_booked: bool, is_met: bool, at_practice: bool) -> None:
         """Only what fits the case; with whom one spoke is asked where nobody has yet."""
-        fits = outcome_choices(is_booked=is_booked, is_met=is_met)
+        fits = outcome_choices(is_booked=is_booked, is_met=is_met, at_practice=at_practice)
         self.fields["outcome"].choices = [CHOOSE, *fits]
 
     def clean(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Choices:
     hand_back: bool
     not_back: str
     answer: bool
+    refuse: bool
     reopen: bool
     keep_booking: bool
     ask: bool
@@ -38,7 +39,7 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
     """The buttons for this person and this case; `is_asked` while a question waits."""
     is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
     is_others = row.holder is not None and not is_mine
-    free, answers = not is_others, row.state is State.HANDED_BACK and by.role is Role.DUTY
+    free, answers = not is_others, _answers(row, by=by)
     within = free and not standing.outside_scope
     is_signed = row.status is ClassStatus.SIGNED
 
@@ -61,9 +62,15 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         hand_back=returns and not why_not,
         not_back=why_not if returns else "",
         answer=answers,
+        refuse=answers and by.role is Role.DUTY,
         reopen=may(Step.REOPEN),
         keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
         ask=is_mine and by.role is Role.CLINICIAN and not is_asked and may(Step.ASK),
         answer_asked=is_asked and by.role is Role.SUPERVISOR,
         is_duty=by.role is Role.DUTY,
     )
+
+
+def _answers(row: QueueRow, *, by: Actor) -> bool:
+    """Whether this person may accept what the hub hands back."""
+    return row.state is State.HANDED_BACK and by.role in {Role.DUTY, Role.SUPERVISOR}

@@ -83,6 +83,20 @@ def why_not_handed_back(urgency: Urgency, *, is_signed: bool) -> str:
     return ""
 
 
-def outcomes_for(*, is_booked: bool) -> tuple[Outcome, ...]:
-    """The outcomes a case can end by, in the order of the list."""
-    return tuple(outcome for outcome in Outcome if is_booked or outcome not in SEEN)
+def outcomes_for(*, is_booked: bool, at_practice: bool = False) -> tuple[Outcome, ...]:
+    """The outcomes a case can end by, in the order of the list.
+
+    Seen means at an appointment; the patient's own practice may see them without one of ours.
+    """
+    happened = SEEN if is_booked else {Outcome.BOOKED_PRACTICE} if at_practice else frozenset()
+    return tuple(one for one in Outcome if one not in SEEN or one in happened)
+
+
+def check_fits(outcome: Outcome, *, is_booked: bool, at_practice: bool) -> None:
+    """Nobody is recorded as seen who had no appointment."""
+    if outcome not in outcomes_for(is_booked=is_booked, at_practice=at_practice):
+        raise Refused(
+            "This case has no appointment, so nobody was seen. Choose how it ended.",
+            code="not_seen",
+            field="outcome",
+        )

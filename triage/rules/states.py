@@ -31,7 +31,7 @@ class Step(Code):
     MOVE_BOOKING = "move_booking", "Booking moved"
     UNBOOK = "unbook", "Booking ended, back to the queue"
     HAND_BACK = "hand_back", "Handed back to the practice"
-    ACCEPT_BACK = "accept_back", "Accepted by the practice"
+    ACCEPT_BACK = "accept_back", "Hand-back accepted"
     RETURN_REFUSED = "return_refused", "Return refused by the practice"
     CLOSE = "close", "Closed"
     REOPEN = "reopen", "Reopened"
@@ -118,9 +118,9 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.RAISE_CLASS): State.HANDED_BACK,
     (State.HANDED_BACK, Step.SIGN_CLASS): State.HANDED_BACK,
     (State.HANDED_BACK, Step.REPEAT_CONTACT): State.WAITING,
-    # A practice accepts either by booking the patient or by finishing it in its own system.
+    # Whoever accepts has it, by name and until it is due, as any clinician who claimed a case.
     (State.HANDED_BACK, Step.BOOK): State.BOOKED,
-    (State.HANDED_BACK, Step.ACCEPT_BACK): State.CLOSED,
+    (State.HANDED_BACK, Step.ACCEPT_BACK): State.CLAIMED,
     (State.HANDED_BACK, Step.RETURN_REFUSED): State.WAITING,
     (State.CLOSED, Step.REOPEN): State.WAITING,
     # Who has the case asks; the answer is kept wherever the case has gone since.
@@ -167,6 +167,7 @@ OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
 TAKES: frozenset[Step] = frozenset(
     {
         Step.CLAIM,
+        Step.ACCEPT_BACK,
         Step.ACCEPT_OFFER,
         Step.UNDO_RELEASE,
         Step.UNDO_HAND_BACK,
@@ -188,7 +189,7 @@ _WISH: dict[Step, str] = {
     Step.MOVE_BOOKING: "moved to another slot",
     Step.UNBOOK: "taken out of its booking",
     Step.HAND_BACK: "handed back",
-    Step.ACCEPT_BACK: "accepted by the practice",
+    Step.ACCEPT_BACK: "accepted as handed back",
     Step.RETURN_REFUSED: "returned to the hub",
     Step.CLOSE: "closed",
     Step.REOPEN: "reopened",

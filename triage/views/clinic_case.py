@@ -188,8 +188,7 @@ class HandBack(Wish):
 class AcceptBack(Wish):
     action = actions.accept_back
     form_class = clinic.AcceptForm
-    said = "Accepted. The practice looks after this now"
-    leaves = True
+    said = "Accepted. It is with you until it is finished"
 
 
 class RefuseBack(Wish):

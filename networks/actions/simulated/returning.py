@@ -8,9 +8,13 @@ from networks.actions.simulated.stage import House
 from networks.rules.behaviour import PRACTICE_REFUSES
 from networks.rules.demand import CLOSES
 from practices.rules.london import midnight
-from triage.actions import accept_back, refuse_back
+from practices.rules.reach import Actor
+from triage.actions import OutcomeWish, accept_back, close, refuse_back
+from triage.rules.closing import STANDARD_SAFETY_NET, Record
+from triage.rules.codes import Outcome
 
 ANSWERS_AFTER = (8, 45)
+SEEN_AFTER = (10, 40)
 
 
 def answer_back(day: Day, house: House, reference: str, at: datetime) -> None:
@@ -38,3 +42,17 @@ def _answer(day: Day, house: House, reference: str, at: datetime) -> None:
     else:
         done = day.wish(accept_back, reference=reference, note="On our list.", by=duty, at=at)
         day.counted["back_accepted"] += done is not None
+        if done is not None:
+            minutes = day.rng.uniform(*SEEN_AFTER)
+            day.later(at, minutes, partial(_see, day, duty, reference))
+
+
+def _see(day: Day, duty: Actor, reference: str, at: datetime) -> None:
+    """Who accepted has seen the patient, outside our appointments, and says so."""
+    wish = OutcomeWish(
+        Outcome.BOOKED_PRACTICE,
+        note="Seen between the appointments.",
+        safety_net=STANDARD_SAFETY_NET,
+        record_viewed=Record.PRACTICE,
+    )
+    day.wish(close, reference=reference, wish=wish, by=duty, at=at)
