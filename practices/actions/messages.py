@@ -59,6 +59,9 @@ def tell(
     if manner.way not in WRITTEN:
         # Nobody types it off a letter, or reads it aloud.
         facts["link"] = ""
+    else:
+        # A clinician's own words are in no text or email (threat T27): a letter has them, a voice.
+        facts["net"] = ""
     message = _worded(news, manner, patient=patient, case=case, at=at, **facts)
     message.appointment, message.window = None if case else appointment, window
     message.send_to, message.email = phone, patient.email if known.takes_email else ""

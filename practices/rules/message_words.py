@@ -1,13 +1,14 @@
 """All that patients are told in writing: plain words as data.
 
 No reason, no role, no name of a service that tells a reader why somebody is seen (threat T27).
-`{reference}` is empty or ends in a space, `{place}` is the name of a site.
+`{reference}` is empty or ends in a space, `{place}` is the name of a site. `net`, a clinician's own
+words, is only in what goes as a letter or by voice.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from practices.rules.code import Code
@@ -66,7 +67,7 @@ PLAIN: dict[News, str] = {
         "If things get worse, call your practice or 111. In an emergency call 999."
     ),
     News.CLOSED: (
-        "Your request {case} is complete. If things get worse, call your practice or 111. "
+        "Your request {case} is complete. If things get worse{better}, call {where}. "
         "In an emergency call 999."
     ),
 }
@@ -129,10 +130,12 @@ Your reference is {case}.""",
     News.CLOSED: """\
 We have finished with your request.
 Do you feel worse?
-Call your practice or 111.
+{better}Call {where}.
 In an emergency call 999.
 Your reference is {case}.""",
 }
+# Where who gets worse turns to, unless a clinician chose another place.
+USUAL_PLACE = "your practice or 111"
 # The same for every message: who looks over a shoulder learns that a practice wrote, no more.
 SUBJECT = "A message from your practice"
 CANCEL = "You can cancel here:"
@@ -148,6 +151,9 @@ class Facts(TypedDict, total=False):
     place: str
     known_by: datetime | None
     link: str
+    better_by: date
+    where: str
+    net: str
 
 
 def words_of(
@@ -168,8 +174,20 @@ def words_of(
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
         cancel=f"{CANCEL} {link}" if link else "",
+        better=_better(facts.get("better_by"), is_easy_read=is_easy_read),
+        where=facts.get("where") or USUAL_PLACE,
     )
+    words = after.join(filter(None, [words, facts.get("net", "")]))
     return "\n".join(line.rstrip() for line in words.strip().split("\n"))
+
+
+def _better(by: date | None, *, is_easy_read: bool) -> str:
+    """Until when it may take to be better; blank where nobody said."""
+    if by is None:
+        return ""
+    if is_easy_read:
+        return f"Are you no better by {day_words(by)}?\n"
+    return f", or are no better by {day_words(by)}"
 
 
 def _when(due_at: datetime, *, at: datetime) -> str:

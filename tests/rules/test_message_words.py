@@ -49,6 +49,8 @@ def _said(news, *, is_easy_read=False, link=""):
         starts_at=TOMORROW,
         place=PLACE,
         link=link,
+        better_by=TOMORROW.date(),
+        where="your practice, or 111 when it is closed",
         is_easy_read=is_easy_read,
     )
 
@@ -73,9 +75,9 @@ def test_every_message_fits_two_parts_and_says_its_times_as_the_nhs_does(news, i
     assert "{" not in said
     assert "  " not in said
     assert re.search(r"\d:\d\d(?!am|pm)", said) is None
+    assert "Tuesday 1 December" in said
     if news is not News.CLOSED:
         assert "5:30pm" in said
-        assert "Tuesday 1 December" in said
 
 
 LINK = f"https://patients.example.nhs.uk/triage/appointment/{'a' * 36}:{'b' * 43}/"

@@ -25,7 +25,7 @@ from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
 from triage.actions.second_looks import open_look, settle_looks
 from triage.actions.stepping import last_step, lock_case, take_step, write_note
-from triage.actions.telling import tell_case
+from triage.actions.telling import tell_closed
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Contact
 from triage.rules.closing import (
@@ -35,12 +35,13 @@ from triage.rules.closing import (
     check_is_safe,
     check_record,
     says_something,
+    with_taken_over,
 )
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
+from triage.rules.safety_net import BetterBy, SafetyNet, Where, net_of
 from triage.rules.second_looks import Again, How, Why
 from triage.rules.states import State, Step
-from triage.rules.undoing import UNDO_FOR
 from triage.rules.urgency import check_may_change_class
 
 UNSETTLED = ("booked", "arrived")
@@ -98,6 +99,8 @@ class OutcomeWish:
     record_viewed: str = ""
     contact: Contact | None = None
     again: Again | None = None
+    better_by: BetterBy | None = None
+    where: Where = Where.PRACTICE
 
 
 def close(
@@ -117,8 +120,11 @@ def close(
     _check_appointment(case, wish.code, at=at)
     tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
-    note = write_note(case, Note.Kind.CLINICAL, _noted(wish), by=by, at=done_at)
-    net = write_note(case, Note.Kind.SAFETY_NET, wish.safety_net, by=by, at=done_at)
+    noted = with_taken_over(wish.note, wish.taken_by)
+    note = write_note(case, Note.Kind.CLINICAL, noted, by=by, at=done_at)
+    said = _net_of(wish, at=done_at)
+    words = "\n".join(filter(None, [wish.safety_net, said.sentence if said else ""]))
+    net = write_note(case, Note.Kind.SAFETY_NET, words, by=by, at=done_at)
     when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
     take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
     CaseOutcome.objects.create(
@@ -136,7 +142,7 @@ def close(
     _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
     _look_again(case, wish, by=by, at=at)
     if net is not None:
-        _tell_closed(case, by=by, at=at)
+        tell_closed(case, wish.safety_net, said, by=by, at=at)
     return case
 
 
@@ -150,12 +156,6 @@ def _spoken_with(
     return keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
 
 
-def _noted(wish: OutcomeWish) -> str:
-    """The note for the record; who took over stands first in it."""
-    taken = f"Taken over by: {wish.taken_by}" if says_something(wish.taken_by) else ""
-    return "\n".join(filter(None, [taken, wish.note]))
-
-
 def _look_again(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
     """Who closes it and wants to look again owns that; else nobody sees the patient for long."""
     settle_looks(case, How.DONE, by=by, at=at)
@@ -166,9 +166,11 @@ def _look_again(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> No
     open_look(case, why, wish.again, owner_id=by.user_id, by=by, at=at)
 
 
-def _tell_closed(case: Case, *, by: Actor, at: datetime) -> None:
-    """The patient is told once the closing can be undone no more."""
-    tell_case("closed", case, not_before=at + UNDO_FOR, by=by, at=at)
+def _net_of(wish: OutcomeWish, *, at: datetime) -> SafetyNet | None:
+    """By when it is better and where to turn, where there is a safety net that says so."""
+    if wish.better_by is None or not says_something(wish.safety_net):
+        return None
+    return net_of(wish.better_by, wish.where, today=local_day(at))
 
 
 def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:

@@ -13,6 +13,8 @@ from triage.models import Case
 from triage.rules.callers import is_same_call
 from triage.rules.codes import Channel, Urgency
 from triage.rules.lanes import Lane
+from triage.rules.safety_net import SafetyNet
+from triage.rules.undoing import UNDO_FOR
 
 # Who is booked in this call need not read that they will hear from us: by then no hold is left.
 CALL_SETTLES_IN = timedelta(minutes=5)
@@ -76,6 +78,18 @@ def tell_received_after_all(case: Case, *, by: Actor, at: datetime) -> None:
         return
     read_from = read_by_any_hub(case.hub_id, at=at)
     tell_received(case, read_from=read_from, is_unasked=is_unasked, by=by, at=at)
+
+
+def tell_closed(case: Case, words: str, net: SafetyNet | None, *, by: Actor, at: datetime) -> None:
+    """The patient reads the safety net, once the closing can be undone no more.
+
+    By when and whom to call are in every format; the clinician's own words in none that others
+    may read on a screen.
+    """
+    facts: Facts = {"net": words}
+    if net is not None:
+        facts |= {"better_by": net.better_by, "where": net.place}
+    tell_case("closed", case, not_before=at + UNDO_FOR, by=by, at=at, **facts)
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:

@@ -26,6 +26,7 @@ from triage.api.shapes import CaseShape
 from triage.rules.attempts import REACHED, Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
+from triage.rules.safety_net import BetterBy, Where
 
 LONGEST_NOTE = 10_000
 LONGEST_TAKEN = 200
@@ -64,6 +65,12 @@ class OutcomeBody(VersionedBody):
         help_text="who at the other service has taken over: needed in an emergency handed over now",
     )
     safety_net = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    better_by = serializers.ChoiceField(
+        BetterBy.choices(), required=False, help_text="days until it should be better"
+    )
+    call_where = serializers.ChoiceField(
+        Where.choices(), required=False, help_text="where to turn if not"
+    )
     record_viewed = serializers.ChoiceField(
         Record.choices(), required=False, help_text="needed for a clinical outcome"
     )
@@ -169,6 +176,8 @@ class Close(StepDoor):
             code=Outcome(said["outcome"]),
             note=said.get("note", ""),
             taken_by=said.get("taken_by", ""),
+            better_by=BetterBy(said["better_by"]) if "better_by" in said else None,
+            where=Where(said.get("call_where", Where.PRACTICE)),
             safety_net=said.get("safety_net", ""),
             record_viewed=said.get("record_viewed", ""),
             contact=_contact(said),

@@ -2,11 +2,14 @@
 
 from triage.actions.looking import Look
 from triage.forms import clinic
+from triage.forms.hand_back import HandBackForm
 from triage.forms.offering import OfferForm
 from triage.queries.case_history import reason_taken_back
 from triage.queries.case_page import CasePage
 from triage.rules.attempts import Contact, Met, TriedBy
+from triage.rules.closing import taken_over_in
 from triage.rules.codes import Urgency
+from triage.rules.safety_net import own_words, usually
 from triage.rules.second_looks import Again
 from triage.rules.states import State
 
@@ -17,6 +20,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     seen = {"version": row.version}
     # What to watch for is said anew in an emergency: the usual words would be wrong.
     unsaid = {"safety_net": ""} if row.urgency is Urgency.P0 else {}
+    unsaid |= {"better_by": usually(row.urgency).value}
     is_met = row.state is State.BOOKED or look.case.is_met
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
@@ -29,7 +33,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "outcome_form": clinic.OutcomeForm(
             initial=seen | unsaid | said_before(look.case, is_met=is_met)
         ),
-        "back_form": clinic.HandBackForm(
+        "back_form": HandBackForm(
             initial=seen | {"reason": reason_taken_back(look.case.history)}, named=look.named
         ),
         "offer_form": OfferForm(initial=seen),
@@ -42,7 +46,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     }
     if refused is not None and refused.name:
         kept = refused.at_version(row.version)
-        if isinstance(kept, clinic.HandBackForm):
+        if isinstance(kept, HandBackForm):
             kept.name_from(look.named)
         forms[f"{kept.name}_form"] = kept
     _say_what_fits(forms, look, is_met=is_met)
@@ -71,10 +75,12 @@ def said_before(case: CasePage, *, is_met: bool) -> dict[str, str]:
     spoke = was.met and not is_met
     contact = Contact(Met(was.met), TriedBy(was.channel)) if spoke else None
     again = {str(was.again_days)} & set(Again) if was.again_days else None
+    note, taken_by = taken_over_in(was.note)
     return {
         "outcome": clinic.spoken(contact) if contact else was.code.value,
         "record_viewed": was.record_viewed,
         "again": again.pop() if again else "",
-        "safety_net": was.safety_net,
-        "note": was.note,
+        "safety_net": own_words(was.safety_net),
+        "taken_by": taken_by,
+        "note": note,
     }

@@ -1,22 +1,20 @@
 """What a clinician says about a case. Forms check form; what may be done, the rules decide."""
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
 
 from triage.actions import OutcomeWish
-from triage.actions.bouncing import Named
 from triage.forms.reception import Once, Words
 from triage.rules.attempts import SPOKE, TRIED, Contact, Met, TriedBy
-from triage.rules.closing import STANDARD_SAFETY_NET, Record, needs_record, outcomes_for
+from triage.rules.closing import Record, needs_record, outcomes_for
 from triage.rules.codes import Outcome, Urgency
+from triage.rules.safety_net import STANDARD_SAFETY_NET, BetterBy, Where
 from triage.rules.second_looks import Again
 
 LONGEST_NOTE = 2000
 LONGEST_REASON = 500
 LONGEST_TAKEN = 200
-LONGEST_ID = 9
 SHORTEST_NUMBER = 6
 CHOOSE = ("", "Choose one")
 
@@ -183,9 +181,21 @@ class OutcomeForm(CaseForm):
     safety_net = words_field(
         "Safety net",
         most=LONGEST_NOTE,
-        hint="What to watch for, and what the patient does if it gets worse",
+        hint="What to expect and watch for. A text says only by when, and whom to call",
         rows=3,
         initial=STANDARD_SAFETY_NET,
+    )
+    better_by = forms.ChoiceField(
+        label="Should be better",
+        choices=BetterBy.choices(),
+        initial=BetterBy.TWO_DAYS,
+        required=False,
+    )
+    where = forms.ChoiceField(
+        label="If not, or if worse, they call",
+        choices=Where.choices(),
+        initial=Where.PRACTICE,
+        required=False,
     )
     taken_by = Words(
         label=TAKEN,
@@ -222,44 +232,12 @@ class OutcomeForm(CaseForm):
             again=Again(said["again"]) if said["again"] else None,
             note=said["note"],
             taken_by=said["taken_by"],
+            better_by=BetterBy(said["better_by"]) if said["better_by"] else None,
+            where=Where(said["where"] or Where.PRACTICE),
             safety_net=said["safety_net"],
             record_viewed=said["record_viewed"],
         )
         return {"wish": wish, "version": said["version"]}
-
-
-class NamedClinician(forms.TypedChoiceField):
-    """A clinician by number; whether it is one who can be named, the action knows."""
-
-    def valid_value(self, value: str) -> bool:
-        return value.isascii() and value.isdigit() and len(value) <= LONGEST_ID
-
-
-class HandBackForm(CaseForm):
-    """Why the practice should take the case; the second time, who there."""
-
-    name = "back"
-    reason = words_field("Why the practice should take this", most=LONGEST_REASON)
-    to_clinician = NamedClinician(
-        label="Clinician of the practice", required=False, coerce=int, empty_value=None
-    )
-
-    def __init__(self, *args: Any, named: Iterable[Named] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.name_from(named)
-
-    def name_from(self, named: Iterable[Named]) -> None:
-        """These clinicians can be chosen."""
-        listed = [(one.id, one.name) for one in named]
-        self.fields["to_clinician"].choices = [CHOOSE, *listed]
-
-    def wish(self) -> dict[str, object]:
-        said = self.cleaned_data
-        return {
-            "reason": said["reason"],
-            "to_clinician_id": said["to_clinician"],
-            "version": said["version"],
-        }
 
 
 class AskForm(CaseForm):

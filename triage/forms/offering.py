@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from triage.forms.clinic import CHOOSE, LONGEST_REASON, CaseForm, NamedClinician, words_field
+from triage.forms.clinic import CHOOSE, LONGEST_REASON, CaseForm, words_field
+from triage.forms.hand_back import NamedClinician
 from triage.queries.colleagues import Colleague
 
 

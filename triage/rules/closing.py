@@ -27,10 +27,8 @@ HANDED_OVER_NOW: frozenset[Outcome] = frozenset(
     }
 )
 
-STANDARD_SAFETY_NET = (
-    "If it gets worse, or is no better in two days, call your practice, or 111 when it is closed. "
-    "In an emergency call 999."
-)
+
+TAKEN_OVER = "Taken over by: "
 
 
 class Record(Code):
@@ -58,17 +56,36 @@ def says_something(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
+def with_taken_over(note: str, taken_by: str) -> str:
+    """The note for the record; who took over stands first in it."""
+    taken = f"{TAKEN_OVER}{taken_by}" if says_something(taken_by) else ""
+    return "\n".join(filter(None, [taken, note]))
+
+
+def taken_over_in(kept: str) -> tuple[str, str]:
+    """The note and who took over, as they were typed."""
+    first, _, rest = kept.partition("\n")
+    if not first.startswith(TAKEN_OVER):
+        return kept, ""
+    return rest, first.removeprefix(TAKEN_OVER)
+
+
 def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, taken_by: str) -> None:
-    """P0-P5 end with a safety net; an emergency handed over now says who took over instead."""
+    """All end with a safety net but paperwork; an emergency handed over now says who took over."""
     if urgency is Urgency.P0 and outcome in HANDED_OVER_NOW:
         if not says_something(taken_by):
             raise Refused("Enter who took over", code="required", field="taken_by")
-    elif urgency is not Urgency.P6 and not says_something(safety_net):
+    elif not says_something(safety_net) and not _is_paperwork(urgency, outcome):
         raise Refused(
             "Enter what to watch for, and what the patient does if it gets worse",
             code="required",
             field="safety_net",
         )
+
+
+def _is_paperwork(urgency: Urgency, outcome: Outcome) -> bool:
+    """Whether nobody's health was asked about: a planned case that is a duplicate, or paper."""
+    return urgency is Urgency.P6 and outcome in {Outcome.DUPLICATE, Outcome.ADMIN_DONE}
 
 
 def why_not_handed_back(urgency: Urgency, *, is_signed: bool) -> str:

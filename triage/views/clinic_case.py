@@ -17,6 +17,7 @@ from triage.actions.looking import look_at_case
 from triage.actions.undoing import undo_step
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
+from triage.forms.hand_back import HandBackForm
 from triage.forms.once import new_once
 from triage.presenters.case import page
 from triage.presenters.case_choices import choices
@@ -179,7 +180,7 @@ class Close(Wish):
 
 class HandBack(Wish):
     action = actions.hand_back
-    form_class = clinic.HandBackForm
+    form_class = HandBackForm
     said = "Handed back. The hub owns the case until the practice accepts"
     undoes = Step.HAND_BACK
     leaves = True

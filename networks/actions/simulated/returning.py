@@ -10,8 +10,9 @@ from networks.rules.demand import CLOSES
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.actions import OutcomeWish, accept_back, close, refuse_back
-from triage.rules.closing import STANDARD_SAFETY_NET, Record
+from triage.rules.closing import Record
 from triage.rules.codes import Outcome
+from triage.rules.safety_net import STANDARD_SAFETY_NET
 
 ANSWERS_AFTER = (8, 45)
 SEEN_AFTER = (10, 40)
