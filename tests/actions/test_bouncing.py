@@ -122,8 +122,11 @@ def test_the_hubs_supervising_gp_may_accept_and_has_it_then(handed_back, world, 
 def test_the_supervisor_is_offered_to_accept_and_not_to_refuse_for_the_practice(
     handed_back, at_desk
 ):
+    listed = text_of(at_desk("supervisor").get("/triage/supervising/"))
     said = text_of(at_desk("supervisor").get(address(handed_back)))
 
+    assert "Handed back, not accepted yet (1)" in listed
+    assert "Nguyễn, Tâm" in listed
     assert "until the practice or you accept" in said
     assert "The practice cannot take it" not in said
 

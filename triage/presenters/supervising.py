@@ -90,6 +90,7 @@ class Page:
     paused: tuple[PausedLine, ...]
     has_left: bool
     asked: tuple[AskedLine, ...]
+    backs: tuple[CaseLine, ...]
     reviews: tuple[ReviewLine, ...]
     to_sign: tuple[SignLine, ...]
 
@@ -116,6 +117,9 @@ def page(
         ),
         has_left=any(one.supervisor_id == clinician_id for one in found.pauses),
         asked=tuple(_asked(one, now=now) for one in found.asked),
+        backs=tuple(
+            case_line(row, now=now, clinician_id=clinician_id) for row in found.handed_back
+        ),
         reviews=tuple(_review(one, now=now, me=clinician_id) for one in found.to_talk_over),
         to_sign=tuple(_sign(one, now=now, user_id=user_id) for one in found.passed_over),
     )

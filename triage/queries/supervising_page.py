@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
@@ -21,6 +23,7 @@ class SupervisingPage:
     decide: ToDecide
     people: tuple[Supervisee, ...]
     in_hand: tuple[QueueRow, ...]
+    handed_back: tuple[QueueRow, ...]
     pauses: tuple[Pause, ...]
     asked: tuple[Asked, ...]
     to_talk_over: tuple[ToTalkOver, ...]
@@ -30,11 +33,12 @@ class SupervisingPage:
     @property
     def rows(self) -> tuple[QueueRow, ...]:
         """Every case the page shows."""
-        return (*self.decide.rows, *self.in_hand, *(one.row for one in self.to_talk_over))
+        reviews = (one.row for one in self.to_talk_over)
+        return (*self.decide.rows, *self.in_hand, *self.handed_back, *reviews)
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. Twenty statements, before a close one more."""
+    """The page of this supervisor at their hub. 21 statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
@@ -42,9 +46,9 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
     return SupervisingPage(
         decide=to_decide(by=by, at=at),
         people=people,
-        in_hand=tuple(
-            row_of(case, at=at)
-            for case in names_of_case(held).order_by("urgency", "due_at", "reference")
+        in_hand=_rows(held, at=at),
+        handed_back=_rows(
+            Case.objects.filter(hub_id=by.organisation_id, state=State.HANDED_BACK), at=at
         ),
         asked=open_questions(by.organisation_id, at=at),
         pauses=pauses(by.organisation_id, at=at),
@@ -52,3 +56,8 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
         passed_over=passed_over(by.organisation_id, at=at),
         others=other_supervisors(by.organisation_id, but=by.clinician_id, at=at),
     )
+
+
+def _rows(found: QuerySet[Case], *, at: datetime) -> tuple[QueueRow, ...]:
+    cases = names_of_case(found).order_by("urgency", "due_at", "reference")
+    return tuple(row_of(case, at=at) for case in cases)
