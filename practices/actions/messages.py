@@ -56,12 +56,10 @@ def tell(
     news = News(kind)
     known = known_of(patient, phone, needs, at=at)
     manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
-    if manner.way not in WRITTEN:
-        # Nobody types it off a letter, or reads it aloud.
-        facts["link"] = ""
+    if manner.way in WRITTEN:
+        facts["net"] = ""  # A clinician's own words are in no text or email (threat T27).
     else:
-        # A clinician's own words are in no text or email (threat T27): a letter has them, a voice.
-        facts["net"] = ""
+        facts["link"] = ""  # Nobody types it off a letter, or reads it aloud.
     message = _worded(news, manner, patient=patient, case=case, at=at, **facts)
     message.appointment, message.window = None if case else appointment, window
     message.send_to, message.email = phone, patient.email if known.takes_email else ""

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from practices.doors import perform
+from practices.doors import everywhere, perform
 from practices.rules.refusals import Refused
 from tests.cases import submitted
+from tests.crowded import booking_of
+from tests.full_day import planned_ahead
 from triage import actions
-from triage.actions.attending import attend
+from triage.actions.attending import attend, miss
+from triage.models import Case, CaseStep
 from triage.rules.codes import Need
 
 
@@ -34,3 +37,31 @@ def test_a_patient_seen_early_on_the_day_counts(booked, world, acting, now):
     seen = perform(attend, by=acting(world, "gp_oak"), at=now, public_id=str(booked.public_id))
 
     assert seen.state == "attended"
+
+
+@pytest.mark.parametrize("house", ["gp_oak", "clinician"])
+@pytest.mark.parametrize(("who", "cases"), [("child", 1), ("zoe", 0)])
+def test_a_child_not_brought_to_what_was_planned_is_a_case(world, acting, now, house, who, cases):
+    slot = world.slots(house)[0]
+    planned_ahead(world, who, slot, Need.FOLLOW_UP)
+    booking = booking_of(world, who)
+    perform(miss, by=acting(world, house), at=slot.starts_at, public_id=str(booking.public_id))
+
+    with everywhere(because="the test looks", at=now):
+        made = list(Case.objects.filter(patient=world.patients[who]))
+        calls = CaseStep.objects.filter(case__in=made, step="call_for_help", code="not_brought")
+        assert (len(made), calls.count()) == (cases, cases)
+
+
+def test_a_child_whose_case_a_clinician_has_already_stays_with_them(world, acting, now):
+    slot = world.slots("gp_oak")[0]
+    planned_ahead(world, "child", slot, Need.FOLLOW_UP)
+    case = submitted(world, acting, "child", Need.FOLLOW_UP, at=now)
+    later = slot.starts_at
+    perform(actions.claim, by=acting(world, "duty"), at=later, reference=case.reference)
+    public_id = str(booking_of(world, "child").public_id)
+    perform(miss, by=acting(world, "gp_oak"), at=later, public_id=public_id)
+
+    with everywhere(because="the test looks", at=now):
+        found = Case.objects.get(patient=world.patients["child"])
+    assert (found.state, found.urgency) == ("claimed", 4)

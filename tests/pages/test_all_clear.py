@@ -13,6 +13,7 @@ from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import CLOSING, address, text_of
 from triage import actions
 from triage.actions.attending import arrive, miss
+from triage.models import Case
 from triage.queries.all_clear import practice_day
 from triage.rules.codes import Need
 
@@ -127,13 +128,36 @@ def test_an_appointment_planned_ahead_is_in_the_day(world, at_desk, now):
     assert "Hartley" not in elm
 
 
-@pytest.mark.parametrize(
-    ("step", "said"), [(arrive, "Came, 10am"), (miss, "Was not brought, 10am")]
-)
-def test_who_came_and_who_did_not_leaves_the_day_clear(world, acting, at_desk, now, step, said):
+def test_a_child_not_brought_to_what_was_planned_keeps_us_here(world, acting, at_desk, now):
     slot = world.slots("gp_oak")[0]
     planned_ahead(world, "child", slot, Need.FOLLOW_UP)
-    booking = booking_of(world, "child")
+    by, booking = acting(world, "receptionist"), booking_of(world, "child")
+    perform(miss, by=by, at=slot.starts_at, public_id=str(booking.public_id))
+
+    page = text_of(at_desk("receptionist", at=slot.ends_at).get(PAGE))
+    duty = text_of(at_desk("duty", at=slot.ends_at).get("/triage/duty/"))
+
+    assert "Not clear: 1 patient to see to" in page
+    assert "Not finished" in page
+    assert "Calls for help (1)" in duty
+    assert "Hartley" in duty
+    with everywhere(because="the test looks", at=now):
+        made = Case.objects.get(patient=world.patients["child"])
+    assert (made.urgency, made.bookable_now, made.due_at.date()) == (4, False, now.date())
+    history = text_of(at_desk("duty", at=slot.ends_at).get(address(made)))
+    assert "Was not brought to a planned appointment" in history
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "said"),
+    [("child", arrive, "Came, 10am"), ("zoe", miss, "Did not come, 10am")],
+)
+def test_who_came_and_what_grown_up_did_not_leaves_the_day_clear(
+    world, acting, at_desk, now, who, step, said
+):
+    slot = world.slots("gp_oak")[0]
+    planned_ahead(world, who, slot, Need.FOLLOW_UP)
+    booking = booking_of(world, who)
     by = acting(world, "receptionist")
     perform(step, by=by, at=slot.starts_at, public_id=str(booking.public_id))
 

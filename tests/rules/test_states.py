@@ -43,13 +43,11 @@ def test_every_step_is_possible_somewhere():
     assert {step for _, step in MOVES} == set(Step)
 
 
-def test_handed_back_stays_with_the_hub_until_the_practice_answers():
+def test_a_case_handed_back_ends_by_nobodys_yes_alone():
     leaving = {step: there for (here, step), there in MOVES.items() if here is State.HANDED_BACK}
 
-    assert {step for step, there in leaving.items() if there in {State.BOOKED, State.CLOSED}} == {
-        Step.BOOK,
-        Step.ACCEPT_BACK,
-    }
+    assert State.CLOSED not in leaving.values()
+    assert leaving[Step.ACCEPT_BACK] is State.CLAIMED
     assert leaving[Step.RETURN_REFUSED] is State.WAITING
 
 

@@ -8,15 +8,23 @@ from appointments import actions as appointments
 from appointments.models import Booking
 from appointments.queries import booking_row
 from appointments.rules.codes import Mode
+from hubs.queries import hub_of_practice
 from practices.clock import local_day
+from practices.doors import everywhere
+from practices.models import Patient
 from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
+from triage.actions.escalating import call_now
 from triage.actions.stepping import lock_case, take_step
+from triage.actions.submitting import CaseWish, submit
 from triage.models import Case
 from triage.rules.closing import GROWN_UP
-from triage.rules.codes import ClassStatus
+from triage.rules.codes import Channel, ClassStatus, Need, Urgency
+from triage.rules.last_call import LastCall
 from triage.rules.states import State, Step
+
+WORDS = "Was not brought to an appointment that was planned. A clinician looks into it today."
 
 
 def arrive(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
@@ -29,29 +37,56 @@ def attend(*, public_id: str, version: int | None = None, by: Actor, at: datetim
     return _mark(appointments.mark_attended, public_id, version, by=by, at=at)[0]
 
 
-def miss(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
+def miss(
+    *, public_id: str, version: int | None = None, reference: str = "", by: Actor, at: datetime
+) -> Booking:
     """The patient did not come; the case waits again, so that somebody looks after it.
 
     A child does not miss an appointment, but was not brought: a clinician looks before anything.
+    What was planned ahead has no case yet, and becomes one (`reference` is a simulation's own).
     """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
-    if case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
+    if case is None:
+        # A hub sees what was planned with it; whose it is, it sees once there is a case.
+        with everywhere(because="a child not brought is a case of their practice", at=at):
+            _review(booking, reference, by=by, at=at)
+    elif case.state == State.BOOKED and case.booking_id == booking.pk:
         code, words = _what_was_missed(case, Mode(booking.mode), at=at)
-        missed = _looked_at_first(words) if is_child(case, at=at) else {}
+        missed = _looked_at_first(words) if is_child(case.patient, at=at) else {}
         take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)
     return booking
 
 
-def is_child(case: Case, *, at: datetime) -> bool:
+def is_child(patient: Patient, *, at: datetime) -> bool:
     """Whether somebody else has to bring the patient."""
-    return age_on(case.patient.born_on, local_day(at)) < GROWN_UP
+    return age_on(patient.born_on, local_day(at)) < GROWN_UP
+
+
+def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> None:
+    """The child is a case of their practice, for its duty clinician to look into today.
+
+    A practice that has left its hub has no queue to put it in; the missed appointment stands.
+    """
+    has_hub = hub_of_practice(booking.practice_id, on=local_day(at)) is not None
+    if not has_hub or not is_child(booking.patient, at=at):
+        return
+    wish = CaseWish(
+        booking.patient_id,
+        Need(booking.reason),
+        channel=Channel.OTHER,
+        words=WORDS,
+        raised_to=Urgency.P4,
+        asked_by_nobody=True,
+    )
+    case = submit(wish=wish, by=by, at=at, reference=reference)
+    call_now(case, LastCall.NOT_BROUGHT, by=by, at=at)
 
 
 def _what_was_missed(case: Case, mode: Mode, *, at: datetime) -> tuple[str, str]:
     """As a code and in words: nobody is brought to a call."""
     if mode.is_remote:
         return "no_answer", "Did not answer"
-    if is_child(case, at=at):
+    if is_child(case.patient, at=at):
         return "not_brought", "Was not brought"
     return "missed", "Did not come"
 

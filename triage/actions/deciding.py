@@ -141,8 +141,7 @@ def close(
     open_handover(case, wish.code, taken_by=wish.taken_by, by=by, at=at)
     _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
     _look_again(case, wish, by=by, at=at)
-    if net is not None:
-        tell_closed(case, wish.safety_net, said, by=by, at=at)
+    tell_closed(case, wish.safety_net, said, by=by, at=at)
     return case
 
 

@@ -29,16 +29,23 @@ def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:
 
 
 def call_duty(case: Case, *, by: Actor, at: datetime) -> Case:
-    """The desk sends the case to the duty clinician: it stands on their page at once.
+    """The desk sends the case to the duty clinician, where nobody has it yet."""
+    called = call_now(case, LastCall.DESK, by=by, at=at)
+    if called is None:
+        raise Refused("Somebody has this request by now. Look again.", code="stale")
+    return called
+
+
+def call_now(case: Case, call: LastCall, *, by: Actor, at: datetime) -> Case | None:
+    """The case stands on the duty clinician's page at once; None where somebody has it.
 
     It waits in the hub's queue as well, so that somebody has it where nobody is on duty.
     """
     if State(case.state) in PLACED or is_leased(case, at=at):
-        raise Refused("Somebody has this request by now. Look again.", code="stale")
+        return None
     news.changed(Subject.ALARMS, case.practice_id)
     called = max(case.escalated, CALLED_FOR)
-    code = LastCall.DESK.value
-    return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=code, escalated=called)
+    return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=call.value, escalated=called)
 
 
 def call_before_close(*, reference: str, call: LastCall, by: Actor, at: datetime) -> Case | None:

@@ -84,8 +84,10 @@ def tell_closed(case: Case, words: str, net: SafetyNet | None, *, by: Actor, at:
     """The patient reads the safety net, once the closing can be undone no more.
 
     By when and whom to call are in every format; the clinician's own words in none that others
-    may read on a screen.
+    may read on a screen. Where nothing was said, nothing is sent.
     """
+    if not words.strip():
+        return
     facts: Facts = {"net": words}
     if net is not None:
         facts |= {"better_by": net.better_by, "where": net.place}

@@ -38,7 +38,7 @@ class SupervisingPage:
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. 21 statements, before a close one more."""
+    """The page of this supervisor at their hub. Twenty statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]

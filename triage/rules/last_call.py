@@ -40,6 +40,7 @@ class LastCall(Code):
     SHUT = "shut", "Came while the hub was closed"
     HUB_SHUT = "hub_shut", "The hub’s hours are over and nobody has it"
     DESK = "desk", "Chosen at the desk"
+    NOT_BROUGHT = "not_brought", "Was not brought to a planned appointment"
 
 
 def is_decided_today(urgency: Urgency) -> bool:

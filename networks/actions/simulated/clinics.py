@@ -20,7 +20,7 @@ from practices.doors import opened
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.actions import OutcomeWish, close
-from triage.actions.attending import attend, miss
+from triage.actions.attending import attend, is_child, miss
 from triage.models import Case
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome
@@ -70,7 +70,7 @@ def _of_today(day: Day) -> QuerySet[Booking]:
         day=day.stage.day,
         state__in=("booked", "arrived"),
         practice_id__in=[house.id for house in day.stage.houses],
-    ).select_related("slot")
+    ).select_related("slot", "patient")
 
 
 def _end(day: Day, booking: Booking, case: Case | None, at: datetime) -> None:
@@ -79,8 +79,10 @@ def _end(day: Day, booking: Booking, case: Case | None, at: datetime) -> None:
     ahead = (booking.day - local_day(booking.booked_at or booking.held_at)).days
     if stays_away(ahead, day.dice()):
         day.counted["stayed_away"] += 1
-        day.wish(miss, public_id=str(booking.public_id), by=by, at=at)
-        if case is not None:
+        is_new = case is None and is_child(booking.patient, at=at)
+        reference = day.new_reference() if is_new else ""
+        day.wish(miss, public_id=str(booking.public_id), reference=reference, by=by, at=at)
+        if case is not None or is_new:
             wake(day, booking.practice_id, at)
         return
     day.counted["attended"] += 1
