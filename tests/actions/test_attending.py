@@ -49,7 +49,7 @@ def test_a_child_not_brought_to_what_was_planned_is_a_case(world, acting, now, h
 
     with everywhere(because="the test looks", at=now):
         made = list(Case.objects.filter(patient=world.patients[who]))
-        calls = CaseStep.objects.filter(case__in=made, step="call_for_help", code="not_brought")
+        calls = CaseStep.objects.filter(case__in=made, step="call_for_help", code="child_missed")
         assert (len(made), calls.count()) == (cases, cases)
 
 

@@ -139,13 +139,15 @@ def test_a_child_not_brought_to_what_was_planned_keeps_us_here(world, acting, at
 
     assert "Not clear: 1 patient to see to" in page
     assert "Not finished" in page
-    assert "Calls for help (1)" in duty
+    assert "1 patient needs you now: 1 sent to you." in duty
+    assert "Needs you now (1)" in duty
     assert "Hartley" in duty
     with everywhere(because="the test looks", at=now):
         made = Case.objects.get(patient=world.patients["child"])
     assert (made.urgency, made.bookable_now, made.due_at.date()) == (4, False, now.date())
     history = text_of(at_desk("duty", at=slot.ends_at).get(address(made)))
-    assert "Was not brought to a planned appointment" in history
+    assert "A child missed a planned appointment" in history
+    assert "Was not brought to an appointment that was planned." in history
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from triage.rules.codes import Channel, ClassStatus, Need, Urgency
 from triage.rules.last_call import LastCall
 from triage.rules.states import State, Step
 
-WORDS = "Was not brought to an appointment that was planned. A clinician looks into it today."
+VISIT = "Was not brought to an appointment that was planned. A clinician looks into it today."
+CALL = "Nobody answered at a call that was planned. A clinician looks into it today."
 
 
 def arrive(*, public_id: str, version: int | None = None, by: Actor, at: datetime) -> Booking:
@@ -74,12 +75,12 @@ def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> Non
         booking.patient_id,
         Need(booking.reason),
         channel=Channel.OTHER,
-        words=WORDS,
+        words=CALL if Mode(booking.mode).is_remote else VISIT,
         raised_to=Urgency.P4,
         asked_by_nobody=True,
     )
     case = submit(wish=wish, by=by, at=at, reference=reference)
-    call_now(case, LastCall.NOT_BROUGHT, by=by, at=at)
+    call_now(case, LastCall.CHILD_MISSED, by=by, at=at)
 
 
 def _what_was_missed(case: Case, mode: Mode, *, at: datetime) -> tuple[str, str]:

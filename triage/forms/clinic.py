@@ -202,6 +202,7 @@ class OutcomeForm(CaseForm):
         help_text=TAKEN_HINT,
         required=False,
         max_length=LONGEST_TAKEN,
+        widget=forms.TextInput,
         error_messages={"max_length": f"{TAKEN} must be {LONGEST_TAKEN} characters or fewer"},
     )
     note = words_field("Note for the record", most=LONGEST_NOTE, hint=NOTE_HINT)

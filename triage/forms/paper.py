@@ -167,6 +167,7 @@ class PaperOutcome(OnPaper):
         help_text=TAKEN_HINT,
         required=False,
         max_length=LONGEST_TAKEN,
+        widget=forms.TextInput,
     )
     note = Words(
         label="Note for the record",

@@ -12,6 +12,7 @@ from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.duty_page import DutyPage, HandedBack
 from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import Urgency
+from triage.rules.last_call import SENT_TO_DUTY
 from triage.rules.ordering import Escalation, needs_duty_clinician, time_left
 
 GONE = {
@@ -55,16 +56,25 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
 
     backs = {one.row.reference: one for one in found.handed_back}
     waiting = [*found.calls, *(one.row for one in found.handed_back)]
+    sent = {ref for ref, code in found.called_because.items() if code in SENT_TO_DUTY}
     urgent = sorted(
-        (row for row in waiting if needs_duty_clinician(row.waiting, now)),
+        (row for row in waiting if row.reference in sent or needs_duty_clinician(row.waiting, now)),
         key=lambda row: row.waiting.key,
     )
+    because = {ref: call_words(code) for ref, code in found.called_because.items()}
     named = {row.reference for row in urgent}
     return Page(
-        first=_first(urgent, decide=len(found.decide.rows), now=now),
-        now=tuple(line(row, _why(row, now=now), backs.get(row.reference)) for row in urgent),
+        first=_first(urgent, sent=len(sent), decide=len(found.decide.rows), now=now),
+        now=tuple(
+            line(
+                row,
+                because[row.reference] if row.reference in sent else _why(row, now=now),
+                backs.get(row.reference),
+            )
+            for row in urgent
+        ),
         calm=tuple(
-            line(row, call_words(found.called_because.get(row.reference, "")))
+            line(row, because.get(row.reference, call_words("")))
             for row in found.calls
             if row.reference not in named
         ),
@@ -77,13 +87,15 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
     )
 
 
-def _first(urgent: list[QueueRow], *, decide: int, now: datetime) -> str:
+def _first(urgent: list[QueueRow], *, sent: int, decide: int, now: datetime) -> str:
     """ "3 patients need you now: 1 late, 2 past half the time"."""
     number = len(urgent) + decide
     if not number:
         return "Nobody needs you now"
     count = Counter(time_left(row.waiting, now).escalation for row in urgent)
     parts = [f"{count[step]} {words}" for step, words in GONE.items() if count[step]]
+    if sent:
+        parts.append(f"{sent} sent to you")
     if decide:
         parts.append(f"{decide} to be decided before the door closes")
     who = "1 patient needs" if number == 1 else f"{number} patients need"

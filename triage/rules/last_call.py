@@ -40,7 +40,11 @@ class LastCall(Code):
     SHUT = "shut", "Came while the hub was closed"
     HUB_SHUT = "hub_shut", "The hub’s hours are over and nobody has it"
     DESK = "desk", "Chosen at the desk"
-    NOT_BROUGHT = "not_brought", "Was not brought to a planned appointment"
+    CHILD_MISSED = "child_missed", "A child missed a planned appointment"
+
+
+# Somebody sent these to the duty clinician: they are theirs now, whatever time is left.
+SENT_TO_DUTY = frozenset({LastCall.DESK, LastCall.CHILD_MISSED})
 
 
 def is_decided_today(urgency: Urgency) -> bool:
