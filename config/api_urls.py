@@ -15,7 +15,7 @@ from practices.api.patients import OnePatient, Patients
 from triage.api.bookings import Arrived, Attended, CancelBooking, Missed, MoveBooking
 from triage.api.card import RedFlags
 from triage.api.cases import Cases, OneCase
-from triage.api.emergencies import AcknowledgeEmergency, Emergencies
+from triage.api.emergencies import AcknowledgeEmergency, Emergencies, EndEmergency
 from triage.api.offers import AcceptOffer, DeclineOffer, Offers
 from triage.api.placing import Book, CaseOptions, Hold
 from triage.api.proposals import Accept, Decline, OneRun, Proposals, Undo
@@ -26,7 +26,9 @@ from triage.api.steps import (
     ChangeClass,
     Claim,
     Close,
+    Declined,
     NextCase,
+    ReadWords,
     Release,
     Return,
 )
@@ -56,6 +58,8 @@ urlpatterns = [
     path("cases/<reference:reference>/claim", Claim.as_view(), name="api_claim"),
     path("cases/<reference:reference>/release", Release.as_view(), name="api_release"),
     path("cases/<reference:reference>/attempts", Attempts.as_view(), name="api_attempts"),
+    path("cases/<reference:reference>/read", ReadWords.as_view(), name="api_read"),
+    path("cases/<reference:reference>/declined", Declined.as_view(), name="api_declined"),
     path("cases/<reference:reference>/class", ChangeClass.as_view(), name="api_class"),
     path("cases/<reference:reference>/return", Return.as_view(), name="api_return"),
     path("cases/<reference:reference>/outcome", Close.as_view(), name="api_outcome"),
@@ -66,6 +70,11 @@ urlpatterns = [
         "emergencies/<reference:reference>/acknowledge",
         AcknowledgeEmergency.as_view(),
         name="api_emergency_acknowledge",
+    ),
+    path(
+        "emergencies/<reference:reference>/end",
+        EndEmergency.as_view(),
+        name="api_emergency_end",
     ),
     path("bookings", Bookings.as_view(), name="api_bookings"),
     path("bookings/<uuid:booking_id>", OneBooking.as_view(), name="api_booking"),

@@ -49,6 +49,7 @@ urlpatterns: list = [
     path("desk/<slug:reference>/flag/", reception_desk.Flag.as_view(), name="flag"),
     path("desk/<slug:reference>/raise/", reception_raise.RaiseClass.as_view(), name="raise"),
     path("desk/<slug:reference>/number/", reception_number.Number.as_view(), name="number"),
+    path("desk/<slug:reference>/declined/", reception_desk.Declined.as_view(), name="declined"),
     path("desk/<slug:reference>/options/", reception_places.Options.as_view(), name="options"),
     path("desk/<slug:reference>/hold/", reception_places.Hold.as_view(), name="hold"),
     path("desk/<slug:reference>/let-go/", reception_places.LetGo.as_view(), name="let_go"),
@@ -172,6 +173,7 @@ urlpatterns: list = [
     path("cases/<slug:reference>/keep/", clinic_case.Keep.as_view(), name="keep"),
     path("cases/<slug:reference>/release/", clinic_case.Release.as_view(), name="release"),
     path("cases/<slug:reference>/class/", clinic_case.SignClass.as_view(), name="sign"),
+    path("cases/<slug:reference>/read/", clinic_case.ReadWords.as_view(), name="read_words"),
     path("cases/<slug:reference>/attempt/", clinic_case.Attempt.as_view(), name="attempt"),
     path("cases/<slug:reference>/ask/", clinic_case.Ask.as_view(), name="ask"),
     path(

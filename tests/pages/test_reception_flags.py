@@ -39,7 +39,7 @@ def test_words_that_may_mean_a_flag_are_asked_about_again(desk, case, part):
     page = page_of(desk, case, part)
 
     assert f"Ask again about: {CHEST.question}" in page
-    assert "A clinician reads these words within 5 minutes." in page
+    assert "A clinician reads these words by 9:35am." in page
     assert f"Say: “{CHEST.say}”" in page
 
 

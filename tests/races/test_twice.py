@@ -28,7 +28,7 @@ from tests.world import SETUP
 from triage import actions
 from triage.models import RebalanceRun
 from triage.rules.codes import Need
-from triage.tasks import escalate
+from triage.tasks import call_unread, escalate
 
 pytestmark = pytest.mark.race
 
@@ -73,6 +73,7 @@ def _deliveries(world, acting, evening):
     """The world full of work, and each task that should be done, as it would be called."""
     overfill(world, acting)
     urgent = submitted(world, acting, "child", Need.COUGH_BREATHING, at=world.at)
+    unread = submitted(world, acting, "zoe", Need.OTHER, at=world.at, words="Some chest pain")
     held = submitted(world, acting, "ellen", Need.SORE_THROAT, at=world.at, red_flags_asked=True)
     slot, elm = world.slots("gp_elm")[3], acting(world, "receptionist_elm")
     perform(actions.hold, by=elm, at=world.at, reference=held.reference, slot_id=slot.pk)
@@ -86,6 +87,7 @@ def _deliveries(world, acting, evening):
     return [
         (tidy_holds, {}),
         (escalate, {}),
+        (call_unread, {"reference": unread.reference}),
         (rebalance, {"run_id": run.pk, "network_id": world.network.pk}),
         *((deliver_message, {"message_id": pk}) for pk in messages),
     ]

@@ -143,11 +143,11 @@ def test_words_of_an_admin_request_raise_it_and_are_read_within_five_minutes():
     found = assessed(Request(Need.ADMIN, words="Sick note please, also chest pain since 6"), at)
 
     assert found.urgency is Urgency.P1
-    assert found.read_by == at + timedelta(minutes=5)
+    assert found.has_words_to_read
 
 
-def test_plain_words_set_no_read_by():
-    assert assessed(Request(Need.ADMIN, words="Sick note please")).read_by is None
+def test_plain_words_are_not_to_be_read_at_once():
+    assert not assessed(Request(Need.ADMIN, words="Sick note please")).has_words_to_read
 
 
 def test_baby_with_fever_is_an_emergency():
@@ -202,7 +202,7 @@ def test_booking_without_a_signature_needs_a_protocol_and_no_sign_against_it(req
         assert request.need in PROTOCOLS
         assert request.flags_asked
         assert not request.flags
-        assert found.read_by is None
+        assert not found.has_words_to_read
     assert found.bookable.reason
 
 

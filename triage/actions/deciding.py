@@ -10,20 +10,19 @@ from appointments import actions as appointments
 from appointments.models import Booking
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
-from hubs.rules.scope import may_triage
 from practices.actions import disclose, end_disclosures
 from practices.clock import bank_holidays, local_day
 from practices.doors import everywhere
-from practices.models import Clinician
 from practices.rules.person_names import age_on
-from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.claiming import check_mine
 from triage.actions.contacting import check_tried, keep_contact
 from triage.actions.handing_over import open_handover
+from triage.actions.reading_words import heard, promise_reading
 from triage.actions.second_looks import open_look, settle_looks
+from triage.actions.signing import may_sign, sign_with_end, signed_by
 from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.actions.telling import tell_closed
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
@@ -42,7 +41,7 @@ from triage.rules.due import due_after_change
 from triage.rules.safety_net import BetterBy, SafetyNet, Where, net_of
 from triage.rules.second_looks import Again, How, Why
 from triage.rules.states import State, Step
-from triage.rules.urgency import check_may_change_class
+from triage.rules.urgency import SCAN_FLOOR, check_may_change_class, raise_only
 
 UNSETTLED = ("booked", "arrived")
 
@@ -59,8 +58,10 @@ def change_class(
     """The case has the class: signed when a clinician who may triage says so, else only raised."""
     case = lock_case(reference, version=version)
     current = Urgency(f"P{case.urgency}")
-    may_sign = _may_sign(by)
-    check_may_change_class(current, urgency, by_clinician=may_sign, reason=reason)
+    signs = may_sign(by)
+    check_may_change_class(current, urgency, by_clinician=signs, reason=reason)
+    told = {} if signs else heard(case, reason, at=at)
+    urgency = raise_only(urgency, SCAN_FLOOR) if told else urgency
     due_at = due_after_change(
         current,
         urgency,
@@ -70,22 +71,18 @@ def change_class(
         hub=hub_hours(case.hub_id, holidays=bank_holidays()),
     )
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
-    changes: dict[str, Any] = {"urgency": urgency.rank, "due_at": due_at}
-    if may_sign:
-        changes |= {
-            "urgency_status": ClassStatus.SIGNED.value,
-            "signed_by_id": by.clinician_id,
-            "bookable_now": True,
-            "bookable_because": "A clinician has signed the class",
-        }
+    changes: dict[str, Any] = {"urgency": urgency.rank, "due_at": due_at} | told
+    if signs:
+        changes |= signed_by(by)
     elif urgency is not current:
         changes |= {
             "urgency_status": ClassStatus.PROVISIONAL.value,
             "bookable_now": False,
             "bookable_because": "The class was raised: a clinician looks first",
         }
-    step = Step.SIGN_CLASS if may_sign else Step.RAISE_CLASS
-    return take_step(case, step, by=by, at=at, code=urgency.value, note=note, **changes)
+    step = Step.SIGN_CLASS if signs else Step.RAISE_CLASS
+    take_step(case, step, by=by, at=at, code=urgency.value, note=note, **changes)
+    return promise_reading(case, at=at) if told else case
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +109,13 @@ def close(
     version: int | None = None,
     happened_at: datetime | None = None,
 ) -> Case:
-    """The case is closed with its outcome; a booking that was kept is a logged contact."""
+    """The case is closed with its outcome, its class signed; a booking kept is a logged contact."""
     case = lock_case(reference, version=version)
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
     _check_appointment(case, wish.code, at=at)
+    signature = sign_with_end(case, by=by, at=at)
     tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
     noted = with_taken_over(wish.note, wish.taken_by)
@@ -125,8 +123,8 @@ def close(
     said = _net_of(wish, at=done_at)
     words = "\n".join(filter(None, [wish.safety_net, said.sentence if said else ""]))
     net = write_note(case, Note.Kind.SAFETY_NET, words, by=by, at=done_at)
-    when: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at}
-    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **when)
+    ends: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at} | signature
+    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **ends)
     CaseOutcome.objects.create(
         case=case,
         code=wish.code,
@@ -208,12 +206,6 @@ def reopen(
         bookable_now=False,
         bookable_because="Reopened: a clinician looks first",
     )
-
-
-def _may_sign(by: Actor) -> bool:
-    if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
-        return False
-    return may_triage(Profession(Clinician.objects.get(pk=by.clinician_id).profession))
 
 
 def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from triage.models import Case, CaseStep, Note
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.last_call import CALLED_FOR, LastCall, asks_anew, is_decided_today
-from triage.rules.states import PLACED, State, Step, after
+from triage.rules.states import PLACED, READS, State, Step, after
 from triage.rules.undoing import UNDOABLE
 
 # What belongs to an owner ends when the case leaves the state that has one.
@@ -28,6 +28,7 @@ ACCEPTED_FOR = timedelta(hours=1)
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}
+NOTHING_TO_READ: dict[str, object] = {"read_due_at": None}
 
 
 def lock_case(reference: str, *, version: int | None = None) -> Case:
@@ -60,7 +61,7 @@ def take_step(
     """The step is done: state by the table, fields as given, one line of history, one audit row."""
     before, was, lane = State(case.state), case.urgency, case.lane
     case.state = after(before, step).value
-    changes = _with_what_ends(case, before) | changes
+    changes = _with_what_ends(case, before, step) | changes
     kept = _as_it_was(case, changes) if step in UNDOABLE else {}
     for name, value in changes.items():
         setattr(case, name, value)
@@ -117,11 +118,12 @@ def _is_called_for(case: Case, *, at: datetime) -> bool:
     return is_urgent and State(case.state) not in PLACED and not is_leased(case, at=at)
 
 
-def _with_what_ends(case: Case, before: State) -> dict[str, object]:
-    """What ends by itself when the case leaves the state it was in."""
+def _with_what_ends(case: Case, before: State, step: Step) -> dict[str, object]:
+    """What ends by itself when the case leaves the state it was in, or is read."""
     unclaimed = UNCLAIMED if case.state != State.CLAIMED else {}
     is_back = before in PLACED and case.state == State.WAITING
-    return unclaimed | (CALLED_ANEW if is_back else {})
+    is_read = step in READS or case.state == State.CLOSED
+    return unclaimed | (CALLED_ANEW if is_back else {}) | (NOTHING_TO_READ if is_read else {})
 
 
 def _on_record(line: CaseStep, *, by: Actor, at: datetime) -> None:

@@ -19,6 +19,7 @@ from practices.rules.refusals import Absent, Refused
 from triage.actions.asking_flags import card_asked
 from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
 from triage.actions.preferring import wish_again, wish_facts
+from triage.actions.reading_words import promise_reading
 from triage.actions.references import new_reference
 from triage.actions.shut_hub import read_by_hub
 from triage.actions.stepping import call_while_shut, lock_case, take_step, write_note
@@ -29,6 +30,7 @@ from triage.queries.protocols import protocols_of
 from triage.rules.callers import Caller, Reaching, check_caller, is_confidential
 from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
 from triage.rules.lanes import Lane, lane_of
+from triage.rules.reading import read_due
 from triage.rules.red_flags import Card, scan
 from triage.rules.request import Request
 from triage.rules.states import OPEN, State, Step
@@ -76,8 +78,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     and the same seed is to live the same day.
     What was asked on paper counts from when it was asked.
     """
-    since = wish.happened_at or at
-    is_now = wish.happened_at is None
+    since, is_now = wish.happened_at or at, wish.happened_at is None
     check_words(wish.words, is_asked=wish.need is not Need.ADMIN and not wish.red_flags)
     check_caller(wish.caller, today=local_day(at))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
@@ -93,15 +94,16 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
         return earlier
     if earlier is not None:
         again = _call_again(earlier, wish, assessment, card, by=by, at=at)
-        return call_while_shut(again, read_from, by=by, at=at)
+        return promise_reading(call_while_shut(again, read_from, by=by, at=at), at=at)
     reference = reference or new_reference("HR")
     case = _create(wish, patient, hub, assessment, card, reference, by=by, at=since)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=since)
     note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
+    case.read_due_at = read_due(None, is_hit=assessment.has_words_to_read, at=at)
     take_step(case, Step.SUBMIT, by=by, at=at, code=wish.channel, happened_at=wish.happened_at)
-    call_while_shut(case, read_from, by=by, at=at)
+    promise_reading(call_while_shut(case, read_from, by=by, at=at), at=at)
     if is_now or case.due_at > at:
         tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
     return case
@@ -269,6 +271,7 @@ def _call_again(
         red_flags=sorted({*case.red_flags, *wish.red_flags}),
         red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
         scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words, card))}),
+        read_due_at=read_due(case.read_due_at, is_hit=again.has_words_to_read, at=at),
         card_id=card.id,
         points=max(case.points, again.points),
         **_reached(case, wish, at=at),

@@ -18,7 +18,7 @@ from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
 from triage.rules.undoing import STAYS, Done, undone_by
 
-TIMES = frozenset({"due_at", "claimed_at", "lease_until", "closed_at"})
+TIMES = frozenset({"due_at", "read_due_at", "claimed_at", "lease_until", "closed_at"})
 
 
 def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:

@@ -37,6 +37,12 @@ class CaseRowShape(Shape):
     access_needs = serializers.ListField(child=serializers.CharField())
     red_flags = serializers.ListField(child=serializers.CharField())
     bounces = serializers.IntegerField()
+    declined_at = Instant(allow_null=True, help_text="when they said no to emergency help")
+    read_by = Instant(
+        source="read_due_at",
+        allow_null=True,
+        help_text="a clinician has read the words by then; null where nothing is to be read",
+    )
 
     def get_owner(self, row: QueueRow) -> str:
         return owner_of(row.state)

@@ -20,12 +20,15 @@ from triage.actions import (
     refuse_back,
     release,
 )
+from triage.actions.declining import decline_help
+from triage.actions.reading_words import read_words
 from triage.actions.requests import take_next_of
 from triage.api.cases import CaseDoor
 from triage.api.shapes import CaseShape
 from triage.rules.attempts import REACHED, Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
+from triage.rules.declining import SaidBy
 from triage.rules.safety_net import BetterBy, Where
 
 LONGEST_NOTE = 10_000
@@ -95,6 +98,13 @@ class NextBody(Body):
     hub = Text(required=False, max_length=12)
 
 
+class DeclinedBody(VersionedBody):
+    """Who says no to emergency help, and in which words."""
+
+    said_by = serializers.ChoiceField(SaidBy.choices())
+    words = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+
+
 class StepDoor(CaseDoor):
     """One step of one case; clinicians take it unless the endpoint says otherwise."""
 
@@ -149,6 +159,26 @@ class ChangeClass(StepDoor):
         )
 
 
+class ReadWords(StepDoor):
+    """A clinician has read words that may mean a red flag; a second time changes nothing."""
+
+    @documented(answer=CaseShape, body=VersionedBody)
+    def post(self, request: Request, reference: str) -> Response:
+        return self.step(read_words, reference, **self.wish(VersionedBody))
+
+
+class Declined(StepDoor):
+    """They say no to emergency help; every clinician on shift is told at once."""
+
+    roles = MAY["cases:raise"]
+
+    @documented(answer=CaseShape, body=DeclinedBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = {"words": ""} | self.wish(DeclinedBody)
+        said["said_by"] = SaidBy(said["said_by"])
+        return self.step(decline_help, reference, **said)
+
+
 class Return(StepDoor):
     """The practice is asked to take the case; the hub answers for it until then."""
 
@@ -165,7 +195,11 @@ class Return(StepDoor):
 
 
 class Close(StepDoor):
-    """The case ends with an outcome and a safety net."""
+    """The case ends with an outcome and a safety net.
+
+    Who closes a P0 to P3 case that nobody signed signs the class it has: change the class first
+    where it is another one.
+    """
 
     roles = MAY["cases:raise"]
 

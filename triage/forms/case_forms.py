@@ -27,6 +27,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "keep_form": clinic.Plain(initial=seen),
         "release_form": clinic.Plain(initial=seen),
         "class_form": clinic.ClassForm(initial=seen | {"urgency": row.urgency.value}),
+        "read_form": clinic.Plain(initial=seen),
         "as_is_form": clinic.AsItIs(initial=seen | {"urgency": row.urgency.value}),
         "booking_form": clinic.Plain(initial=seen),
         "attempt_form": clinic.AttemptForm(initial=seen),

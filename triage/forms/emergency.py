@@ -1,8 +1,13 @@
 """Emergency now: the one form that asks for almost nothing."""
 
+from typing import Any
+
 from django import forms
 
+from triage.actions.words import LONGEST_WORDS
 from triage.forms.once import Once
+from triage.forms.reception import Words
+from triage.rules.declining import SaidBy
 
 PHONE_LENGTH = 20
 WHERE_LENGTH = 200
@@ -30,6 +35,32 @@ class EmergencyCall(Once):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": f"The place must be {WHERE_LENGTH} characters or fewer"},
     )
+
+
+class SaysNo(Once):
+    """They say no to emergency help: their words, if any, and who says so."""
+
+    words = Words(
+        label="What they say, in their words",
+        help_text="It may stay empty. Ask why, and who is with them",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"max_length": f"The words must be {LONGEST_WORDS} characters or fewer"},
+    )
+    said_by = forms.ChoiceField(
+        label="Who says no",
+        choices=SaidBy.choices(),
+        initial=SaidBy.PATIENT.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who says no"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="no_%s", **kwargs)
+
+    def clean_said_by(self) -> SaidBy:
+        return SaidBy(self.cleaned_data["said_by"])
 
 
 class CallBecame(Once):

@@ -6,10 +6,10 @@ from triage.models.cases import (
     CaseOutcome,
     CaseStep,
     ContactAttempt,
-    Emergency,
     Note,
     RouteDecision,
 )
+from triage.models.emergencies import Emergency
 from triage.models.gone_home import GoneHome, Rehoming
 from triage.models.handovers import Handover
 from triage.models.own_cancel import OwnCancelTry

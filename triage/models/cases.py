@@ -11,7 +11,7 @@ from practices.rules.access import AccessNeed, takes_two
 from triage.models.parameters import ParameterSet
 from triage.models.released import RuleVersion
 from triage.rules.callers import Authority, Identity, Relation
-from triage.rules.codes import CallEnd, Channel, ClassStatus, Need, Outcome
+from triage.rules.codes import Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
 from triage.rules.states import State
 
@@ -35,6 +35,10 @@ class Case(models.Model):
         help_text="the red-flag card it was asked and read by; none is the one of Headroom",
     )
     scan_hits = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    read_due_at = models.DateTimeField(
+        null=True, help_text="a clinician has read the words by then; none: nothing is to read"
+    )
+    declined_at = models.DateTimeField(null=True, help_text="they said no to emergency help")
     urgency = models.PositiveSmallIntegerField(help_text="0 to 6, for P0 to P6")
     urgency_status = models.CharField(max_length=12, choices=ClassStatus.choices())
     signed_by = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
@@ -137,6 +141,9 @@ class Case(models.Model):
             models.Index(fields=["practice", "submitted_at"], name="case_practice"),
             models.Index(
                 fields=["patient"], condition=~Q(state="closed"), name="case_open_of_patient"
+            ),
+            models.Index(
+                fields=["read_due_at"], condition=Q(read_due_at__isnull=False), name="case_unread"
             ),
         ]
 
@@ -267,29 +274,3 @@ class RouteDecision(models.Model):
     class Meta:
         ordering = ["id"]
         triggers = insert_only()
-
-
-class Emergency(models.Model):
-    """Somebody called for help now: a phone number is enough.
-
-    Everybody's until a clinician has it, and theirs until it is said what became of it.
-    """
-
-    reference = models.CharField(max_length=20, unique=True)
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True)
-    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True)
-    phone = models.CharField(max_length=20)
-    where = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="emergencies")
-    acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    ended_as = models.CharField(
-        max_length=10, choices=CallEnd.choices(), blank=True, default="", db_default=""
-    )
-    ended_at = models.DateTimeField(null=True)
-    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-at", "id"]

@@ -12,7 +12,7 @@ from triage.presenters.hub_day import keeps_open_words
 from triage.presenters.last_call import deadline_words
 from triage.presenters.supervising import too_many_words
 from triage.queries.asked import Asked
-from triage.queries.emergencies import Alarms, EmergencyRow
+from triage.queries.emergencies import AlarmRow, Alarms, EmergencyRow
 from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.other_supervisors import OtherSupervisor
@@ -123,7 +123,7 @@ def left_open_lines(days: Iterable[HubDay]) -> tuple[AlarmLine, ...]:
 
 
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
-    """Calls for help first, then P0 cases that nobody has, then what this person has.
+    """Calls for help first, then P0 cases that nobody has, late words, what this person has.
 
     The oldest of each first.
     """
@@ -137,8 +137,8 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
     )
     cases = tuple(
         AlarmLine(
-            what=f"P0: nobody has this emergency case of {one.practice}",
-            since=_since(one.submitted_at, now=now),
+            what=_case_words(one),
+            since=_since(one.declined_at or one.submitted_at, now=now),
             case=one.reference,
         )
         for one in alarms.cases
@@ -154,7 +154,27 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
         )
         for one in alarms.mine
     )
-    return (*calls, *cases, *mine)
+    return (*calls, *cases, *_unread(alarms), *mine)
+
+
+def _unread(alarms: Alarms) -> tuple[AlarmLine, ...]:
+    """Words that nobody has read in time."""
+    return tuple(
+        AlarmLine(
+            what=f"Nobody has read the words of a {one.urgency.value} request of {one.practice}",
+            since=f"to be read by {time_words(one.read_due_at)}",
+            case=one.reference,
+            sign="Read now",
+            level="urgent",
+        )
+        for one in alarms.unread
+    )
+
+
+def _case_words(one: AlarmRow) -> str:
+    if one.declined_at is not None:
+        return f"They say no to emergency help: speak with them now, {one.practice}"
+    return f"P0: nobody has this emergency case of {one.practice}"
 
 
 def _call_words(start: str, one: EmergencyRow) -> str:

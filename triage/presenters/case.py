@@ -22,11 +22,14 @@ from triage.presenters.case_history import (
     words_lines,
 )
 from triage.presenters.contact import caller_words, phone_words, tap_to_call
+from triage.presenters.declining import Declined, declined
 from triage.presenters.desk import case_banner
-from triage.presenters.flags import FlagLine, flag_lines
+from triage.presenters.flags import FlagLine, Hits, flag_lines, hits
 from triage.presenters.signs import Banner
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
+from triage.queries.queue_rows import Holder, QueueRow
+from triage.rules.closing import must_be_signed
 from triage.rules.codes import Channel, ClassStatus
 from triage.rules.need_defaults import disposition_of
 from triage.rules.states import State, Step
@@ -50,7 +53,8 @@ class Page:
     lease_until: str
     words: tuple[WordsLine, ...]
     flags: tuple[FlagLine, ...]
-    hits: tuple[FlagLine, ...]
+    declined: Declined | None
+    hits: Hits
     asked: str
     facts: tuple[dict[str, str], ...]
     bookings: tuple[str, ...]
@@ -65,6 +69,7 @@ class Page:
     bounced: bool
     safety_net: str
     sign_words: str
+    close_words: str
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierLine, ...]
     changed: tuple[HistoryLine, ...] = ()
@@ -75,11 +80,9 @@ def page(
 ) -> Page:
     """The case in words; with the version somebody saw, also what changed since then."""
     row = case.row
-    holder = row.holder
-    is_mine = holder is not None and holder.clinician_id == clinician_id
+    held = _held(row, clinician_id=clinician_id)
     line = case_line(row, now=now, clinician_id=clinician_id)
     history = history_lines(case.history, now=now)
-    since = 0 if seen_version is None else max(0, row.version - seen_version)
     return Page(
         reference=row.reference,
         version=row.version,
@@ -87,11 +90,12 @@ def page(
         line=line,
         status=_status(case),
         stands=_stands(case, who=line.who),
-        lease=f"Kept for you until {time_words(holder.until)}" if holder and is_mine else "",
-        lease_until=holder.until.isoformat() if holder and is_mine else "",
+        lease=f"Kept for you until {time_words(held.until)}" if held else "",
+        lease_until=held.until.isoformat() if held else "",
         words=words_lines(case.notes, now=now),
         flags=flag_lines(case.flags),
-        hits=flag_lines(one for one in case.scan_hits if one not in case.flags),
+        declined=declined(case, now=now),
+        hits=hits(case, now=now),
         asked=_asked(case),
         facts=_facts(case, now=now),
         bookings=_bookings(case, now=now),
@@ -106,10 +110,24 @@ def page(
         bounced=row.bounces > 0,
         safety_net=_safety_net(case),
         sign_words=f"Sign it as {line.sign}",
+        close_words=_close_words(case),
         history=history,
         earlier=earlier_lines(case.earlier, now=now),
-        changed=history[:since],
+        changed=history[: 0 if seen_version is None else max(0, row.version - seen_version)],
     )
+
+
+def _held(row: QueueRow, *, clinician_id: int | None) -> Holder | None:
+    """How this clinician has the case; None where they do not."""
+    holder = row.holder
+    return holder if holder is not None and holder.clinician_id == clinician_id else None
+
+
+def _close_words(case: CasePage) -> str:
+    """What the button says: closing an urgent case that nobody signed signs its class."""
+    row = case.row
+    unsigned = must_be_signed(row.urgency, is_signed=row.status is ClassStatus.SIGNED)
+    return f"Sign it as {row.urgency.value} and close the case" if unsigned else "Close the case"
 
 
 def _status(case: CasePage) -> str:

@@ -8,7 +8,7 @@ from triage.queries.queue_rows import QueueRow
 from triage.queries.standing import Standing
 from triage.rules import states
 from triage.rules.closing import why_not_handed_back
-from triage.rules.codes import ClassStatus
+from triage.rules.codes import ClassStatus, Urgency
 from triage.rules.states import State, Step
 
 
@@ -33,6 +33,9 @@ class Choices:
     ask: bool
     answer_asked: bool
     is_duty: bool
+    read_words: bool
+    is_calm: bool
+    is_over: bool
 
 
 def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = False) -> Choices:
@@ -66,6 +69,9 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         reopen=may(Step.REOPEN),
         keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
         ask=is_mine and by.role is Role.CLINICIAN and not is_asked and may(Step.ASK),
+        read_words=standing.may_sign and row.read_due_at is not None,
+        is_over=row.state is State.CLOSED,
+        is_calm=row.state is State.CLOSED or _is_read(row),
         answer_asked=is_asked and by.role is Role.SUPERVISOR,
         is_duty=by.role is Role.DUTY,
     )
@@ -74,3 +80,9 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
 def _answers(row: QueueRow, *, by: Actor) -> bool:
     """Whether this person may accept what the hub hands back."""
     return row.state is State.HANDED_BACK and by.role in {Role.DUTY, Role.SUPERVISOR}
+
+
+def _is_read(row: QueueRow) -> bool:
+    """Whether a clinician has read what was said; an emergency that nobody signed was not."""
+    is_signed = row.status is ClassStatus.SIGNED
+    return row.read_due_at is None and (is_signed or row.urgency is not Urgency.P0)

@@ -13,8 +13,10 @@ from triage.queries.case_page import CasePage
 from triage.queries.case_rows import AttemptRow, EarlierRow, NoteRow, StepRow
 from triage.rules.attempts import ENOUGH, RUNG, Met, Tried, TriedBy, trying
 from triage.rules.codes import Channel, Need, Outcome
+from triage.rules.declining import SaidBy
 from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
+from triage.rules.reading import UNREAD
 from triage.rules.second_looks import How
 from triage.rules.states import State, Step
 
@@ -203,6 +205,7 @@ def _detail(step: StepRow) -> str:
         Step.ACCEPT_HANDOVER: Outcome,
         Step.BOOK: OverflowReason,
         Step.LOOK_AGAIN: How,
+        Step.DECLINE_HELP: SaidBy,
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP or step.code in SUPERVISION:
         return call_words(step.code)
@@ -217,6 +220,8 @@ def _detail(step: StepRow) -> str:
 
 def call_words(code: str) -> str:
     """Why help was called for; a code that is not for people says nothing."""
+    if code == UNREAD:
+        return "nobody has read the words in time"
     if code in SUPERVISION:
         return SUPERVISION[code]
     known = next((kind for kind in (LastCall, Escalation) if code in set(kind)), None)

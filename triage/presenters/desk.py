@@ -15,6 +15,7 @@ from triage.actions.automatic import UNDO_FOR
 from triage.actions.own_links import own_link
 from triage.presenters import telling
 from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
+from triage.presenters.declining import Declined, declined
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
@@ -62,6 +63,7 @@ class DeskCasePage:
     who: str
     say: str
     flags: tuple[FlagLine, ...]
+    declined: Declined | None
     ask_again: AskAgain | None
     is_emergency: bool
     is_open: bool
@@ -99,7 +101,8 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
         say=_say(found, booking, now=now),
         flags=flag_lines(case.flags),
-        ask_again=ask_again(case),
+        declined=declined(case, now=now),
+        ask_again=ask_again(case, now=now),
         is_emergency=is_emergency,
         is_open=is_open,
         is_rung=bool(case.contact.rung_on),

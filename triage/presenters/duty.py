@@ -14,6 +14,7 @@ from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import Urgency
 from triage.rules.last_call import SENT_TO_DUTY
 from triage.rules.ordering import Escalation, needs_duty_clinician, time_left
+from triage.rules.reading import is_unread
 
 GONE = {
     Escalation.LATE: "late",
@@ -41,6 +42,7 @@ class Page:
     calm: tuple[DutyLine, ...]
     backs: tuple[DutyLine, ...]
     decide: Decide
+    unread: tuple[CaseLine, ...]
     owed: tuple[OwedLine, ...]
     meter: OwnMeter | None
 
@@ -64,7 +66,13 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
     because = {ref: call_words(code) for ref, code in found.called_because.items()}
     named = {row.reference for row in urgent}
     return Page(
-        first=_first(urgent, sent=len(sent), decide=len(found.decide.rows), now=now),
+        first=_first(
+            urgent,
+            sent=len(sent),
+            decide=len(found.decide.rows),
+            unread=_late(found, now=now),
+            now=now,
+        ),
         now=tuple(
             line(
                 row,
@@ -82,20 +90,28 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
             line(one.row, "", one) for one in found.handed_back if one.row.reference not in named
         ),
         decide=decide_box(found.decide, now=now, clinician_id=clinician_id),
+        unread=tuple(case_line(row, now=now, clinician_id=clinician_id) for row in found.unread),
         owed=tuple(owed_line(one, now=now) for one in found.owed),
         meter=my_meter(found.meter) if found.meter else None,
     )
 
 
-def _first(urgent: list[QueueRow], *, sent: int, decide: int, now: datetime) -> str:
+def _late(found: DutyPage, *, now: datetime) -> int:
+    """How many requests have words that nobody has read in time."""
+    return sum(is_unread(row.read_due_at, now=now) for row in found.unread)
+
+
+def _first(urgent: list[QueueRow], *, sent: int, decide: int, unread: int, now: datetime) -> str:
     """ "3 patients need you now: 1 late, 2 past half the time"."""
-    number = len(urgent) + decide
+    number = len(urgent) + decide + unread
     if not number:
         return "Nobody needs you now"
     count = Counter(time_left(row.waiting, now).escalation for row in urgent)
     parts = [f"{count[step]} {words}" for step, words in GONE.items() if count[step]]
     if sent:
         parts.append(f"{sent} sent to you")
+    if unread:
+        parts.append(f"{unread} whose words nobody has read")
     if decide:
         parts.append(f"{decide} to be decided before the door closes")
     who = "1 patient needs" if number == 1 else f"{number} patients need"

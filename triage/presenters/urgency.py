@@ -8,8 +8,11 @@ from practices.presenters import age_words, day_words, time_words
 from triage.presenters.signs import LEVELS, Left, left, name_words
 from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import ClassStatus, Urgency
-from triage.rules.states import State
+from triage.rules.reading import is_unread
+from triage.rules.states import OPEN, State
 
+# What is over has no colour.
+CALM = "none"
 # New cases of these classes are told apart in what is spoken.
 SPOKEN_OF = (Urgency.P0, Urgency.P1, Urgency.P2)
 
@@ -24,7 +27,7 @@ class CaseLine:
     sign: str
     level: str
     status: str
-    left: Left
+    left: Left | None
     patient: str
     age: str
     need: str
@@ -45,9 +48,9 @@ def case_line(
         urgency=row.urgency.value,
         called=0 if row.holder else row.escalated,
         sign=sign_words(row.urgency),
-        level=LEVELS[row.urgency],
+        level=LEVELS[row.urgency] if row.state in OPEN else CALM,
         status="Signed" if row.status is ClassStatus.SIGNED else "Provisional",
-        left=left(row.due_at, now=now, at_once=row.urgency is Urgency.P0),
+        left=_left(row, now=now),
         patient=name_words(row.family_name, row.given_name),
         age=age_words(row.born_on, on=local_day(now)),
         need=row.need.label,
@@ -56,8 +59,15 @@ def case_line(
         is_mine=row.holder is not None and row.holder.clinician_id == clinician_id,
         is_taken=row.holder is not None and row.holder.clinician_id != clinician_id,
         is_urgent=row.urgency in SPOKEN_OF,
-        notes=_notes(row, is_called=is_called),
+        notes=_notes(row, now=now, is_called=is_called),
     )
+
+
+def _left(row: QueueRow, *, now: datetime) -> Left | None:
+    """How long is left; nothing runs out once it is over."""
+    if row.state not in OPEN:
+        return None
+    return left(row.due_at, now=now, at_once=row.urgency is Urgency.P0)
 
 
 def sign_words(urgency: Urgency) -> str:
@@ -86,13 +96,28 @@ def moment_words(at: datetime, *, now: datetime) -> str:
     return f"{time_words(at)} on {day_words(local(at).date())}"
 
 
-def _notes(row: QueueRow, *, is_called: bool) -> tuple[str, ...]:
+def reading_words(row: QueueRow, *, now: datetime) -> str:
+    """Whether words that may mean a red flag still wait to be read; blank where none do."""
+    if row.read_due_at is None:
+        return ""
+    if row.declined_at is not None:
+        return "Read the words now"
+    if is_unread(row.read_due_at, now=now):
+        return f"Words not read: it was to be by {time_words(row.read_due_at)}"
+    return f"Read the words by {time_words(row.read_due_at)}"
+
+
+def _notes(row: QueueRow, *, now: datetime, is_called: bool) -> tuple[str, ...]:
     """What a clinician should know before opening it. Silence never means "no flags"."""
     said = [row.no_longer.label] if row.no_longer else []
+    if row.state not in OPEN:
+        return tuple(said)
     if row.red_flags:
         said.append("Red flag ticked")
+    if row.declined_at is not None:
+        said.append("Said no to emergency help")
     if row.scan_hits:
-        said.append("Read the words")
+        said.append(reading_words(row, now=now) or "Words read")
     if is_called and row.escalated and row.holder is None:
         said.append("Help called for")
     if row.is_booked and row.state is not State.BOOKED:

@@ -12,6 +12,7 @@ from triage.queries.handovers import OwedRow, owed
 from triage.queries.last_call import ToDecide, to_decide
 from triage.queries.my_day import MyDay, my_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.codes import Urgency
 from triage.rules.ordering import needs_duty_clinician
 from triage.rules.states import State, Step
 
@@ -29,10 +30,11 @@ class HandedBack:
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """Hand-backs to answer, calls for help, what we owe, and my own day."""
+    """Hand-backs to answer, words to read, calls for help, what we owe, and my own day."""
 
     handed_back: tuple[HandedBack, ...]
     decide: ToDecide
+    unread: tuple[QueueRow, ...]
     calls: tuple[QueueRow, ...]
     called_because: dict[str, str]
     owed: tuple[OwedRow, ...]
@@ -41,7 +43,9 @@ class DutyPage:
     @property
     def patient_ids(self) -> list[int]:
         """Every patient the page shows."""
-        rows = (*(one.row for one in self.handed_back), *self.decide.rows, *self.calls)
+        rows = (*self.decide.rows, *self.unread, *self.calls)
+        backs = (one.row for one in self.handed_back)
+        rows = (*backs, *rows)
         return [*(row.patient_id for row in rows), *(one.patient_id for one in self.owed)]
 
 
@@ -52,11 +56,14 @@ def duty_page(*, by: Actor, at: datetime) -> DutyPage:
     """
     decide = to_decide(by=by, at=at)
     named = {row.reference for row in decide.rows}
-    calls = tuple(row for row in _calls(by, at=at) if row.reference not in named)
+    ours = tuple(row for row in _nobodys(by, at=at) if row.reference not in named)
+    unread = tuple(row for row in ours if _is_to_read(row))
+    calls = tuple(row for row in ours if row not in unread and _is_called_for(row, at=at))
     early = [row.reference for row in calls if not needs_duty_clinician(row.waiting, at)]
     return DutyPage(
         handed_back=_handed_back(by, at=at),
         decide=decide,
+        unread=unread,
         calls=calls,
         called_because=_because(early),
         owed=owed(by=by),
@@ -64,14 +71,20 @@ def duty_page(*, by: Actor, at: datetime) -> DutyPage:
     )
 
 
-def _calls(by: Actor, *, at: datetime) -> tuple[QueueRow, ...]:
-    """Our cases that nobody has, and whose time runs out or that were called for already.
-
-    Who was called for while time was left (their clinician has gone home) stands here at once.
-    """
+def _nobodys(by: Actor, *, at: datetime) -> list[QueueRow]:
+    """Our cases that nobody has."""
     found = unheld(at=at).filter(practice_id__in=by.reach.own).exclude(state=State.HANDED_BACK)
-    rows = (row_of(case, at=at) for case in _in_order(found))
-    return tuple(row for row in rows if row.escalated or needs_duty_clinician(row.waiting, at))
+    return [row_of(case, at=at) for case in _in_order(found)]
+
+
+def _is_to_read(row: QueueRow) -> bool:
+    """Whether words that may mean a red flag wait; an emergency calls for help by itself."""
+    return row.read_due_at is not None and row.urgency is not Urgency.P0
+
+
+def _is_called_for(row: QueueRow, *, at: datetime) -> bool:
+    """Whether its time runs out, or it was called for while time was left."""
+    return bool(row.escalated) or needs_duty_clinician(row.waiting, at)
 
 
 def _because(references: list[str]) -> dict[str, str]:

@@ -7,9 +7,15 @@ from datetime import datetime
 from django.db.models import Q
 
 from practices.rules.reach import Actor
+from practices.rules.roles import HUB_ROLES
 from triage.models import Case, Emergency
+from triage.queries.unread import late_words, said_no
 from triage.rules.codes import CallEnd, Urgency
 from triage.rules.states import State
+
+# Nothing ends that nobody had; said in full, so that the index of what is open serves both.
+NOT_ENDED = Q(ended_at__isnull=True)
+NOBODYS = NOT_ENDED & Q(acknowledged_at__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class EmergencyRow:
     where: str
     at: datetime
     by: str
+    by_id: int | None
     practice: str
     case_ref: str
     acknowledged_at: datetime | None
@@ -32,11 +39,22 @@ class EmergencyRow:
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """A case of class P0 that nobody has yet."""
+    """A case of class P0 that nobody has yet, or of somebody who says no to help."""
 
     reference: str
     practice: str
     submitted_at: datetime
+    declined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A case whose words nobody has read in time."""
+
+    reference: str
+    practice: str
+    urgency: Urgency
+    read_due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +63,43 @@ class Alarms:
 
     emergencies: tuple[EmergencyRow, ...] = ()
     cases: tuple[AlarmRow, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
     mine: tuple[EmergencyRow, ...] = ()
 
 
 def alarms(*, by: Actor, at: datetime) -> Alarms:
-    """Emergencies and P0 cases with nobody, in reach, and the emergencies this person has.
+    """Emergencies, P0 cases and late words with nobody, in reach; and the emergencies I have.
 
     Oldest first. Two statements.
     """
-    found = _rows(Q(acknowledged_at__isnull=True) | _had_by(by))
+    found = _rows(NOBODYS | _had_by(by))
+    unheld, unread = _cases(at=at)
     return Alarms(
         emergencies=tuple(one for one in found if one.acknowledged_at is None),
-        cases=_unheld(at=at),
+        cases=unheld,
+        unread=unread,
         mine=tuple(one for one in found if one.acknowledged_at is not None),
     )
 
 
 def emergencies_had_by(by: Actor) -> tuple[EmergencyRow, ...]:
-    """What this person has, and has not said how it ended, oldest first. One statement."""
-    return _rows(_had_by(by))
+    """What this person has, and what nobody has of their hub's own, until it is said how it ended.
+
+    Oldest first. One statement.
+    """
+    if not by.is_one_of(HUB_ROLES):
+        return _rows(_had_by(by))
+    return _rows(_had_by(by) | _of_hub(by.organisation_id or 0) & NOBODYS)
+
+
+def emergencies_of_hub(hub_id: int) -> tuple[EmergencyRow, ...]:
+    """The hub's own, from its front desk, of which nobody said how they ended. One statement."""
+    return _rows(_of_hub(hub_id))
 
 
 def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
     """Emergencies of these practices of which nobody said how they ended. One statement."""
-    return _rows(Q(practice_id__in=ids, ended_at__isnull=True))
+    return _rows(NOT_ENDED & Q(practice_id__in=ids))
 
 
 def emergencies_that_keep_open(hub_id: int) -> tuple[EmergencyRow, ...]:
@@ -79,12 +110,12 @@ def emergencies_that_keep_open(hub_id: int) -> tuple[EmergencyRow, ...]:
 
 def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:
     """Emergencies in reach that nobody has acknowledged, oldest first. One statement."""
-    return _rows(Q(acknowledged_at__isnull=True) & (where or Q()))
+    return _rows(NOBODYS & (where or Q()))
 
 
 def emergencies_of_case(case_id: int) -> tuple[EmergencyRow, ...]:
     """The case's open emergencies, oldest first. One statement."""
-    return _rows(Q(case_id=case_id, acknowledged_at__isnull=True))
+    return _rows(NOBODYS & Q(case_id=case_id))
 
 
 def emergency_row(reference: str) -> EmergencyRow | None:
@@ -93,7 +124,12 @@ def emergency_row(reference: str) -> EmergencyRow | None:
 
 
 def _had_by(by: Actor) -> Q:
-    return Q(ended_at__isnull=True, acknowledged_by_id=by.user_id or 0)
+    return NOT_ENDED & Q(acknowledged_by_id=by.user_id or 0)
+
+
+def _of_hub(hub_id: int) -> Q:
+    """A call from the hub itself is on no practice's day."""
+    return NOT_ENDED & Q(hub_id=hub_id, practice_id__isnull=True)
 
 
 def _rows(which: Q) -> tuple[EmergencyRow, ...]:
@@ -107,6 +143,7 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
             where=row.where,
             at=row.at,
             by=row.by.name if row.by else "",
+            by_id=row.by_id,
             practice=row.practice.organisation.name if row.practice else "",
             case_ref=row.case.reference if row.case else "",
             acknowledged_at=row.acknowledged_at,
@@ -119,12 +156,37 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
     )
 
 
-def _unheld(*, at: datetime) -> tuple[AlarmRow, ...]:
+def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:
+    """P0 cases that nobody has, and cases whose words are late. One statement."""
     nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK]) | Q(
         state=State.CLAIMED, lease_until__lte=at
     )
-    found = Case.objects.filter(nobodys, urgency=Urgency.P0.rank)
-    found = found.select_related("practice__organisation").order_by("submitted_at", "id")
-    return tuple(
-        AlarmRow(row.reference, row.practice.organisation.name, row.submitted_at) for row in found
+    emergency = nobodys & Q(urgency=Urgency.P0.rank)
+    found = Case.objects.filter(emergency | said_no() | late_words(at=at))
+    found = found.select_related("practice__organisation")
+    rows = list(found.order_by("submitted_at", "id"))
+    unheld = tuple(
+        AlarmRow(row.reference, row.practice.organisation.name, row.submitted_at, _said_no(row))
+        for row in rows
+        if _is_emergency(row)
     )
+    unread = tuple(
+        UnreadRow(
+            row.reference,
+            row.practice.organisation.name,
+            Urgency(f"P{row.urgency}"),
+            row.read_due_at,
+        )
+        for row in rows
+        if not _is_emergency(row) and row.read_due_at is not None
+    )
+    return unheld, unread
+
+
+def _said_no(case: Case) -> datetime | None:
+    """When they said no to help, as long as no clinician has read it."""
+    return case.declined_at if case.read_due_at is not None else None
+
+
+def _is_emergency(case: Case) -> bool:
+    return case.urgency == Urgency.P0.rank or _said_no(case) is not None

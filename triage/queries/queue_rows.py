@@ -73,6 +73,8 @@ class QueueRow:
     access_needs: tuple[str, ...]
     red_flags: tuple[str, ...]
     scan_hits: tuple[str, ...]
+    read_due_at: datetime | None
+    declined_at: datetime | None
     submitted_at: datetime
     due_at: datetime
     holder: Holder | None
@@ -132,6 +134,8 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         access_needs=tuple(case.access_needs),
         red_flags=tuple(case.red_flags),
         scan_hits=tuple(case.scan_hits),
+        read_due_at=case.read_due_at,
+        declined_at=case.declined_at,
         submitted_at=case.submitted_at,
         due_at=case.due_at,
         holder=_holder(case, at=at),

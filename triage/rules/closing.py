@@ -88,6 +88,11 @@ def _is_paperwork(urgency: Urgency, outcome: Outcome) -> bool:
     return urgency is Urgency.P6 and outcome in {Outcome.DUPLICATE, Outcome.ADMIN_DONE}
 
 
+def must_be_signed(urgency: Urgency, *, is_signed: bool) -> bool:
+    """Whether the case cannot end before a clinician has put their name to its class."""
+    return urgency.rank <= Urgency.P3.rank and not is_signed
+
+
 def why_not_handed_back(urgency: Urgency, *, is_signed: bool) -> str:
     """Why the practice may not take its time to answer for the case; empty where it may."""
     if urgency is Urgency.P0:

@@ -49,6 +49,8 @@ class Step(Code):
     ACCEPT_OFFER = "accept_offer", "Taken over from a colleague"
     END_OFFER = "end_offer", "Offer to a colleague ended"
     LOOK_AGAIN = "look_again", "Looked at again"
+    READ_WORDS = "read_words", "Words read"
+    DECLINE_HELP = "decline_help", "Said no to emergency help"
     UNDO_CLAIM = "undo_claim", "Undone: claimed"
     UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
     UNDO_RELEASE = "undo_release", "Undone: released"
@@ -147,6 +149,16 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.LOOK_AGAIN): State.CLAIMED,
     (State.HANDED_BACK, Step.LOOK_AGAIN): State.HANDED_BACK,
     (State.CLOSED, Step.LOOK_AGAIN): State.CLOSED,
+    # Words that may mean a red flag are read wherever the case is.
+    (State.WAITING, Step.READ_WORDS): State.WAITING,
+    (State.CLAIMED, Step.READ_WORDS): State.CLAIMED,
+    (State.BOOKED, Step.READ_WORDS): State.BOOKED,
+    (State.HANDED_BACK, Step.READ_WORDS): State.HANDED_BACK,
+    # Who says no to 999 is still an emergency, and a clinician speaks with them at once.
+    (State.WAITING, Step.DECLINE_HELP): State.WAITING,
+    (State.CLAIMED, Step.DECLINE_HELP): State.CLAIMED,
+    (State.BOOKED, Step.DECLINE_HELP): State.BOOKED,
+    (State.HANDED_BACK, Step.DECLINE_HELP): State.HANDED_BACK,
     # A slip of the hand, taken back within seconds by whose hand it was (`rules/undoing.py`).
     (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
     (State.CLAIMED, Step.UNDO_TAKE_UP): State.HANDED_BACK,
@@ -174,6 +186,8 @@ TAKES: frozenset[Step] = frozenset(
         Step.UNDO_CLOSE,
     }
 )
+# A clinician who does one of these has read what the patient said.
+READS: frozenset[Step] = frozenset({Step.READ_WORDS, Step.SIGN_CLASS})
 # Nobody has to be called for these.
 PLACED: frozenset[State] = frozenset({State.BOOKED, State.CLOSED})
 
@@ -207,6 +221,8 @@ _WISH: dict[Step, str] = {
     Step.ACCEPT_OFFER: "taken over from a colleague",
     Step.END_OFFER: "kept from a colleague",
     Step.LOOK_AGAIN: "looked at again",
+    Step.READ_WORDS: "marked as read",
+    Step.DECLINE_HELP: "given a no to emergency help",
     Step.UNDO_CLAIM: "put back where it waited",
     Step.UNDO_TAKE_UP: "put back with the practice",
     Step.UNDO_RELEASE: "taken back from the queue",

@@ -31,8 +31,7 @@ from triage.rules.red_flags import USUAL, Card
 from triage.rules.request import Reason, Request
 from triage.rules.states import State
 
-# Somebody reads flagged words within five minutes; until then the case stands at P1.
-READ_MINUTES = 5
+# Until somebody has read flagged words the case stands at P1.
 SCAN_FLOOR = Urgency.P1
 CODE_UNKNOWN_FLOOR = Urgency.P4
 BABY_DAYS = 91
@@ -50,7 +49,7 @@ class Assessment:
     kind: ContactKind
     points: int
     bookable: Bookable
-    read_by: datetime | None
+    has_words_to_read: bool
     must_decide: bool
     status: ClassStatus = ClassStatus.PROVISIONAL
 
@@ -122,7 +121,7 @@ def assess(
         kind=usual,
         points=points_for(usual, request.access_needs),
         bookable=bookable_now(request, urgency, on=day_of(at), protocols=protocols, card=card),
-        read_by=at + timedelta(minutes=READ_MINUTES) if hits else None,
+        has_words_to_read=bool(hits),
         must_decide=must_decide(urgency, at, due_at, core=core, hub=hub),
     )
 

@@ -1,7 +1,19 @@
 """The clockwork of triage: nobody's time runs out unseen."""
 
-from triage.tasks.escalation import escalate, pause_unsupervised, sweep_before_close
+from triage.tasks.escalation import (
+    call_unread,
+    escalate,
+    pause_unsupervised,
+    sweep_before_close,
+)
 from triage.tasks.news import tell_news
 from triage.tasks.rehoming import rehome
 
-__all__ = ["escalate", "pause_unsupervised", "rehome", "sweep_before_close", "tell_news"]
+__all__ = [
+    "call_unread",
+    "escalate",
+    "pause_unsupervised",
+    "rehome",
+    "sweep_before_close",
+    "tell_news",
+]

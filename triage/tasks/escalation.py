@@ -6,9 +6,11 @@ from practices import clock
 from practices.doors import opened, perform
 from practices.rules.reach import clockwork
 from triage.actions.escalating import call_before_close, call_for_help
+from triage.actions.reading_words import call_unread as call_for_reading
 from triage.actions.supervising import GRACE, end_supervision
 from triage.queries.escalation import cases_to_call_for
 from triage.queries.last_call import last_calls_due
+from triage.queries.unread import late_to_read
 from triage.queries.unsupervised import supervisors_gone
 
 CLOCKWORK = clockwork("escalation")
@@ -19,9 +21,12 @@ def escalate(**_: object) -> int:
     """Every call for help that is due has been made; how many were."""
     at = clock.now()
     with opened(CLOCKWORK.reach, at=at):
-        references = cases_to_call_for(at=at)
+        references, unread = cases_to_call_for(at=at), late_to_read(at=at)
     called = [
         perform(call_for_help, by=CLOCKWORK, at=at, reference=reference) for reference in references
+    ]
+    called += [
+        perform(call_for_reading, by=CLOCKWORK, at=at, reference=reference) for reference in unread
     ]
     return sum(1 for case in called if case is not None)
 
@@ -43,6 +48,13 @@ def pause_unsupervised(**_: object) -> int:
         for one in gone
     ]
     return sum(1 for one in ended if one is not None)
+
+
+@shared_task(name="triage.tasks.call_unread")
+def call_unread(*, reference: str) -> bool:
+    """Promised when the words came in, and kept the moment they are due: whether it called."""
+    called = perform(call_for_reading, by=CLOCKWORK, at=clock.now(), reference=reference)
+    return called is not None
 
 
 @shared_task(name="triage.tasks.sweep_before_close")

@@ -14,6 +14,7 @@ from practices.views.door import Door
 from triage import actions
 from triage.actions import asking
 from triage.actions.looking import look_at_case
+from triage.actions.reading_words import read_words
 from triage.actions.undoing import undo_step
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
@@ -149,6 +150,11 @@ class SignClass(Wish):
     form_class = clinic.ClassForm
     said = "The class is recorded"
     undoes = Step.SIGN_CLASS
+
+
+class ReadWords(Wish):
+    action = read_words
+    said = "Read. It is in the history"
 
 
 class Attempt(Wish):

@@ -12,8 +12,10 @@ from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
 from triage.actions import desk
 from triage.actions.automatic import undo_placement
+from triage.actions.declining import decline_help
 from triage.actions.flagging import tick_flag
 from triage.actions.no_longer import cancel_at_desk
+from triage.forms.emergency import SaysNo
 from triage.forms.number import GivenNumber
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
@@ -31,8 +33,18 @@ class Waits(Protocol):
     state: str
 
 
-def desk_page(door: Door, reference: str, form: GivenNumber | None = None) -> HttpResponse:
-    """The request's page; `form` is the number as it was typed, with what went wrong."""
+def desk_page(
+    door: Door,
+    reference: str,
+    form: GivenNumber | None = None,
+    *,
+    no: SaysNo | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The request's page; `form` is the number as it was typed, with what went wrong.
+
+    `no` is the same for who says no to emergency help.
+    """
     found, request = door.do(desk.open_case, reference=reference), door.request
     page = desk_case_page(found, now=door.now, just=request.GET.get("just", ""))
     known = GivenNumber.of(found.case.contact)
@@ -40,10 +52,11 @@ def desk_page(door: Door, reference: str, form: GivenNumber | None = None) -> Ht
     context = {
         "page": page,
         "at_desk": door.actor.is_one_of(DESK),
-        "form": form,
+        "form": form or no,
         "number": form or known,
+        "no_form": no or SaysNo(),
     }
-    return render(request, f"triage/reception/{part}.html", context)
+    return render(request, f"triage/reception/{part}.html", context, status=status)
 
 
 class DeskCase(Door):
@@ -67,6 +80,32 @@ class Flag(Door):
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         self.do(tick_flag, reference=reference, code=request.POST.get("code", "")[:LONGEST_CODE])
         return redirect("triage:desk", reference)
+
+
+class Declined(Door):
+    """They say no to emergency help: every clinician's screen says so at once."""
+
+    roles = PLACERS
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Read again, its address is the case itself."""
+        return redirect("triage:desk", reference)
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = SaysNo(request.POST)
+        if not form.is_valid():
+            return desk_page(self, reference, no=form, status=422)
+        try:
+            return self.do_once(
+                decline_help,
+                to=lambda case: reverse("triage:desk", args=[case.reference]),
+                reference=reference,
+                said_by=form.cleaned_data["said_by"],
+                words=form.cleaned_data["words"],
+            )
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+            return redirect("triage:desk", reference)
 
 
 class UndoPlacement(Door):

@@ -88,7 +88,7 @@ class PlacePage(Door):
         return {
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
-            "ask_again": ask_again(found.case),
+            "ask_again": ask_again(found.case, now=self.now),
             "phone": phone_words(found.case.phone, found.case.contact),
             "coming": coming_lines(found.coming, now=self.now),
             "need": row.need.label,
