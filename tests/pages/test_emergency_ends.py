@@ -4,6 +4,7 @@ import pytest
 
 from practices.doors import everywhere, perform
 from practices.models import AuditEntry
+from practices.rules.phones import dialled
 from practices.rules.refusals import Conflict, Forbidden
 from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
@@ -170,3 +171,16 @@ def test_only_a_clinician_says_it_of_a_call_that_somebody_has(world, acting, cal
     with pytest.raises(Forbidden, match="Only a clinician"):
         perform(actions.end_emergency, by=acting(world, "receptionist"), at=now, **wish)
     assert read(call, now).ended_at is None
+
+
+def test_each_reads_what_they_do_now(call, at_desk):
+    desk = text_of(at_desk("receptionist").get(page_of(call)))
+    clinician = text_of(at_desk("clinician").get(page_of(call)))
+    at_desk("clinician").post(page_of(call, "acknowledge/"))
+    had = text_of(at_desk("clinician").get(page_of(call)))
+
+    say = "Stay on the line with me. If you cannot, call 999."
+    assert say in desk
+    assert say not in clinician + had
+    assert "Press “I have it”, then ring" in clinician
+    assert f'href="tel:{dialled(call.phone)}"' in had

@@ -8,8 +8,9 @@ from practices.api.door import ApiDoor
 from practices.api.fields import Body, Instant, Shape, Text
 from practices.api.schema import documented
 from practices.rules.scopes import MAY
-from triage.actions import acknowledge_emergency, raise_emergency
+from triage.actions import acknowledge_emergency, end_emergency, raise_emergency
 from triage.queries.emergencies import EmergencyRow, emergency_row, open_emergencies
+from triage.rules.codes import CallEnd
 
 
 class EmergencyShape(Shape):
@@ -24,6 +25,9 @@ class EmergencyShape(Shape):
     case = serializers.CharField(source="case_ref")
     acknowledged_at = Instant(allow_null=True)
     acknowledged_by = serializers.CharField()
+    ended_as = serializers.CharField(allow_null=True)
+    ended_at = Instant(allow_null=True)
+    ended_by = serializers.CharField()
 
 
 class OpenEmergenciesShape(Shape):
@@ -39,6 +43,18 @@ class EmergencyBody(Body):
 
     phone = Text(max_length=40)
     where = Text(required=False, allow_blank=True, max_length=200)
+
+
+class EndBody(Body):
+    """What became of it."""
+
+    ended_as = serializers.ChoiceField(CallEnd.choices())
+    case = Text(
+        required=False,
+        allow_blank=True,
+        max_length=20,
+        help_text="needed for request: the reference of the case that was made of it",
+    )
 
 
 class Emergencies(ApiDoor):
@@ -75,6 +91,23 @@ class AcknowledgeEmergency(ApiDoor):
             acknowledge_emergency,
             show=lambda raised: _body(raised.reference),
             reference=reference,
+        )
+
+
+class EndEmergency(ApiDoor):
+    """It is said what became of it, and it is nobody's any more; a second press changes nothing."""
+
+    roles = MAY["cases:treat"]
+
+    @documented(answer=EmergencyShape, body=EndBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(EndBody)
+        return self.do(
+            end_emergency,
+            show=lambda ended: _body(ended.reference),
+            reference=reference,
+            ended_as=CallEnd(said["ended_as"]),
+            case=said.get("case", ""),
         )
 
 

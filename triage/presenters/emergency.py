@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from practices.presenters import time_words
-from practices.rules.phones import spoken
+from practices.rules.phones import dialled, spoken
+from practices.rules.reach import Actor
+from practices.rules.roles import CLINICAL_ROLES
 from triage.queries.emergencies import EmergencyRow
 from triage.rules.codes import CallEnd
 
@@ -16,13 +18,16 @@ class EmergencyPage:
     phone: str
     where: str
     raised: str
+    raised_by: str
     state: str
     is_open: bool
     is_ended: bool
+    tel: str
+    at_the_phone: bool
 
 
-def emergency_page(row: EmergencyRow) -> EmergencyPage:
-    """The call in words."""
+def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
+    """The call in words. Who raised it has the caller on the line; a clinician rings them."""
     if row.ended_at is not None and row.ended_as is not None:
         said = f"{row.ended_by} said so at {time_words(row.ended_at)}"
         state = f"{_ended_words(row.ended_as, row.case_ref)}. {said}"
@@ -36,9 +41,12 @@ def emergency_page(row: EmergencyRow) -> EmergencyPage:
         phone=spoken(row.phone),
         where=row.where or "Not said",
         raised=f"{time_words(row.at)}, {row.by}",
+        raised_by=row.by or "Whoever raised it",
         state=state,
         is_open=row.acknowledged_at is None,
         is_ended=row.ended_at is not None,
+        tel=dialled(row.phone),
+        at_the_phone=row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES),
     )
 
 

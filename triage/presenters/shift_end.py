@@ -111,7 +111,8 @@ def _emergency(one: EmergencyRow, *, now: datetime) -> Line:
     )
     return Line(
         who=f"Ring {spoken(one.phone)}",
-        what=f"{said}, {one.reference}: say what happened",
+        what=f"{said}, {one.reference}: "
+        + ("say what happened" if one.acknowledged_at else "nobody has it"),
         href=reverse("triage:emergency_raised", args=[one.reference]),
     )
 

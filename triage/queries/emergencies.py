@@ -92,11 +92,6 @@ def emergencies_had_by(by: Actor) -> tuple[EmergencyRow, ...]:
     return _rows(_had_by(by) | _of_hub(by.organisation_id or 0) & NOBODYS)
 
 
-def emergencies_of_hub(hub_id: int) -> tuple[EmergencyRow, ...]:
-    """The hub's own, from its front desk, of which nobody said how they ended. One statement."""
-    return _rows(_of_hub(hub_id))
-
-
 def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
     """Emergencies of these practices of which nobody said how they ended. One statement."""
     return _rows(NOT_ENDED & Q(practice_id__in=ids))

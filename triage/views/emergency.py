@@ -59,7 +59,7 @@ class EmergencyRaised(Door):
             raise Absent
         part = "emergency_state" if self.request.htmx else "emergency_raised"
         context = {
-            "page": emergency_page(row),
+            "page": emergency_page(row, by=self.actor),
             "may_acknowledge": self.actor.is_one_of(CLINICAL_ROLES),
             "form": form,
         }
