@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from practices.doors import everywhere
+from practices.doors import everywhere, perform
 from tests.cases import filled_queue, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
+from triage import actions
 from triage.models import Wallboard
 from triage.queries.wallboard import LASTS
 from triage.rules.codes import Need
@@ -39,6 +40,34 @@ def test_the_display_counts_by_class_and_names_nobody(world, acting, wall, clock
     assert "<dt>Clinicians on</dt><dd>2</dd>" in said
     assert [name for name in NAMES if name in said] == []
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
+
+
+def test_an_emergency_is_a_banner_that_names_nobody(world, acting, wall, at_desk, now):
+    quiet = text_of(Client().get(wall))
+    case = submitted(world, acting, "zoe", Need.OTHER, at=now, red_flags=("heart_attack",))
+    desk = acting(world, "receptionist")
+    perform(actions.raise_emergency, by=desk, at=now, phone="07700 900123", where="Bus stop")
+    loud = text_of(Client().get(wall))
+    at_desk("clinician").post(address(case, "claim/"))
+
+    assert "wall__emergency" not in quiet
+    assert "Emergency now: 1 emergency call and 1 P0 patient, nobody has them yet" in loud
+    assert [one for one in ("900123", "Bus stop", "Zoe", "HR-") if one in loud] == []
+    assert "Emergency now: 1 emergency call, nobody" in text_of(Client().get(wall))
+
+
+def test_words_to_be_read_are_counted_until_somebody_read_them(world, acting, wall, at_desk, now):
+    case = submitted(world, acting, "zoe", Need.OTHER, at=now, words="Some chest pain")
+
+    early = text_of(Client().get(wall))
+    at_desk("clinician", now + timedelta(minutes=5))
+    late = text_of(Client().get(wall))
+    at_desk("clinician").post(address(case, "read/"))
+
+    assert '<p class="wall__unread">Read the words of 1 request</p>' in early
+    assert "wall__unread--late" in late
+    assert "Read the words of 1 request, 1 late" in late
+    assert "wall__unread" not in text_of(Client().get(wall))
 
 
 def test_who_is_with_a_clinician_waits_no_more(world, acting, wall, at_desk, now):

@@ -27,6 +27,8 @@ class Page:
     now: str
     emergency: str
     tiles: tuple[Tile, ...]
+    unread: str
+    unread_is_late: bool
     longest: str
     next_due: str
     clinicians: str
@@ -34,17 +36,36 @@ class Page:
 
 def page(board: Board, *, now: datetime) -> Page:
     """The counts; nothing that names a person or a case."""
-    count = board.emergencies
-    calls = "emergency" if count == 1 else "emergencies"
     return Page(
         hub=board.hub,
         now=time_words(now),
-        emergency=f"{count} {calls} now" if count else "",
+        emergency=_emergency(board),
         tiles=tuple(Tile(one.value, one.label, LEVELS[one], board.waiting[one]) for one in Urgency),
+        unread=_unread(board),
+        unread_is_late=bool(board.unread_late),
         longest=_longest(board.oldest, now=now),
         next_due=due_words(board.next_due, now=now) if board.next_due else "Nothing waits",
         clinicians=str(board.clinicians) if board.clinicians else "Nobody",
     )
+
+
+def _emergency(board: Board) -> str:
+    """Calls for help and P0 cases that nobody has: one line over everything else."""
+    said = (
+        (board.emergencies, "emergency call", "emergency calls"),
+        (board.waiting[Urgency.P0], "P0 patient", "P0 patients"),
+    )
+    found = [f"{count} {one if count == 1 else many}" for count, one, many in said if count]
+    return f"Emergency now: {' and '.join(found)}, nobody has them yet" if found else ""
+
+
+def _unread(board: Board) -> str:
+    """How many wait to be read within five minutes, and whether nobody was in time."""
+    if not board.unread:
+        return ""
+    requests = "request" if board.unread == 1 else "requests"
+    late = f", {board.unread_late} late" if board.unread_late else ""
+    return f"Read the words of {board.unread} {requests}{late}"
 
 
 def _longest(oldest: datetime | None, *, now: datetime) -> str:

@@ -10,7 +10,9 @@ from appointments.models import Session
 from hubs.queries import practices_served
 from practices.clock import local_day
 from triage.models import Emergency, Wallboard
+from triage.queries.emergencies import NOBODYS
 from triage.queries.escalation import unheld
+from triage.queries.unread import BELOW_EMERGENCY
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
 
@@ -28,6 +30,8 @@ class Board:
     next_due: datetime | None
     clinicians: int
     emergencies: int
+    unread: int
+    unread_late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ def counts_of(hub_id: int, name: str, *, at: datetime) -> Board:
     """The hub in numbers. Five statements."""
     waiting = unheld(at=at).filter(hub_id=hub_id, lane=Lane.HUB)
     classes = dict(waiting.order_by("urgency").values_list("urgency").annotate(number=Count("pk")))
-    times = waiting.aggregate(oldest=Min("submitted_at"), next_due=Min("due_at"))
+    unread = BELOW_EMERGENCY & Q(read_due_at__isnull=False)
+    times = waiting.aggregate(
+        oldest=Min("submitted_at"),
+        next_due=Min("due_at"),
+        unread=Count("pk", filter=unread),
+        unread_late=Count("pk", filter=unread & Q(read_due_at__lte=at)),
+    )
     working = Session.objects.filter(
         hub_id=hub_id, status=Session.Status.PUBLISHED, starts_at__lte=at, ends_at__gt=at
     )
@@ -68,7 +78,9 @@ def counts_of(hub_id: int, name: str, *, at: datetime) -> Board:
         oldest=times["oldest"],
         next_due=times["next_due"],
         clinicians=working.values("clinician_id").distinct().count(),
-        emergencies=Emergency.objects.filter(here, acknowledged_at=None).count(),
+        emergencies=Emergency.objects.filter(here, NOBODYS).count(),
+        unread=times["unread"],
+        unread_late=times["unread_late"],
     )
 
 
