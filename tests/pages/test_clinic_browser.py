@@ -36,7 +36,7 @@ def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, chromium, n
     case = submitted(
         world, acting, "tam", Need.OTHER, at=now, red_flags=("stroke",), red_flags_asked=True
     )
-    answer = at_desk("clinician").get(f"/triage/cases/{case.reference}/")
+    answer = at_desk("receptionist").get(f"/triage/desk/{case.reference}/")
 
     contrast = seen(
         chromium,

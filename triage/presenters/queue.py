@@ -157,7 +157,7 @@ def _number(number: int, what: str) -> str:
 def _why(line: CaseLine | None) -> str:
     if line is None:
         return "No case waits that is within your scope."
-    left = line.left.words
+    left = line.left.words if line.left else ""
     return (
         f"{left[:1].upper()}{left[1:]}. {line.need}, {line.age}, {line.practice}. It is the most"
         " urgent case within your scope that nobody has."
