@@ -121,10 +121,9 @@ def close(
     noted = with_taken_over(wish.note, wish.taken_by)
     note = write_note(case, Note.Kind.CLINICAL, noted, by=by, at=done_at)
     said = _net_of(wish, at=done_at)
-    words = "\n".join(filter(None, [wish.safety_net, said.sentence if said else ""]))
-    net = write_note(case, Note.Kind.SAFETY_NET, words, by=by, at=done_at)
-    ends: dict[str, Any] = {"closed_at": done_at, "happened_at": happened_at} | signature
-    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, note=note, **ends)
+    net = write_note(case, Note.Kind.SAFETY_NET, _net_words(wish, said), by=by, at=done_at)
+    ends: dict[str, Any] = signature | {"note": note, "closed_at": done_at}
+    take_step(case, Step.CLOSE, by=by, at=at, code=wish.code, happened_at=happened_at, **ends)
     CaseOutcome.objects.create(
         case=case,
         code=wish.code,
@@ -141,6 +140,11 @@ def close(
     _look_again(case, wish, by=by, at=at)
     tell_closed(case, wish.safety_net, said, by=by, at=at)
     return case
+
+
+def _net_words(wish: OutcomeWish, said: SafetyNet | None) -> str:
+    """What was written, and the sentence that was chosen."""
+    return "\n".join(filter(None, [wish.safety_net, said.sentence if said else ""]))
 
 
 def _spoken_with(
