@@ -63,28 +63,19 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
         (row for row in waiting if row.reference in sent or needs_duty_clinician(row.waiting, now)),
         key=lambda row: row.waiting.key,
     )
-    because = {ref: call_words(code) for ref, code in found.called_because.items()}
     named = {row.reference for row in urgent}
     return Page(
-        first=_first(
-            urgent,
-            sent=len(sent),
-            decide=len(found.decide.rows),
-            unread=_late(found, now=now),
-            now=now,
-        ),
+        first=_first(urgent, found, sent=len(sent), now=now),
         now=tuple(
             line(
                 row,
-                because[row.reference] if row.reference in sent else _why(row, now=now),
+                _because(found, row) if row.reference in sent else _why(row, now=now),
                 backs.get(row.reference),
             )
             for row in urgent
         ),
         calm=tuple(
-            line(row, because.get(row.reference, call_words("")))
-            for row in found.calls
-            if row.reference not in named
+            line(row, _because(found, row)) for row in found.calls if row.reference not in named
         ),
         backs=tuple(
             line(one.row, "", one) for one in found.handed_back if one.row.reference not in named
@@ -96,13 +87,19 @@ def page(found: DutyPage, *, now: datetime, clinician_id: int | None) -> Page:
     )
 
 
+def _because(found: DutyPage, row: QueueRow) -> str:
+    """Why help was called for; blank where it was not."""
+    return call_words(found.called_because.get(row.reference, ""))
+
+
 def _late(found: DutyPage, *, now: datetime) -> int:
     """How many requests have words that nobody has read in time."""
     return sum(is_unread(row.read_due_at, now=now) for row in found.unread)
 
 
-def _first(urgent: list[QueueRow], *, sent: int, decide: int, unread: int, now: datetime) -> str:
+def _first(urgent: list[QueueRow], found: DutyPage, *, sent: int, now: datetime) -> str:
     """ "3 patients need you now: 1 late, 2 past half the time"."""
+    decide, unread = len(found.decide.rows), _late(found, now=now)
     number = len(urgent) + decide + unread
     if not number:
         return "Nobody needs you now"
