@@ -62,6 +62,7 @@ class DeskCasePage:
     state: str
     who: str
     say: str
+    say_to_them: str
     flags: tuple[FlagLine, ...]
     declined: Declined | None
     ask_again: AskAgain | None
@@ -89,6 +90,8 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     new = reverse("triage:new", args=[case.patient.public_id])
     is_open = row.state is not State.CLOSED
     is_emergency = is_open and row.urgency is Urgency.P0
+    said = _say(found, booking, now=now)
+    heard_only = bool(said) and case.contact.tells_nothing
     return DeskCasePage(
         reference=row.reference,
         heading=_heading(row.state, row.urgency, booking, now=now),
@@ -99,7 +102,8 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         due=left(row.due_at, now=now),
         state=STATE_WORDS[row.state],
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
-        say=_say(found, booking, now=now),
+        say=telling.heard_only(due_at=row.due_at, now=now) if heard_only else said,
+        say_to_them=said if heard_only else "",
         flags=flag_lines(case.flags),
         declined=declined(case, now=now),
         ask_again=ask_again(case, now=now),

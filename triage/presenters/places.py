@@ -140,7 +140,7 @@ def _way(option: Option, places: Places, *, now: datetime) -> Line:
         where=candidate.kind.label if candidate.site and title == candidate.site else "",
         why=tuple(reason.text for reason in option.reasons),
         key="" if candidate.kind is OptionKind.EMERGENCY or needs_number else candidate.key,
-        say="" if needs_number else say,
+        say="" if needs_number or case.contact.tells_nothing else say,
         needs_number=needs_number,
     )
 
@@ -157,7 +157,9 @@ def _held(places: Places, *, now: datetime) -> Held | None:
         hold_id=str(row.public_id),
         slot_id=row.slot_id,
         words=f"{when_words(row.starts_at, now=now)}, {slot.clinician}, {slot.site}",
-        say=telling.offer(
+        say=telling.ASK_FOR_THEM
+        if places.case.contact.tells_nothing
+        else telling.offer(
             slot, travel_minutes=option.candidate.travel_minutes if option else 0, now=now
         ),
         until=row.expires_at.isoformat(),

@@ -93,6 +93,19 @@ def duty(row: QueueRow, *, on_duty: bool, phone: str, now: datetime) -> str:
     )
 
 
+ASK_FOR_THEM = (
+    "I can only offer an appointment to the patient themselves. Can they come to the phone?"
+)
+
+
+def heard_only(*, due_at: datetime, now: datetime) -> str:
+    """What somebody hears who has no right to be told anything: neither number, time nor place."""
+    return (
+        f"Thank you for telling us. A clinician reads it {_by(due_at, now)}. "
+        "I may not say more: we speak to the patient ourselves. In an emergency call 999."
+    )
+
+
 def no_longer(*, due_at: datetime, now: datetime) -> str:
     """The patient says that they need us no longer; a clinician has the last word."""
     return (

@@ -23,6 +23,11 @@ class ContactFacts:
     linked_id: int | None
 
     @property
+    def tells_nothing(self) -> bool:
+        """Whether whoever called last has no right to be told anything."""
+        return self.caller is not None and not self.caller.has_right
+
+    @property
     def may_write(self) -> bool:
         """Whether nobody at home learns of what must not be known there from a letter."""
         return self.safe_to_call and self.safe_to_text and not self.is_confidential
