@@ -37,6 +37,12 @@ OF_AN_APPOINTMENT = frozenset(
 )
 # Who has one of these knows more than that we have their request.
 SAYS_MORE = frozenset({News.CONFIRMED, News.REMINDER, News.CHANGED, News.CLOSED})
+# These name a time that is still to come: once it has passed they would mislead.
+TO_COME = frozenset({News.RECEIVED, News.CONFIRMED, News.REMINDER, News.CHANGED})
+# No letter brings these in time.
+OF_TODAY = frozenset({News.REMINDER, News.LATE})
+# All these say is that we will be in touch.
+PROMISES = frozenset({News.RECEIVED, News.LATE})
 # Whoever takes the call says this aloud as it happens.
 SAID_ALOUD = frozenset({News.RECEIVED, News.CONFIRMED})
 
@@ -54,13 +60,14 @@ PLAIN: dict[News, str] = {
         "If you cannot come, call your practice. {cancel}"
     ),
     News.CHANGED: (
-        "Your appointment has changed. It is now at {time} on {day}, {place}. {reference}{cancel}"
+        "Your appointment has changed. It is now at {time} on {day}, {place}. {reference}"
+        "If you cannot come, call your practice. {cancel}"
     ),
     News.DISPLACED: (
         "Your appointment at {time} on {day} cannot go ahead. We will contact you with another. "
-        "{reference}"
+        "{reference}If things get worse, call your practice or 111. In an emergency call 999."
     ),
-    News.CANCELLED: "Your appointment at {time} on {day} is cancelled. {reference}",
+    News.CANCELLED: "Your appointment at {time} on {day} is cancelled. {reference}{open}",
     News.LATE: (
         "We said you would hear from us by {by}. We are sorry, it takes longer. "
         "We still have your request, reference {case}. "
@@ -104,6 +111,8 @@ Your appointment has changed.
 The new day: {day}.
 The new time: {time}.
 The place: {place}.
+You cannot come?
+Call your practice.
 {reference}
 {cancel}""",
     News.DISPLACED: """\
@@ -112,13 +121,16 @@ The day: {day}.
 The time: {time}.
 It cannot go ahead.
 We will contact you.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
 {reference}""",
     News.CANCELLED: """\
 You had an appointment.
 The day: {day}.
 The time: {time}.
 It is cancelled.
-{reference}""",
+{open}{reference}""",
     News.LATE: """\
 We said we would contact you by {by}.
 We are sorry.
@@ -136,6 +148,18 @@ Your reference is {case}.""",
 }
 # Where who gets worse turns to, unless a clinician chose another place.
 USUAL_PLACE = "your practice or 111"
+# The appointment is off, and what the patient asked for is still with us: who needs it hears so.
+STILL_OPEN = (
+    "We still have your request and will contact you. "
+    "If things get worse, call your practice or 111. In an emergency call 999."
+)
+STILL_OPEN_EASY = """\
+We still have your request.
+We will contact you.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+"""
 # The same for every message: who looks over a shoulder learns that a practice wrote, no more.
 SUBJECT = "A message from your practice"
 CANCEL = "You can cancel here:"
@@ -154,6 +178,8 @@ class Facts(TypedDict, total=False):
     better_by: date
     where: str
     net: str
+    is_still_open: bool
+    is_heard: bool
 
 
 def words_of(
@@ -165,6 +191,7 @@ def words_of(
     template = (EASY_READ if is_easy_read else PLAIN)[news]
     after = "\n" if is_easy_read else " "
     link = facts.get("link", "")
+    open_words = STILL_OPEN_EASY if is_easy_read else STILL_OPEN
     words = template.format(
         case=case,
         reference=f"Reference {case}. " if case else "",
@@ -173,6 +200,7 @@ def words_of(
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
+        open=open_words if facts.get("is_still_open") else "",
         cancel=f"{CANCEL} {link}" if link else "",
         better=_better(facts.get("better_by"), is_easy_read=is_easy_read),
         where=facts.get("where") or USUAL_PLACE,

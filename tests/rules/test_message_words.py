@@ -51,6 +51,7 @@ def _said(news, *, is_easy_read=False, link=""):
         link=link,
         better_by=TOMORROW.date(),
         where="your practice, or 111 when it is closed",
+        is_still_open=True,
         is_easy_read=is_easy_read,
     )
 
@@ -141,7 +142,21 @@ def test_a_saints_name_ends_no_sentence():
 def test_without_a_case_no_empty_reference_is_left():
     said = words_of(News.CHANGED, case="", at=AT, starts_at=TOMORROW, place="Oak Surgery")
 
-    assert said.endswith("Oak Surgery.")
+    assert said.endswith("Oak Surgery. If you cannot come, call your practice.")
+
+
+@pytest.mark.parametrize("is_easy_read", [False, True], ids=["plain", "easy read"])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_whose_request_is_still_with_us_is_told_so_when_the_appointment_is_off(
+    is_easy_read, is_open
+):
+    how = {"starts_at": TOMORROW, "is_easy_read": is_easy_read, "is_still_open": is_open}
+
+    said = words_of(News.CANCELLED, case="HR-1", at=AT, **how)
+
+    found = [words in said for words in ("We still have your request", "contact you", "999")]
+    assert found == [is_open] * 3
+    assert said.rstrip(".").endswith("call 999" if is_open and not is_easy_read else "HR-1")
 
 
 def test_a_day_is_named_only_when_it_is_another_one():
