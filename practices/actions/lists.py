@@ -74,6 +74,7 @@ class Listed:
     sex: str
     access_needs: tuple[str, ...]
     declines_hub: bool
+    phone: str
 
 
 def open_practice(
@@ -164,6 +165,7 @@ def _insert(practice_id: int, people: Sequence[NewPatient]) -> Iterator[Listed]:
             sex=person.sex,
             access_needs=person.access_needs,
             declines_hub=person.declines_hub,
+            phone=person.phone,
         )
 
 

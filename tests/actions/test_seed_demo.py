@@ -14,6 +14,7 @@ from appointments.actions import SessionWish
 from appointments.actions.whole_rotas import publish_rota
 from appointments.models import Booking, DayLoad, Session, Slot
 from appointments.queries.cover import gaps_on, queues_of
+from appointments.rules.codes import Mode
 from hubs.models import Agreement
 from networks.actions.demo import seed_demo
 from networks.actions.invented.desks import USERNAMES
@@ -73,6 +74,14 @@ def test_people_are_many_and_invented(demo):
     assert len(set(numbers)) == len(numbers)
     assert all(number.startswith("999") and parse(number, training=True) for number in numbers)
     assert {one.phone[:9] for one in patients if one.phone} == {"07700 900"}
+
+
+def test_nobody_without_a_number_waits_for_a_call(demo):
+    remote = [mode.value for mode in Mode if mode.is_remote]
+    planned = Booking.objects.filter(mode__in=remote, case_ref="").values_list("patient__phone")
+
+    assert Patient.objects.filter(phone="").exists()
+    assert "" not in {phone for (phone,) in planned} != set()
 
 
 def test_lists_begin_with_namesakes_to_tell_apart(demo):

@@ -102,7 +102,7 @@ def _booking(making: Making, books: Books, slot: Slot, place: int) -> PlannedBoo
     else:
         deck = books.decks[practice_id]
         patient = deck.deal(leaving=deck.for_this_morning)
-    if patient is None:
+    if patient is None or not _can_be_met(patient, slot):
         return None
     profession = books.professions[slot.clinician_id]
     need = need_for(patient, profession, PLANNED[profession], slot.day, rng)
@@ -121,6 +121,11 @@ def _booking(making: Making, books: Books, slot: Slot, place: int) -> PlannedBoo
         state=("missed" if missed else "attended") if slot.day < making.today else "booked",
         told=rng.random() < 0.5,
     )
+
+
+def _can_be_met(patient: Listed, slot: Slot) -> bool:
+    """Nobody can call who has given no number."""
+    return bool(patient.phone) or not Mode(slot.mode).is_remote
 
 
 def _lag(making: Making, slot: Slot) -> tuple[int, bool]:
@@ -158,6 +163,8 @@ def hub_bookings(making: Making, books: Books, hub_id: int) -> Iterator[PlannedB
         patient = rng.choice(deck.patients) if is_past else deck.deal(leaving=leaving)
         profession = books.professions[slot.clinician_id]
         if patient is None or (patient.declines_hub and not is_past):
+            continue
+        if not _can_be_met(patient, slot):
             continue
         need = need_for(patient, profession, OVERFLOW if is_past else PLANNED_HUB, slot.day, rng)
         if not fits(patient, need, profession, slot.day):

@@ -36,7 +36,16 @@ def deal(making: Making, *, practice_id: int, size: int, code: str) -> tuple[Lis
     return tuple(people)
 
 
-FIELDS = ("pk", "practice_id", "person_key", "born_on", "sex", "access_needs", "declines_hub")
+FIELDS = (
+    "pk",
+    "practice_id",
+    "person_key",
+    "born_on",
+    "sex",
+    "access_needs",
+    "declines_hub",
+    "phone",
+)
 
 
 def _listed(*row: object) -> Listed:
