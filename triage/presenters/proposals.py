@@ -24,6 +24,16 @@ LEVEL_WORDS = {
     "continuity": "Patients away from their usual clinician",
 }
 NOT_AGAIN = "Nobody is moved twice: no move is proposed for who is back where they were."
+# Who tells the patient: nobody is left to think that somebody else does.
+OR_RING = "Whom no message can reach is under “Messages”, for your desk to ring."
+MOVED = f"Moved. The patient will get a message with the new time. {OR_RING}"
+UNDONE = (
+    "Undone. The patient is back in the old appointment, and will get a message with the old"
+    f" time. {OR_RING} {NOT_AGAIN}"
+)
+OFFER_TAKEN = (
+    f"Booked. The patient will get a message. {OR_RING} To change it, cancel or move the booking."
+)
 GOAL_WORDS = {
     "urgent": "urgent cases on time",
     "same_day": "same-day cases on time",
@@ -170,7 +180,7 @@ def _whole_runs(cards: Iterable[ProposalCard]) -> tuple[Together, ...]:
 def count_words(number: int, done: str) -> str:
     """What happened to how many, and what they hear of it."""
     people = "1 patient" if number == 1 else f"{number} patients"
-    return f"{people} {done}. Each will get a message with the new time."
+    return f"{people} {done}. Each will get a message with the time. {OR_RING}"
 
 
 def _where(at: datetime, clinician: str, site: str, mode: str) -> str:

@@ -108,7 +108,7 @@ class Accept(Decide):
 
     def _decide(self, public_id: str) -> str:
         self.do(accept, public_id=public_id)
-        return "Moved. The patient will get a message with the new time."
+        return words.MOVED
 
 
 class Decline(Decide):
@@ -132,7 +132,7 @@ class Undo(Decide):
 
     def _decide(self, public_id: str) -> str:
         self.do(undo, public_id=public_id)
-        return f"Undone. The patient is back in the old appointment. {words.NOT_AGAIN}"
+        return words.UNDONE
 
 
 class AcceptOffer(Decide):
@@ -140,7 +140,7 @@ class AcceptOffer(Decide):
 
     def _decide(self, public_id: str) -> str:
         self.do(accept_offer, public_id=public_id)
-        return "Booked. The patient will get a message. To change it, cancel or move the booking."
+        return words.OFFER_TAKEN
 
 
 class DeclineOffer(Decide):
