@@ -10,8 +10,10 @@ from networks.tasks import make_packs
 from practices import clock
 from practices.doors import everywhere, perform
 from tests.cases import submitted
+from tests.journeys.conftest import PHONE
 from tests.journeys.desk import Desk
 from tests.journeys.steps import Steps
+from tests.pages.browser import width_of
 from triage import actions
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need
@@ -68,6 +70,8 @@ class Outage:
             expect(pack.get_by_role("heading", level=1)).to_have_text("Downtime pack, Oak Surgery")
             expect(pack.get_by_text("Nguyễn, Tâm").first).to_be_visible()
             self.number = SHEET.findall(pack.locator("body").inner_text())[0]
+            pack.set_viewport_size(PHONE)
+            assert width_of(pack) == PHONE["width"]
 
     def when_the_place_is_sold_and_the_network_is_back(self) -> None:
         """At the hub somebody was quicker with 10am."""
