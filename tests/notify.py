@@ -23,15 +23,20 @@ KEY = f"tests-{SERVICE}-{SECRET}"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 EMAIL_TEMPLATE = "8d1dd0a5-6a0e-4d39-9a6e-3b1e0f0b7c11"
 LETTER_TEMPLATE = "6c1b5a2e-40f4-4c26-9f53-0d2f5e1f7a90"
+LARGE_PRINT_TEMPLATE = "0b9c3d77-5d2a-4c11-8a40-9c1f7e6b2d05"
 PAGE = 250
-# By address: the template, and what it asks for.
-KINDS = {
-    "/v2/notifications/sms": (TEMPLATE, {"body"}),
-    "/v2/notifications/email": (EMAIL_TEMPLATE, {"subject", "body"}),
-    "/v2/notifications/letter": (
-        LETTER_TEMPLATE,
-        {"address_line_1", "address_line_2", "address_line_3", "body"},
-    ),
+ADDRESS = {"address_line_1", "address_line_2", "address_line_3"}
+# By address: what a message of the kind says. By id: what each template is called, and asks for.
+SAYS = {
+    "/v2/notifications/sms": {"body"},
+    "/v2/notifications/email": {"subject", "body"},
+    "/v2/notifications/letter": ADDRESS | {"body"},
+}
+TEMPLATES = {
+    TEMPLATE: ("sms", "Text", {"body"}),
+    EMAIL_TEMPLATE: ("email", "Email", {"subject", "body"}),
+    LETTER_TEMPLATE: ("letter", "Letter", {"body"}),
+    LARGE_PRINT_TEMPLATE: ("letter", "Letter in large print", {"body"}),
 }
 
 # What each trouble answers; None hangs up without a word.
@@ -99,6 +104,7 @@ class FakeNotify:
             "reference": wish["reference"],
             "phone_number": wish.get("phone_number"),
             "email_address": wish.get("email_address"),
+            "template": TEMPLATES[wish["template_id"]][1],
             **wish["personalisation"],
             "type": kind,
             "status": "accepted" if kind == "letter" else "sending",
@@ -119,12 +125,12 @@ def _refusal(headers: dict[str, str], wish: dict | None, path: str = "") -> tupl
         return 403, "Invalid token: service not found"
     if wish is None:
         return None
-    if path not in KINDS:
+    if path not in SAYS:
         return 404, "Not found"
-    template, personalisation = KINDS[path]
-    if wish.get("template_id") != template:
+    kind = TEMPLATES.get(wish.get("template_id", ""), ("", "", set()))[0]
+    if not kind or not path.endswith(kind):
         return 400, "Template not found"
-    if set(wish.get("personalisation", {})) != personalisation:
+    if set(wish.get("personalisation", {})) != SAYS[path]:
         return 400, "Missing personalisation: body"
     return None
 
@@ -139,6 +145,11 @@ class _Desk(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         refusal = (500, "Internal server error") if self.notify.is_deaf else None
         refusal = refusal or _refusal(dict(self.headers), None)
+        template = TEMPLATES.get(address.path.removeprefix("/v2/template/"))
+        if template and not refusal:
+            kind, name, asks = template
+            found = {"type": kind, "name": name, "personalisation": {one: {} for one in asks}}
+            return self._answer(200, found)
         if refusal or address.path != "/v2/notifications":
             return self._refuse(*(refusal or (404, "Not found")))
         with self.notify.lock:

@@ -8,13 +8,15 @@ from practices.doors import everywhere
 from practices.models import Message, OutboxItem
 from practices.post.notify import Notify
 from practices.tasks import sweep_outbox
-from tests.notify import EMAIL_TEMPLATE, KEY, LETTER_TEMPLATE, TEMPLATE
+from tests.notify import EMAIL_TEMPLATE, KEY, LARGE_PRINT_TEMPLATE, LETTER_TEMPLATE, TEMPLATE
 from tests.world import SETUP
 
 # Longer than the longest way to the last try, at the outbox's own pace.
 LONG = timedelta(hours=2)
 # A carrier that hangs up says so at once; one that says nothing costs a test so many seconds.
 PATIENCE = 5.0
+# The appointment is still to come, long enough for a carrier that is slow.
+COMING = timedelta(days=2)
 DELIVER = "practices.tasks.deliver_message"
 
 
@@ -64,6 +66,7 @@ def office(notify):
         template_id=TEMPLATE,
         email_template_id=EMAIL_TEMPLATE,
         letter_template_id=LETTER_TEMPLATE,
+        large_print_template_id=LARGE_PRINT_TEMPLATE,
         base_url=notify.url,
         timeout=PATIENCE,
         silence=0,
@@ -78,7 +81,7 @@ class Hour:
 
 
 def tell_patient(world, kind="confirmed", *, who="zoe", at=None, **how):
-    how = {"phone": "07700 900123", "case": "HR-1", "starts_at": world.at, **how}
+    how = {"phone": "07700 900123", "case": "HR-1", "starts_at": world.at + COMING, **how}
     with everywhere(because="the test tells", at=world.at):
         # What the test's set-up promised is not looked at here.
         OutboxItem.objects.exclude(task=DELIVER).update(done_at=world.at)

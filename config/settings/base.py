@@ -17,7 +17,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 TRAINING = False
 # Without one the desk prints the letters.
-NOTIFY_LETTER_TEMPLATE = ""
+NOTIFY_LETTER_TEMPLATE = NOTIFY_LARGE_PRINT_TEMPLATE = ""
 # Where patients open the page to cancel at; empty where they cannot, and then no link is sent.
 PATIENT_SITE = ""
 CLOCK_SHIFT = 0

@@ -19,6 +19,7 @@ NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY", "")
 NOTIFY_TEMPLATE = os.environ.get("NOTIFY_TEMPLATE", "")
 NOTIFY_EMAIL_TEMPLATE = os.environ.get("NOTIFY_EMAIL_TEMPLATE", "")
 NOTIFY_LETTER_TEMPLATE = os.environ.get("NOTIFY_LETTER_TEMPLATE", "")
+NOTIFY_LARGE_PRINT_TEMPLATE = os.environ.get("NOTIFY_LARGE_PRINT_TEMPLATE", "")
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 if not re.fullmatch(f".+-{_UUID}-{_UUID}", NOTIFY_API_KEY):
     raise ImproperlyConfigured("Set NOTIFY_API_KEY to the live key of your GOV.UK Notify service.")
@@ -33,8 +34,13 @@ if not re.fullmatch(_UUID, NOTIFY_EMAIL_TEMPLATE):
     )
 if NOTIFY_LETTER_TEMPLATE and not re.fullmatch(_UUID, NOTIFY_LETTER_TEMPLATE):
     raise ImproperlyConfigured(
-        "Set NOTIFY_LETTER_TEMPLATE to the id of a letter template that says only ((body)) in large"
-        " print, or leave it empty: then the desk prints the letters."
+        "Set NOTIFY_LETTER_TEMPLATE to the id of a letter template that says only ((body)), or"
+        " leave it empty: then the desk prints the letters."
+    )
+if NOTIFY_LARGE_PRINT_TEMPLATE and not re.fullmatch(_UUID, NOTIFY_LARGE_PRINT_TEMPLATE):
+    raise ImproperlyConfigured(
+        "Set NOTIFY_LARGE_PRINT_TEMPLATE to the id of a letter template that says only ((body)) in"
+        " large print, or leave it empty: then the desk prints those letters large."
     )
 if not NOTIFY_URL.startswith("https://"):
     raise ImproperlyConfigured(

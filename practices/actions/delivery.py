@@ -15,7 +15,7 @@ from practices.post import Declined, NotNow, PostOffice, Unclear
 from practices.queries.messages import address_lines, is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
 from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import SUBJECT, email_text, letter_text
+from practices.rules.message_words import SUBJECT, TO_COME, email_text, letter_text
 from practices.rules.reach import Actor
 from practices.rules.ways import Way
 
@@ -65,6 +65,9 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
                 message.state = State.SUPERSEDED
                 message.save(update_fields=["state"])
                 return
+            if is_too_late(message, at=at):
+                _fail(message, Trouble.PASSED, by=by, at=at)
+                return
             _hand_over(message, post)
     except Declined:
         _fail(message, Trouble.DECLINED, by=by, at=at)
@@ -78,12 +81,19 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
         _settle(message, fate or Fate.CARRIED, by=by, at=at)
 
 
+def is_too_late(message: Message, *, at: datetime) -> bool:
+    """Whether it would send somebody to a time that has passed; a cancelled one may be read."""
+    until = message.news_until
+    return message.kind in TO_COME and until is not None and until <= at
+
+
 def _hand_over(message: Message, post: PostOffice) -> None:
     """The carrier takes it by the way it goes."""
     reference, practice = str(message.reference), message.practice.organisation.name
     if message.channel == Way.LETTER:
         text = letter_text(message.body, practice=practice)
-        post.send_letter(reference=reference, to=address_lines(message.patient), body=text)
+        to, is_large = address_lines(message.patient), message.is_large_print
+        post.send_letter(reference=reference, to=to, body=text, is_large_print=is_large)
         return
     if message.channel == Way.EMAIL:
         text = email_text(message.body, practice=practice)

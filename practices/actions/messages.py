@@ -16,8 +16,8 @@ from practices.outbox import later
 from practices.queries.messages import address_lines, said_of_same_appointment
 from practices.rules.access import AccessNeed
 from practices.rules.fates import Trouble
-from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import SAID_ALOUD, Facts, News, words_of
+from practices.rules.in_time import is_read_in_time, is_worth_posting, news_until
+from practices.rules.message_words import OF_TODAY, SAID_ALOUD, Facts, News, words_of
 from practices.rules.person_names import age_on
 from practices.rules.phones import can_text
 from practices.rules.reach import Actor
@@ -53,9 +53,8 @@ def tell(
     """
     if window and (told := Message.objects.filter(window=window).first()):
         return told
-    news = News(kind)
-    known = known_of(patient, phone, needs, at=at)
-    manner = manner_of(replace(known, safe_to_text=may_text, is_confidential=is_confidential))
+    news, known = News(kind), known_of(patient, phone, needs, at=at)
+    manner = _manner(news, replace(known, safe_to_text=may_text, is_confidential=is_confidential))
     if manner.way in WRITTEN:
         facts["net"] = ""  # A clinician's own words are in no text or email (threat T27).
     else:
@@ -63,11 +62,19 @@ def tell(
     message = _worded(news, manner, patient=patient, case=case, at=at, **facts)
     message.appointment, message.window = None if case else appointment, window
     message.send_to, message.email = phone, patient.email if known.takes_email else ""
-    is_said = is_on_the_line and _is_enough_said(news, manner)
+    is_said = is_on_the_line and _is_enough_said(news, manner, message.news_until, at=at)
+    is_said = is_said or facts.get("is_heard", False)
     known_by = facts.get("known_by")
     if manner.way is Way.LETTER and not is_on_the_line:
         known_by = message.needed_by or facts.get("due_at")
     return _set_out(message, is_said=is_said, known_by=known_by, at=at, due_at=not_before)
+
+
+def _manner(news: News, known: Contact) -> Manner:
+    """The way and the form; by voice what a letter would bring days after it was true."""
+    manner = manner_of(known)
+    is_late = news in OF_TODAY and manner.way is Way.LETTER
+    return replace(manner, way=Way.VOICE) if is_late else manner
 
 
 def _worded(
@@ -87,8 +94,10 @@ def _worded(
         kind=news,
         channel=manner.way,
         trouble=manner.trouble,
+        is_large_print=manner.is_large_print,
         body=words_of(news, case=case, at=at, is_easy_read=manner.is_easy_read, **facts),
         needed_by=_needed_by(news, **facts),
+        news_until=news_until(news, starts_at=facts.get("starts_at"), due_at=facts.get("due_at")),
         queued_at=at,
     )
 
@@ -156,9 +165,13 @@ def known_of(patient: Patient, phone: str, needs: Collection[str], *, at: dateti
     )
 
 
-def _is_enough_said(news: News, manner: Manner) -> bool:
-    """Whether hearing it is enough. Who needs large print cannot keep what was only said."""
-    return news in SAID_ALOUD and not manner.is_large_print
+def _is_enough_said(news: News, manner: Manner, until: datetime | None, *, at: datetime) -> bool:
+    """Whether hearing it is enough.
+
+    Who needs large print cannot keep what was only said, unless no letter would be there in time.
+    """
+    may_keep = manner.is_large_print and is_worth_posting(needed_by=until, at=at)
+    return news in SAID_ALOUD and not may_keep
 
 
 def _set_out(
@@ -176,7 +189,9 @@ def _set_out(
         message.email = ""
     if not _is_carried(message):
         message.state = Message.State.STAFF_TELL
-        message.to_tell_since = None if is_said else at
+        # Who knows the appointment and cannot be rung needs nobody to look for another way.
+        is_known = message.kind == News.REMINDER and not message.send_to
+        message.to_tell_since = None if is_said or is_known else at
         message.save(force_insert=True)
         return message
     if not is_read_in_time(way, needed_by=known_by, at=due_at or at):
@@ -193,7 +208,14 @@ def _is_carried(message: Message) -> bool:
     patient = message.patient
     has_lines = len(address_lines(patient)) == LINES_OF_AN_ENVELOPE
     may_be_a_parents = is_young(age_on(patient.born_on, local_day(message.queued_at)))
-    return bool(settings.NOTIFY_LETTER_TEMPLATE) and has_lines and not may_be_a_parents
+    return bool(template_of(message)) and has_lines and not may_be_a_parents
+
+
+def template_of(message: Message) -> str:
+    """The carrier's template for a letter in this print; empty where it has none."""
+    if message.is_large_print:
+        return settings.NOTIFY_LARGE_PRINT_TEMPLATE
+    return settings.NOTIFY_LETTER_TEMPLATE
 
 
 def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
@@ -210,8 +232,20 @@ def mark_told(*, reference: str, by: Actor, at: datetime) -> Message:
         message.taken_by_id, message.taken_at = None, None
     else:
         message.state, message.settled_at = Message.State.TOLD, at
+        is_letter = message.channel == Way.LETTER
+        if is_letter and not is_worth_posting(needed_by=message.needed_by, at=at):
+            # It was to be a letter: whoever settles it now has rung.
+            message.channel = Way.VOICE
     message.save(
-        update_fields=["state", "settled_at", "told_by", "to_tell_since", "taken_by", "taken_at"]
+        update_fields=[
+            "state",
+            "channel",
+            "settled_at",
+            "told_by",
+            "to_tell_since",
+            "taken_by",
+            "taken_at",
+        ]
     )
     audit.write("message.told", entity="message", entity_id=reference, by=by, at=at)
     return message

@@ -34,9 +34,11 @@ def send_instead(message: Message, *, by: Actor, at: datetime) -> bool:
         channel=Way.EMAIL,
         send_to=message.send_to,
         email=message.email,
+        is_large_print=message.is_large_print,
         body=message.body,
         window=window,
         needed_by=message.needed_by,
+        news_until=message.news_until,
         queued_at=at,
     )
     later("practices.tasks.deliver_message", at=at, message_id=email.pk)

@@ -127,11 +127,13 @@ class Message(models.Model):
         db_default="",
         help_text="the only address for it; of a text, where it goes should the text fail",
     )
+    is_large_print = models.BooleanField(default=False, help_text="as a letter: in large print")
     body = models.TextField()
     window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField()
     needed_by = models.DateTimeField(null=True, help_text="then it is too late to know it")
+    news_until = models.DateTimeField(null=True, help_text="from then on nobody needs to say it")
     tried_at = models.DateTimeField(null=True, help_text="first handed to the carrier")
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True, help_text="delivered, failed, or told by staff")

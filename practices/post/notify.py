@@ -51,6 +51,7 @@ class Notify:
         template_id: str,
         email_template_id: str,
         letter_template_id: str = "",
+        large_print_template_id: str = "",
         base_url: str = "https://api.notifications.service.gov.uk",
         timeout: float = TIMEOUT_SECONDS,
         silence: float = SILENCE_SECONDS,
@@ -58,7 +59,7 @@ class Notify:
         self.client = NotificationsAPIClient(api_key, base_url=base_url, timeout=timeout)
         self.template_id = template_id
         self.email_template_id = email_template_id
-        self.letter_template_id = letter_template_id
+        self.letter_template_ids = {False: letter_template_id, True: large_print_template_id}
         self.silence = silence
         self.quiet_until = 0.0
 
@@ -80,16 +81,24 @@ class Notify:
             reference=reference,
         )
 
-    def send_letter(self, *, reference: str, to: Sequence[str], body: str) -> None:
-        if not self.letter_template_id:
-            raise Declined("no letter template is set")
+    def send_letter(
+        self, *, reference: str, to: Sequence[str], body: str, is_large_print: bool
+    ) -> None:
+        template_id = self.letter_template_ids[is_large_print]
+        if not template_id:
+            raise Declined("no template for a letter in this print is set")
         lines = {f"address_line_{place}": line for place, line in enumerate(to, start=1)}
         self._call(
             self.client.send_letter_notification,
-            template_id=self.letter_template_id,
+            template_id=template_id,
             personalisation={**lines, "body": body},
             reference=reference,
         )
+
+    def template(self, template_id: str) -> dict[str, Any]:
+        """The template as Notify has it: its name, its type, and what it asks for."""
+        found: dict[str, Any] = self._call(self.client.get_template, template_id=template_id)
+        return found
 
     def fate_of(self, *, reference: str) -> Fate | None:
         found = self._call(self.client.get_all_notifications, reference=reference)

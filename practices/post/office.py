@@ -19,5 +19,6 @@ def post_office() -> PostOffice:
         template_id=settings.NOTIFY_TEMPLATE,
         email_template_id=settings.NOTIFY_EMAIL_TEMPLATE,
         letter_template_id=settings.NOTIFY_LETTER_TEMPLATE,
+        large_print_template_id=settings.NOTIFY_LARGE_PRINT_TEMPLATE,
         base_url=settings.NOTIFY_URL,
     )

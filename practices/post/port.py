@@ -32,7 +32,9 @@ class PostOffice(Protocol):
     def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
         """The provider has the email, or `NotCarriedError` says how far it came."""
 
-    def send_letter(self, *, reference: str, to: Sequence[str], body: str) -> None:
+    def send_letter(
+        self, *, reference: str, to: Sequence[str], body: str, is_large_print: bool
+    ) -> None:
         """The provider prints and posts it to these lines, or says how far it came."""
 
     def fate_of(self, *, reference: str) -> Fate | None:

@@ -18,7 +18,9 @@ class TrainingPost:
     def send_email(self, *, reference: str, to: str, subject: str, body: str) -> None:
         logger.info("training: email not sent", extra={"reference": reference})
 
-    def send_letter(self, *, reference: str, to: Sequence[str], body: str) -> None:
+    def send_letter(
+        self, *, reference: str, to: Sequence[str], body: str, is_large_print: bool
+    ) -> None:
         logger.info("training: letter not sent", extra={"reference": reference})
 
     def fate_of(self, *, reference: str) -> Fate | None:

@@ -33,6 +33,8 @@ OF_LETTERS: dict[str, str] = {
 
 def fate_words(row: MessageRow, *, now: datetime) -> str:
     """ "Delivered, 9:31am", or why not and who has to ring."""
+    if row.is_to_tell and (ended := _ended(row, now=now)):
+        return ended
     if row.state == "failed" and not row.is_to_tell and row.goes_by_email:
         return f"{_failure(row.trouble, row.channel)}. It goes by email instead"
     if row.state == "failed" or (row.state == "staff_tell" and row.is_to_tell):
@@ -40,6 +42,8 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
     if row.state == "sending" and row.tried_at is not None and now - row.tried_at > SLOW:
         service = Way(row.channel).label.lower()
         return f"Not sent yet: the {service} service does not answer. We keep trying"
+    if row.state == "staff_tell" and row.kind == News.REMINDER:
+        return "No reminder: no text can go, and there is no number to ring"
     if row.state == "queued" and row.kind == News.RECEIVED:
         return "Leaves within minutes, unless they are booked first"
     words = (OF_LETTERS if row.channel == Way.LETTER else {}).get(row.state, WORDS[row.state])
@@ -50,6 +54,23 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
     words = f"{words}, {time_words(when)}" if when is not None else words
     is_to_ring = row.trouble == Trouble.SOON and row.is_to_tell
     return f"{words}. {_SOON}" if is_to_ring else words
+
+
+def _ended(row: MessageRow, *, now: datetime) -> str:
+    """Why nobody rings about it any more; empty while it is news."""
+    if row.is_overtaken:
+        return "Nobody needs to ring: newer news says more"
+    if row.news_until is None or row.news_until > now:
+        return ""
+    return f"Nobody told them in time: {too_late_words(row.kind)}"
+
+
+def too_late_words(kind: str) -> str:
+    """What has passed, so that a message is no news any more."""
+    return {
+        News.RECEIVED: "the time we promised has passed",
+        News.DISPLACED: "that day is over",
+    }.get(News(kind), "the time of the appointment has passed")
 
 
 def trouble_words(trouble: str, *, channel: str, phone: str) -> str:

@@ -11,10 +11,8 @@ from practices.queries.membership import (
 from practices.queries.messages import (
     MessageRow,
     OnTheWay,
-    ToTellRow,
     messages_of_case,
     messages_on_the_way,
-    messages_to_tell,
 )
 from practices.queries.organisations import practice_ids_by_code
 from practices.queries.patients import (
@@ -25,6 +23,7 @@ from practices.queries.patients import (
     shared_names,
 )
 from practices.queries.safe_limits import LimitNow, limits_on
+from practices.queries.to_tell import ToTell, ToTellRow, messages_to_tell, still_to_tell
 
 __all__ = [
     "KeptDraft",
@@ -33,6 +32,7 @@ __all__ = [
     "MessageRow",
     "OnTheWay",
     "PatientRow",
+    "ToTell",
     "ToTellRow",
     "draft_at",
     "find_patients",
@@ -47,5 +47,6 @@ __all__ = [
     "patient_by_id",
     "practice_ids_by_code",
     "shared_names",
+    "still_to_tell",
     "token_digest",
 ]

@@ -1,13 +1,18 @@
 """Who: what patients were told, and what did not get through."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from practices.models import Message, Patient
-from practices.rules.message_words import OF_AN_APPOINTMENT, SAYS_MORE, News, spoken_words
+from practices.rules.message_words import (
+    OF_AN_APPOINTMENT,
+    PROMISES,
+    SAYS_MORE,
+    spoken_words,
+)
 from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.
@@ -15,10 +20,9 @@ STILL_TRIED = timedelta(hours=75)
 # A letter is printed and posted in a few working days; Christmas may lie between.
 STILL_PRINTED = timedelta(days=10)
 MOST = 5000
+MOST_POSTED = 50
 # The carrier's clock may be behind ours.
 CLOCKS_DIFFER = timedelta(minutes=5)
-# As many as a desk can ring in a morning; the oldest first.
-SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +42,27 @@ class MessageRow:
     settled_at: datetime | None
     tried_at: datetime | None
     told_by: str
+    news_until: datetime | None
+    is_overtaken: bool = False
     goes_by_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ToTellRow:
-    """A message that did not get through: whom to ring, and what to say."""
+class LetterRow:
+    """A message to print: to whom, from whom, the words, and who has posted it."""
 
     reference: str
-    case_ref: str
-    patient_id: int
-    family_name: str
-    given_name: str
-    born_on: date
-    phone: str
-    kind: str
-    channel: str
-    body: str
-    trouble: str
-    since: datetime
-    practice: str
-    taken_by: str
-    taken_at: datetime | None
-    needed_by: datetime | None
-    email: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """A message to print: to whom, from whom, and the words."""
-
     patient_id: int
     to: tuple[str, ...]
     practice: str
     body: str
+    state: str
+    is_to_tell: bool
+    needed_by: datetime | None
+    taken_by: str
+    taken_at: datetime | None
+    told_by: str
+    settled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,61 +79,47 @@ def messages_of_case(case_ref: str) -> list[MessageRow]:
     found = list(rows)
     windows = {row.window for row in found}
     return [
-        MessageRow(
-            kind=row.kind,
-            channel=row.channel,
-            send_to=row.send_to,
-            email=row.email,
-            body=row.body if row.to_tell_since is None else spoken_words(row.body),
-            state=row.state,
-            is_to_tell=row.to_tell_since is not None,
-            trouble=row.trouble,
-            queued_at=row.queued_at,
-            sent_at=row.sent_at,
-            settled_at=row.settled_at,
-            tried_at=row.tried_at,
-            told_by=row.told_by.name if row.told_by else "",
+        replace(
+            message_row(row),
+            is_overtaken=_is_promise_overtaken(row, newer=found[:place]),
             goes_by_email=instead_of(row.reference) in windows,
         )
-        for row in found
+        for place, row in enumerate(found)
     ]
+
+
+def message_row(row: Message) -> MessageRow:
+    """The message by itself, whatever newer ones say."""
+    return MessageRow(
+        kind=row.kind,
+        channel=row.channel,
+        send_to=row.send_to,
+        email=row.email,
+        body=row.body if row.to_tell_since is None else spoken_words(row.body),
+        state=row.state,
+        is_to_tell=row.to_tell_since is not None,
+        trouble=row.trouble,
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+        settled_at=row.settled_at,
+        tried_at=row.tried_at,
+        told_by=row.told_by.name if row.told_by else "",
+        news_until=row.news_until,
+    )
+
+
+def _is_promise_overtaken(row: Message, *, newer: list[Message]) -> bool:
+    """The same as `promises_overtaken`, of rows at hand, newest first."""
+    if row.kind not in PROMISES:
+        return False
+    stands = (one.kind for one in newer if one.state != Message.State.SUPERSEDED)
+    newest = next((kind for kind in stands if kind in OF_AN_APPOINTMENT | SAYS_MORE), None)
+    return newest in SAYS_MORE
 
 
 def instead_of(reference: uuid.UUID) -> str:
     """The window of the email that takes the place of this text."""
     return f"instead:{reference}"
-
-
-def messages_to_tell() -> list[ToTellRow]:
-    """What did not get through in reach, longest waiting first. One statement."""
-    found = Message.objects.filter(to_tell_since__isnull=False).select_related(
-        "patient", "practice__organisation", "taken_by"
-    )
-    return [
-        ToTellRow(
-            reference=str(row.reference),
-            case_ref=row.case_ref,
-            patient_id=row.patient_id,
-            family_name=row.patient.family_name,
-            given_name=row.patient.given_name,
-            born_on=row.patient.born_on,
-            # A case has its own number: the record's may ring where nobody may know of it.
-            phone=row.send_to if row.case_ref else row.send_to or row.patient.phone,
-            kind=row.kind,
-            channel=row.channel,
-            body=spoken_words(row.body),
-            trouble=row.trouble,
-            since=row.to_tell_since,
-            practice=row.practice.organisation.name,
-            taken_by=row.taken_by.name if row.taken_by else "",
-            taken_at=row.taken_at,
-            needed_by=row.needed_by,
-            email=row.patient.email,
-            address=", ".join(filter(None, (row.patient.address, row.patient.postcode))),
-        )
-        for row in found.order_by("to_tell_since", "id")[:SHOWN]
-        if row.to_tell_since is not None
-    ]
 
 
 def address_lines(patient: Patient) -> tuple[str, ...]:
@@ -157,15 +133,35 @@ def letter_of(reference: str) -> LetterRow | None:
 
     What is only spoken, as nobody at home may read it, has none.
     """
-    found = Message.objects.select_related("patient", "practice__organisation")
-    row = found.filter(reference=reference, channel=Way.LETTER).first()
-    if row is None:
-        return None
+    row = _letters().filter(reference=reference).first()
+    return _letter(row) if row else None
+
+
+def letters_posted(*, since: datetime) -> list[LetterRow]:
+    """The letters in reach that somebody of ours has posted since, newest first. One statement."""
+    posted = _letters().filter(state=Message.State.TOLD, settled_at__gte=since)
+    return [_letter(row) for row in posted.order_by("-settled_at", "-id")[:MOST_POSTED]]
+
+
+def _letters() -> QuerySet[Message]:
+    found = Message.objects.filter(channel=Way.LETTER)
+    return found.select_related("patient", "practice__organisation", "taken_by", "told_by")
+
+
+def _letter(row: Message) -> LetterRow:
     return LetterRow(
+        reference=str(row.reference),
         patient_id=row.patient_id,
         to=address_lines(row.patient),
         practice=row.practice.organisation.name,
         body=row.body,
+        state=row.state,
+        is_to_tell=row.to_tell_since is not None,
+        needed_by=row.needed_by,
+        taken_by=row.taken_by.name if row.taken_by else "",
+        taken_at=row.taken_at,
+        told_by=row.told_by.name if row.told_by else "",
+        settled_at=row.settled_at,
     )
 
 
@@ -183,17 +179,25 @@ def said_of_same_appointment(message: Message) -> QuerySet[Message]:
 
 
 def is_overtaken(message: Message) -> bool:
-    """Whether a newer message says something else of the same appointment.
-
-    That we have a request need not be said to whom newer news says more: they are booked, or it
-    is complete. What was taken back, or cancelled since, says nothing more.
-    """
+    """Whether a newer message says something else of the same appointment, or more."""
+    if message.kind in PROMISES:
+        return promises_overtaken(Message.objects.filter(pk=message.pk)).exists()
     stands = Message.objects.filter(pk__gt=message.pk).exclude(state=Message.State.SUPERSEDED)
-    if message.kind != News.RECEIVED:
-        return (said_of_same_appointment(message) & stands).exists()
-    newer = stands.filter(case_ref=message.case_ref, kind__in=OF_AN_APPOINTMENT | SAYS_MORE)
-    newest = newer.order_by("pk").last()
-    return newest is not None and newest.kind in SAYS_MORE
+    return (said_of_same_appointment(message) & stands).exists()
+
+
+def promises_overtaken(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Those that only say that we will be in touch, to whom newer news says more.
+
+    They are booked, or it is complete. What was taken back, or cancelled since, says nothing more.
+    """
+    newer = Message.objects.filter(
+        case_ref=OuterRef("case_ref"),
+        pk__gt=OuterRef("pk"),
+        kind__in=OF_AN_APPOINTMENT | SAYS_MORE,
+    ).exclude(state=Message.State.SUPERSEDED)
+    newest = Subquery(newer.order_by("-pk").values("kind")[:1])
+    return rows.filter(kind__in=PROMISES).annotate(newest=newest).filter(newest__in=SAYS_MORE)
 
 
 def messages_on_the_way(*, at: datetime, letters: bool = False) -> OnTheWay | None:

@@ -22,6 +22,7 @@ class Trouble(Code):
 
     NO_PHONE = "no_phone", "we have no phone number"
     NOT_MOBILE = "not_mobile", "this is not a UK mobile number"
+    PASSED = "passed", "the appointment had begun"
     SOON = "soon", "it may be read too late"
     DECLINED = "declined", "the text service does not accept this number"
     UNCLEAR = "unclear", "the text service has not answered for 30 minutes"

@@ -80,6 +80,7 @@ SIMPLE = {
     "hourly_chart": charts.hourly_chart,
     "meter": measures.meter,
     "patient_banner": patients.patient_banner,
+    "phone_link": patients.phone_link,
     "priority_tag": measures.priority_tag,
     "time_left": measures.time_left,
     "undo_offer": undo.undo_offer,

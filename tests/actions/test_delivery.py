@@ -51,7 +51,7 @@ def test_an_email_goes_out_under_a_subject_that_says_nothing(world, by_email, no
     (taken,) = notify.taken
     assert (taken["email_address"], taken["phone_number"]) == ("zoe@example.com", None)
     assert taken["subject"] == "A message from your practice"
-    assert "9:30am on Monday 30 November, Oak Surgery." in taken["body"]
+    assert "9:30am on Wednesday 2 December, Oak Surgery." in taken["body"]
     assert seen(world, message.reference).state == "sent"
 
 

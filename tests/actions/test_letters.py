@@ -7,10 +7,10 @@ import pytest
 from practices import tasks
 from practices.actions import mark_told, only_by_voice
 from practices.doors import everywhere
-from practices.models import Message
+from practices.models import Message, Patient
 from practices.presenters.messages import trouble_words
 from practices.tasks import hear_of_messages, sweep_outbox
-from tests.notify import LETTER_TEMPLATE
+from tests.notify import LARGE_PRINT_TEMPLATE, LETTER_TEMPLATE
 from tests.posting import Forgetful, seen, tell_patient, until_done
 from tests.world import SETUP
 
@@ -21,6 +21,7 @@ LATER, SOON = timedelta(days=10), timedelta(days=1)
 def printed(world, settings):
     """Zoë needs large print and easy words; the carrier prints our letters."""
     settings.NOTIFY_LETTER_TEMPLATE = LETTER_TEMPLATE
+    settings.NOTIFY_LARGE_PRINT_TEMPLATE = LARGE_PRINT_TEMPLATE
     with everywhere(because="the test's set-up", at=world.at):
         zoe = world.patients["zoe"]
         zoe.access_needs = ["large_print", "easy_read"]
@@ -136,12 +137,32 @@ def test_who_became_unsafe_to_write_to_gets_no_letter(world, notify, hands, hour
     assert (seen(world, message.reference).state, notify.taken) == ("staff_tell", [])
 
 
+@pytest.mark.parametrize("needs", [["large_print"], []])
+@pytest.mark.parametrize("has", ["NOTIFY_LETTER_TEMPLATE", "NOTIFY_LARGE_PRINT_TEMPLATE"])
+def test_each_print_has_a_template_of_its_own(world, notify, hands, hour, settings, needs, has):
+    """A template in small print never carries a letter that must be large: the desk prints it."""
+    settings.NOTIFY_LETTER_TEMPLATE = settings.NOTIFY_LARGE_PRINT_TEMPLATE = ""
+    setattr(settings, has, LARGE_PRINT_TEMPLATE if "LARGE" in has else LETTER_TEMPLATE)
+    with everywhere(because="the test's set-up", at=world.at):
+        Patient.objects.update(access_needs=needs)
+        world.patients["zoe"].refresh_from_db()
+
+    message = _written(world, phone="")
+    until_done(world, hour)
+
+    is_carried = bool(needs) == ("LARGE" in has)
+    found = seen(world, message.reference)
+    assert found.state == ("sent" if is_carried else "staff_tell")
+    named = "Letter in large print" if needs else "Letter"
+    assert [one["template"] for one in notify.taken] == ([named] if is_carried else [])
+
+
 @pytest.mark.parametrize("lacks", ["template", "address", "postcode"])
 def test_without_a_template_or_an_address_the_desk_prints(
     world, notify, hands, hour, settings, lacks
 ):
     if lacks == "template":
-        settings.NOTIFY_LETTER_TEMPLATE = ""
+        settings.NOTIFY_LARGE_PRINT_TEMPLATE = ""
     with everywhere(because="the test's set-up", at=world.at):
         zoe = world.patients["zoe"]
         if lacks != "template":

@@ -52,6 +52,7 @@ def test_the_patients_site_is_one_this_system_answers():
         ({"NOTIFY_TEMPLATE": ""}, "Set NOTIFY_TEMPLATE"),
         ({"NOTIFY_EMAIL_TEMPLATE": ""}, "Set NOTIFY_EMAIL_TEMPLATE"),
         ({"NOTIFY_LETTER_TEMPLATE": "a letter"}, "Set NOTIFY_LETTER_TEMPLATE"),
+        ({"NOTIFY_LARGE_PRINT_TEMPLATE": "18"}, "Set NOTIFY_LARGE_PRINT_TEMPLATE"),
         ({"HEADROOM_PATIENT_SITE": "http://patients.example.org"}, "must begin with https://"),
         ({"HEADROOM_PATIENT_SITE": "https://patients.exmaple.org"}, "is not in ALLOWED_HOSTS"),
         ({"NOTIFY_URL": "http://api.example.org"}, "NOTIFY_URL must begin with https://"),

@@ -1,5 +1,6 @@
 """What patients are told, once, and never about somebody else."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,7 @@ def _tell(world, who, *, case="", appointment=None):
         case=case,
         appointment=appointment,
         phone="07700 900123",
-        starts_at=world.at,
+        starts_at=world.at + timedelta(hours=3),
         place="Oak Surgery",
         by=SETUP,
         at=world.at,
@@ -71,5 +72,6 @@ def test_the_words_hold_no_reason_and_no_empty_reference(reaching):
     message = _tell(reaching, "zoe")
 
     assert message.body == (
-        "Your appointment has changed. It is now at 9:30am on Monday 30 November, Oak Surgery."
+        "Your appointment has changed. It is now at 12:30pm on Monday 30 November, Oak Surgery."
+        " If you cannot come, call your practice."
     )

@@ -108,6 +108,27 @@ def test_who_gets_no_texts_is_rung_by_the_desk(world, booked, hour):
     assert (message.send_to, message.to_tell_since) == ("07700 900123", hour.at)
 
 
+def test_who_was_never_told_is_told_and_not_reminded(world, booked, hour):
+    with everywhere(because="nobody has rung yet", at=world.at):
+        Message.objects.filter(kind="confirmed").update(state="staff_tell", to_tell_since=world.at)
+
+    _news(hour, booked.starts_at - timedelta(hours=2))
+
+    (message,) = _told(world, "confirmed")
+    assert (message.state, _told(world, "reminder")) == ("staff_tell", [])
+
+
+def test_who_cannot_be_rung_is_nobodys_to_remind(world, booked, hour):
+    with everywhere(because="the test's set-up", at=world.at):
+        Case.objects.update(phone="")
+        Patient.objects.update(email="", access_needs=["large_print"])
+
+    _news(hour, booked.starts_at - timedelta(hours=2))
+
+    (message,) = _told(world, "reminder")
+    assert (message.state, message.channel, message.to_tell_since) == ("staff_tell", "voice", None)
+
+
 def test_easy_words_reach_who_needs_them(world, booked, hour):
     with everywhere(because="the test's set-up", at=world.at):
         Patient.objects.update(access_needs=["easy_read"])

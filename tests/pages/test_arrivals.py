@@ -9,7 +9,7 @@ from appointments.models import Booking
 from hubs.models import WalkUp
 from practices import clock
 from practices.doors import everywhere, opened, perform
-from practices.models import Membership, User
+from practices.models import Membership, Message, User
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from tests.cases import submitted
@@ -75,6 +75,24 @@ def test_the_hub_s_desk_sees_who_comes_and_says_that_they_are_here(
     assert "Arrived" in after
     assert hub_desk.get("/triage/reception/")["Location"] == "/triage/arrivals/"
     assert ">All clear</a>" not in listed
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_who_was_never_told_is_not_simply_somebody_who_did_not_come(
+    hub_desk, world, acting, reading, now, waits
+):
+    _, booking = booked_at_hub(world, acting, "zoe", now)
+    with everywhere(because="nobody has rung yet", at=now):
+        since = now if waits else None
+        Message.objects.filter(kind="confirmed").update(to_tell_since=since)
+    reading[0] = now + timedelta(hours=1)
+
+    before = hub_desk.get("/triage/arrivals/").content.decode()
+    hub_desk.post(f"/triage/arrivals/{booking.public_id}/", {"step": "missed"})
+    after = hub_desk.get("/triage/arrivals/").content.decode()
+
+    found = ["Nobody has told them of this time." in page for page in (before, after)]
+    assert found == [waits, waits]
 
 
 def test_a_grown_up_who_did_not_come_may_be_booked_again(hub_desk, world, acting, reading, now):

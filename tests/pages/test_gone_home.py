@@ -96,9 +96,25 @@ def test_it_is_said_once_and_the_page_follows_every_patient(desk, world, now):
         assert [len(line.facts["patients"]) for line in lines] == [3, 3]
     assert "A place is being looked for: 3" in first.content.decode()
     assert "New appointment: 3" in after
-    assert after.count("A message with the new time.") == 3
+    assert after.count("Hears: Appointment changed. Waiting to be sent.") == 3
     assert "Proved: within the limits and rules no plan places these patients better." in after
     assert "shown before" not in after
+
+
+def test_who_is_back_hears_nothing_new_and_reads_no_reason_of_elsewhere(desk, world, now):
+    with everywhere(because="they know the old time", at=now):
+        Message.objects.update(state="delivered", queued_at=now - timedelta(hours=1))
+    desk.post(reverse(PAGE), saying(world))
+    (left,) = lists(now)
+    rehome(gone_home_id=left.pk)
+    address = reverse("triage:list_ended", args=[left.public_id])
+    before = desk.get(address).content.decode()
+
+    desk.post(reverse("triage:list_back", args=[left.public_id]), {"once": "back"})
+
+    after = desk.get(address).content.decode()
+    assert after.count("Hears: Nothing new: the old time stands.") == 3
+    assert (before.count("Why</span>") > 0, after.count("Why</span>")) == (True, 0)
 
 
 def test_only_who_is_here_today_is_offered(desk, world):

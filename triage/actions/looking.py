@@ -118,7 +118,7 @@ def look_at_read_out(*, public_id: UUID, by: Actor, at: datetime) -> list[Propos
 
 def look_at_list(*, public_id: UUID, by: Actor, at: datetime) -> ListRow:
     """What became of a list whose clinician left, and on record whose names it showed."""
-    found = list_of(public_id)
+    found = list_of(public_id, at=at)
     if found is None:
         raise Absent
     log_seen([one.patient_id for one in found.patients], page="list_ended", by=by, at=at)

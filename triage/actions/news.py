@@ -4,6 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from appointments.models import Booking
+from appointments.queries import appointment_of
+from practices.queries import still_to_tell
+from practices.rules.message_words import OF_AN_APPOINTMENT, News
 from practices.rules.reach import Actor
 from triage.actions.placing import tell_of
 from triage.actions.stepping import lock_case
@@ -17,7 +20,7 @@ def remind(*, public_id: UUID, by: Actor, at: datetime) -> bool:
     found = Booking.objects.filter(public_id=public_id, state="booked")
     booking = found.select_related("slot", "patient").select_for_update(of=("self",)).first()
     reminder = due_of(booking, at=at) if booking else None
-    if booking is None or reminder is None:
+    if booking is None or reminder is None or _is_untold(booking, at=at):
         return False
     case = Case.objects.filter(reference=booking.case_ref).first() if booking.case_ref else None
     window = reminder_window(public_id, reminder)
@@ -33,3 +36,14 @@ def tell_late(*, reference: str, by: Actor, at: datetime) -> bool:
     window = late_window(reference)
     tell_case("late", case, due_at=case.due_at, window=window, by=by, at=at)
     return True
+
+
+def _is_untold(booking: Booking, *, at: datetime) -> bool:
+    """Whether somebody still has to tell the patient of it: a reminder would take its place."""
+    found = still_to_tell(at=at).filter(
+        kind__in=OF_AN_APPOINTMENT - {News.REMINDER},
+        patient_id=booking.patient_id,
+        case_ref=booking.case_ref,
+    )
+    planned = None if booking.case_ref else appointment_of(booking)
+    return found.filter(appointment=planned).exists()

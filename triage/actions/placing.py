@@ -19,7 +19,7 @@ from triage.actions.own_links import own_address
 from triage.actions.passing_over import check_line
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.stepping import is_leased, lock_case, take_step, write_note
-from triage.actions.telling import tell_case
+from triage.actions.telling import SAID_BY_PATIENT, tell_case
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
@@ -112,7 +112,7 @@ def cancel_booking(
         take_step(case, Step.UNBOOK, by=by, at=at, **unbooked(because, case.due_at, at=at))
     appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
     if told:
-        tell_of(booking, case, "cancelled", by=by, at=at)
+        tell_of(booking, case, "cancelled", is_heard=because in SAID_BY_PATIENT, by=by, at=at)
     return case
 
 
@@ -176,10 +176,11 @@ def tell_of(
     window: str | None = None,
     not_before: datetime | None = None,
     known_by: datetime | None = None,
+    is_heard: bool = False,
 ) -> None:
     """The patient is told in words without a reason; by a person too where `known_by` is soon."""
     facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
-    facts |= {"known_by": known_by, "link": own_address(booking)}
+    facts |= {"known_by": known_by, "link": own_address(booking), "is_heard": is_heard}
     if case is not None:
         tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
         return

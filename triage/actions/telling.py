@@ -14,10 +14,13 @@ from triage.rules.callers import is_same_call
 from triage.rules.codes import Channel, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.safety_net import SafetyNet
+from triage.rules.states import State
 from triage.rules.undoing import UNDO_FOR
 
 # Who is booked in this call need not read that they will hear from us: by then no hold is left.
 CALL_SETTLES_IN = timedelta(minutes=5)
+# Why an appointment is cancelled, where the patient has just said it: nobody rings them back.
+SAID_BY_PATIENT = frozenset({"patient_asked", "patient_better", "seen_elsewhere"})
 
 
 def tell_case(
@@ -31,6 +34,7 @@ def tell_case(
     **facts: Unpack[Facts],
 ) -> Message:
     """The patient hears of it the way the case allows."""
+    facts["is_still_open"] = case.state not in {State.CLOSED, State.BOOKED}
     return tell(
         kind,
         patient=case.patient,

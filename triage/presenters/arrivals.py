@@ -15,6 +15,9 @@ from triage.queries.arrivals import Arrivals, CameWithout, Expected
 from triage.rules.closing import GROWN_UP
 
 LIVE = ("booked", "arrived")
+# Whoever is here or was here knew of it.
+UNSEEN = ("booked", "missed")
+UNTOLD = "Nobody has told them of this time."
 # Who is at the desk about now, who comes next, and the rest of the day.
 ABOUT_NOW, NEXT = timedelta(minutes=30), timedelta(hours=2)
 # Somebody pressed "Arrived" too soon, or the patient left again.
@@ -36,6 +39,7 @@ class ExpectedLine:
     state: str
     may_arrive: bool
     missed: str
+    untold: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         state=not_there if row.state == "missed" else state,
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
         missed=(NOT_HERE if row.state == "arrived" else not_there) if is_due else "",
+        untold=UNTOLD if row.is_untold and row.state in UNSEEN else "",
     )
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
-from practices.rules.phones import spoken
+from practices.presenters.messages import fate_words
+from practices.rules.message_words import News
+from practices.rules.phones import dialled, spoken
 from triage.presenters.contact import ring_words
 from triage.presenters.gone_home_after import as_shown, unlike, verdict
 from triage.queries.gone_home import EndedToday, ListRow, PatientRow
 
+NO_PHONE = "No phone number given: look in the record for another way"
 OUTCOMES = {
     "pending": "A place is being looked for",
     "placed": "New appointment",
@@ -20,11 +24,7 @@ OUTCOMES = {
 }
 HEARS = {
     "pending": "Nothing yet.",
-    "placed": "A message with the new time.",
-    "duty": "The appointment cannot go ahead; we will contact them.",
-    "queue": "The appointment cannot go ahead; we will contact them.",
-    "taken": "The appointment cannot go ahead; the rest from the clinician.",
-    "back": "Nothing: the old time stands.",
+    "back": "Nothing new: the old time stands.",
 }
 
 
@@ -51,6 +51,7 @@ class ToRing:
     patient: str
     born: str
     phone: str
+    dials: str
     reference: str
     say: str
     owner: str
@@ -83,7 +84,7 @@ class Page:
     lines: tuple[Line, ...]
 
 
-def page(row: ListRow) -> Page:
+def page(row: ListRow, *, now: datetime) -> Page:
     """The list in words, with who must be called first."""
     return Page(
         title=f"{row.clinician} {'is back' if row.taken_back_at else 'has gone home'}",
@@ -96,7 +97,7 @@ def page(row: ListRow) -> Page:
         unlike=unlike(row, tuple(_now(one) for one in row.patients)),
         to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
         without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
-        lines=tuple(_line(one) for one in row.patients),
+        lines=tuple(_line(one, now=now) for one in row.patients),
     )
 
 
@@ -155,6 +156,7 @@ def _to_ring(one: PatientRow) -> ToRing:
         patient=one.patient,
         born=date_words(one.born_on),
         phone=ring_words(one.contact.rung_on, one.contact, email=one.email, address=one.address),
+        dials=dialled(one.contact.rung_on) if one.contact.rung_on else "",
         reference=one.reference,
         say=one.to_tell,
         owner=_owner(one) if one.to_tell else "",
@@ -183,7 +185,7 @@ def _undone(row: ListRow) -> str:
     return f"Undone at {time_words(row.taken_back_at)}: the list goes on.{others}"
 
 
-def _line(one: PatientRow) -> Line:
+def _line(one: PatientRow, *, now: datetime) -> Line:
     return Line(
         patient=one.patient,
         born=date_words(one.born_on),
@@ -193,8 +195,9 @@ def _line(one: PatientRow) -> Line:
         outcome=OUTCOMES[one.outcome],
         level="urgent" if one.outcome == "duty" and one.waits else "none",
         where=_where(one),
-        hears="From a person: not told yet." if one.to_tell else HEARS[one.outcome],
-        why=one.why,
+        hears=_hears(one, now=now),
+        # Why they were to go elsewhere is nothing to who is back.
+        why=() if one.outcome == "back" else one.why,
     )
 
 
@@ -208,3 +211,12 @@ def _where(one: PatientRow) -> str:
         return ""
     mode = Mode(one.now_mode).label.lower()
     return f"{time_words(one.now_at)} with {one.now_clinician}, {one.now_site}, {mode}"
+
+
+def _hears(one: PatientRow, *, now: datetime) -> str:
+    """What was said since the list ended, and whether it has arrived."""
+    if one.to_tell:
+        return "From a person: not told yet."
+    if one.said is None:
+        return HEARS.get(one.outcome, "Nothing was sent: say it when you speak to them.")
+    return f"{News(one.said.kind).label}. {fate_words(one.said, now=now)}."

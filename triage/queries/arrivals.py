@@ -1,5 +1,6 @@
 """Why: a front desk's day, at a practice or a hub: who comes, and who came without."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +10,12 @@ from django.db.models import Q
 from appointments.models import Booking
 from hubs.models import WalkUp
 from practices.clock import local_day
+from practices.models import Message
+from practices.rules.message_words import News
 
 TODAYS = ("booked", "arrived", "attended", "missed")
+# News that tells a patient of a time they do not know yet.
+TIMES = (News.CONFIRMED, News.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Expected:
     mode: str
     state: str
     needs: tuple[str, ...]
+    is_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Arrivals:
 
 
 def arrivals(*, house: int, practices: tuple[tuple[int, str], ...], at: datetime) -> Arrivals:
-    """Who comes to the house today, and who came without. Two statements."""
+    """Who comes to the house today, and who came without. Three statements."""
     return Arrivals(_expected(house, on=local_day(at)), came_without(at=at), practices)
 
 
@@ -78,6 +84,8 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
     found = Booking.objects.filter(here, day=on, state__in=TODAYS).select_related(
         "patient", "practice__organisation", "clinician__user"
     )
+    rows = list(found.order_by("starts_at", "id"))
+    untold = _untold(rows)
     return tuple(
         Expected(
             public_id=row.public_id,
@@ -91,9 +99,22 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
             mode=row.mode,
             state=row.state,
             needs=tuple(row.patient.access_needs),
+            is_untold=not untold.isdisjoint({row.case_ref, row.public_id}),
         )
-        for row in found.order_by("starts_at", "id")
+        for row in rows
     )
+
+
+def _untold(rows: Collection[Booking]) -> set[str | UUID]:
+    """The cases, or planned appointments, whose time nobody has told. One statement.
+
+    Also once it has passed: who did not come may never have known.
+    """
+    about = Q(case_ref__in={row.case_ref for row in rows} - {""})
+    about |= Q(appointment__in=[row.public_id for row in rows if not row.case_ref])
+    found = Message.objects.filter(about, kind__in=TIMES, to_tell_since__isnull=False)
+    named = found.values_list("case_ref", "appointment")
+    return {name for names in named for name in names if name}
 
 
 def _came(row: WalkUp) -> CameWithout:

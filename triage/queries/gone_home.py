@@ -8,6 +8,8 @@ from datetime import date, datetime
 from appointments.models import Session
 from practices.clock import local_day
 from practices.models import Clinician, Message
+from practices.queries import MessageRow, still_to_tell
+from practices.queries.messages import message_row
 from practices.rules.london import midnight
 from practices.rules.message_words import OF_AN_APPOINTMENT, spoken_words
 from practices.rules.professions import Profession
@@ -74,6 +76,7 @@ class PatientRow:
     told_by: str = ""
     told_since: datetime | None = None
     practice: str = ""
+    said: MessageRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,8 @@ def clinicians_today(*, organisation_id: int, at: datetime) -> list[ClinicianRow
     return [ClinicianRow(id=person.pk, name=person.user.name) for person in people]
 
 
-def list_of(public_id: uuid.UUID | str) -> ListRow | None:
-    """One list in reach and everybody of it. Three statements."""
+def list_of(public_id: uuid.UUID | str, *, at: datetime) -> ListRow | None:
+    """One list in reach and everybody of it. Four statements."""
     left = GoneHome.objects.select_related("clinician__user").filter(public_id=public_id).first()
     if left is None:
         return None
@@ -163,7 +166,8 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
         "case__patient", "was", "now__clinician__user", "now__slot__session__site"
     ).filter(gone_home=left)
     rows = list(found.order_by("was__starts_at", "id"))
-    to_tell = _to_tell([row.case.reference for row in rows])
+    references = [row.case.reference for row in rows]
+    to_tell, said = _to_tell(references, at=at), _said_since(left.said_at, references)
     foreseen = read_foreseen(left.foreseen)
     there = {row.was_id for row in rows}
     return ListRow(
@@ -178,7 +182,7 @@ def list_of(public_id: uuid.UUID | str) -> ListRow | None:
         was_shown=bool(foreseen),
         not_there=tuple(one.was for pk, one in foreseen.items() if pk not in there),
         taken_back_at=left.taken_back_at,
-        patients=tuple(_patient(row, to_tell, foreseen) for row in rows),
+        patients=tuple(_patient(row, to_tell, said, foreseen) for row in rows),
     )
 
 
@@ -191,7 +195,7 @@ def lists_ended_today(*, at: datetime) -> list[EndedToday]:
     lines: dict[int, list[Rehoming]] = {}
     for line in Rehoming.objects.select_related("case").filter(gone_home__in=lists).order_by("id"):
         lines.setdefault(line.gone_home_id, []).append(line)
-    to_tell = _to_tell([line.case.reference for mine in lines.values() for line in mine])
+    to_tell = _to_tell([line.case.reference for mine in lines.values() for line in mine], at=at)
     return [_ended(left, lines.get(left.pk, []), to_tell) for left in lists]
 
 
@@ -215,11 +219,9 @@ def _waits(line: Rehoming) -> bool:
     return not is_looked_for and line.case.state not in {State.BOOKED, State.CLOSED}
 
 
-def _to_tell(references: Collection[str]) -> dict[str, Message]:
+def _to_tell(references: Collection[str], *, at: datetime) -> dict[str, Message]:
     """What a person still has to tell, by case. One statement."""
-    found = Message.objects.select_related("taken_by", "practice__organisation").filter(
-        case_ref__in=references, kind__in=OF_AN_APPOINTMENT, to_tell_since__isnull=False
-    )
+    found = still_to_tell(at=at).filter(case_ref__in=references, kind__in=OF_AN_APPOINTMENT)
     return {message.case_ref: message for message in found.order_by("id")}
 
 
@@ -244,8 +246,20 @@ def _unlike(row: Rehoming, seen: Foreseen | None) -> str:
     return next(iter((*known, *refused)), "The patient has arrived since, or is more urgent.")
 
 
+def _said_since(said_at: datetime, references: Collection[str]) -> dict[str, MessageRow]:
+    """The newest that was said of their appointments since the list ended. One statement."""
+    found = Message.objects.select_related("told_by").filter(
+        case_ref__in=references, kind__in=OF_AN_APPOINTMENT, queued_at__gte=said_at
+    )
+    stands = found.exclude(state=Message.State.SUPERSEDED).order_by("id")
+    return {message.case_ref: message_row(message) for message in stands}
+
+
 def _patient(
-    row: Rehoming, to_tell: dict[str, Message], foreseen: Mapping[int, Foreseen]
+    row: Rehoming,
+    to_tell: dict[str, Message],
+    said: dict[str, MessageRow],
+    foreseen: Mapping[int, Foreseen],
 ) -> PatientRow:
     patient, now, message = row.case.patient, row.now, to_tell.get(row.case.reference)
     shown_before, unlike = _turned_out(row, foreseen)
@@ -273,4 +287,5 @@ def _patient(
         told_by=message.taken_by.name if message and message.taken_by else "",
         told_since=message.taken_at if message else None,
         practice=message.practice.organisation.name if message else "",
+        said=said.get(row.case.reference),
     )

@@ -7,7 +7,8 @@ from uuid import UUID
 from hubs.models import WalkUp
 from hubs.rules.walk_ups import SentTo
 from practices.clock import local_day
-from practices.queries import messages_to_tell
+from practices.queries import still_to_tell
+from practices.rules.message_words import News
 from practices.rules.reach import Actor
 from triage.queries.second_looks import second_looks
 
@@ -59,14 +60,22 @@ def still_owed(*, by: Actor, at: datetime) -> StillOwed:
     """What this practice owes beside its cases, the longest waiting first. Three statements."""
     return StillOwed(
         to_call=people_to_call(by=by, at=at),
-        untold=tuple(
-            Untold(row.kind, row.since, row.taken_by) for row in messages_to_tell() if row.since
-        ),
+        untold=_untold(at=at),
         looks=tuple(
             LookDue(one.row.reference, one.look_by, one.owner)
             for one in second_looks(at=at)
             if one.look_by <= local_day(at) and one.row.practice_id in by.reach.own
         ),
+    )
+
+
+def _untold(*, at: datetime) -> tuple[Untold, ...]:
+    """What somebody of ours has to say; who knows the appointment need not be reminded."""
+    found = still_to_tell(at=at).exclude(kind=News.REMINDER).order_by("to_tell_since", "id")
+    return tuple(
+        Untold(row.kind, row.to_tell_since, row.taken_by.name if row.taken_by else "")
+        for row in found
+        if row.to_tell_since is not None
     )
 
 

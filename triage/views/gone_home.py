@@ -84,7 +84,11 @@ class ListEnded(Door):
         found = self.do(look_at_list, public_id=public_id)
         in_time = self.now <= found.said_at + UNDO_FOR and found.taken_back_at is None
         may_undo = in_time and self.actor.is_one_of(TELLERS)
-        context = {"page": words.page(found), "public_id": public_id, "once": new_once()}
+        context = {
+            "page": words.page(found, now=self.now),
+            "public_id": public_id,
+            "once": new_once(),
+        }
         if may_undo:
             able = self.ask(may_return, public_id=public_id, at=self.now)
             context["undo"] = words.undo(found, able)

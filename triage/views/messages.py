@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from practices.actions import mark_told, take_message
-from practices.rules.fates import Trouble
 from practices.rules.roles import PRACTICE_ROLES
 from practices.rules.ways import Way
 from practices.views.door import Door
 from triage.actions.unreached import open_letter, open_messages
-from triage.presenters.messages import letter_page, messages_page
+from triage.presenters.letters import letter_page
+from triage.presenters.messages import is_to_post, messages_page, told_words
 
 
 class ToTell(Door):
@@ -21,8 +21,7 @@ class ToTell(Door):
     roles = PRACTICE_ROLES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows, contacts = self.do(open_messages)
-        page = messages_page(rows, contacts, by=self.actor, now=self.now)
+        page = messages_page(self.do(open_messages), by=self.actor, now=self.now)
         return render(request, "triage/reception/messages.html", {"page": page})
 
 
@@ -36,8 +35,8 @@ class Told(Door):
         return redirect("triage:messages")
 
     def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
-        self.do(mark_told, reference=str(reference))
-        messages.success(request, "Noted.")
+        message = self.do(mark_told, reference=str(reference))
+        messages.success(request, told_words(message.channel, message.state))
         return redirect("triage:messages")
 
 
@@ -52,7 +51,7 @@ class TakeMessage(Door):
 
     def post(self, request: HttpRequest, reference: UUID) -> HttpResponse:
         message = self.do(take_message, reference=str(reference))
-        if message.channel == Way.LETTER and message.trouble != Trouble.SOON:
+        if message.channel == Way.LETTER and is_to_post(message, now=self.now):
             return redirect("triage:letter", reference)
         return redirect("triage:messages")
 

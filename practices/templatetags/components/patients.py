@@ -1,4 +1,4 @@
-"""The patient banner: whose page this is, on every page and every print."""
+"""Whose page this is, on every page and every print; and a number one tap dials."""
 
 from django.utils.safestring import SafeString
 
@@ -42,3 +42,10 @@ def fact(key: str, value: str) -> SafeString:
         {"class": "app-patient__fact"},
         join([element("dt", {}, key), " ", element("dd", {}, value)]),
     )
+
+
+def phone_link(*, words: str, dials: str = "") -> SafeString:
+    """A phone number: one tap dials it, where it may be rung; the number stays on one line."""
+    if not dials:
+        return element("strong", {}, words)
+    return element("strong", {}, element("a", {"class": "app-tel", "href": f"tel:{dials}"}, words))
