@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from config.celery import app as celery_app
@@ -9,5 +11,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Web and commands nudge the same broker as the worker: our Celery app is the default."""
+        """Web and commands nudge the same broker as the worker: our Celery app is the default.
+
+        The checks of a release register themselves.
+        """
         celery_app.set_default()
+        import_module("config.checks")
