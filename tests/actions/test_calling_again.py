@@ -8,7 +8,7 @@ from practices.doors import everywhere, perform
 from practices.rules.refusals import Refused
 from tests.cases import submitted
 from triage import actions
-from triage.models import Case
+from triage.models import Case, Note
 from triage.rules.codes import Need, Urgency
 
 
@@ -165,3 +165,46 @@ def test_a_case_that_waits_anew_is_called_for_anew(booked, desk, now):
     )
 
     assert waiting.escalated == 0
+
+
+def test_the_case_that_is_named_is_raised_whatever_it_was_about_and_when(world, acting, now):
+    case = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
+    later = now + timedelta(hours=25)
+
+    again = submitted(
+        world, acting, "zoe", Need.HEADACHE, at=later, words="Worse", again=case.reference
+    )
+
+    assert again.reference == case.reference
+    with everywhere(because="the test looks", at=later):
+        kept = Note.objects.get(case__reference=case.reference, kind=Note.Kind.AGAIN)
+        assert (kept.text, Case.objects.count()) == ("About headache: Worse", 1)
+
+
+def test_control_what_names_no_case_is_a_request_of_its_own(world, acting, now):
+    case = submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
+
+    other = submitted(world, acting, "zoe", Need.HEADACHE, at=now + timedelta(hours=1))
+
+    assert other.reference != case.reference
+
+
+def test_paperwork_and_what_a_clinician_reads_are_never_one(world, acting, now):
+    letter = submitted(world, acting, "zoe", Need.ADMIN, at=now, words="A letter")
+
+    rash = submitted(
+        world, acting, "zoe", Need.SKIN_RASH, at=now, words="Itches", again=letter.reference
+    )
+
+    assert (rash.lane, letter.lane) == ("hub", "practice")
+    assert rash.reference != letter.reference
+
+
+def test_another_patients_case_cannot_be_named(world, acting, now):
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+
+    mine = submitted(
+        world, acting, "zoe", Need.HEADACHE, at=now, words="Worse", again=case.reference
+    )
+
+    assert mine.reference != case.reference

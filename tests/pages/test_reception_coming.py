@@ -17,7 +17,7 @@ CHECK = "Check whether a second one is needed"
 
 
 def new(world, who="zoe"):
-    return f"/triage/patients/{world.patients[who].public_id}/new/"
+    return f"/triage/patients/{world.patients[who].public_id}/new/?other=1"
 
 
 def words_of(world, session, place):

@@ -1,6 +1,7 @@
 """Why: every write of the triage app."""
 
 from triage.actions.bouncing import accept_back, hand_back, refuse_back
+from triage.actions.case_wish import CaseWish
 from triage.actions.claiming import claim, heartbeat, release, take_next
 from triage.actions.contacting import record_attempt
 from triage.actions.deciding import (
@@ -23,7 +24,7 @@ from triage.actions.proposals import (
 )
 from triage.actions.rebalancing import ask_run, begin_run, record_plan
 from triage.actions.stepping import LEASE
-from triage.actions.submitting import CaseWish, submit
+from triage.actions.submitting import submit
 from triage.actions.undoing import undo_step
 
 __all__ = [

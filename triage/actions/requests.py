@@ -10,8 +10,9 @@ from practices.models import Organisation, Patient
 from practices.rules.access import AccessNeed
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput
+from triage.actions.case_wish import CaseWish
 from triage.actions.claiming import take_next
-from triage.actions.submitting import CaseWish, submit
+from triage.actions.submitting import submit
 from triage.actions.taking import take_my_next
 from triage.models import Case
 from triage.queries.case_page import CasePage, case_page
@@ -41,6 +42,7 @@ class RequestWish:
     caller: Caller | None = None
     reaching: Reaching = field(default_factory=Reaching)
     linked_to: str = ""
+    again: str = ""
     not_the_hub: bool | None = None
     email: str | None = None
     happened_at: datetime | None = None
@@ -69,6 +71,7 @@ def submit_request(*, wish: RequestWish, by: Actor, at: datetime) -> Case:
             caller=wish.caller,
             reaching=wish.reaching,
             linked_to=wish.linked_to,
+            again=wish.again,
             not_the_hub=wish.not_the_hub,
             email=wish.email,
             happened_at=wish.happened_at,

@@ -1,14 +1,10 @@
 """A request comes in: classed, owned and due from its first second."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from hubs.queries import agreement_ended_on, hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
-from practices import audit
-from practices.actions import disclose, keep_email, keep_hub_wish, only_by_voice
+from practices.actions import disclose, keep_email, keep_hub_wish
 from practices.clock import bank_holidays, local_day
 from practices.models import Patient
 from practices.rules.access import AccessNeed
@@ -17,54 +13,26 @@ from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Refused
 from triage.actions.asking_flags import card_asked
-from triage.actions.callers import contact_after, contact_facts, linked_case, note_caller
-from triage.actions.preferring import wish_again, wish_facts
+from triage.actions.callers import contact_facts, linked_case, note_caller
+from triage.actions.calling_again import call_again, earlier_case, is_same_call
+from triage.actions.case_wish import CaseWish
+from triage.actions.preferring import wish_facts
 from triage.actions.reading_words import promise_reading
 from triage.actions.references import new_reference
 from triage.actions.shut_hub import read_by_hub
-from triage.actions.stepping import call_while_shut, lock_case, take_step, write_note
+from triage.actions.stepping import call_while_shut, take_step, write_note
 from triage.actions.telling import tell_received
 from triage.actions.words import check_words
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
-from triage.rules.callers import Caller, Reaching, check_caller, is_confidential
-from triage.rules.codes import Channel, ClassStatus, Need, Sex, Urgency
+from triage.rules.callers import check_caller, is_confidential
+from triage.rules.codes import ClassStatus, Need, Sex
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.reading import read_due
 from triage.rules.red_flags import Card, scan
 from triage.rules.request import Request
-from triage.rules.states import OPEN, State, Step
-from triage.rules.urgency import Assessment, after_repeat, assess
-
-SAME_PROBLEM = timedelta(hours=24)
-SAME_CALL = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseWish:
-    """What was said at the desk or on the phone."""
-
-    patient_id: int
-    need: Need
-    channel: Channel = Channel.PHONE
-    words: str = ""
-    red_flags: tuple[str, ...] = ()
-    red_flags_asked: bool = False
-    asked_version: int | None = None
-    access_needs: tuple[AccessNeed, ...] = ()
-    phone: str = ""
-    safe_to_text: bool = True
-    available: Sequence[dict[str, str]] = field(default_factory=tuple)
-    external_code: str = ""
-    raised_to: Urgency | None = None
-    asked_for_id: int | None = None
-    caller: Caller | None = None
-    reaching: Reaching = field(default_factory=Reaching)
-    linked_to: str = ""
-    not_the_hub: bool | None = None
-    email: str | None = None
-    asked_by_nobody: bool = False
-    happened_at: datetime | None = None
+from triage.rules.states import State, Step
+from triage.rules.urgency import Assessment, assess
 
 
 def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> Case:
@@ -89,11 +57,11 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     _keep_on_record(wish, patient, by=by, at=at)
     card = card_asked(wish, hub)
     assessment = _assess(wish, patient, hub, card, at=since)
-    earlier = _same_problem(wish, at=since)
-    if earlier is not None and is_now and _is_same_call(earlier, wish, assessment, by=by, at=at):
+    earlier = earlier_case(wish, patient, at=since)
+    if earlier is not None and is_now and is_same_call(earlier, wish, assessment, by=by, at=at):
         return earlier
     if earlier is not None:
-        again = _call_again(earlier, wish, assessment, card, by=by, at=at)
+        again = call_again(earlier, wish, assessment, card, by=by, at=at)
         return promise_reading(call_while_shut(again, read_from, by=by, at=at), at=at)
     reference = reference or new_reference("HR")
     case = _create(wish, patient, hub, assessment, card, reference, by=by, at=since)
@@ -206,90 +174,3 @@ def _asked_by(wish: CaseWish, card: Card) -> dict[str, object]:
         "red_flags_asked": wish.red_flags_asked,
         "scan_hits": [hit.code for hit in scan(wish.words, card)],
     }
-
-
-def _same_problem(wish: CaseWish, *, at: datetime) -> Case | None:
-    found = (
-        Case.objects.filter(
-            patient_id=wish.patient_id,
-            need=wish.need,
-            state__in=[state.value for state in OPEN],
-            submitted_at__gt=at - SAME_PROBLEM,
-        )
-        .order_by("submitted_at", "id")
-        .first()
-    )
-    return lock_case(found.reference) if found else None
-
-
-def _is_same_call(
-    case: Case, wish: CaseWish, again: Assessment, *, by: Actor, at: datetime
-) -> bool:
-    """Whether the wish says nothing that this person did not just say: a form sent twice."""
-    said = (
-        Note.objects.filter(case=case)
-        .exclude(kind=Note.Kind.CALLER)
-        .order_by("id")
-        .values_list("kind", "text")
-    )
-    words = [(Note.Kind.WORDS.value, wish.words)] if wish.words.strip() else []
-    return (
-        at - case.submitted_at <= SAME_CALL
-        and case.submitted_by_id == by.user_id
-        and case.red_flags == sorted(wish.red_flags)
-        and case.red_flags_asked >= wish.red_flags_asked
-        and case.urgency <= again.urgency.rank
-        and wish.asked_for_id in {None, case.asked_for_id}
-        and list(said) == words
-        and all(getattr(case, name) == value for name, value in _reached(case, wish, at=at).items())
-    )
-
-
-def _call_again(
-    case: Case, wish: CaseWish, again: Assessment, card: Card, *, by: Actor, at: datetime
-) -> Case:
-    """The open case has the higher class and the earlier due time, and a clinician looks again."""
-    urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
-    note = write_note(case, Note.Kind.AGAIN, wish.words, by=by, at=wish.happened_at or at)
-    note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
-    facts = {"before": case.urgency, "after": urgency.rank}
-    audit.write("case.called_again", entity="case", entity_id=case.reference, by=by, at=at, **facts)
-    wrote = case.safe_to_text
-    case = take_step(
-        case,
-        Step.REPEAT_CONTACT,
-        by=by,
-        at=at,
-        happened_at=wish.happened_at,
-        code=wish.channel,
-        note=note,
-        urgency=urgency.rank,
-        urgency_status=ClassStatus.PROVISIONAL.value,
-        due_at=due_at,
-        bookable_now=False,
-        bookable_because="The patient called again: a clinician looks first",
-        red_flags=sorted({*case.red_flags, *wish.red_flags}),
-        red_flags_asked=case.red_flags_asked or wish.red_flags_asked,
-        scan_hits=sorted({*case.scan_hits, *(hit.code for hit in scan(wish.words, card))}),
-        read_due_at=read_due(case.read_due_at, is_hit=again.has_words_to_read, at=at),
-        card_id=card.id,
-        points=max(case.points, again.points),
-        **_reached(case, wish, at=at),
-    )
-    if wrote and not case.safe_to_text:
-        only_by_voice(case=case.reference, phone=case.phone, by=by, at=at)
-    return case
-
-
-def _reached(case: Case, wish: CaseWish, *, at: datetime) -> dict[str, Any]:
-    """How the patient may be reached, and whom they want to see, once this call counts too."""
-    named: dict[str, Any] = {**wish_again(case.patient, wish.asked_for_id)}
-    return named | contact_after(
-        case,
-        wish.reaching,
-        wish.caller,
-        phone=wish.phone,
-        may_text=wish.safe_to_text,
-        needs={*case.access_needs, *(need.value for need in wish.access_needs)},
-        on=local_day(at),
-    )

@@ -206,8 +206,8 @@ class NewRequest(Calling):
         """The flags that are ticked on the form as it stands."""
         return frozenset(self["red_flags"].value() or ())
 
-    def wish(self, *, patient: uuid.UUID, today: date) -> RequestWish:
-        """What was said, as the action wants it."""
+    def wish(self, *, patient: uuid.UUID, again: str = "", today: date) -> RequestWish:
+        """What was said, as the action wants it; `again` is the open case they call about."""
         said = self.cleaned_data
         return RequestWish(
             patient=patient,
@@ -224,6 +224,7 @@ class NewRequest(Calling):
             caller=self.caller(today=today),
             reaching=self.reaching(),
             linked_to=said["linked_to"],
+            again=again,
             continuity=int(said["continuity"]) if said["continuity"] else None,
             not_the_hub=said["not_the_hub"],
         )

@@ -75,6 +75,7 @@ class DeskCasePage:
     messages: tuple[MessageLine, ...]
     history: tuple[str, ...]
     again: str
+    other: str
     same_call: str
     own_link: str
     cancel: str
@@ -116,6 +117,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         messages=message_lines(found.messages, now=now),
         history=tuple(_step(step) for step in case.history),
         again=f"{new}?again={row.reference}" if is_open else "",
+        other=f"{new}?other=1",
         same_call=with_call(reverse("triage:reception"), row.reference) if is_open else "",
         own_link=_own_link(booking),
         cancel=reverse("triage:cancel", args=[booking.public_id]) if booking else "",

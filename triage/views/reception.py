@@ -1,6 +1,6 @@
 """The landing page of the desk: who is on the line, and how our day stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -34,6 +34,8 @@ class Case(Protocol):
 
 
 LONGEST_REFERENCE = 20
+# The same person within a day most often calls about the same thing (domain section 3).
+SAME_PERSON = timedelta(hours=24)
 DESK = frozenset({Role.RECEPTIONIST, Role.DUTY})
 
 
@@ -91,6 +93,8 @@ class New(Door):
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         asked = self._open(public_id)
+        if opens := self._opens(asked):
+            return redirect("triage:desk", opens)
         known = new_request.initial(asked, now=self.now)
         return self._page(asked, NewRequest(initial=known, card=asked.card))
 
@@ -102,7 +106,7 @@ class New(Door):
                 return self.do_once(
                     submit_request,
                     to=self._onwards,
-                    wish=form.wish(patient=public_id, today=local_day(self.now)),
+                    wish=form.wish(patient=public_id, again=self._again, today=local_day(self.now)),
                 )
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
@@ -110,10 +114,21 @@ class New(Door):
                     form.ask_again()
         return self._page(self._open(public_id), form)
 
+    def _opens(self, asked: Request) -> str:
+        """The request of today that opens instead, unless somebody said what this one is."""
+        if not {"again", "with", "other"}.isdisjoint(self.request.GET):
+            return ""
+        today = [case for case in asked.cases if case.submitted_at > self.now - SAME_PERSON]
+        return max(today, key=lambda case: case.submitted_at).reference if today else ""
+
     def _open(self, public_id: UUID) -> Request:
-        again = self.request.GET.get("again", "")
         linked = same_call(self.request)
-        return self.do(desk.open_request, public_id=public_id, again=again, linked=linked)
+        return self.do(desk.open_request, public_id=public_id, again=self._again, linked=linked)
+
+    @property
+    def _again(self) -> str:
+        """The open case they call about, as the address names it."""
+        return self.request.GET.get("again", "")[:LONGEST_REFERENCE]
 
     def _onwards(self, case: Case) -> str:
         """An emergency is acted on, a repeat contact is followed up, the rest finds its place."""
