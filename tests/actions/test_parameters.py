@@ -278,5 +278,5 @@ def test_looking_ahead_costs_one_statement_more(
 ):
     put(lead, now, replace(WEIGHTS, kept_percent=80))
 
-    with django_assert_num_queries(13), opened(receptionist.reach, at=now):
+    with django_assert_num_queries(14), opened(receptionist.reach, at=now):
         options(case.reference, at=now)

@@ -63,6 +63,7 @@ def test_the_note_says_all_and_no_code_of_ours(closed, at_desk):
         "Asked for help: 9:30am on Monday 30 November, phone",
         "Reason: Cough or breathing",
         "In the patient&#x27;s words: Cough since Friday",
+        "How soon: Within 6 hours, decided by Clinician",
         "Contact: 9:30am on Monday 30 November,"
         " Phone, number ending 123: the patient answered, Clinician",
         "Record viewed: Shared care record",

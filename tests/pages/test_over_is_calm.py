@@ -26,7 +26,7 @@ def case(world, acting, now):
 def ended(case, world, acting, at):
     by, which = acting(world, "clinician"), {"reference": case.reference, "at": at}
     perform(actions.claim, by=by, **which)
-    wish = actions.OutcomeWish(Outcome.AMBULANCE, note="Crew 12", record_viewed="summary")
+    wish = actions.OutcomeWish(Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary")
     perform(actions.close, by=by, wish=wish, **which)
 
 

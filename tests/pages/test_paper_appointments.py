@@ -122,7 +122,7 @@ def test_an_appointment_is_moved_to_one_that_has_begun_since(desk, world, acting
     assert everything(Message, kind="changed") == []
 
 
-@pytest.mark.parametrize("settle", ["slot:x", "slot:", "slot:²", "add:", "move", "\x00"])
+@pytest.mark.parametrize("settle", ["slot:x", "slot:", "slot:²", "add:", "move"])
 def test_a_choice_that_is_none_books_nothing(desk, world, acting, reading, settle):
     enter_request(desk, world)
     case = only(Case)
@@ -131,6 +131,16 @@ def test_a_choice_that_is_none_books_nothing(desk, world, acting, reading, settl
     answer = book_on_paper(desk, case, world, at="12:31pm", settle=settle)
 
     assert answer.status_code == 200
+    assert everything(Booking) == []
+
+
+def test_a_nul_in_a_choice_books_nothing(desk, world, acting, reading):
+    enter_request(desk, world)
+    signed(world, acting, reading, only(Case))
+
+    answer = book_on_paper(desk, only(Case), world, at="12:31pm", settle="\x00")
+
+    assert answer.status_code == 400
     assert everything(Booking) == []
 
 

@@ -122,7 +122,8 @@ def test_a_patient_of_another_practice_is_not_found(desk, typed, looks):
         ("", "Enter a name, a date of birth or an NHS number"),
         ("943 476 5910", "943 476 5910 is not a valid NHS number. Check each digit"),
         ("oneil 10/11/27", "Year must include 4 numbers"),
-        ("<script>alert(1)</script> 31/2/1990", "Date must be a real date"),
+        ("oneil 31/2/1990", "Date must be a real date"),
+        ("<script>alert(1)</script> 31/2/1990", "Enter a name without “&lt;”, a date of birth"),
     ],
 )
 def test_what_cannot_be_read_is_said_beside_the_box_and_kept(desk, typed, sentence):
