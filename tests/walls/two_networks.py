@@ -257,10 +257,10 @@ def _cover(world: World) -> str:
 
 
 def _to_tell(patient: Patient, reference: str, at: datetime) -> str:
-    """A message that no text could carry."""
+    """A message that no text could carry, and that a letter still brings in time."""
     how = {"phone": "", "due_at": at, "by": SETUP, "at": at}
     with everywhere(because="the test's set-up", at=at):
-        return str(tell("late", patient=patient, case=reference, **how).reference)
+        return str(tell("cancelled", patient=patient, case=reference, **how).reference)
 
 
 def _patient(world: World) -> Patient:

@@ -37,8 +37,9 @@ def earlier_case(wish: CaseWish, patient: Patient, *, at: datetime) -> Case | No
         patient_id=patient.pk, state__in=[state.value for state in OPEN]
     ).order_by("submitted_at", "id")
     same = Q(need=wish.need, submitted_at__gt=at - SAME_PROBLEM)
-    named = Q(reference=wish.again, lane=_lane(wish)) if wish.again else same
-    found = open_now.filter(named).first() or open_now.filter(same).first()
+    named = Q(reference=wish.again, lane=_lane(wish))
+    found = open_now.filter(named).first() if wish.again else None
+    found = found or open_now.filter(same).first()
     return lock_case(found.reference) if found else None
 
 

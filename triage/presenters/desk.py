@@ -91,8 +91,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     new = reverse("triage:new", args=[case.patient.public_id])
     is_open = row.state is not State.CLOSED
     is_emergency = is_open and row.urgency is Urgency.P0
-    said = _say(found, booking, now=now)
-    heard_only = bool(said) and case.contact.tells_nothing
+    say, say_to_them = _said(found, booking, now=now)
     return DeskCasePage(
         reference=row.reference,
         heading=_heading(row.state, row.urgency, booking, now=now),
@@ -103,8 +102,8 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         due=left(row.due_at, now=now),
         state=STATE_WORDS[row.state],
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
-        say=telling.heard_only(due_at=row.due_at, now=now) if heard_only else said,
-        say_to_them=said if heard_only else "",
+        say=say,
+        say_to_them=say_to_them,
         flags=flag_lines(case.flags),
         declined=declined(case, now=now),
         ask_again=ask_again(case, now=now),
@@ -210,6 +209,14 @@ def _heading(state: State, urgency: Urgency, booking: BookingRow | None, *, now:
     if booking is not None:
         return f"Booked: {clock_words(booking.starts_at)}"
     return STATE_WORDS[state]
+
+
+def _said(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> tuple[str, str]:
+    """What is said to whoever is on the line, and what to the patient alone."""
+    said = _say(found, booking, now=now)
+    if said and found.case.contact.tells_nothing:
+        return telling.heard_only(due_at=found.case.row.due_at, now=now), said
+    return said, ""
 
 
 def _say(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> str:
