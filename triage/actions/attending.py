@@ -15,9 +15,10 @@ from practices.models import Patient
 from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
+from triage.actions.case_wish import CaseWish
 from triage.actions.escalating import call_now
 from triage.actions.stepping import lock_case, take_step
-from triage.actions.submitting import CaseWish, submit
+from triage.actions.submitting import submit
 from triage.models import Case
 from triage.rules.closing import GROWN_UP
 from triage.rules.codes import Channel, ClassStatus, Need, Urgency
