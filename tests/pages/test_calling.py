@@ -286,7 +286,7 @@ def test_who_says_no_to_the_hub_is_not_offered_it_until_they_say_yes(desk, world
     zoe = world.patients["zoe"]
 
     asks(desk, zoe, not_the_hub="on")
-    kept = desk.get(f"/triage/patients/{zoe.public_id}/new/").content.decode()
+    kept = desk.get(f"/triage/patients/{zoe.public_id}/new/?other=1").content.decode()
     page = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()
     asks(desk, zoe, need="ear_pain")
     after = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()

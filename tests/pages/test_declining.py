@@ -10,6 +10,7 @@ from practices.rules.refusals import Forbidden
 from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
+from tests.teams import joined
 from triage import actions
 from triage.models import Case, CaseStep
 from triage.rules.codes import Need, Outcome, Urgency
@@ -102,7 +103,8 @@ def test_no_words_are_needed_and_too_many_are_kept_to_be_cut(case, at_desk, now)
     none = says_no(at_desk, case, words="")
 
     assert long.status_code == 422
-    assert '<a href="#no_words">The words must be 500 characters or fewer</a>' in text_of(long)
+    told = "What they say must be 500 characters or fewer. You entered 501"
+    assert f'<a href="#no_words">{told}</a>' in text_of(long)
     assert "x" * 501 in text_of(long)
     assert "No words were written down" in text_of(none)
     assert read(case, now).declined_at == now
@@ -144,3 +146,25 @@ def test_another_practice_cannot_say_it(world, acting, at_desk, now):
 
     assert says_no(at_desk, other).status_code == 404
     assert read(other, now).declined_at is None
+
+
+def test_who_may_not_sign_still_sees_it_loud_until_it_is_read(case, world, at_desk):
+    joined(world, "pharmacist", role="clinician", profession="pharmacist")
+    says_no(at_desk, case)
+    page = f"/triage/cases/{case.reference}/"
+
+    unread = text_of(at_desk("pharmacist").get(page))
+    at_desk("clinician").post(f"{page}read/")
+    after = text_of(at_desk("pharmacist").get(page))
+
+    assert "They say no to emergency help: speak with them now" in unread
+    assert "They said no to emergency help" in after
+
+
+def test_what_was_typed_comes_back_where_the_case_is_closed(case, world, acting, at_desk, now):
+    which = {"by": acting(world, "clinician"), "at": now, "reference": case.reference}
+    perform(actions.claim, **which)
+    wish = actions.OutcomeWish(Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary")
+    perform(actions.close, wish=wish, **which)
+
+    assert f"You wrote: “{WORDS}”" in text_of(says_no(at_desk, case))

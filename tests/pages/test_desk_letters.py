@@ -3,32 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from practices import clock
 from practices.actions import tell
 from practices.doors import everywhere
 from practices.models import AuditEntry, Message, Patient
 from tests.cases import submitted
+from tests.pages.clinic import at_desk, clock
 from tests.world import SETUP
 from triage.models import Case
 from triage.rules.codes import Need
 
+__all__ = ["at_desk", "clock"]
 LIST = "/triage/messages/"
 MOBILE = "07700 900123"
-
-
-@pytest.fixture
-def people(world, now, monkeypatch):
-    """Somebody signed in, by the name of their account."""
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-    def person(name):
-        client = Client()
-        client.force_login(world.users[name])
-        return client
-
-    return person
 
 
 @pytest.fixture
@@ -58,9 +45,9 @@ def _page(client, address=LIST):
     return client.get(address).content.decode()
 
 
-def test_who_needs_large_print_gets_a_letter_a_sentence_a_line(world, people, large):
+def test_who_needs_large_print_gets_a_letter_a_sentence_a_line(world, at_desk, large):
     message = _letter(world)
-    desk, address = people("receptionist"), f"{LIST}{message.reference}/letter/"
+    desk, address = at_desk("receptionist"), f"{LIST}{message.reference}/letter/"
 
     listed, letter = _page(desk), _page(desk, address)
 
@@ -68,12 +55,12 @@ def test_who_needs_large_print_gets_a_letter_a_sentence_a_line(world, people, la
     assert "Needs large print: print the letter, and ring if it is soon." in listed
     assert "Tâm Nguyễn<br>2 Invented Street<br>ZZ99 3VZ" in letter
     assert "<p>In an emergency call 999.</p>" in letter
-    assert people("receptionist_elm").get(address).status_code == 404
+    assert at_desk("receptionist_elm").get(address).status_code == 404
 
 
 @pytest.mark.parametrize("days", [0, 9])
 def test_what_was_said_is_printed_too_where_a_letter_would_be_in_time(
-    world, acting, people, now, large, days
+    world, acting, at_desk, now, large, days
 ):
     case = submitted(world, acting, "zoe", Need.EYE, at=now)
     with everywhere(because="it was due later", at=now):
@@ -92,13 +79,13 @@ def test_what_was_said_is_printed_too_where_a_letter_would_be_in_time(
             at=now,
         )
 
-    assert ("Needs large print: print the letter" in _page(people("receptionist"))) is (days > 0)
+    assert ("Needs large print: print the letter" in _page(at_desk("receptionist"))) is (days > 0)
 
 
-def test_a_letter_has_somebody_who_posts_it_and_it_is_said_once_it_is(world, people, now):
+def test_a_letter_has_somebody_who_posts_it_and_it_is_said_once_it_is(world, at_desk, now):
     """Without a number and an email it is printed and posted, and it is known by whom."""
     message = _letter(world, phone="")
-    desk, manager = people("receptionist"), people("practice_manager")
+    desk, manager = at_desk("receptionist"), at_desk("practice_manager")
     address = f"{LIST}{message.reference}/letter/"
 
     before, unsaid = _page(desk), _page(desk, address)
@@ -122,9 +109,9 @@ def test_a_letter_has_somebody_who_posts_it_and_it_is_said_once_it_is(world, peo
         assert set(verbs.values_list("verb", flat=True)) == {"message.taken", "message.told"}
 
 
-def test_a_letter_that_would_be_read_too_late_is_rung_and_was_told(world, people, large, now):
+def test_a_letter_that_would_be_read_too_late_is_rung_and_was_told(world, at_desk, large, now):
     message = _letter(world, "changed", in_=timedelta(hours=5))
-    desk, address = people("receptionist"), f"{LIST}{message.reference}/letter/"
+    desk, address = at_desk("receptionist"), f"{LIST}{message.reference}/letter/"
 
     listed, letter = _page(desk), _page(desk, address)
     taken = desk.post(f"{LIST}{message.reference}/take/")

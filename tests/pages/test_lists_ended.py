@@ -3,34 +3,22 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from networks.queries.lists_ended import lists_ended
-from practices import clock
 from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from tests.full_day import overfill
+from tests.pages.clinic import at_desk, clock
 from triage.actions.gone_home import go_home
 from triage.models import GoneHome, Rehoming
 from triage.tasks import rehome
 
+__all__ = ["at_desk", "clock"]
 PAGE = "/networks/lists-ended/"
 
 
 @pytest.fixture
-def signed_in(world, now, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: now)
-
-    def person(name):
-        client = Client()
-        client.force_login(world.users[name])
-        return client
-
-    return person
-
-
-@pytest.fixture
-def ended(world, acting, now, signed_in):
+def ended(world, acting, now, at_desk):
     """Dr Oak's list of three has ended."""
     overfill(world, acting)
     wish = {"clinician_id": world.clinicians["gp_oak"].pk, "from_at": now, "reason": "unwell"}
@@ -38,11 +26,11 @@ def ended(world, acting, now, signed_in):
 
 
 @pytest.mark.parametrize("who", ["manager", "clinical_lead"])
-def test_a_network_sees_where_and_how_far_and_no_small_number(signed_in, ended, who):
-    looking = signed_in(who).get(PAGE).content.decode()
+def test_a_network_sees_where_and_how_far_and_no_small_number(at_desk, ended, who):
+    looking = at_desk(who).get(PAGE).content.decode()
     rehome(gone_home_id=ended.pk)
 
-    page = signed_in(who).get(PAGE).content.decode()
+    page = at_desk(who).get(PAGE).content.decode()
 
     assert "Ended at 9:30am: places are looked for" in looking
     assert "Ended at 9:30am: places were looked for" in page
@@ -50,14 +38,14 @@ def test_a_network_sees_where_and_how_far_and_no_small_number(signed_in, ended, 
     assert (page.count("*</td>"), "3</td>" in page) == (2, False)
 
 
-def test_no_name_leaves_and_nobody_was_looked_at(signed_in, ended, now):
+def test_no_name_leaves_and_nobody_was_looked_at(at_desk, ended, now):
     rehome(gone_home_id=ended.pk)
     with everywhere(because="the test looks", at=now):
         before = AuditEntry.objects.filter(verb="patient.viewed").count()
         names = [line.case.patient.family_name for line in Rehoming.objects.all()]
         references = [line.case.reference for line in Rehoming.objects.all()]
 
-    page = signed_in("manager").get(PAGE).content.decode()
+    page = at_desk("manager").get(PAGE).content.decode()
 
     assert len(names) == 3
     assert not [word for word in (*names, *references, "Gp Oak", "unwell") if word in page]
@@ -65,26 +53,26 @@ def test_no_name_leaves_and_nobody_was_looked_at(signed_in, ended, now):
         assert AuditEntry.objects.filter(verb="patient.viewed").count() == before
 
 
-def test_another_networks_list_is_not_counted(world, signed_in, ended, now):
+def test_another_networks_list_is_not_counted(world, at_desk, ended, now):
     """The list is there, at a place that is not the network's."""
     with everywhere(because="the list is at the network itself, which is no member", at=now):
         GoneHome.objects.update(organisation=world.network.organisation)
 
-    assert "None so far" in signed_in("manager").get(PAGE).content.decode()
+    assert "None so far" in at_desk("manager").get(PAGE).content.decode()
 
 
-def test_a_list_that_was_undone_says_so(signed_in, ended, now):
+def test_a_list_that_was_undone_says_so(at_desk, ended, now):
     with everywhere(because="the clinician is back", at=now):
         GoneHome.objects.update(taken_back_at=now)
 
-    page = signed_in("manager").get(PAGE).content.decode()
+    page = at_desk("manager").get(PAGE).content.decode()
 
     assert "Ended at 9:30am, undone at 9:30am" in page
 
 
-def test_the_board_leads_there_and_a_desk_may_not(signed_in, ended):
-    assert PAGE in signed_in("manager").get("/networks/board/").content.decode()
-    assert signed_in("receptionist").get(PAGE).status_code == 403
+def test_the_board_leads_there_and_a_desk_may_not(at_desk, ended):
+    assert PAGE in at_desk("manager").get("/networks/board/").content.decode()
+    assert at_desk("receptionist").get(PAGE).status_code == 403
 
 
 @pytest.mark.parametrize("lists", [1, 3])

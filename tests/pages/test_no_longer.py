@@ -103,6 +103,15 @@ def test_the_desk_closes_only_what_is_planned(desk, case, cancel, now, urgency, 
         assert "A clinician closes this request." in answer.content.decode()
 
 
+def test_a_form_without_a_reason_comes_back_with_all_it_asked(desk, case, cancel, now):
+    _set(now, urgency=6)
+
+    page = desk.post(cancel, {"once": "c1"}).content.decode()
+
+    assert "Choose why it is cancelled" in page
+    assert "Close the request as well" in page
+
+
 def test_a_planned_request_is_not_closed_for_another_reason(desk, case, cancel, now):
     _set(now, urgency=6)
 

@@ -12,14 +12,14 @@ from triage import actions
 from triage.rules.codes import Need, Outcome
 
 __all__ = ["at_desk", "clock"]
-LOUD = ("Read these words now", "overdue", "app-priority--emergency", "care-card--emergency")
+LOUD = ("Read these words now", "overdue", "app-priority--emergency", "nhsuk-card--care--emergency")
 LATER = timedelta(minutes=10)
 
 
 @pytest.fixture
 def case(world, acting, now):
     """A flag was ticked, and the words speak of one too."""
-    said = {"words": "Bad chest pain", "red_flags": ("heart_attack",)}
+    said = {"words": "Bad chest pain, slurred speech", "red_flags": ("heart_attack",)}
     return submitted(world, acting, "zoe", Need.OTHER, at=now, **said)
 
 
@@ -31,20 +31,20 @@ def ended(case, world, acting, at):
 
 
 @pytest.mark.parametrize(
-    ("name", "page"),
+    ("name", "page", "loud"),
     [
-        ("clinician", "/triage/cases/{}/"),
-        ("clinician", "/triage/queue/?state=closed&state=waiting"),
-        ("receptionist", "/triage/desk/{}/"),
+        ("clinician", "/triage/cases/{}/", {*LOUD}),
+        ("clinician", "/triage/queue/?state=closed&state=waiting", {"overdue", LOUD[2]}),
+        ("receptionist", "/triage/desk/{}/", {"overdue", LOUD[3]}),
     ],
 )
-def test_a_closed_emergency_shows_no_alarm(world, acting, case, at_desk, now, name, page):
+def test_a_closed_emergency_shows_no_alarm(world, acting, case, at_desk, now, name, page, loud):
     where = page.format(case.reference)
     open_page = text_of(at_desk(name, now + LATER).get(where))
     ended(case, world, acting, now + LATER)
     closed_page = text_of(at_desk(name, now + LATER).get(where))
 
-    assert "overdue" in open_page
+    assert {one for one in LOUD if one in open_page} >= loud
     assert [one for one in LOUD if one in closed_page] == []
 
 
@@ -54,4 +54,4 @@ def test_what_was_said_and_ticked_stays_in_words(world, acting, case, at_desk, n
     page = text_of(at_desk("clinician").get(f"/triage/cases/{case.reference}/"))
 
     assert "Ticked as a red flag: Chest pain or tightness, or pain to arm or jaw (999)." in page
-    assert "Bad chest pain" in page
+    assert "Bad chest pain, slurred speech" in page

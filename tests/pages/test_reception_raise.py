@@ -69,3 +69,22 @@ def test_another_practice_raises_nothing(client, world, rash):
     client.force_login(world.users["receptionist_elm"])
 
     assert client.post(at(rash), {"urgency": "P1", "reason": "Grey"}).status_code == 404
+
+
+def test_pressed_twice_it_is_raised_once_and_says_so(desk, rash, now):
+    said = {"urgency": "P2", "reason": "Grey", "once": "r4"}
+
+    answers = [desk.post(at(rash), said)["Location"] for _ in range(2)]
+
+    assert answers[0].endswith("?just=raised")
+    assert answers[0] == answers[1]
+    assert as_kept(rash, now)[2] == ["Grey"]
+
+
+def test_what_a_colleague_raised_higher_stays(desk, rash, now):
+    desk.post(at(rash), {"urgency": "P1", "reason": "Grey", "once": "r5"})
+
+    page = desk.post(at(rash), {"urgency": "P3", "reason": "Pale", "once": "r6"}, follow=True)
+
+    assert "It is as urgent as the desk can make it by now." in page.content.decode()
+    assert as_kept(rash, now)[0] == 1

@@ -48,3 +48,14 @@ def test_what_is_sent_about_it_again_joins_it(desk, world, acting, now):
     )
 
     assert answer["Location"].startswith(f"/triage/desk/{case.reference}/")
+
+
+def test_a_nul_in_the_address_names_no_request(desk, world):
+    said = {"once": "s2", "none_said": "on", "need": "headache", "words": "Worse"}
+
+    answers = [
+        desk.post(f"{new(world)}?{name}=%00", said | {"channel": "phone", "once": name})
+        for name in ("again", "with")
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]

@@ -125,6 +125,13 @@ def test_an_unknown_end_is_nowhere(visit, at_desk, now):
     assert stands(visit, now) == ("booked", "booked")
 
 
+def test_what_was_sent_is_read_before_it_is_known_as_sent_before(visit, at_desk):
+    seat, address = at_desk("gp_oak"), f"{VISITS}{visit.public_id}/"
+    seat.post(address, {"how": "done", "once": "v1"})
+
+    assert seat.post(address, {"how": "away", "once": "v1"}).status_code == 404
+
+
 def test_t05_looking_leaves_exactly_one_line(visit, world, at_desk, now):
     at_desk("gp_oak").get(VISITS)
 

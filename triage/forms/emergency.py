@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 
-from triage.actions.words import LONGEST_WORDS
 from triage.forms.once import Once
-from triage.forms.reception import Words
+from triage.forms.reception import counted_words
 from triage.rules.declining import SaidBy
 
 PHONE_LENGTH = 20
@@ -40,13 +39,13 @@ class EmergencyCall(Once):
 class SaysNo(Once):
     """They say no to emergency help: their words, if any, and who says so."""
 
-    words = Words(
-        label="What they say, in their words",
-        help_text="It may stay empty. Ask why, and who is with them",
+    words = counted_words(
+        "What they say, in their words",
+        what="What they say",
+        missing="",
+        rows=2,
         required=False,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": "2"}),
-        error_messages={"max_length": f"The words must be {LONGEST_WORDS} characters or fewer"},
+        help_text="It may stay empty. Ask why, and who is with them",
     )
     said_by = forms.ChoiceField(
         label="Who says no",

@@ -134,3 +134,7 @@ class CancelBooking(Once):
         super().__init__(*args, **kwargs)
         if not may_close and not (self.is_bound and "closes" in self.data):
             del self.fields["closes"]
+
+    def offer_to_close(self) -> None:
+        """A form that came back asks again what it had asked."""
+        self.fields.setdefault("closes", self.base_fields["closes"])

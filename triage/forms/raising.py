@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 
-from triage.actions.words import LONGEST_WORDS
 from triage.forms.once import Once
-from triage.forms.reception import Words
+from triage.forms.reception import counted_words
 from triage.rules.codes import Urgency
 from triage.rules.urgency import higher_by_ear
 
@@ -22,17 +21,11 @@ class Raise(Once):
             "invalid_choice": "Choose how soon a clinician should read it",
         },
     )
-    reason = Words(
-        label="What did you see or hear?",
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={
-            "required": "Describe what you saw or heard",
-            "max_length": (
-                "What you saw or heard must be %(limit_value)d characters or fewer. "
-                "You entered %(show_value)d"
-            ),
-        },
+    reason = counted_words(
+        "What did you see or hear?",
+        what="What you saw or heard",
+        missing="Describe what you saw or heard",
+        rows=3,
     )
 
     def __init__(self, *args: Any, now_is: Urgency, **kwargs: Any) -> None:

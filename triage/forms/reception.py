@@ -48,6 +48,22 @@ class Words(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+def counted_words(label: str, *, what: str, missing: str, rows: int, **more: Any) -> Words:
+    """Words that are counted as they are typed; nothing is cut, and too many say how many."""
+    return Words(
+        label=label,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+        error_messages={
+            "required": missing,
+            "max_length": (
+                f"{what} must be %(limit_value)d characters or fewer. You entered %(show_value)d"
+            ),
+        },
+        **more,
+    )
+
+
 class Somebody(forms.ChoiceField):
     """One of a list that is read when the page is drawn; whoever acts on it asks who it is."""
 
@@ -116,17 +132,11 @@ class NewRequest(Calling):
             "invalid_choice": "Choose what it is about",
         },
     )
-    words = Words(
-        label="In the patient’s own words",
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
-        error_messages={
-            "required": "Describe the problem",
-            "max_length": (
-                "The problem must be %(limit_value)d characters or fewer. "
-                "You entered %(show_value)d"
-            ),
-        },
+    words = counted_words(
+        "In the patient’s own words",
+        what="The problem",
+        missing="Describe the problem",
+        rows=5,
     )
     channel = forms.ChoiceField(label="How they asked", choices=Channel.choices(), initial="phone")
     phone = forms.CharField(

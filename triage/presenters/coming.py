@@ -13,27 +13,29 @@ from practices.presenters import day_words, time_words
 
 @dataclass(frozen=True, slots=True)
 class ComingLine:
-    """One of them; `href` is where it is cancelled or moved."""
+    """One of them; `href` is where it is cancelled or moved, empty where not by whoever looks."""
 
     words: str
     href: str
 
 
-def coming_lines(rows: Iterable[BookingRow], *, now: datetime) -> tuple[ComingLine, ...]:
-    """When and with whom, soonest first. What was planned ahead has a page, and no case."""
+def coming_lines(
+    rows: Iterable[BookingRow], *, at_desk: bool, now: datetime
+) -> tuple[ComingLine, ...]:
+    """When and with whom, soonest first. What was planned ahead is its practice's desk's alone."""
     return tuple(
         ComingLine(
             words=f"Has an appointment {_words(row, now=now)}",
-            href=_where(row),
+            href=_where(row, at_desk=at_desk),
         )
         for row in rows
     )
 
 
-def _where(row: BookingRow) -> str:
+def _where(row: BookingRow, *, at_desk: bool) -> str:
     if row.case_ref:
         return reverse("triage:desk", args=[row.case_ref])
-    return reverse("triage:planned", args=[row.public_id])
+    return reverse("triage:planned", args=[row.public_id]) if at_desk else ""
 
 
 def _words(row: BookingRow, *, now: datetime) -> str:

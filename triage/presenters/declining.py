@@ -25,7 +25,7 @@ class Declined:
     lines: tuple[NoLine, ...]
     say: str
     reading: str
-    is_over: bool
+    is_calm: bool
 
 
 def declined(case: CasePage, *, now: datetime) -> Declined | None:
@@ -40,7 +40,7 @@ def declined(case: CasePage, *, now: datetime) -> Declined | None:
         reading="A clinician has read it"
         if is_read
         else "Every clinician’s screen says so now. No clinician has read it yet",
-        is_over=case.row.state is State.CLOSED,
+        is_calm=is_read or case.row.state is State.CLOSED,
     )
 
 

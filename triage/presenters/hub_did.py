@@ -15,6 +15,7 @@ MISSED = "Did not come to the hub, or could not be reached"
 UNSETTLED = "Appointment at the hub is over, and nobody has said whether they came"
 TO_COME = "Booked at the hub, still to come"
 QUEUE = "In the hub’s queue"
+HELD = "With a clinician now, of the hub or of ours"
 ANSWER = "Handed back by the hub, waiting for our answer"
 IN_VAIN = frozenset({Outcome.NO_CONTACT, Outcome.NOT_BROUGHT})
 
@@ -31,7 +32,7 @@ def hub_did(day: PracticeDay) -> tuple[str, ...]:
     kinds = [_kind(one) for one in (*day.loose, *day.waiting, *day.done)]
     kinds += [_planned(one) for one in day.planned if one.is_at_hub]
     found = Counter(kinds)
-    order = (SEEN, DEALT, MISSED, UNSETTLED, TO_COME, QUEUE, ANSWER)
+    order = (SEEN, DEALT, MISSED, UNSETTLED, TO_COME, HELD, QUEUE, ANSWER)
     return tuple(f"{kind}: {found[kind]}" for kind in order if found[kind])
 
 
@@ -50,7 +51,8 @@ def _kind(one: DayCase) -> str:
 
 def _open(one: DayCase) -> str:
     if one.place is None:
-        return QUEUE if one.row.lane is Lane.HUB else ""
+        waits = HELD if one.row.holder is not None else QUEUE
+        return waits if one.row.lane is Lane.HUB else ""
     if not one.place.is_at_hub:
         return ""
     return UNSETTLED if one.loose is Loose.UNSETTLED else TO_COME

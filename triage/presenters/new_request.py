@@ -116,7 +116,7 @@ def page(asked: Request, ticked: Collection[str], *, now: datetime) -> NewPage:
             alert=". ".join([*known, *([f"Needs: {alert}"] if alert else [])]),
         ),
         namesake=asked.namesake,
-        coming=coming_lines(asked.coming[:SOONEST], now=now),
+        coming=coming_lines(asked.coming[:SOONEST], at_desk=True, now=now),
         more_coming=len(asked.coming[SOONEST:]),
         cases=case_lines(asked.cases, new=new, now=now),
         again=asked.again.need.label if asked.again else "",

@@ -8,13 +8,14 @@ from django.urls import reverse
 from appointments.rules.codes import BookingState, Mode
 from practices.presenters import clock_words
 from triage.presenters.contact import who_they_are
+from triage.presenters.proposals import OR_RING
 from triage.presenters.signs import Banner, banner, when_words
 from triage.queries.planned import PlannedAhead
 
 LIVE = ("booked", "arrived")
 JUST = {
-    "moved": "The appointment is moved, and the patient gets a message",
-    "cancelled": "The appointment is cancelled, and the patient gets a message",
+    "moved": f"The appointment is moved, and the patient gets a message. {OR_RING}",
+    "cancelled": f"The appointment is cancelled, and the patient gets a message. {OR_RING}",
 }
 
 

@@ -66,7 +66,7 @@ class Owner(Code):
     HUB_QUEUE = "hub_queue", "The hub's queue"
     CLINICIAN = "clinician", "The clinician who claimed it"
     PROVIDER = "provider", "The hub or practice of the slot"
-    HUB = "hub", "The hub, until the practice accepts"
+    HUB = "hub", "The hub, until the practice or its supervising GP accepts"
     NOBODY = "nobody", "Nobody: it is done"
 
 

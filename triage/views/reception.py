@@ -81,9 +81,14 @@ class Reception(Door):
         return self._landing(form)
 
 
+def named(request: HttpRequest, what: str) -> str:
+    """A reference in the address; a NUL, which no database takes, stands in none."""
+    return request.GET.get(what, "")[:LONGEST_REFERENCE].replace("\0", "")
+
+
 def same_call(request: HttpRequest) -> str:
     """The case of another patient of this call, as the address names it."""
-    return request.GET.get("with", "")[:LONGEST_REFERENCE]
+    return named(request, "with")
 
 
 class New(Door):
@@ -128,7 +133,7 @@ class New(Door):
     @property
     def _again(self) -> str:
         """The open case they call about, as the address names it."""
-        return self.request.GET.get("again", "")[:LONGEST_REFERENCE]
+        return named(self.request, "again")
 
     def _onwards(self, case: Case) -> str:
         """An emergency is acted on, a repeat contact is followed up, the rest finds its place."""

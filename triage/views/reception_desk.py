@@ -104,7 +104,10 @@ class Declined(Door):
                 words=form.cleaned_data["words"],
             )
         except Conflict as refusal:
-            messages.error(request, str(refusal))
+            # A page without the card has no box for them, and what was typed is not lost.
+            words = form.cleaned_data["words"]
+            said = f" You wrote: “{words}”" if words else ""
+            messages.error(request, f"{refusal}{said}")
             return redirect("triage:desk", reference)
 
 
@@ -152,6 +155,8 @@ class Cancel(Door):
         found = self.do(desk.open_booking, public_id=public_id)
         page = cancel_page(found, public_id=public_id, now=self.now)
         form = form or CancelBooking(may_close=page.may_close)
+        if page.may_close:
+            form.offer_to_close()
         return render(self.request, "triage/reception/cancel.html", {"form": form, "page": page})
 
 

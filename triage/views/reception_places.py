@@ -23,6 +23,7 @@ from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
 from triage.queries.where import Places
 from triage.rules.states import State
+from triage.views.reception import DESK
 
 PLACERS = CLINICAL_ROLES | {Role.RECEPTIONIST}
 LOST = frozenset({"hold_expired", "slot_taken", "limit_reached", "share_used", "started"})
@@ -83,6 +84,11 @@ class PlacePage(Door):
         contact = found.case.contact
         return None if contact.rung_on else GivenNumber.of(contact, back=OPTIONS)
 
+    @property
+    def _at_desk(self) -> bool:
+        """Whether the appointments of this practice's patients are changed from here."""
+        return self.actor.is_one_of(DESK) and bool(self.actor.reach.own)
+
     def _words(self, found: Places) -> dict[str, object]:
         row = found.case.row
         return {
@@ -90,7 +96,7 @@ class PlacePage(Door):
             "reference": row.reference,
             "ask_again": ask_again(found.case, now=self.now),
             "phone": phone_words(found.case.phone, found.case.contact),
-            "coming": coming_lines(found.coming, now=self.now),
+            "coming": coming_lines(found.coming, at_desk=self._at_desk, now=self.now),
             "need": row.need.label,
             "priority": priority(row.urgency),
             "status": status_words(row.status),

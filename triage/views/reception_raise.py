@@ -1,5 +1,6 @@
 """The desk hears that somebody is worse than their request says."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from triage.actions import change_class, desk
 from triage.forms.raising import Raise
 from triage.presenters.raising import raise_page
 from triage.queries.reception import DeskCase
+from triage.rules.codes import Urgency
 from triage.rules.urgency import may_be_raised
 from triage.views.reception import DESK
 
@@ -25,7 +27,8 @@ class RaiseClass(Door):
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         found = self.do(desk.open_case, reference=reference)
-        form = Raise(request.POST, now_is=found.case.row.urgency)
+        # A second press, or a colleague's, takes no choice away: the action says what may be.
+        form = Raise(request.POST, now_is=Urgency.P6)
         if form.is_valid():
             try:
                 return self.do_once(
@@ -42,6 +45,8 @@ class RaiseClass(Door):
     def _page(self, found: DeskCase, form: Raise) -> HttpResponse:
         row = found.case.row
         if not may_be_raised(row.state, row.lane, row.urgency):
+            if form.errors:
+                messages.error(self.request, "It is as urgent as the desk can make it by now.")
             return redirect("triage:desk", row.reference)
         context = {"form": form, "page": raise_page(found, now=self.now)}
         return render(self.request, "triage/reception/raise.html", context)

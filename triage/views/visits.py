@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from practices.rules.refusals import Absent
 from practices.rules.roles import CLINICAL_ROLES
 from practices.views.door import Door
 from triage.actions.visits import end_visit, open_visits
@@ -37,6 +38,8 @@ class EndVisit(Door):
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         how = request.POST.get("how", "")
+        if how not in SAID:
+            raise Absent
         answer = self.do_once(
             end_visit, to=lambda _: reverse(PAGE), public_id=str(public_id), how=how
         )
