@@ -53,9 +53,8 @@ class Migration(migrations.Migration):
             model_name="override",
             name="case_ref",
             field=models.CharField(
-                blank=True, default="", help_text="where it was for one case", max_length=20
+                blank=True, db_default="", help_text="where it was for one case", max_length=20
             ),
-            preserve_default=False,
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),

@@ -30,7 +30,9 @@ class Override(models.Model):
     """A rule was passed over by a person: which, at whose house, why, who, until when."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    case_ref = models.CharField(max_length=20, blank=True, help_text="where it was for one case")
+    case_ref = models.CharField(
+        max_length=20, blank=True, db_default="", help_text="where it was for one case"
+    )
     rule = models.CharField(max_length=20)
     code = models.CharField(max_length=20)
     reason = models.CharField(max_length=200, blank=True)

@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="message",
             name="is_large_print",
-            field=models.BooleanField(default=False, help_text="as a letter: in large print"),
+            field=models.BooleanField(default=False, db_default=False, help_text="as a letter: in large print"),
         ),
     ]

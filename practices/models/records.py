@@ -127,7 +127,9 @@ class Message(models.Model):
         db_default="",
         help_text="the only address for it; of a text, where it goes should the text fail",
     )
-    is_large_print = models.BooleanField(default=False, help_text="as a letter: in large print")
+    is_large_print = models.BooleanField(
+        default=False, db_default=False, help_text="as a letter: in large print"
+    )
     body = models.TextField()
     window = models.CharField(max_length=80, null=True, help_text="the same news is told once")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
