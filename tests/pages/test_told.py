@@ -25,6 +25,7 @@ def _message(kind, state="queued"):
         settled_at=None,
         tried_at=None,
         told_by="",
+        news_until=None,
     )
 
 

@@ -1,5 +1,6 @@
 """The practices' books: a week that was, today, and the days already filling up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -148,11 +149,13 @@ def _booked_at(making: Making, slot: Slot, days: int) -> datetime:
 def hub_bookings(making: Making, books: Books, hub_id: int) -> Iterator[PlannedBooking]:
     """The hub's past week, and what is booked there ahead, by practices as their lists.
 
-    Two thirds of its places were used (domain section 2); a third are booked ahead.
+    Two thirds of its places were used (domain section 2); a third are booked ahead. Nobody's day is
+    past their limit.
     """
     rng = making.rng
     practices = sorted(books.decks)
     weights = [len(books.decks[practice].patients) for practice in practices]
+    used: Counter[tuple[int, date]] = Counter()
     slots = Slot.objects.filter(hub_id=hub_id).order_by("starts_at", "id")
     for slot in slots:
         is_past = slot.day < making.today
@@ -169,7 +172,11 @@ def hub_bookings(making: Making, books: Books, hub_id: int) -> Iterator[PlannedB
         need = need_for(patient, profession, OVERFLOW if is_past else PLANNED_HUB, slot.day, rng)
         if not fits(patient, need, profession, slot.day):
             continue
-        yield _at_hub(making, slot, patient, need)
+        booking = _at_hub(making, slot, patient, need)
+        person_day = (slot.clinician_id, slot.day)
+        if used[person_day] + booking.points <= books.limit_of(*person_day):
+            used[person_day] += booking.points
+            yield booking
 
 
 def _at_hub(making: Making, slot: Slot, patient: Listed, need: Need) -> PlannedBooking:
