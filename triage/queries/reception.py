@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from appointments.models import Booking, ShareUse
 from appointments.queries import BookingRow, FreeSlot, coming_bookings, free_slots
@@ -32,6 +33,8 @@ from triage.rules.red_flags import USUAL, Card
 from triage.rules.states import OPEN, State
 
 SHOWN = 50
+# The same person within a day most often calls about the same thing (domain section 3).
+SAME_PERSON = timedelta(hours=24)
 TODAYS = ("booked", "arrived", "attended", "missed")
 
 
@@ -118,6 +121,17 @@ class Request:
     card: Card = USUAL
     people: tuple[Person, ...] = ()
     coming: tuple[BookingRow, ...] = ()
+
+
+def opens_instead(*, public_id: UUID, at: datetime) -> str:
+    """The latest request of the patient that is open and of this day and night; "" for none."""
+    cases = Case.objects.filter(
+        patient__public_id=public_id,
+        state__in=[state.value for state in OPEN],
+        submitted_at__gt=at - SAME_PERSON,
+    )
+    latest = cases.order_by("-submitted_at", "-id").values_list("reference", flat=True)
+    return latest.first() or ""
 
 
 def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:

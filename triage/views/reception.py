@@ -1,6 +1,6 @@
 """The landing page of the desk: who is on the line, and how our day stands."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
 from triage.presenters.reception import with_call
 from triage.queries.card import card_of_patient
-from triage.queries.reception import Request
+from triage.queries.reception import Request, opens_instead
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
 
@@ -34,8 +34,6 @@ class Case(Protocol):
 
 
 LONGEST_REFERENCE = 20
-# The same person within a day most often calls about the same thing (domain section 3).
-SAME_PERSON = timedelta(hours=24)
 DESK = frozenset({Role.RECEPTIONIST, Role.DUTY})
 
 
@@ -97,9 +95,9 @@ class New(Door):
     roles = DESK
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        asked = self._open(public_id)
-        if opens := self._opens(asked):
+        if opens := self._opens(public_id):
             return redirect("triage:desk", opens)
+        asked = self._open(public_id)
         known = new_request.initial(asked, now=self.now)
         return self._page(asked, NewRequest(initial=known, card=asked.card))
 
@@ -119,12 +117,11 @@ class New(Door):
                     form.ask_again()
         return self._page(self._open(public_id), form)
 
-    def _opens(self, asked: Request) -> str:
+    def _opens(self, public_id: UUID) -> str:
         """The request of today that opens instead, unless somebody said what this one is."""
         if not {"again", "with", "other"}.isdisjoint(self.request.GET):
             return ""
-        today = [case for case in asked.cases if case.submitted_at > self.now - SAME_PERSON]
-        return max(today, key=lambda case: case.submitted_at).reference if today else ""
+        return self.ask(opens_instead, public_id=public_id, at=self.now)
 
     def _open(self, public_id: UUID) -> Request:
         linked = same_call(self.request)
