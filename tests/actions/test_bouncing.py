@@ -272,3 +272,18 @@ def test_a_signed_p1_may_be_handed_back(raised, clinician, now):
 def test_an_emergency_is_not_handed_back(raised, clinician, now, by):
     with pytest.raises(Refused, match="An emergency is not handed back"):
         bounce(raised(by, Urgency.P0), clinician, now)
+
+
+def test_who_accepted_it_for_hours_has_a_quarter_of_one_once_it_is_worse(
+    handed_back, world, acting, now
+):
+    duty = acting(world, "duty")
+    wish = {"by": duty, "reference": handed_back.reference}
+    perform(actions.accept_back, note="I ring at 2pm", at=now, **wish)
+    later = now + timedelta(minutes=30)
+
+    submitted(world, acting, "tam", Need.COUGH_BREATHING, at=later, words="Cannot breathe, worse")
+
+    with everywhere(because="the test looks", at=later):
+        kept = Case.objects.get(reference=handed_back.reference)
+    assert (kept.state, kept.lease_until) == ("claimed", later + timedelta(minutes=15))

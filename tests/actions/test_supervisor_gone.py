@@ -6,6 +6,7 @@ import pytest
 
 from appointments.actions import publish_session
 from appointments.actions.cover import CoverWish, name_cover
+from appointments.models import PausedList
 from practices.clock import on
 from practices.doors import everywhere, perform
 from practices.rules.refusals import Conflict
@@ -13,7 +14,7 @@ from tests.cases import submitted
 from tests.full_day import _afternoon, booked, rebalanced
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
-from tests.teams import supervised
+from tests.teams import joined, supervised
 from tests.world import SETUP
 from triage import actions
 from triage.actions import supervising
@@ -164,3 +165,25 @@ def test_lists_that_are_over_too_are_left_alone(world, acting, clock, day):
     supervised(world, "clinician")
 
     assert swept(clock, day, 10) == [0]
+
+
+def test_whom_a_colleague_takes_over_pauses_the_others_no_less(works_on, acting, clock, day):
+    helped = joined(works_on, "helped", role="clinician", profession="nurse")
+    with everywhere(because="the test's set-up", at=works_on.at):
+        PausedList.objects.create(
+            hub_id=works_on.hub.pk,
+            clinician=helped,
+            supervisor=works_on.clinicians["supervisor"],
+            day=day,
+            from_at=on(day, 13, 5),
+            until_at=on(day, 13, 5),
+            taken_by=works_on.clinicians["duty"],
+        )
+
+    assert swept(clock, day, 9, 10) == [0, 1]
+
+
+def test_whose_list_is_paused_already_is_not_paused_each_minute(works_on, acting, clock, day):
+    perform(supervising.leave_supervision, by=acting(works_on, "supervisor"), at=on(day, 12, 55))
+
+    assert swept(clock, day, 10, 11) == [0, 0]

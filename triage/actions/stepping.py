@@ -25,10 +25,12 @@ UNCLAIMED: dict[str, object] = {
 LEASE = timedelta(minutes=15)
 # Who accepts a late hand-back has so long before everybody is called for it again (A).
 ACCEPTED_FOR = timedelta(hours=1)
+# News of somebody who has a case: within a lease they look, or everybody may.
+WORSE = frozenset({Step.REPEAT_CONTACT, Step.RAISE_CLASS, Step.DECLINE_HELP})
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}
-NOTHING_TO_READ: dict[str, object] = {"read_due_at": None}
+NOTHING_TO_READ: dict[str, object] = {"read_due_at": None, "declined_at": None}
 
 
 def lock_case(reference: str, *, version: int | None = None) -> Case:
@@ -61,7 +63,7 @@ def take_step(
     """The step is done: state by the table, fields as given, one line of history, one audit row."""
     before, was, lane = State(case.state), case.urgency, case.lane
     case.state = after(before, step).value
-    changes = _with_what_ends(case, before, step) | changes
+    changes = _with_what_ends(case, before, step, at=at) | changes
     kept = _as_it_was(case, changes) if step in UNDOABLE else {}
     for name, value in changes.items():
         setattr(case, name, value)
@@ -118,12 +120,15 @@ def _is_called_for(case: Case, *, at: datetime) -> bool:
     return is_urgent and State(case.state) not in PLACED and not is_leased(case, at=at)
 
 
-def _with_what_ends(case: Case, before: State, step: Step) -> dict[str, object]:
-    """What ends by itself when the case leaves the state it was in, or is read."""
+def _with_what_ends(case: Case, before: State, step: Step, *, at: datetime) -> dict[str, object]:
+    """What ends by itself when the case leaves the state it was in, is read, or gets worse."""
     unclaimed = UNCLAIMED if case.state != State.CLAIMED else {}
     is_back = before in PLACED and case.state == State.WAITING
     is_read = step in READS or case.state == State.CLOSED
-    return unclaimed | (CALLED_ANEW if is_back else {}) | (NOTHING_TO_READ if is_read else {})
+    ended = unclaimed | (CALLED_ANEW if is_back else {}) | (NOTHING_TO_READ if is_read else {})
+    if step in WORSE and case.state == State.CLAIMED and case.lease_until is not None:
+        ended["lease_until"] = min(case.lease_until, at + LEASE)
+    return ended
 
 
 def _on_record(line: CaseStep, *, by: Actor, at: datetime) -> None:

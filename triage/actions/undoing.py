@@ -18,7 +18,9 @@ from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
 from triage.rules.undoing import STAYS, Done, undone_by
 
-TIMES = frozenset({"due_at", "read_due_at", "claimed_at", "lease_until", "closed_at"})
+TIMES = frozenset(
+    {"due_at", "read_due_at", "declined_at", "claimed_at", "lease_until", "closed_at"}
+)
 
 
 def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
@@ -52,7 +54,8 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
         fields = {name: value for name, value in fields.items() if name not in UNCLAIMED}
     elif step not in STAYS:
         check_supervised(_me(by), hub_id=case.hub_id, at=at)
-        fields |= {"claimed_at": at, "lease_until": at + LEASE}
+        kept_until = fields.get("lease_until") or at
+        fields |= {"claimed_at": at, "lease_until": max(at + LEASE, kept_until)}
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
     if step is Step.UNDO_CLOSE:
         take_back_contact(undone, by=by, at=at)

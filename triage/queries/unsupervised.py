@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 
 from appointments.models import Booking, NamedCover, PausedList, Session
 from practices.clock import local_day
@@ -113,6 +113,8 @@ def supervisors_gone(*, before: datetime, at: datetime) -> tuple[Over, ...]:
     leads = set(lead.values_list("supervisor_id", flat=True))
     took = PausedList.objects.filter(day=local_day(at), taken_by__isnull=False).order_by("pk")
     leads |= set(took.values_list("taken_by_id", flat=True))
+    open_pauses = PausedList.objects.filter(day=local_day(at), until_at=None).order_by("pk")
+    paused = set(open_pauses.values_list("hub_id", "clinician_id"))
     gone = sorted(key for key, end in ends.items() if key[1] in leads and end <= before)
     return tuple(
         Over(hub_id, supervisor_id, people)
@@ -122,7 +124,9 @@ def supervisors_gone(*, before: datetime, at: datetime) -> tuple[Over, ...]:
             people := tuple(
                 one
                 for one in people_of(supervisor_id, at=at)
-                if (until := ends.get((hub_id, one))) is not None and until > at
+                if (until := ends.get((hub_id, one))) is not None
+                and until > at
+                and (hub_id, one) not in paused
             )
         )
     )
@@ -131,7 +135,12 @@ def supervisors_gone(*, before: datetime, at: datetime) -> tuple[Over, ...]:
 def _is_known(hub_id: int, supervisor_id: int, *, since: datetime, at: datetime) -> bool:
     """Somebody said so already, or the supervisor answers by name after their session."""
     paused = PausedList.objects.filter(
-        hub_id=hub_id, supervisor_id=supervisor_id, day=local_day(at), from_at__gte=since
+        # Whom a colleague took over from too many says nothing of the others.
+        Q(until_at=None) | Q(taken_by_id=supervisor_id),
+        hub_id=hub_id,
+        supervisor_id=supervisor_id,
+        day=local_day(at),
+        from_at__gte=since,
     )
     covers = NamedCover.objects.filter(
         organisation_id=hub_id, clinician_id=supervisor_id, withdrawn_at=None, ends_at__gt=at
