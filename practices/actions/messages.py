@@ -124,14 +124,20 @@ def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
-def leave_unsaid(kind: str, *, case: str, by: Actor, at: datetime) -> None:
-    """What has not left yet is not said any more; what is being sent or was sent stays said."""
+def leave_unsaid(kind: str, *, case: str, nor_told: bool = False, by: Actor, at: datetime) -> None:
+    """What has not left yet is not said any more; what is being sent or was sent stays said.
+
+    `nor_told`: nor does anybody tell it who has not begun to.
+    """
+    waits = Q(state=Message.State.QUEUED)
+    if nor_told:
+        waits |= Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update(skip_locked=True).filter(
-        case_ref=case, kind=News(kind), state=Message.State.QUEUED
+        waits, case_ref=case, kind=News(kind)
     )
     for message in found.order_by("id"):
-        message.state = Message.State.SUPERSEDED
-        message.save(update_fields=["state"])
+        message.state, message.to_tell_since = Message.State.SUPERSEDED, None
+        message.save(update_fields=["state", "to_tell_since"])
         reference = str(message.reference)
         audit.write("message.left_unsaid", entity="message", entity_id=reference, by=by, at=at)
 

@@ -11,6 +11,7 @@ from practices.actions.messages import known_of
 from practices.models import Message, Patient
 from practices.outbox import later
 from practices.rules.in_time import is_read_in_time
+from practices.rules.message_words import News
 from practices.rules.reach import Actor
 from practices.rules.ways import Manner, Way, manner_of
 
@@ -66,7 +67,8 @@ def _wait_anew(message: Message, manner: Manner, phone: str, *, at: datetime) ->
     """What waited for want of a number leaves as a text if it may and is read in time."""
     message.send_to = phone
     is_in_time = is_read_in_time(Way.TEXT, needed_by=message.needed_by, at=at)
-    if manner.way is Way.TEXT and is_in_time:
+    # What ends a request may hold a clinician's own words, and those go in no text (T27).
+    if manner.way is Way.TEXT and is_in_time and message.kind != News.CLOSED:
         message.state, message.channel = Message.State.QUEUED, Way.TEXT
         message.trouble, message.to_tell_since = "", None
         later("practices.tasks.deliver_message", at=at, message_id=message.pk)

@@ -8,6 +8,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.refusals import Refused
 from tests.cases import SPOKE, submitted
 from triage import actions
+from triage.actions.numbers import NumberWish, give_number
 from triage.models import CaseOutcome
 from triage.rules.codes import Need, Outcome
 from triage.rules.safety_net import BetterBy, Where
@@ -75,3 +76,18 @@ def test_easy_words_ask_it_as_a_question(closed):
 def test_a_planned_case_ends_with_a_safety_net_too(closed):
     with pytest.raises(Refused, match="Enter what to watch for"):
         closed(need=Need.FOLLOW_UP, words="")
+
+
+def test_a_number_that_is_given_later_carries_no_clinicians_words(closed, world, acting, now):
+    message, _ = closed(access=(AccessNeed.LARGE_PRINT,))
+    by = acting(world, "receptionist")
+    perform(actions.reopen, by=by, at=now, reference=message.case_ref, reason="Still ill")
+
+    perform(
+        give_number, by=by, at=now, reference=message.case_ref, wish=NumberWish("+447700900456")
+    )
+
+    with everywhere(because="the test looks", at=now):
+        message.refresh_from_db()
+    assert (message.state, message.channel) == ("superseded", "letter")
+    assert WORDS in message.body

@@ -10,7 +10,7 @@ from appointments import actions as appointments
 from appointments.models import Booking
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
-from practices.actions import disclose, end_disclosures
+from practices.actions import disclose, end_disclosures, leave_unsaid
 from practices.clock import bank_holidays, local_day
 from practices.doors import everywhere
 from practices.rules.person_names import age_on
@@ -198,6 +198,7 @@ def reopen(
     disclose(patient=case.patient, organisation_id=case.hub_id, because=reference, by=by, at=at)
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
     settle_looks(case, How.RAISED, by=by, at=at)
+    leave_unsaid("closed", case=reference, nor_told=True, by=by, at=at)
     return take_step(
         case,
         Step.REOPEN,
