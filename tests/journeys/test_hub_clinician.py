@@ -57,7 +57,7 @@ def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, actin
     with steps.step(desk, "Says which record was read"):
         desk.fills_in("Record viewed", "Shared")
     with steps.step(desk, "Closes the case"):
-        desk.follows("Close the case", to="**/triage/queue/")
+        desk.follows("close the case", to="**/triage/queue/")
 
     print(steps.table())
     expect(page.get_by_text("The case is closed")).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from practices.doors import everywhere, opened
+from practices.models import Message
 from tests.pages.test_reception_places import at, case, desk, held_by, live, own_slot, reading
 from triage.models import Case, CaseOutcome
 from triage.queries.case_page import case_page
@@ -98,7 +99,9 @@ def test_the_desk_closes_only_what_is_planned(desk, case, cancel, now, urgency, 
         assert answer["Location"].endswith("?just=closed")
         with everywhere(because="the test looks", at=now):
             outcome = CaseOutcome.objects.select_related("note").get()
+            message = Message.objects.get(kind="cancelled")
         assert (outcome.code, outcome.note.text) == (Outcome.ADMIN_DONE, SAID["patient_better"])
+        assert "We still have your request" not in message.body
     else:
         assert "A clinician closes this request." in answer.content.decode()
 

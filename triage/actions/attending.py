@@ -48,11 +48,11 @@ def miss(
     What was planned ahead has no case yet, and becomes one (`reference` is a simulation's own).
     """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
-    if case is None:
+    if not booking.case_ref:
         # A hub sees what was planned with it; whose it is, it sees once there is a case.
         with everywhere(because="a child not brought is a case of their practice", at=at):
             _review(booking, reference, by=by, at=at)
-    elif case.state == State.BOOKED and case.booking_id == booking.pk:
+    elif case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
         code, words = _what_was_missed(case, Mode(booking.mode), at=at)
         missed = _looked_at_first(words) if is_child(case.patient, at=at) else {}
         take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)

@@ -11,6 +11,7 @@ from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
 from triage.actions.placing import tell_of
+from triage.actions.telling import SAID_BY_PATIENT
 from triage.queries.planned import PlannedAhead, planned_ahead, where_is, where_of
 from triage.rules.planned import check_may_be_moved_to
 
@@ -28,7 +29,7 @@ def cancel_planned(*, public_id: UUID | str, because: str, by: Actor, at: dateti
     """The place is free, the reason is kept, and the patient is told."""
     booking = _ours(public_id, by=by)
     cancelled = appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
-    tell_of(cancelled, None, "cancelled", by=by, at=at)
+    tell_of(cancelled, None, "cancelled", is_heard=because in SAID_BY_PATIENT, by=by, at=at)
     return cancelled
 
 

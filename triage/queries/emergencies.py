@@ -99,8 +99,8 @@ def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
 
 def emergencies_that_keep_open(hub_id: int) -> tuple[EmergencyRow, ...]:
     """What nobody has of the hub's and its practices', and its own that did not end."""
-    is_loose = Q(acknowledged_at__isnull=True) | Q(practice__isnull=True, ended_at__isnull=True)
-    return _rows(is_loose & Q(hub_id=hub_id))
+    is_loose = Q(acknowledged_at__isnull=True) | Q(practice__isnull=True)
+    return _rows(NOT_ENDED & is_loose & Q(hub_id=hub_id))
 
 
 def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:
