@@ -86,10 +86,17 @@ def agreement_ended_on(practice_id: int, *, on: date) -> date | None:
 
 def hub_hours(hub_id: int, *, holidays: Mapping[date, str]) -> Hours:
     """When the hub is staffed. One statement."""
-    week: dict[int, tuple[Window, ...]] = {}
-    for row in Opening.objects.filter(hub_id=hub_id).order_by("weekday", "opens", "id"):
+    return hours_of([hub_id], holidays=holidays)[hub_id]
+
+
+def hours_of(hub_ids: Collection[int], *, holidays: Mapping[date, str]) -> dict[int, Hours]:
+    """When each of the hubs is staffed. One statement."""
+    weeks: dict[int, dict[int, tuple[Window, ...]]] = {hub_id: {} for hub_id in hub_ids}
+    found = Opening.objects.filter(hub_id__in=weeks)
+    for row in found.order_by("hub_id", "weekday", "opens", "id"):
+        week = weeks[row.hub_id]
         week[row.weekday] = (*week.get(row.weekday, ()), (row.opens, row.closes))
-    return Hours(week=week, holidays=holidays)
+    return {hub_id: Hours(week=week, holidays=holidays) for hub_id, week in weeks.items()}
 
 
 def rules_of(hub_id: int) -> QuerySet[Hub, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.queries.cover import nobody_at
-from hubs.queries import hub_hours
+from hubs.queries import hours_of, hub_hours
 from hubs.rules.opening import Hours, core_hours
 from practices.clock import bank_holidays, local_day
 from practices.rules.london import midnight
@@ -50,11 +50,11 @@ class Unwatched:
 
 
 def last_calls_due(*, at: datetime) -> tuple[tuple[str, LastCall], ...]:
-    """Case and call for each call nobody made yet, most urgent first. Two statements and hours."""
+    """Case and call for each call nobody made yet, most urgent first. Three statements."""
     found = unheld(at=at).filter(urgency__in=TODAY_RANKS, lane=Lane.HUB)
     cases = list(found.order_by("urgency", "due_at", "reference"))
     core = core_hours(bank_holidays())
-    hubs = {one.hub_id: hub_hours(one.hub_id, holidays=bank_holidays()) for one in cases}
+    hubs = hours_of({one.hub_id for one in cases}, holidays=bank_holidays())
     made = calls_made([one.pk for one in cases], at=at)
     return tuple(
         (one.reference, call)
