@@ -8,8 +8,9 @@ from datetime import datetime
 
 from appointments.queries import booking_row
 from practices import audit
-from practices.actions.reading import log_seen, open_patient
+from practices.actions.reading import log_seen
 from practices.models import Clinician
+from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.search_box import FIELD, Sought
@@ -46,11 +47,25 @@ def find(*, sought: Sought, by: Actor, at: datetime) -> reception.Found:
 
 
 def open_request(
-    *, public_id: uuid.UUID | str, again: str = "", linked: str = "", by: Actor, at: datetime
+    *,
+    public_id: uuid.UUID | str,
+    again: str = "",
+    linked: str = "",
+    unless_today: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> reception.Request:
-    """The patient a new case would be for, with the cases that are open already."""
-    patient = open_patient(public_id=public_id, page="new", by=by, at=at)
-    return reception.request(patient, again=again, linked=linked, at=at)
+    """The patient a new case would be for, with the cases that are open already.
+
+    `unless_today`: a case of today opens instead, and what nobody is shown nobody has viewed.
+    """
+    patient = patient_by_id(public_id)
+    if patient is None:
+        raise Absent
+    found = reception.request(patient, again=again, linked=linked, at=at)
+    if not (unless_today and found.today):
+        log_seen([patient.id], page="new", by=by, at=at)
+    return found
 
 
 def open_places(*, reference: str, by: Actor, at: datetime) -> where.Places:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from appointments.models import Booking, ShareUse
 from appointments.queries import BookingRow, FreeSlot, coming_bookings, free_slots
@@ -111,27 +110,20 @@ def _open_cases(patient_ids: Collection[int]) -> dict[int, list[OpenCase]]:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The patient a new case would be for; `again` is the open case they call about."""
+    """The patient a new case would be for; `again` is the open case they call about.
+
+    `today` is the reference of their latest open case of this day and night, "" for none.
+    """
 
     patient: PatientRow
     namesake: bool
     cases: tuple[OpenCase, ...]
     again: OpenCase | None
+    today: str = ""
     linked: OtherPatient | None = None
     card: Card = USUAL
     people: tuple[Person, ...] = ()
     coming: tuple[BookingRow, ...] = ()
-
-
-def opens_instead(*, public_id: UUID, at: datetime) -> str:
-    """The latest request of the patient that is open and of this day and night; "" for none."""
-    cases = Case.objects.filter(
-        patient__public_id=public_id,
-        state__in=[state.value for state in OPEN],
-        submitted_at__gt=at - SAME_PERSON,
-    )
-    latest = cases.order_by("-submitted_at", "-id").values_list("reference", flat=True)
-    return latest.first() or ""
 
 
 def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
@@ -142,11 +134,16 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
         namesake=has_namesake(patient, shared_names([patient])),
         cases=cases,
         again=next((case for case in cases if case.reference == again), None),
+        today=next((one.reference for one in reversed(cases) if _is_of_today(one, at=at)), ""),
         linked=other_patient(linked),
         card=card_of_practice(patient.practice_id, on=local_day(at)),
         people=tuple(people_for(patient.practice_id, on=local_day(at))),
         coming=tuple(coming_bookings(patient.id, at=at)),
     )
+
+
+def _is_of_today(case: OpenCase, *, at: datetime) -> bool:
+    return case.submitted_at > at - SAME_PERSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
 from triage.presenters.reception import with_call
 from triage.queries.card import card_of_patient
-from triage.queries.reception import Request, opens_instead
+from triage.queries.reception import Request
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
 
@@ -95,9 +95,11 @@ class New(Door):
     roles = DESK
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        if opens := self._opens(public_id):
-            return redirect("triage:desk", opens)
-        asked = self._open(public_id)
+        # Unless somebody said what this request is, the one of today opens instead.
+        unless_today = {"again", "with", "other"}.isdisjoint(request.GET)
+        asked = self._open(public_id, unless_today=unless_today)
+        if unless_today and asked.today:
+            return redirect("triage:desk", asked.today)
         known = new_request.initial(asked, now=self.now)
         return self._page(asked, NewRequest(initial=known, card=asked.card))
 
@@ -117,15 +119,14 @@ class New(Door):
                     form.ask_again()
         return self._page(self._open(public_id), form)
 
-    def _opens(self, public_id: UUID) -> str:
-        """The request of today that opens instead, unless somebody said what this one is."""
-        if not {"again", "with", "other"}.isdisjoint(self.request.GET):
-            return ""
-        return self.ask(opens_instead, public_id=public_id, at=self.now)
-
-    def _open(self, public_id: UUID) -> Request:
-        linked = same_call(self.request)
-        return self.do(desk.open_request, public_id=public_id, again=self._again, linked=linked)
+    def _open(self, public_id: UUID, *, unless_today: bool = False) -> Request:
+        return self.do(
+            desk.open_request,
+            public_id=public_id,
+            again=self._again,
+            linked=same_call(self.request),
+            unless_today=unless_today,
+        )
 
     @property
     def _again(self) -> str:
