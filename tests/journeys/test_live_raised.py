@@ -112,3 +112,12 @@ def test_a_breach_breaks_in_and_a_hand_back_is_said(duty, committed_world, actin
     backs = duty.get_by_role("region", name="Handed back by the hub (1)")
     expect(backs).to_contain_text("Known to you")
     keep_picture(duty, "live-duty-late")
+
+
+def test_words_to_read_come_to_the_open_duty_page(duty, committed_world, acting, now):
+    words = "A crushing pain in my chest since eight"
+    case = submitted(committed_world, acting, "zoe", Need.OTHER, at=now, words=words)
+
+    unread = duty.get_by_role("region", name="Words to read now (1)")
+    expect(unread.locator(f'[data-row="{case.reference}"]')).to_be_visible()
+    assert duty.evaluate("window.neverReloaded")
