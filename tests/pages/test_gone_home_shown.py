@@ -103,3 +103,13 @@ def test_what_was_shown_cannot_be_changed_on_the_way(desk, world, now):
     assert answer.status_code == 422
     assert "Look at the whole list again" in answer.content.decode()
     assert lists(now) == []
+
+
+def test_what_was_shown_of_a_colleagues_list_is_nothing_shown_of_this_one(desk, world, now):
+    form, shown = _asked(desk, world)
+    another = signing.dumps([0, shown], salt=SHOWN, compress=True)
+
+    answer = desk.post(reverse(PAGE), form | {"sure": "yes", "shown": another})
+
+    assert "This page has changed since it was shown." in answer.content.decode()
+    assert lists(now) == []

@@ -104,8 +104,8 @@ PILES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "Nobody can ring them: find another way",
-        "Each line says what is left. When they come or call, ask for a number first and keep it "
-        "with their request: then they are rung, or the text goes out.",
+        "Each line says what is left. When they come or call, ask for a number first. Where the "
+        "line has a request, keep it there: then they are rung, or the text goes out.",
         "I see to it",
         "I have told them",
     ),
