@@ -4,12 +4,15 @@ import http.client
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.management.base import CommandError
+
+W = TypeVar("W")
 
 
 @dataclass
@@ -82,18 +85,31 @@ class Asked:
 
 def book_all(callers: list[Caller], work: list[list[tuple[str, int]]]) -> Asked:
     """Each caller books its own cases, all callers at once; every body is looked at."""
+
+    def book(caller: Caller, wish: tuple[str, int]) -> str:
+        reference, slot = wish
+        status, body = caller.post(f"/api/v1/cases/{reference}/book", {"slot": slot})
+        is_right = status == http.client.CREATED and body.get("state") == "booked"
+        return "" if is_right else f"{reference}: {status} {json.dumps(body)[:300]}"
+
+    return all_at_once(callers, work, book)
+
+
+def all_at_once(
+    callers: list[Caller], work: list[list[W]], ask: Callable[[Caller, W], str]
+) -> Asked:
+    """Each caller asks for its own work, one after the other; `ask` says what was wrong, or ""."""
     start = threading.Barrier(len(callers) + 1)
     times: list[float] = []
     wrong: list[str] = []
 
-    def one(caller: Caller, mine: list[tuple[str, int]]) -> None:
+    def one(caller: Caller, mine: list[W]) -> None:
         start.wait()
-        for reference, slot in mine:
+        for wish in mine:
             began = time.perf_counter()
-            status, body = caller.post(f"/api/v1/cases/{reference}/book", {"slot": slot})
+            said = ask(caller, wish)
             times.append((time.perf_counter() - began) * 1000)
-            if status != http.client.CREATED or body.get("state") != "booked":
-                wrong.append(f"{reference}: {status} {json.dumps(body)[:300]}")
+            wrong.extend([said] if said else [])
 
     threads = [threading.Thread(target=one, args=pair) for pair in zip(callers, work, strict=True)]
     for thread in threads:
