@@ -1,18 +1,23 @@
 """An appointment planned ahead of any case is cancelled or moved at its patient's desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from appointments.actions import SessionWish, publish_session
 from appointments.models import Booking, Move
-from practices.doors import everywhere
+from practices.doors import everywhere, perform
 from practices.models import AuditEntry, Message
 from tests.cases import submitted
 from tests.full_day import planned_ahead
 from tests.pages.test_reception_places import desk, live, own_slot, reading
+from tests.world import SETUP
 from triage.models import Case
 from triage.rules.codes import Need
 
 __all__ = ["desk", "reading"]
+DAY_AFTER = "?day=2026-12-02"
 
 
 @pytest.fixture
@@ -62,6 +67,45 @@ def test_it_is_moved_in_one_step(desk, world, booking, now):
         assert Move.objects.get().because == "patient_asked"
         assert list(Message.objects.values_list("kind", flat=True)) == ["changed"]
         assert not Case.objects.exists()
+
+
+def test_it_is_moved_to_another_day(desk, world, booking, acting, now):
+    wish = SessionWish(
+        clinician_id=world.clinicians["gp_oak"].pk,
+        site_id=world.sites[world.oak.pk].pk,
+        starts_at=now + timedelta(days=2),
+        ends_at=now + timedelta(days=2, hours=1),
+        practice_id=world.oak.pk,
+    )
+    session = perform(publish_session, by=SETUP, at=now, wish=wish)
+    with everywhere(because="the test looks", at=now):
+        slot = session.slots.order_by("starts_at").first()
+    today, then = (desk.get(_at(booking) + asked).content.decode() for asked in ("", DAY_AFTER))
+
+    desk.post(_at(booking, f"move/{DAY_AFTER}"), {"slot": slot.pk, "once": "m1"})
+
+    assert f'<a href="{_at(booking)}{DAY_AFTER}#move">Wednesday 2</a>' in today
+    assert f'value="{slot.pk}"' in then
+    assert f'value="{slot.pk}"' not in today
+    assert "Wednesday 2 December with Gp Oak" in then
+    with everywhere(because="the test looks", at=now):
+        assert Booking.objects.get(state="booked").slot_id == slot.pk
+
+
+@pytest.mark.parametrize(
+    "asked", ["?day=2020-01-01", "?day=31/02/2026", "?day=", "?day=2026-12-99%00"]
+)
+def test_a_day_that_is_none_is_the_first_one(desk, booking, asked):
+    assert (
+        '<strong aria-current="true">Monday 30</strong>'
+        in desk.get(_at(booking) + asked).content.decode()
+    )
+
+
+def test_a_day_without_a_place_says_so(desk, booking):
+    page = desk.get(_at(booking) + "?day=2026-12-06").content.decode()
+
+    assert "No time of this kind is free on Sunday 6 December. Choose another day." in page
 
 
 def test_a_time_that_was_just_taken_leaves_it_where_it_is(desk, world, booking, now):

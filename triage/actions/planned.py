@@ -1,6 +1,6 @@
 """Appointments planned ahead, without a case: cancelled with a reason, or moved in one step."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from appointments import actions as appointments
@@ -16,9 +16,11 @@ from triage.queries.planned import PlannedAhead, planned_ahead, where_is, where_
 from triage.rules.planned import check_may_be_moved_to
 
 
-def open_planned(*, public_id: UUID | str, by: Actor, at: datetime) -> PlannedAhead:
-    """The appointment and where else it could be, with a line that says who looked."""
-    found = planned_ahead(public_id, at=at)
+def open_planned(
+    *, public_id: UUID | str, day: date | None = None, by: Actor, at: datetime
+) -> PlannedAhead:
+    """The appointment and where else it could be that day, with a line that says who looked."""
+    found = planned_ahead(public_id, day=day, at=at)
     if found is None or found.booking.practice_id not in by.reach.own:
         raise Absent
     log_seen([found.patient.id], page="planned", by=by, at=at)

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from appointments.rules.codes import BookingState, Mode
-from practices.presenters import clock_words
+from practices.clock import local_day
+from practices.presenters import clock_words, day_words, time_words
 from triage.presenters.contact import who_they_are
 from triage.presenters.proposals import OR_RING
-from triage.presenters.signs import Banner, banner, when_words
-from triage.queries.planned import PlannedAhead
+from triage.presenters.signs import Banner, banner
+from triage.queries.planned import PlannedAhead, days_ahead
 
 LIVE = ("booked", "arrived")
 JUST = {
@@ -28,15 +29,29 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day it could be moved to; `is_shown`: its times are on the page."""
+
+    words: str
+    href: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """The page."""
+    """The page; the appointment's own clinician has times of their own."""
 
     banner: Banner
     words: str
     just: str
     is_live: bool
     may_move: bool
-    times: tuple[TimeLine, ...]
+    days: tuple[DayLine, ...]
+    day: str
+    move: str
+    clinician: str
+    same: tuple[TimeLine, ...]
+    others: tuple[TimeLine, ...]
     new: str
 
 
@@ -45,6 +60,8 @@ def planned_page(found: PlannedAhead, *, now: datetime, just: str = "") -> Plann
     row, patient = found.booking, found.patient
     state = "" if row.state in LIVE else f". It is {BookingState(row.state).label.lower()} now"
     how = Mode(row.mode).label.lower()
+    here = reverse("triage:planned", args=[row.public_id])
+    move = reverse("triage:move_planned", args=[row.public_id])
     return PlannedPage(
         banner=banner(
             family_name=patient.family_name,
@@ -59,9 +76,22 @@ def planned_page(found: PlannedAhead, *, now: datetime, just: str = "") -> Plann
         just=JUST.get(just, ""),
         is_live=row.state in LIVE,
         may_move=row.state == "booked" and row.starts_at > now,
-        times=tuple(
-            TimeLine(slot.id, f"{when_words(slot.starts_at, now=now)}, {slot.clinician}")
+        days=tuple(
+            DayLine(f"{day:%A} {day.day}", f"{here}?day={day}", day == found.day)
+            for day in days_ahead(today=local_day(now))
+        ),
+        day=day_words(found.day),
+        move=f"{move}?day={found.day}",
+        clinician=row.clinician,
+        same=tuple(
+            TimeLine(slot.id, time_words(slot.starts_at))
             for slot in found.times
+            if slot.clinician_id == row.clinician_id
+        ),
+        others=tuple(
+            TimeLine(slot.id, f"{time_words(slot.starts_at)}, {slot.clinician}")
+            for slot in found.times
+            if slot.clinician_id != row.clinician_id
         ),
         new=reverse("triage:new", args=[patient.public_id]),
     )

@@ -1,5 +1,6 @@
 """An appointment that was planned ahead of any case: cancelled or moved at its patient's desk."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -44,10 +45,17 @@ class Planned(Door):
     ) -> HttpResponse:
         """The page; `wrong` says why it could not be moved."""
         just = self.request.GET.get("just", "")
-        found = self.do(planned.open_planned, public_id=public_id)
+        found = self.do(planned.open_planned, public_id=public_id, day=self.day())
         page = planned_page(found, now=self.now, just=just)
         context = {"page": page, "cancel": form, "form": wrong or form, "public_id": public_id}
         return render(self.request, "triage/reception/planned.html", context)
+
+    def day(self) -> date | None:
+        """The day that is asked for, if it is one."""
+        try:
+            return date.fromisoformat(self.request.GET.get("day", ""))
+        except ValueError:
+            return None
 
 
 class MovePlanned(Planned):
