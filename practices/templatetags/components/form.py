@@ -12,6 +12,14 @@ from practices.templatetags.components.boxes import error_summary
 from practices.templatetags.components.html import NOTHING, join
 from practices.templatetags.components.widgets import DRAWINGS, draw_otherwise
 
+# Django's own words: they say what is wrong, and not what to do.
+SAYS_NOTHING = (
+    forms.Field.default_error_messages["required"],
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    forms.MultipleChoiceField.default_error_messages["invalid_choice"],
+    forms.MultipleChoiceField.default_error_messages["invalid_list"],
+)
+
 
 def form_field(*, field: BoundField, label_size: str = "s") -> SafeString:
     """One field of a form: label, hint, error and the control that its widget names."""
@@ -37,8 +45,7 @@ def first_error(field: BoundField) -> str:
     if not field.errors:
         return ""
     error = field.form.errors.as_data()[field.name][0]
-    says_nothing = error.message == forms.Field.default_error_messages["required"]
-    return what_is_missing(field) if says_nothing else field.errors[0]
+    return what_is_missing(field) if error.message in SAYS_NOTHING else field.errors[0]
 
 
 def what_is_missing(field: BoundField) -> str:
