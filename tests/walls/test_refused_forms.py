@@ -1,4 +1,4 @@
-"""Whatever form is refused says so alike: in the title, at the top, and beside the field (U17, U18).
+"""A refused form says so in its title, at its top and beside the field, with what to do (U17, U18).
 
 Each address that takes a form is sent an empty one and one full of nonsense, as each role at home.
 """
@@ -21,7 +21,9 @@ SUMMARY = re.compile(r'<div class="nhsuk-error-summary".*?</ul>', re.DOTALL)
 MESSAGE = re.compile(r'<(?:span|p) class="nhsuk-error-message"[^>]*>(.*?)</(?:span|p)>', re.DOTALL)
 FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
 # Words of a machine: what a person should do is not in them.
-MACHINE = re.compile(r"\binvalid\b|\bvalid\b|\bis required\b|\bmandatory\b|\bmust not be\b", re.I)
+MACHINE = re.compile(
+    r"\binvalid\b|\bvalid\b|\bis required\b|\bmandatory\b|\bmust not be\b", re.IGNORECASE
+)
 
 
 @pytest.fixture
