@@ -8,7 +8,7 @@ from practices.queries import PatientRow
 from practices.queries.who_viewed import View
 from practices.rules.nhs_number import spaced
 from practices.rules.roles import Role
-from triage.presenters.signs import name_words
+from triage.presenters.signs import Banner, banner, name_words
 from triage.presenters.urgency import moment_words
 
 HEAD = ["When", "Who", "Page"]
@@ -54,6 +54,20 @@ def who_they_are(patient: PatientRow) -> str:
     number = f"NHS number {spaced(patient.nhs_number)}" if patient.nhs_number else "no NHS number"
     left = f", left the practice on {date_words(patient.left_on)}" if patient.left_on else ""
     return f"born {date_words(patient.born_on)}, {number}{left}"
+
+
+def banner_of(patient: PatientRow, *, now: datetime) -> Banner:
+    """Whose views these are, as on every page of one patient."""
+    left = patient.left_on
+    return banner(
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        born_on=patient.born_on,
+        nhs_number=patient.nhs_number,
+        practice=patient.practice,
+        now=now,
+        alert=f"Left the practice on {date_words(left)}" if left else "",
+    )
 
 
 def name_of(patient: PatientRow) -> str:

@@ -17,7 +17,7 @@ from practices.clock import local_day
 from practices.queries.patients import SHOWN as HITS_SHOWN
 from practices.views.door import Door
 from triage.forms.reception import FindOnList
-from triage.presenters.who_viewed import HEAD, name_of, view_rows, who_they_are
+from triage.presenters.who_viewed import HEAD, banner_of, name_of, view_rows, who_they_are
 
 # What PostgreSQL's bigint holds surely.
 LONGEST_ID = 18
@@ -65,8 +65,7 @@ class WhoViewed(Door):
             look_at_views, public_id=public_id, older_than=int(place) if is_place else None
         )
         context = {
-            "name": name_of(found.patient),
-            "who": who_they_are(found.patient),
+            "banner": banner_of(found.patient, now=self.now),
             "head": HEAD,
             "rows": view_rows(found.views.rows, now=self.now),
             "older": found.views.older_than,
