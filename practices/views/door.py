@@ -46,7 +46,9 @@ class Door(View):
         except Refused as refusal:
             return self.refused(refusal)
         except Busy:
-            return render(request, "503.html", status=503, headers={"Retry-After": "5"})
+            response = render(request, "503.html", status=503)
+            response.headers["Retry-After"] = "5"
+            return response
 
     def _after(self, response: HttpResponseBase) -> HttpResponseBase:
         """A form that was accepted needs its draft no longer; its answer stands in any case.
