@@ -1,5 +1,7 @@
 """What surrounds every request: the instant, who acts, and nothing left in the browser."""
 
+import logging
+import secrets
 from collections.abc import Callable
 
 from django.contrib.auth import logout
@@ -9,7 +11,28 @@ from config.idleness import is_over
 from config.reach import Acting, acting_by_token, acting_in_browser
 from practices import clock
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+# The pages that say what went wrong: templates 400.html to 503.html.
+PROBLEMS = frozenset({400, 403, 404, 500, 503})
+# Read aloud on the telephone: no vowels, and nothing that looks like something else.
+LETTERS, LENGTH = "23456789BCDFGHJKMNPQRSTVWXZ", 6
+
+
+class Problems:
+    """Who is told that something went wrong has a reference to say, and the log has it too."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.problem = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        response = self.get_response(request)
+        if response.status_code in PROBLEMS:
+            match = request.resolver_match
+            page = match.view_name if match else "no page"
+            logger.warning("problem %s: %s at %s", request.problem, response.status_code, page)
+        return response
 
 
 class ActingReach:

@@ -1,5 +1,8 @@
 """Pages that belong to no single app: the way in, health and the error pages."""
 
+import logging
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views import View
@@ -8,6 +11,8 @@ from config.watching import WATCHERS
 from practices.api.problems import plain_problem
 from practices.rules.roles import CLINICAL_ROLES, NETWORK_ROLES, Role
 from practices.views.door import Door
+
+logger = logging.getLogger(__name__)
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -72,4 +77,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """What went wrong stands in the log below the reference that the page says."""
+    logger.error("problem %s", getattr(request, "problem", ""), exc_info=sys.exc_info())
     return _plain(request, 500)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.NoStore",
     "django.middleware.common.CommonMiddleware",

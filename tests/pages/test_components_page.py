@@ -102,12 +102,6 @@ def test_error_pages_say_what_to_do_without_any_context(status):
     assert elements(page, "script") == []
 
 
-def test_error_pages_tell_the_reference_when_there_is_one():
-    page = body(render_to_string("500.html", {"reference": "8F3K"}))
-
-    assert "say this reference: 8F3K" in words(page, "main")
-
-
 def test_assets_ask_for_nothing_outside_their_folder():
     sheet = (
         "a{b:c}@font-face{font-family:Frutiger W01;src:url(https://assets.nhs.uk/f.woff2)}"
