@@ -1,5 +1,7 @@
 """The clinician's pages in a real browser: what must be read is readable, and all of it fits."""
 
+from itertools import count
+
 import pytest
 
 from tests.cases import filled_queue, submitted
@@ -14,11 +16,14 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def drawn(tmp_path):
     """`drawn(page)` is the address of an answer of the application, in the files' server."""
+    numbers = count()
     with real.serving(tmp_path) as served:
 
         def keep(answer):
-            (tmp_path / "page.html").write_bytes(answer.content)
-            return f"{served}/page.html"
+            # A name of its own: a page drawn again within a second would count as unchanged.
+            name = f"page-{next(numbers)}.html"
+            (tmp_path / name).write_bytes(answer.content)
+            return f"{served}/{name}"
 
         yield keep
 
