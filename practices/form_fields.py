@@ -83,6 +83,12 @@ def moment(day: date, typed: WallTime) -> datetime:
         raise forms.ValidationError(refusal.text) from refusal
 
 
+def too_long(what: str = "") -> str:
+    """The sentence where too much is typed: how much may be, and how much it is; nothing is cut."""
+    must = f"{what} must be" if what else "Write"
+    return f"{must} %(limit_value)d characters or fewer. You entered %(show_value)d"
+
+
 EMAIL_USE = "Used, as they agreed, where no text can go or one fails"
 
 
@@ -96,6 +102,6 @@ def email_field(label: str, help_text: str) -> forms.EmailField:
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "invalid": "Enter an email address in the correct format, like name@example.com",
-            "max_length": "Email address must be 254 characters or fewer",
+            "max_length": too_long("Email address"),
         },
     )

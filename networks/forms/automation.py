@@ -6,6 +6,7 @@ from django import forms
 
 from networks.actions.automation import LONGEST_REASON, AutomationWish
 from networks.rules.automation import Automation
+from practices.form_fields import too_long
 
 MISSING = "Choose what the rebalancer may do by itself"
 
@@ -39,7 +40,7 @@ class AutomationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": "Enter why it changes",
-            "max_length": f"Write {LONGEST_REASON} characters or fewer",
+            "max_length": too_long(),
         },
     )
 

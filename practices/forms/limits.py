@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 
-from practices.form_fields import DayField
+from practices.form_fields import DayField, too_long
 from practices.rules.limit_wishes import LONGEST_TEXT, LimitWish
 from practices.rules.limits import LIMIT_WORDS, Cause, LimitMode, parse_limit
 from practices.rules.professions import Stage
@@ -29,7 +29,7 @@ def _words(label: str, *, hint: str, missing: str) -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": missing,
-            "max_length": f"Write {LONGEST_TEXT} characters or fewer",
+            "max_length": too_long(),
         },
     )
 

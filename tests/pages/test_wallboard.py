@@ -107,7 +107,7 @@ def test_the_link_is_shown_once_and_made_only_by_who_runs_the_hub(world, wall, a
     assert "<title>Error: Displays" in unnamed.content.decode()
     assert text_of(unnamed).count("Enter where the display hangs") == 2
     assert 'href="#id_name_HUB1"' in unnamed.content.decode()
-    assert long.count("Use 60 characters or fewer") == 2
+    assert long.count("Write 60 characters or fewer") == 2
     assert f'value="{"x" * 61}"' in long
     assert odd.status_code == 404
     assert at_desk("clinician").post(PAGE, {"hub": "HUB1", "name": "x"}).status_code == 403

@@ -91,6 +91,7 @@ def test_what_was_typed_is_taken_apart(typed, sought):
         ("oneil 2030", "Year of birth must be in the past"),
         ("oneil 1902", "Year must be 1906 or later"),
         ("a" * 101, "Enter 100 characters or fewer. You entered 101"),
+        ("a" * 10_001, "Enter 100 characters or fewer. You entered 10001"),
     ],
 )
 def test_a_sentence_says_what_to_type_instead(typed, sentence):

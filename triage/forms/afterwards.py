@@ -2,6 +2,7 @@
 
 from django import forms
 
+from practices.form_fields import too_long
 from triage.actions.second_looks import LookWish
 from triage.forms.clinic import CHOOSE, LONGEST_REASON, CaseForm
 from triage.forms.reception import Words
@@ -24,7 +25,7 @@ class LookForm(CaseForm):
     note = Words(
         required=False,
         max_length=LONGEST_REASON,
-        error_messages={"max_length": f"Write {LONGEST_REASON} characters or fewer"},
+        error_messages={"max_length": too_long()},
     )
 
     def clean(self) -> dict[str, object]:

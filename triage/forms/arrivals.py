@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 
 from hubs.rules.walk_ups import SentTo
+from practices.form_fields import too_long
 from practices.rules.phones import parse_phone
 from practices.rules.refusals import BadInput
 from triage.actions.arrivals import WalkUpWish
@@ -23,7 +24,7 @@ class WalkUp(Once):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": "Enter what they said",
-            "max_length": "Write %(limit_value)d characters or fewer. You entered %(show_value)d",
+            "max_length": too_long(),
         },
     )
     sent_to = forms.ChoiceField(
@@ -43,12 +44,14 @@ class WalkUp(Once):
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "width": "20"}),
+        error_messages={"max_length": too_long("Their name")},
     )
     phone = forms.CharField(
         label="Number their practice can call",
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
+        error_messages={"max_length": too_long("The phone number")},
     )
 
     def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:

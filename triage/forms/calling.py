@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from practices.form_fields import DayField
+from practices.form_fields import DayField, too_long
 from triage.forms.once import Once
 from triage.rules.callers import (
     LONGEST_CALLER,
@@ -37,7 +37,7 @@ class Calling(Once):
         required=False,
         max_length=LONGEST_CALLER,
         widget=forms.TextInput(attrs={"autocomplete": "off", "width": "20"}),
-        error_messages={"max_length": f"Name must be {LONGEST_CALLER} characters or fewer"},
+        error_messages={"max_length": too_long("Name")},
     )
     caller_relation = forms.ChoiceField(
         label="Who they are to the patient", required=False, choices=NOBODY + Relation.choices()

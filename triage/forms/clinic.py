@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django import forms
 
+from practices.form_fields import too_long
 from triage.actions import OutcomeWish
 from triage.forms.reception import Once, Words
 from triage.rules.attempts import SPOKE, TRIED, Contact, Met, TriedBy
@@ -73,7 +74,7 @@ def words_field(
         max_length=most,
         initial=initial,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": f"{named} must be {most} characters or fewer"},
+        error_messages={"max_length": too_long(named)},
     )
 
 
@@ -117,7 +118,7 @@ class AttemptForm(CaseForm):
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "width": "20"}),
-        error_messages={"max_length": "Number must be 20 characters or fewer"},
+        error_messages={"max_length": too_long("Number")},
     )
     met = forms.ChoiceField(
         choices=Met.choices(),
@@ -203,7 +204,7 @@ class OutcomeForm(CaseForm):
         required=False,
         max_length=LONGEST_TAKEN,
         widget=forms.TextInput,
-        error_messages={"max_length": f"{TAKEN} must be {LONGEST_TAKEN} characters or fewer"},
+        error_messages={"max_length": too_long(TAKEN)},
     )
     note = words_field("Note for the record", most=LONGEST_NOTE, hint=NOTE_HINT)
 

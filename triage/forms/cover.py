@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from practices.form_fields import TimeField, moment
+from practices.form_fields import TimeField, moment, too_long
 from practices.rules.refusals import Override
 from triage.forms.once import Once
 
@@ -26,7 +26,10 @@ class CoverForm(Once):
         help_text="Where this person is rung then: a number, or an extension of 3 or 4 digits",
         max_length=30,
         widget=forms.TextInput(attrs={"width": "20", "autocomplete": "off", "type": "tel"}),
-        error_messages={"required": "Enter where this person is rung"},
+        error_messages={
+            "required": "Enter where this person is rung",
+            "max_length": too_long("The phone number"),
+        },
     )
 
     def __init__(
@@ -67,7 +70,7 @@ class WithdrawForm(Once):
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": f"Use {LONGEST_REASON} characters or fewer"},
+        error_messages={"max_length": too_long()},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.form_fields import too_long
 from triage.forms.once import Once
 from triage.forms.reception import counted_words
 from triage.rules.declining import SaidBy
@@ -24,7 +25,7 @@ class EmergencyCall(Once):
         ),
         error_messages={
             "required": "Enter a phone number to call back",
-            "max_length": f"The phone number must be {PHONE_LENGTH} characters or fewer",
+            "max_length": too_long("The phone number"),
         },
     )
     where = forms.CharField(
@@ -32,7 +33,7 @@ class EmergencyCall(Once):
         required=False,
         max_length=WHERE_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": f"The place must be {WHERE_LENGTH} characters or fewer"},
+        error_messages={"max_length": too_long("The place")},
     )
 
 
@@ -70,5 +71,5 @@ class CallBecame(Once):
         required=False,
         max_length=PHONE_LENGTH,
         widget=forms.TextInput(attrs={"width": "20", "autocomplete": "off"}),
-        error_messages={"max_length": f"The reference must be {PHONE_LENGTH} characters or fewer"},
+        error_messages={"max_length": too_long("The reference")},
     )

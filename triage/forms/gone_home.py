@@ -8,7 +8,7 @@ from django import forms
 from django.core import signing
 
 from practices.clock import local, local_day
-from practices.form_fields import TimeField, moment
+from practices.form_fields import TimeField, moment, too_long
 from triage.forms.once import Once
 from triage.rules.foreseen import Foreseen, read_foreseen
 
@@ -38,7 +38,7 @@ class GoneHomeForm(Once):
         widget=forms.TextInput(attrs={"width": "20", "autocomplete": "off"}),
         error_messages={
             "required": "Enter why the clinician has left",
-            "max_length": f"The reason must be {LONGEST_REASON} characters or fewer",
+            "max_length": too_long("The reason"),
         },
     )
 

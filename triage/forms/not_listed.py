@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from practices.form_fields import EMAIL_USE, DayField, email_field
+from practices.form_fields import EMAIL_USE, DayField, email_field, too_long
 from practices.rules import nhs_number
 from practices.rules.person_names import parse_born_on
 from practices.rules.phones import parse_phone
@@ -61,12 +61,12 @@ class NotListed(Once):
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
+        error_messages={"max_length": too_long("The phone number")},
     )
     email = email_field("Email address (optional)", EMAIL_USE)
     nhs_number = forms.CharField(
         label="NHS number (optional)",
         required=False,
-        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "10"}),
     )
     standing = forms.ChoiceField(

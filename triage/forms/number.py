@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 
+from practices.form_fields import too_long
 from practices.rules.phones import parse_phone, spoken
 from practices.rules.refusals import BadInput
 from triage.actions.numbers import NumberWish
@@ -24,7 +25,7 @@ class GivenNumber(Once):
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
         error_messages={
             "required": "Enter the phone number",
-            "max_length": f"The phone number must be {LONGEST_NUMBER} characters or fewer",
+            "max_length": too_long("The phone number"),
         },
     )
     temporary_phone = forms.BooleanField(label="This number is for now only", required=False)

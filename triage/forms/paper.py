@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from appointments.rules.codes import ContactKind
-from practices.form_fields import TimeField, moment
+from practices.form_fields import TimeField, moment, too_long
 from practices.rules.london import day_words
 from practices.rules.refusals import BadInput
 from triage.actions import OutcomeWish
@@ -59,7 +59,10 @@ class OnPaper(Once):
         help_text="Like K7M-3QX or K7M-3QX/2",
         max_length=20,
         widget=forms.TextInput(attrs={"width": "10", "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter the number that is on the form"},
+        error_messages={
+            "required": "Enter the number that is on the form",
+            "max_length": too_long("The number of the form"),
+        },
     )
     happened_on = forms.ChoiceField(
         label="Day", error_messages={"required": "Choose the day that is on the paper"}
@@ -161,6 +164,7 @@ class PaperOutcome(OnPaper):
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": too_long("Safety net")},
     )
     taken_by = Words(
         label=TAKEN,
@@ -168,6 +172,7 @@ class PaperOutcome(OnPaper):
         required=False,
         max_length=LONGEST_TAKEN,
         widget=forms.TextInput,
+        error_messages={"max_length": too_long(TAKEN)},
     )
     note = Words(
         label="Note for the record",
@@ -175,6 +180,7 @@ class PaperOutcome(OnPaper):
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": too_long("Note for the record")},
     )
 
     def __init__(self, *args: Any, today: date, is_booked: bool, is_met: bool, **kw: Any) -> None:
@@ -234,4 +240,9 @@ class PaperContact(OnPaper):
     kind = forms.TypedChoiceField(
         label="Kind of contact", choices=ContactKind.choices(), coerce=ContactKind
     )
-    note = Words(label="Note", required=False, max_length=LONGEST)
+    note = Words(
+        label="Note",
+        required=False,
+        max_length=LONGEST,
+        error_messages={"max_length": too_long("Note")},
+    )

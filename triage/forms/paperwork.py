@@ -1,5 +1,6 @@
 """What is written when a task is done, or is none."""
 
+from practices.form_fields import too_long
 from triage.forms.once import Once
 from triage.forms.reception import Words
 
@@ -14,9 +15,7 @@ class TaskNote(Once):
         max_length=LONGEST_NOTE,
         error_messages={
             "required": "Enter what you did, or why a clinician should look",
-            "max_length": (
-                "The note must be %(limit_value)d characters or fewer. You entered %(show_value)d"
-            ),
+            "max_length": too_long("The note"),
         },
     )
 

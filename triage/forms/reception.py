@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from practices.form_fields import EMAIL_USE, email_field
+from practices.form_fields import EMAIL_USE, email_field, too_long
 from practices.rules.access import AccessNeed
 from practices.rules.phones import parse_phone
 from practices.rules.refusals import BadInput
-from practices.rules.search_box import LONGEST, Sought, read_search
+from practices.rules.search_box import Sought, read_search
 from triage.actions.requests import RequestWish
 from triage.actions.words import LONGEST_WORDS
 from triage.forms.calling import Calling
@@ -56,9 +56,7 @@ def counted_words(label: str, *, what: str, missing: str, rows: int, **more: Any
         widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
         error_messages={
             "required": missing,
-            "max_length": (
-                f"{what} must be %(limit_value)d characters or fewer. You entered %(show_value)d"
-            ),
+            "max_length": too_long(what),
         },
         **more,
     )
@@ -90,9 +88,7 @@ class FindPatient(Once):
     def clean_sought(self) -> Sought:
         try:
             return read_search(
-                self.cleaned_data["sought"][: LONGEST + 1000],
-                today=self.today,
-                training=settings.TRAINING,
+                self.cleaned_data["sought"], today=self.today, training=settings.TRAINING
             )
         except BadInput as refusal:
             raise forms.ValidationError(refusal.text) from refusal
@@ -145,6 +141,7 @@ class NewRequest(Calling):
         max_length=40,
         help_text="Left empty, we use the number the practice has on record, if there is one",
         widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
+        error_messages={"max_length": too_long("The phone number")},
     )
     email = email_field("Email address", f"{EMAIL_USE}. Kept with the record")
     safe_to_text = forms.BooleanField(

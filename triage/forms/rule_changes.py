@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from practices.form_fields import too_long
 from triage.actions.released import ChangeWish
 from triage.forms.once import Once
 from triage.rules.card_entries import CLASSES, LONGEST_QUESTION, LONGEST_SAY
@@ -18,7 +19,6 @@ from triage.rules.rule_kinds import entry_faults
 FIRST_LOOK = "Look at the preview before you send it"
 WORDS_MOVED = "You changed something after the preview. This is the new preview: look again"
 SIGN_OR_NOT = "Choose whether reception may book it"
-TOO_LONG = f"Write {LONGEST_REASON} characters or fewer"
 
 
 def _words(label: str, help_text: str, missing: str) -> forms.CharField:
@@ -27,7 +27,7 @@ def _words(label: str, help_text: str, missing: str) -> forms.CharField:
         help_text=help_text,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": missing, "max_length": TOO_LONG},
+        error_messages={"required": missing, "max_length": too_long()},
     )
 
 

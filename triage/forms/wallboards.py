@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from practices.form_fields import too_long
 from triage.actions.wallboards import LONGEST_NAME
 from triage.forms.once import Once
 
@@ -18,7 +19,7 @@ class NewDisplay(Once):
         widget=forms.TextInput(attrs={"autocomplete": "off", "width": "20"}),
         error_messages={
             "required": "Enter where the display hangs",
-            "max_length": f"Use {LONGEST_NAME} characters or fewer",
+            "max_length": too_long(),
         },
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django import forms
 from django.forms.boundfield import BoundField
 
+from practices.form_fields import too_long
 from triage.actions.parameters import WeightWish
 from triage.rules.weight_words import GROUPS, WORDS
 from triage.rules.weights import NAMES, SPANS, Weights, faults, span_sentence, weights_of
@@ -45,7 +46,7 @@ class WeightsForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages={
             "required": "Enter a name for this version",
-            "max_length": f"Write {LONGEST_NAME} characters or fewer",
+            "max_length": too_long(),
         },
     )
     basis = forms.CharField(
@@ -55,7 +56,7 @@ class WeightsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": "Enter what the change is based on",
-            "max_length": f"Write {LONGEST_TEXT} characters or fewer",
+            "max_length": too_long(),
         },
     )
     reason = forms.CharField(
@@ -64,7 +65,7 @@ class WeightsForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": f"Write {LONGEST_TEXT} characters or fewer"},
+        error_messages={"max_length": too_long()},
     )
 
     def __init__(self, *args: object, now: Weights, **kwargs: object) -> None:
