@@ -13,6 +13,7 @@ from practices.doors import everywhere, opened
 from practices.models import AuditEntry
 from tests.crowded import chain, crowd, proposed
 from tests.full_day import overfill, rebalanced
+from tests.pages.markup import elements
 from triage.models import Case, Proposal
 
 
@@ -111,6 +112,31 @@ def test_a_decline_says_how_to_undo_it(desk, crowded):
 
     assert "stays: wrong line" in declined.content.decode()
     assert "may be proposed again" in answer.content.decode()
+    assert set(_states(crowded)) == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        pytest.param(". ", "Enter why this move is declined", id="I54"),
+        pytest.param(
+            "x" * 201, "The reason must be 200 characters or fewer. You entered 201", id="I53"
+        ),
+    ],
+)
+def test_a_decline_that_says_nothing_or_too_much_is_told_beside_its_move(
+    desk, crowded, typed, sentence
+):
+    made, _ = proposed(crowded, **chain(crowded))
+
+    answer = desk.post(reverse("triage:decline", args=[made["tam"]]), {"reason": typed})
+
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(sentence)) == (422, 2)
+    assert "<title>Error: Proposed moves" in page
+    boxes = [one for one in elements(page, "input") if one["name"] == "reason"]
+    assert [one.get("value", "") for one in boxes if made["tam"] in one["id"]] == [typed]
+    assert [one.get("value", "") for one in boxes if made["tam"] not in one["id"]] == ["", ""]
     assert set(_states(crowded)) == {"open"}
 
 

@@ -42,7 +42,7 @@ def decline_offer(*, public_id: str, reason: str, by: Actor, at: datetime) -> Pl
     offer = _lock_offer(public_id, by=by)
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why this place is declined", code="required", field="reason")
-    offer.decline_reason = reason[:LONGEST_REASON]
+    offer.decline_reason = reason
     return _decide(offer, Proposal.State.DECLINED, by=by, at=at)
 
 

@@ -72,7 +72,7 @@ def decline(*, public_id: str, reason: str, by: Actor, at: datetime) -> Proposal
     check_open(proposal)
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why this move is declined", code="required", field="reason")
-    proposal.decline_reason = reason[:200]
+    proposal.decline_reason = reason
     return _decide(proposal, Proposal.State.DECLINED, by=by, at=at)
 
 

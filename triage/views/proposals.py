@@ -14,6 +14,7 @@ from triage.actions import Decided, accept, accept_all, decline, undo, undo_decl
 from triage.actions.looking import look_at_proposals, look_at_read_out
 from triage.actions.offers import accept_offer, decline_offer
 from triage.actions.proposal_checks import DECIDERS
+from triage.forms.why_not import WhyNot
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
 from triage.presenters.offers import offer_cards
@@ -25,10 +26,25 @@ class Proposals(Door):
     roles = DECIDERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        return self.shown()
+
+    def shown(self, form: WhyNot | None = None) -> HttpResponse:
+        """The list; `form` is the one that was refused, beside its place and with what it held."""
         rows, run, offers = self.do(look_at_proposals, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
-        context = {"page": page, "picture": picture(rows), "offers": offer_cards(offers)}
-        return render(request, "triage/proposals.html", context)
+        context = {
+            "page": page,
+            "picture": picture(rows),
+            "open": [(card, _why_not(card.public_id, form)) for card in page.open],
+            "offers": [(card, _why_not(card.public_id, form)) for card in offer_cards(offers)],
+            "form": form,
+        }
+        status = 422 if form else 200
+        return render(self.request, "triage/proposals.html", context, status=status)
+
+
+def _why_not(public_id: str, refused: WhyNot | None) -> WhyNot:
+    return refused if refused and refused.of == public_id else WhyNot(of=public_id)
 
 
 class ReadOut(Door):
@@ -98,10 +114,6 @@ class Decide(Door, ABC):
     def _decide(self, public_id: str) -> str:
         """Do it; the words that say so."""
 
-    def _reason(self) -> str:
-        """What was typed; the database takes no NUL."""
-        return self.request.POST.get("reason", "").replace("\0", "")
-
 
 class Accept(Decide):
     """The patient said yes."""
@@ -111,12 +123,32 @@ class Accept(Decide):
         return words.MOVED
 
 
-class Decline(Decide):
+class Decline(Proposals):
     """The patient stays."""
 
-    def _decide(self, public_id: str) -> str:
-        self.do(decline, public_id=public_id, reason=self._reason())
-        return "Declined. This patient will not be proposed again."
+    action = staticmethod(decline)
+    done = "Declined. This patient will not be proposed again."
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:proposals")
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        form = WhyNot(request.POST, of=str(public_id))
+        if not form.is_valid():
+            return self.shown(form)
+        try:
+            self.do(self.action, public_id=form.of, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            if refusal.status == 404:
+                raise
+            if refusal.field in form.fields:
+                form.refuse(refusal.text, field=refusal.field)
+                return self.shown(form)
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.done)
+        return redirect("triage:proposals")
 
 
 class UndoDecline(Decide):
@@ -143,9 +175,8 @@ class AcceptOffer(Decide):
         return words.OFFER_TAKEN
 
 
-class DeclineOffer(Decide):
+class DeclineOffer(Decline):
     """The patient waits on."""
 
-    def _decide(self, public_id: str) -> str:
-        self.do(decline_offer, public_id=public_id, reason=self._reason())
-        return "Declined. The patient waits in the same place of the queue."
+    action = staticmethod(decline_offer)
+    done = "Declined. The patient waits in the same place of the queue."
