@@ -55,7 +55,7 @@ class Door(View):
 
         A page drawn from what nobody can type on a keyboard (a NUL) says so to programs too.
         """
-        if response.status_code == 200 and _has_nul(self.request):
+        if response.status_code in {200, 422} and _has_nul(self.request):
             response.status_code = 400
         place = self.request.POST.get("draft", "")
         if place and is_text(place) and response.status_code == 302:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.html import escape
 
 from appointments.actions import SessionWish, publish_session
 from appointments.models import NamedCover
@@ -103,6 +104,17 @@ def test_a_pack_fetches_nothing(world, reading):
     text = packs(world, reading[0], world.hub)[0].text
 
     assert re.findall(r"(?:src|href)=\"(?!#)[^\"]*|url\(|@import|<script|https?:", text) == []
+
+
+def test_i23_a_pack_shows_literally_what_was_said(world, acting, reading, now):
+    typed = "😀 <script>alert(1)</script>{{7*7}}"
+    submitted(world, acting, "tam", Need.SKIN_RASH, at=now, words=typed)
+
+    make_packs()
+
+    text = packs(world, now, world.hub)[0].text
+    assert escape(typed) in text
+    assert "<script>alert" not in text
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.test.html import Element, parse_html
 
 
-def _nodes(markup: str) -> list[Element]:
-    """All elements in the order of the page."""
-    queue, seen = [parse_html(markup)], []
+def nodes(markup: str | Element) -> list[Element]:
+    """All elements in the order of the page, or all of one of its elements."""
+    queue, seen = [parse_html(markup) if isinstance(markup, str) else markup], []
     while queue:
         node = queue.pop(0)
         seen.append(node)
@@ -19,12 +19,12 @@ def _nodes(markup: str) -> list[Element]:
 
 def elements(markup: str, name: str) -> list[dict[str, str]]:
     """The attributes of all elements of that name."""
-    return [dict(node.attributes) for node in _nodes(markup) if node.name == name]
+    return [dict(node.attributes) for node in nodes(markup) if node.name == name]
 
 
 def words(markup: str, name: str = "") -> str:
     """What stands in the markup, or in the first element of that name, with single spaces."""
-    found = [node for node in _nodes(markup) if not name or node.name == name]
+    found = [node for node in nodes(markup) if not name or node.name == name]
     return " ".join(" ".join(_texts(found[0])).split())
 
 
