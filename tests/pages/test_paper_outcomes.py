@@ -95,7 +95,7 @@ def test_a_patient_who_was_seen_counts_when_they_were_seen(
     ("said", "sentence"),
     [
         ({"outcome": ""}, "Choose the outcome that is on the paper"),
-        ({"outcome": "advice"}, "Select a valid choice"),
+        ({"outcome": "advice"}, "Choose the outcome that is on the paper"),
         ({"record_viewed": ""}, "Choose which record was viewed"),
         ({"safety_net": " "}, "Enter what to watch for"),
         ({"outcome": "no_contact"}, "Try 3 more times"),

@@ -147,7 +147,9 @@ class PaperOutcome(OnPaper):
 
     outcome = forms.ChoiceField(
         label="Outcome",
-        error_messages={"required": "Choose the outcome that is on the paper"},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Choose the outcome that is on the paper"
+        ),
     )
     record_viewed = forms.ChoiceField(
         label="Record viewed", choices=[CHOOSE, *Record.choices()], required=False
