@@ -8,11 +8,10 @@ from practices import clock
 from practices.clock import on
 from practices.doors import perform
 from practices.rules.reach import clockwork
-from tests.cases import SPOKE, submitted
+from tests.cases import submitted
 from tests.journeys.steps import Steps
-from triage import actions
 from triage.actions.escalating import call_before_close
-from triage.rules.codes import Need, Outcome
+from triage.rules.codes import Need
 from triage.rules.last_call import LastCall
 
 QUARTER_PAST_SIX = (18, 15)
@@ -38,7 +37,7 @@ def cough(committed_world, acting, now, monkeypatch):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_evening_ends_with_nobody_left(seat, committed_world, acting, cough, now, scripts):
+def test_the_evening_ends_with_nobody_left(seat, cough, scripts):
     steps = Steps("18:15")
     duty = seat("duty", scripts=scripts)
     with steps.step(duty, "The duty clinician sees what is left"):
@@ -46,12 +45,8 @@ def test_the_evening_ends_with_nobody_left(seat, committed_world, acting, cough,
     supervisor = seat("supervisor", scripts=scripts)
     with steps.step(supervisor, "The supervisor sees what keeps the hub open"):
         when_the_supervisor_wants_to_close(supervisor)
-    by = acting(committed_world, "duty")
-    perform(actions.claim, by=by, at=now, reference=cough.reference)
-    ending = actions.OutcomeWish(
-        Outcome.ADVICE, safety_net="Ring 111 if worse", record_viewed="summary", contact=SPOKE
-    )
-    perform(actions.close, by=by, at=now, reference=cough.reference, wish=ending)
+    with steps.step(duty, "The duty clinician decides it"):
+        when_the_duty_clinician_decides(duty, cough)
     with steps.step(supervisor, "Closes the hub, and leaves nothing behind"):
         then_the_hub_closes(supervisor)
     desk = seat("receptionist", scripts=scripts)
@@ -70,6 +65,17 @@ def when_the_duty_clinician_looks(desk):
     desk.opens("/triage/cover/")
     desk.look()
     desk.keeps("closing-cover")
+
+
+def when_the_duty_clinician_decides(desk, cough):
+    desk.opens("/triage/duty/")
+    desk.follows("Nguyễn", to=f"**/triage/cases/{cough.reference}/**")
+    desk.follows("Take this case")
+    desk.fills_in("Outcome", "Advice given: spoke")
+    desk.fills_in("Record viewed", "Summary")
+    desk.keeps("closing-decided")
+    desk.follows("close the case")
+    desk.reads("The case is closed")
 
 
 def when_the_supervisor_wants_to_close(desk):
