@@ -3,6 +3,7 @@
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -39,6 +40,8 @@ class Session(OfOneProvider, models.Model):
         PUBLISHED = "published"
         CANCELLED = "cancelled"
 
+    # The database names it, so that code from before it had a name still publishes.
+    public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="sessions")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True)
