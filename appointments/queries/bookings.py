@@ -22,6 +22,7 @@ class BookingRow:
     id: int
     public_id: uuid.UUID
     case_ref: str
+    session: uuid.UUID
     slot_id: int
     practice_id: int
     hub_id: int | None
@@ -98,6 +99,7 @@ def row_of(row: Booking) -> BookingRow:
         id=row.pk,
         public_id=row.public_id,
         case_ref=row.case_ref,
+        session=session.public_id,
         slot_id=row.slot_id,
         practice_id=row.practice_id,
         hub_id=row.hub_id,

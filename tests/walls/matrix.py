@@ -122,6 +122,7 @@ PAGES = {
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),
     "triage:answered": post(public_id="walk_up"),
+    "triage:session": get(public_id="session_link"),
     "triage:paper": get(),
     "triage:print_sessions": get(),
     "triage:print_queue": get(),

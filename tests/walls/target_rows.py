@@ -1,7 +1,8 @@
 """Rows of the target that only Oak may know of: a list that ended, a place that is offered."""
 
 from appointments.actions import Terms, Wanted, book_slot
-from appointments.models import Booking
+from appointments.models import Booking, NamedCover
+from practices.clock import on
 from practices.doors import everywhere
 from practices.models import Patient
 from tests.world import SETUP, World
@@ -58,3 +59,17 @@ def planned(world: World, patient: Patient) -> str:
     with everywhere(because="the test's set-up", at=world.at):
         booking = book_slot(slot_id=slot_id, wanted=wanted, terms=Terms(), by=SETUP, at=world.at)
     return str(booking.public_id)
+
+
+def cover(world: World, phone: str) -> str:
+    """Dr Oak is named to answer for Oak's patients over midday."""
+    with everywhere(because="the test's set-up", at=world.at):
+        named = NamedCover.objects.create(
+            organisation_id=world.oak.pk,
+            clinician=world.clinicians["gp_oak"],
+            phone=phone,
+            starts_at=on(world.at.date(), 13),
+            ends_at=on(world.at.date(), 14),
+            named_at=world.at,
+        )
+    return str(named.public_id)

@@ -9,18 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from appointments.models import Booking, NamedCover
+from appointments.models import Booking
 from hubs.models import Agreement, Hub, HubStaff, WalkUp
 from networks.actions.rebalance import ask_rebalance
 from networks.models import Network, NetworkHub, NetworkMember
 from practices.actions import tell
-from practices.clock import on
 from practices.doors import everywhere, perform
 from practices.models import Clinician, Membership, Organisation, Patient, Practice, Site, User
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.leads import drafted
-from tests.walls.target_rows import ended_list, offered, planned
+from tests.walls.target_rows import cover, ended_list, offered, planned
 from tests.walls.unasked_rows import wallboard
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
@@ -46,6 +45,7 @@ class Target:
     emergency: str
     clinician: int
     session: int
+    session_link: str
     slot: int
     run: str
     practice: str
@@ -75,6 +75,7 @@ class Target:
             "planned",
             "walk_up",
             "wallboard",
+            "session_link",
         )
         return cls(
             case=NOBODY,
@@ -187,6 +188,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         emergency=emergency.reference,
         clinician=world.clinicians["gp_oak"].pk,
         session=world.sessions["gp_oak"].pk,
+        session_link=str(world.sessions["gp_oak"].public_id),
         slot=world.slots("gp_oak")[5].pk,
         run=str(run.public_id),
         practice="OAK1",
@@ -196,7 +198,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         ended_list=ended_list(world, booking),
         planned=planned(world, patient),
         walk_up=_walk_up(world),
-        cover=_cover(world),
+        cover=cover(world, PHONE),
         wallboard=wallboard(world, world.at),
         change=drafted(world, acting, at=at).pk,
     )
@@ -240,20 +242,6 @@ def _walk_up(world: World) -> str:
             by=world.users["receptionist"],
         )
     return str(came.public_id)
-
-
-def _cover(world: World) -> str:
-    """Dr Oak is named to answer for Oak's patients over midday."""
-    with everywhere(because="the test's set-up", at=world.at):
-        named = NamedCover.objects.create(
-            organisation_id=world.oak.pk,
-            clinician=world.clinicians["gp_oak"],
-            phone=PHONE,
-            starts_at=on(world.at.date(), 13),
-            ends_at=on(world.at.date(), 14),
-            named_at=world.at,
-        )
-    return str(named.public_id)
 
 
 def _to_tell(patient: Patient, reference: str, at: datetime) -> str:

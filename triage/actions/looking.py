@@ -22,6 +22,7 @@ from triage.queries.proposals import ProposalRow, RunRow, proposals_page, propos
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place, QueueRow
 from triage.queries.second_looks import LookRow, second_looks
+from triage.queries.session_page import SessionPage, session_page
 from triage.queries.shift_end import ShiftEnd, shift_end
 from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
@@ -114,6 +115,16 @@ def look_at_read_out(*, public_id: UUID, by: Actor, at: datetime) -> list[Propos
         raise Absent
     log_seen([row.patient_id for row in rows], page="read_out", by=by, at=at)
     return rows
+
+
+def look_at_session(*, public_id: UUID, by: Actor, at: datetime) -> SessionPage:
+    """The session in reach, and on record whose names it showed."""
+    house = by.organisation_id or 0
+    found = session_page(public_id, house=house, own=by.reach.own, at=at)
+    if found is None:
+        raise Absent
+    log_seen(found.patient_ids, page="session", by=by, at=at)
+    return found
 
 
 def look_at_list(*, public_id: UUID, by: Actor, at: datetime) -> ListRow:

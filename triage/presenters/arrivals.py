@@ -11,6 +11,7 @@ from practices.rules.access import AccessNeed
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from triage.presenters.signs import name_words
+from triage.presenters.slot_links import slot_link
 from triage.queries.arrivals import Arrivals, CameWithout, Expected
 from triage.rules.closing import GROWN_UP
 
@@ -35,6 +36,7 @@ class ExpectedLine:
     born: str
     practice: str
     who: str
+    session: str
     needs: str
     state: str
     may_arrive: bool
@@ -110,6 +112,7 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         born=date_words(row.born_on),
         practice=row.practice,
         who=f"{row.clinician}, {Mode(row.mode).label.lower()}",
+        session=slot_link(row.session, row.slot_id),
         needs=", ".join(AccessNeed(need).label for need in row.needs),
         state=not_there if row.state == "missed" else state,
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,

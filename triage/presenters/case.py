@@ -26,6 +26,7 @@ from triage.presenters.declining import Declined, declined
 from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine, Hits, flag_lines, hits
 from triage.presenters.signs import Banner
+from triage.presenters.slot_links import slot_link
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
 from triage.queries.queue_rows import Holder, QueueRow
@@ -37,6 +38,14 @@ from triage.rules.states import State, Step
 VOICEMAIL = "A voicemail says who calls and the number, and nothing clinical."
 NO_VOICEMAIL = "Leave no voicemail: the patient has not said that it is safe."
 LIVE = ("held", "booked", "arrived")
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """An appointment, and where its session is; empty where that is not ours to see."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Page:
     hits: Hits
     asked: str
     facts: tuple[dict[str, str], ...]
-    bookings: tuple[str, ...]
+    bookings: tuple[BookingLine, ...]
     attempts: tuple[AttemptLine, ...]
     trying: str
     call: str
@@ -219,15 +228,17 @@ def _usual(case: CasePage) -> str:
     return f"{name} ({said})" if said else name
 
 
-def _bookings(case: CasePage, *, now: datetime) -> tuple[str, ...]:
+def _bookings(case: CasePage, *, now: datetime) -> tuple[BookingLine, ...]:
     """The appointments in reach; one at the practice is named without its time."""
     seen = tuple(_booking(one, now=now) for one in case.bookings if one.state in LIVE)
     if case.row.is_booked and not seen:
-        return (f"Has an appointment at {case.row.practice}. Ask the practice for its time",)
+        words = f"Has an appointment at {case.row.practice}. Ask the practice for its time"
+        return (BookingLine(words, ""),)
     return seen
 
 
-def _booking(row: BookingRow, *, now: datetime) -> str:
+def _booking(row: BookingRow, *, now: datetime) -> BookingLine:
     state = BookingState(row.state).label
     when = moment_words(row.starts_at, now=now)
-    return f"{state}: {when}, {Mode(row.mode).label.lower()}, {row.clinician}, {row.site}"
+    words = f"{state}: {when}, {Mode(row.mode).label.lower()}, {row.clinician}, {row.site}"
+    return BookingLine(words, slot_link(row.session, row.slot_id))

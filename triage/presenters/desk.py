@@ -19,6 +19,7 @@ from triage.presenters.declining import Declined, declined
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
+from triage.presenters.slot_links import session_action
 from triage.presenters.told import MessageLine, message_lines
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import StepRow
@@ -252,7 +253,8 @@ def _facts(
     facts.append(("Phone", phone_words(case.phone, case.contact)))
     if case.contact.caller is not None:
         facts.append(("Called by", caller_words(case.contact)))
-    return tuple({"key": key, "value": value} for key, value in facts)
+    more = {"Appointment": session_action(booking.session, booking.slot_id)} if booking else {}
+    return tuple({"key": key, "value": value} | more.get(key, {}) for key, value in facts)
 
 
 def _called_again(case: CasePage) -> str:

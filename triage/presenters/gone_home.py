@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from appointments.rules.codes import Mode
 from practices.presenters import date_words, time_words
 from practices.presenters.messages import fate_words
@@ -11,6 +13,7 @@ from practices.rules.message_words import News
 from practices.rules.phones import dialled, spoken
 from triage.presenters.contact import ring_words
 from triage.presenters.gone_home_after import as_shown, unlike, verdict
+from triage.queries.ended_sessions import EndedSession
 from triage.queries.gone_home import EndedToday, ListRow, PatientRow
 
 NO_PHONE = "No phone number given: look in the record for another way"
@@ -68,6 +71,14 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLink:
+    """A session of the list, as it stands now."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The whole list."""
 
@@ -79,6 +90,7 @@ class Page:
     verdict: str
     as_shown: str
     unlike: tuple[str, ...]
+    sessions: tuple[SessionLink, ...]
     to_ring: tuple[ToRing, ...]
     without_place: tuple[ToRing, ...]
     lines: tuple[Line, ...]
@@ -95,6 +107,7 @@ def page(row: ListRow, *, now: datetime) -> Page:
         verdict=verdict(row),
         as_shown=as_shown(row),
         unlike=unlike(row, tuple(_now(one) for one in row.patients)),
+        sessions=tuple(_session(one) for one in row.sessions),
         to_ring=tuple(_to_ring(one) for one in row.patients if one.to_tell),
         without_place=tuple(_to_ring(one) for one in row.patients if one.waits),
         lines=tuple(_line(one, now=now) for one in row.patients),
@@ -149,6 +162,11 @@ def _still(one: EndedToday) -> tuple[str, ...]:
         (one.untold, "Still to be told by a person"),
     )
     return tuple(f"{words}: {number}" for number, words in found if number) or ("Nothing to do",)
+
+
+def _session(one: EndedSession) -> SessionLink:
+    hours = f"{time_words(one.starts_at)} to {time_words(one.ends_at)}"
+    return SessionLink(f"Session, {hours}", reverse("triage:session", args=[one.public_id]))
 
 
 def _to_ring(one: PatientRow) -> ToRing:

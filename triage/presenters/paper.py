@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from appointments.rules.codes import BookingState, Mode
 from practices.clock import local_day
 from practices.presenters import age_words, clock_words, date_words, day_words, time_words
@@ -59,6 +61,7 @@ class SessionWords:
 
     title: str
     where: str
+    href: str
     places: tuple[PlaceWords, ...]
 
 
@@ -85,23 +88,30 @@ class QueueWords:
     owner: str
 
 
-def days_words(sheets: Iterable[SessionSheet], *, days: Iterable[date]) -> tuple[DayWords, ...]:
-    """Each day with its sessions; a day without any says so."""
+def days_words(
+    sheets: Iterable[SessionSheet], *, days: Iterable[date], has_links: bool = False
+) -> tuple[DayWords, ...]:
+    """Each day with its sessions; a day without any says so. Only a page on a screen has links."""
     found = list(sheets)
     return tuple(
         DayWords(
             day_words(day),
-            tuple(_session(one, day) for one in found if local_day(one.starts_at) == day),
+            tuple(
+                _session(one, day, has_links=has_links)
+                for one in found
+                if local_day(one.starts_at) == day
+            ),
         )
         for day in days
     )
 
 
-def _session(sheet: SessionSheet, day: date) -> SessionWords:
+def _session(sheet: SessionSheet, day: date, *, has_links: bool) -> SessionWords:
     hours = f"{time_words(sheet.starts_at)} to {time_words(sheet.ends_at)}"
     return SessionWords(
         title=f"{sheet.clinician}, {Profession(sheet.profession).label}",
         where=f"{day_words(day)}, {hours}, {sheet.site}, {Mode(sheet.mode).label.lower()}",
+        href=reverse("triage:session", args=[sheet.public_id]) if has_links else "",
         places=tuple(_place(line) for line in sheet.lines),
     )
 

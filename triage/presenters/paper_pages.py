@@ -141,7 +141,7 @@ def sessions_page(
     return SessionsPage(
         house=found.house.name,
         stamp=stamp(now, by=by),
-        days=days_words(found.sheets, days=[found.day]),
+        days=days_words(found.sheets, days=[found.day], has_links=True),
         links=(*days, *people),
     )
 

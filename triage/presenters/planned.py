@@ -11,6 +11,7 @@ from practices.presenters import clock_words, day_words, time_words
 from triage.presenters.contact import who_they_are
 from triage.presenters.proposals import OR_RING
 from triage.presenters.signs import Banner, banner
+from triage.presenters.slot_links import slot_link
 from triage.queries.planned import PlannedAhead, days_ahead
 
 LIVE = ("booked", "arrived")
@@ -43,6 +44,7 @@ class PlannedPage:
 
     banner: Banner
     words: str
+    session: str
     just: str
     is_live: bool
     may_move: bool
@@ -73,13 +75,11 @@ def planned_page(found: PlannedAhead, *, now: datetime, just: str = "") -> Plann
             alert=". ".join(who_they_are(patient.standing, born_estimated=patient.born_estimated)),
         ),
         words=f"{clock_words(row.starts_at)}, {how}, {row.clinician}, {row.site}{state}",
+        session=slot_link(row.session, row.slot_id),
         just=JUST.get(just, ""),
         is_live=row.state in LIVE,
         may_move=row.state == "booked" and row.starts_at > now,
-        days=tuple(
-            DayLine(f"{day:%A} {day.day}", f"{here}?day={day}", day == found.day)
-            for day in days_ahead(today=local_day(now))
-        ),
+        days=_days(found, here, now=now),
         day=day_words(found.day),
         move=f"{move}?day={found.day}",
         clinician=row.clinician,
@@ -94,4 +94,11 @@ def planned_page(found: PlannedAhead, *, now: datetime, just: str = "") -> Plann
             if slot.clinician_id != row.clinician_id
         ),
         new=reverse("triage:new", args=[patient.public_id]),
+    )
+
+
+def _days(found: PlannedAhead, here: str, *, now: datetime) -> tuple[DayLine, ...]:
+    return tuple(
+        DayLine(f"{day:%A} {day.day}", f"{here}?day={day}", day == found.day)
+        for day in days_ahead(today=local_day(now))
     )

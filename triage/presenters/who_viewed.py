@@ -41,6 +41,7 @@ PAGES = {
     "reception": "Reception",
     "search": "A search",
     "second_looks": "Look again",
+    "session": "A session",
     "shift_end": "End of shift",
     "supervising": "Supervising",
     "tasks": "Tasks",

@@ -30,6 +30,8 @@ class Expected:
     practice: str
     starts_at: datetime
     clinician: str
+    session: UUID
+    slot_id: int
     mode: str
     state: str
     needs: tuple[str, ...]
@@ -82,7 +84,7 @@ def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
 def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
     here = Q(hub_id=house) | Q(slot__practice_id=house)
     found = Booking.objects.filter(here, day=on, state__in=TODAYS).select_related(
-        "patient", "practice__organisation", "clinician__user"
+        "patient", "practice__organisation", "clinician__user", "slot__session"
     )
     rows = list(found.order_by("starts_at", "id"))
     untold = _untold(rows)
@@ -96,6 +98,8 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
             practice=row.practice.organisation.name,
             starts_at=row.starts_at,
             clinician=row.clinician.user.name,
+            session=row.slot.session.public_id,
+            slot_id=row.slot_id,
             mode=row.mode,
             state=row.state,
             needs=tuple(row.patient.access_needs),

@@ -15,6 +15,7 @@ from practices.rules.message_words import OF_AN_APPOINTMENT, spoken_words
 from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.contact import ContactFacts, contact_of
+from triage.queries.ended_sessions import EndedSession, sessions_ended
 from triage.queries.replaced import professions_replaced
 from triage.queries.waiting_cases import arranged_by_people
 from triage.rules.foreseen import Foreseen, Unlike, read_foreseen, turned_out
@@ -109,6 +110,7 @@ class ListRow:
     was_shown: bool
     not_there: tuple[str, ...]
     taken_back_at: datetime | None
+    sessions: tuple[EndedSession, ...]
     patients: tuple[PatientRow, ...]
 
 
@@ -158,7 +160,7 @@ def clinicians_today(*, organisation_id: int, at: datetime) -> list[ClinicianRow
 
 
 def list_of(public_id: uuid.UUID | str, *, at: datetime) -> ListRow | None:
-    """One list in reach and everybody of it. Four statements."""
+    """One list in reach and everybody of it. Five statements."""
     left = GoneHome.objects.select_related("clinician__user").filter(public_id=public_id).first()
     if left is None:
         return None
@@ -182,6 +184,7 @@ def list_of(public_id: uuid.UUID | str, *, at: datetime) -> ListRow | None:
         was_shown=bool(foreseen),
         not_there=tuple(one.was for pk, one in foreseen.items() if pk not in there),
         taken_back_at=left.taken_back_at,
+        sessions=sessions_ended(left),
         patients=tuple(_patient(row, to_tell, said, foreseen) for row in rows),
     )
 

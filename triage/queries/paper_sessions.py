@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -49,6 +50,7 @@ class SlotLine:
 class SessionSheet:
     """One clinician at one site for a stretch of a day, place by place."""
 
+    public_id: UUID
     clinician_id: int
     clinician: str
     profession: str
@@ -118,6 +120,7 @@ def elsewhere(practice_id: int, *, first: date, until: date) -> tuple[Elsewhere,
 
 def _sheet(one: Session, lines: list[SlotLine]) -> SessionSheet:
     return SessionSheet(
+        public_id=one.public_id,
         clinician_id=one.clinician_id,
         clinician=one.clinician.user.name,
         profession=one.clinician.profession,
