@@ -168,6 +168,7 @@ class Note(models.Model):
         CLINICAL = "clinical", "Clinical note"
         SAFETY_NET = "safety_net", "Safety net"
         CALLER = "caller", "Who called for the patient"
+        PAPER = "paper", "On a sheet of paper"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=12, choices=Kind.choices)
