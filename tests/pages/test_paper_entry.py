@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from appointments.models import Booking
 from practices import clock
+from practices.doors import perform
 from practices.models import AuditEntry, Message
 from tests.cases import submitted
 from tests.pages.sheets import (
@@ -12,11 +14,14 @@ from tests.pages.sheets import (
     enter_request,
     everything,
     only,
+    place,
     reading,
+    signed,
     signed_in,
 )
+from triage import actions
 from triage.models import Case, CaseStep, Note, PaperLine
-from triage.rules.codes import Need
+from triage.rules.codes import Need, Outcome
 from triage.rules.states import Step
 
 __all__ = ["desk", "reading"]
@@ -116,15 +121,128 @@ def test_a_patient_who_rang_meanwhile_is_shown_beside_the_sheet(desk, world, act
     assert [one.text for one in everything(Note)] == ["hurts", "sore for four days"]
 
 
-def test_the_same_request_may_be_kept_as_it_is_and_no_word_is_lost(desk, world, acting, reading):
+OVER = actions.OutcomeWish(Outcome.DUPLICATE, safety_net="ring if worse")
+P0 = (0, "provisional", ["heart_attack"])
+RED = {
+    "none_said": "",
+    "red_flags": "heart_attack",
+    "words": "cannot pass water, numb saddle, chest pain",
+    "phone": "07700 900555",
+}
+
+
+@pytest.mark.parametrize(("how", "settled"), [("add", "added"), ("kept", "kept")])
+def test_a_sheet_beside_an_open_case_counts_as_a_call_about_it(
+    desk, world, acting, reading, now, how, settled
+):
     there = submitted(world, acting, "zoe", Need.SORE_THROAT, at=reading[0], words="hurts")
-    steps = len(everything(CaseStep))
+    signed(world, acting, reading, there)
+
+    enter_request(desk, world, settle=f"{how}:{there.reference}", **RED)
+
+    case, step = only(Case), everything(CaseStep)[-1]
+    assert (case.urgency, case.urgency_status, case.red_flags) == P0
+    assert {"heart_attack", "cauda_equina"} <= set(case.scan_hits)
+    assert (case.read_due_at, case.phone) == (reading[0] + timedelta(minutes=5), "+447700900555")
+    asked = now - timedelta(minutes=18)
+    assert (step.step, step.at, step.entered_at) == (Step.REPEAT_CONTACT, asked, reading[0])
+    kept = only(Note, pk=step.note_id)
+    assert (kept.text, kept.at) == (RED["words"], asked)
+    assert case.due_at <= asked + timedelta(minutes=5)
+    assert only(PaperLine).settled == settled
+
+
+def test_keeping_what_is_there_makes_no_second_case_and_no_second_appointment(
+    desk, world, acting, reading
+):
+    there = submitted(world, acting, "zoe", Need.SORE_THROAT, at=reading[0], words="hurts")
+    signed(world, acting, reading, there)
+    wish = {"reference": there.reference, "slot_id": place(world, 10).pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=reading[0], **wish)
 
     enter_request(desk, world, settle=f"kept:{there.reference}")
 
-    assert len(everything(CaseStep)) == steps
-    assert only(PaperLine).settled == "kept"
-    assert [one.text for one in everything(Note)] == ["hurts", "sore for four days"]
+    case = only(Case)
+    assert (case.state, case.bookable_now) == ("waiting", False)
+    assert [one.pk for one in everything(Booking, state="booked")] == [case.booking_id]
+    assert [one.text for one in everything(Note, kind="again")] == ["sore for four days"]
+
+
+@pytest.mark.parametrize("how", ["add", "kept"])
+@pytest.mark.parametrize("need", ["sore_throat", "skin_rash"])
+def test_an_older_case_that_was_chosen_takes_the_sheet(
+    desk, world, acting, reading, now, how, need
+):
+    there = submitted(world, acting, "zoe", Need(need), at=now - timedelta(hours=30))
+
+    enter_request(desk, world, settle=f"{how}:{there.reference}")
+
+    assert [one.reference for one in everything(Case)] == [there.reference]
+    assert everything(CaseStep)[-1].step == Step.REPEAT_CONTACT
+    assert only(PaperLine).case_id == there.pk
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_of_two_cases_about_the_same_the_chosen_one_takes_the_sheet(
+    desk, world, acting, now, chosen
+):
+    cases = [
+        submitted(world, acting, "zoe", Need.SORE_THROAT, at=now - timedelta(hours=hours))
+        for hours in (40, 2)
+    ]
+
+    enter_request(desk, world, settle=f"add:{cases[chosen].reference}")
+
+    again = only(CaseStep, step=Step.REPEAT_CONTACT)
+    assert (len(everything(Case)), again.case_id) == (2, cases[chosen].pk)
+
+
+@pytest.mark.parametrize("how", ["add", "kept"])
+def test_a_case_closed_meanwhile_is_said_where_it_was_chosen_and_nothing_is_lost(
+    desk, world, acting, reading, how
+):
+    there = submitted(world, acting, "zoe", Need.SORE_THROAT, at=reading[0])
+    end = {"reference": there.reference, "wish": OVER}
+    perform(actions.claim, by=acting(world, "clinician"), at=reading[0], reference=there.reference)
+    perform(actions.close, by=acting(world, "clinician"), at=reading[0], **end)
+
+    page = enter_request(desk, world, settle=f"{how}:{there.reference}", **RED).content.decode()
+
+    assert "The case that was chosen is not open any more. Nothing is entered yet" in page
+    assert "No request of this patient is open now" in page
+    assert "Make a case of its own" in page
+    kept = (RED["words"], RED["phone"], 'value="heart_attack" data-flag checked', 'value="9:12am"')
+    assert [words for words in kept if words not in page] == []
+    assert (everything(PaperLine), len(everything(Case))) == ([], 1)
+
+    enter_request(desk, world, settle="new", **RED)
+
+    assert [one.urgency for one in everything(Case, state="waiting")] == [0]
+
+
+def test_paperwork_is_not_added_to_what_a_clinician_does(desk, world, acting, reading):
+    there = submitted(world, acting, "zoe", Need.SORE_THROAT, at=reading[0])
+
+    page = enter_request(desk, world, need="admin").content.decode()
+    refused = enter_request(desk, world, need="admin", settle=f"add:{there.reference}")
+
+    assert f"add:{there.reference}" not in page
+    assert 'value="new"' in page
+    assert "One of the two is paperwork" in refused.content.decode()
+    assert everything(PaperLine) == []
+
+    enter_request(desk, world, need="admin", settle="new")
+
+    assert {one.lane for one in everything(Case)} == {"hub", "practice"}
+
+
+def test_paperwork_that_was_raised_still_takes_a_sheet_about_it(desk, world, acting, now):
+    then = now - timedelta(hours=30)
+    there = submitted(world, acting, "zoe", Need.ADMIN, at=then, words="I am out of insulin")
+
+    enter_request(desk, world, need="admin", settle=f"add:{there.reference}")
+
+    assert (only(Case).pk, there.lane) == (there.pk, "hub")
 
 
 def test_another_problem_is_a_case_of_its_own(desk, world, acting, reading):

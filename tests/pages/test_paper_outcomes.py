@@ -1,6 +1,7 @@
 """Endings on paper: with their own time, by a clinician, and beside what a colleague did."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.pages.sheets import (
     signed,
     signed_in,
 )
+from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.models import Case, CaseOutcome, ContactAttempt, Note, PaperLine, SecondLook
 from triage.rules.closing import Record
@@ -61,6 +63,12 @@ def close(world, acting, reading, case):
     )
     by = acting(world, "clinician")
     perform(actions.close, by=by, at=reading[0], reference=case.reference, wish=wish)
+
+
+def copied_of(world, case):
+    """The note that is copied into the record."""
+    page = signed_in(world, "clinician").get(f"/triage/cases/{case.reference}/note/")
+    return unescape(text_of(page))
 
 
 def test_an_outcome_stands_when_it_was_with_whom_was_spoken_to(world, case, then, reading):
@@ -144,6 +152,39 @@ def test_what_a_colleague_closed_meanwhile_stands_beside_it_and_nothing_is_lost(
         "Safety net: ring if worse",
         "Note: viral",
     ]
+
+
+def test_a_kept_outcome_is_the_clinician_s_and_never_the_patient_s_words(
+    world, acting, case, reading
+):
+    close(world, acting, reading, case)
+
+    end_on_paper(world, case, settle="kept")
+
+    kept = everything(Note)[-1]
+    assert (kept.kind, kept.at) == ("clinical", reading[0] - timedelta(minutes=80))
+    copied = copied_of(world, case)
+    assert copied.count("In the patient's words:") == 1
+    assert "In the patient's words: sore for four days" in copied
+    wrote = "Clinician's note, 10:20am on Monday 30 November, Supervisor: Advice given"
+    assert (wrote in copied, copied.count("ears clear")) == (True, 1)
+    shown = text_of(signed_in(world, "receptionist").get(f"/triage/desk/{case.reference}/"))
+    assert ("Said again" in shown, "viral" in shown) == (False, False)
+
+
+def test_a_kept_appointment_is_staff_s_and_never_the_patient_s_words(
+    desk, world, acting, case, reading
+):
+    signed(world, acting, reading, case)
+
+    book_on_paper(desk, case, world, settle="kept")
+    close(world, acting, reading, case)
+
+    assert everything(Note, kind="paper")[-1].text == "On paper: 10am today with Gp Oak"
+    copied = copied_of(world, case)
+    assert "On paper" not in copied
+    shown = text_of(signed_in(world, "receptionist").get(f"/triage/desk/{case.reference}/"))
+    assert "On a sheet of paper, Monday 30 November, 9:40am" in shown
 
 
 @pytest.mark.parametrize("settle", ["", "ended"])

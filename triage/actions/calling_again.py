@@ -30,14 +30,15 @@ SAME_CALL = timedelta(seconds=60)
 def earlier_case(wish: CaseWish, patient: Patient, *, at: datetime) -> Case | None:
     """The open case that is called about: the one that was named, else of the same problem.
 
-    The desk names a case whatever its age and need, as long as the same people do the work. One
-    that was closed meanwhile is none: what is said now is a request of its own.
+    The desk names a case whatever its age and need, as long as the same people do the work
+    (`is_same_work`). One that was closed meanwhile is none: what is said now is a request of its
+    own.
     """
     open_now = Case.objects.filter(
         patient_id=patient.pk, state__in=[state.value for state in OPEN]
     ).order_by("submitted_at", "id")
     same = Q(need=wish.need, submitted_at__gt=at - SAME_PROBLEM)
-    named = Q(reference=wish.again, lane=_lane(wish))
+    named = Q(reference=wish.again) & (Q(need=wish.need) | Q(lane=_lane(wish)))
     found = open_now.filter(named).first() if wish.again else None
     found = found or open_now.filter(same).first()
     return lock_case(found.reference) if found else None

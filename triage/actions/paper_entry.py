@@ -5,7 +5,6 @@ sheet says and cannot be is shown to the person, who chooses; whatever they choo
 the sheet are kept.
 """
 
-import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from appointments.actions import log_contact
 from appointments.models import Booking, ContactEvent
 from appointments.rules.codes import ContactKind
 from practices import audit
-from practices.queries import patient_by_id
+from practices.models import Patient
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
@@ -24,14 +23,17 @@ from triage.actions.placing import book, move_booking
 from triage.actions.requests import RequestWish, submit_request
 from triage.actions.stepping import is_leased, lock_case, write_note
 from triage.models import Case, Note, PaperLine
-from triage.queries.paper_clash import came_later, entered_before, open_cases_of
+from triage.queries.paper_clash import OpenCase, came_later, entered_before, open_cases_of
 from triage.rules.codes import Need
+from triage.rules.lanes import is_same_work
 from triage.rules.paper import Settled, SheetKind, check_after, check_happened
 from triage.rules.states import State, Step, may
 
 NEW, KEPT, ENDED = "new", "kept", "ended"
 # The case can be ended as the sheet says, by somebody who has seen what came after.
 LATER = "later"
+# Both say that it is about a case that is there.
+BESIDE = {"add": Settled.ADDED, KEPT: Settled.KEPT}
 # The longest id of a bigserial column is well within this.
 LONGEST_ID = 18
 
@@ -54,26 +56,46 @@ def enter_request(
     """The request is a case from the time it was asked; beside an open case, as chosen.
 
     `settle` is "new", "add:<reference>" (the patient asked again) or "kept:<reference>" (it is
-    the same request, and is there already).
+    the same request, and is there already). Either way there is no second case, and what the
+    sheet says counts as a call about the case does: flags and words only ever raise it.
     """
     _check_line(line, by=by, at=at)
-    patient = patient_by_id(wish.patient or uuid.uuid4())
+    how, _, reference = settle.partition(":")
+    _check_fits_beside(wish, how, reference)
+    case = submit_request(
+        wish=replace(wish, again=reference, happened_at=line.happened_at), by=by, at=at
+    )
+    settled = BESIDE.get(how, Settled.ENTERED)
+    _note_line(line, SheetKind.REQUEST, settled, case, by=by, at=at)
+    return case
+
+
+def _check_fits_beside(wish: RequestWish, how: str, reference: str) -> None:
+    """The chosen case is the patient's and open, and stays so; or none is there to be chosen."""
+    # Locked like a call's: the patient first, so that no case comes or goes from here on.
+    patient = Patient.objects.select_for_update().filter(public_id=wish.patient).first()
     if patient is None:
         raise Absent
-    there = open_cases_of(patient.id)
-    how, _, reference = settle.partition(":")
-    chosen = next((one for one in there if one.reference == reference), None)
-    if there and how != NEW and chosen is None:
+    there = open_cases_of(patient.pk)
+    if how in BESIDE:
+        _check_chosen(there, wish.need, reference)
+    elif there and how != NEW:
         raise Clash("This patient has an open case already. Choose what becomes of the sheet")
-    if how == NEW and any(one.need is wish.need for one in there):
+    elif any(one.need is wish.need for one in there):
         raise Clash("There is an open case about the same. Add the sheet to it, or keep the case")
-    if chosen is not None and how == KEPT:
-        return _keep(line, SheetKind.REQUEST, chosen.reference, wish.words, by=by, at=at)
-    need: Need = chosen.need if chosen else wish.need
-    case = submit_request(wish=replace(wish, need=need, happened_at=line.happened_at), by=by, at=at)
-    how_settled = Settled.ADDED if chosen else Settled.ENTERED
-    _note_line(line, SheetKind.REQUEST, how_settled, case, by=by, at=at)
-    return case
+
+
+def _check_chosen(there: tuple[OpenCase, ...], need: Need, reference: str) -> None:
+    """What was chosen can still take the sheet; a colleague may have closed it meanwhile."""
+    chosen = next((one for one in there if one.reference == reference), None)
+    if chosen is None or not may(lock_case(reference).state, Step.REPEAT_CONTACT):
+        raise Clash(
+            "The case that was chosen is not open any more. Nothing is entered yet: choose again"
+        )
+    if not is_same_work(chosen.lane, chosen.need, need):
+        raise Clash(
+            "One of the two is paperwork, the other is for a clinician. Make a case of its own"
+        )
 
 
 def enter_booking(
@@ -95,7 +117,7 @@ def enter_booking(
     case = lock_case(reference)
     check_after(line.happened_at, submitted_at=case.submitted_at)
     if settle == KEPT:
-        return _keep(line, SheetKind.BOOKING, reference, written, by=by, at=at)
+        return _keep(line, SheetKind.BOOKING, case, written, by=by, at=at)
     how, _, other = settle.partition(":")
     settled = Settled.ELSEWHERE if how == "slot" else Settled.ENTERED
     wanted = _slot_chosen(other) if how == "slot" else slot_id
@@ -106,7 +128,7 @@ def enter_booking(
     else:
         book(reference=reference, slot_id=wanted, by=by, at=at, happened_at=line.happened_at)
     if settled is Settled.ELSEWHERE:
-        write_note(case, Note.Kind.REASON, written, by=by, at=line.happened_at)
+        write_note(case, Note.Kind.PAPER, written, by=by, at=line.happened_at)
     _note_line(line, SheetKind.BOOKING, settled, case, by=by, at=at)
     return case
 
@@ -146,7 +168,7 @@ def enter_outcome(
     case = lock_case(reference)
     check_after(line.happened_at, submitted_at=case.submitted_at)
     if settle == KEPT:
-        return _keep(line, SheetKind.OUTCOME, reference, written, by=by, at=at)
+        return _keep(line, SheetKind.OUTCOME, case, written, by=by, at=at)
     _check_can_end(case, line, has_looked=settle == ENDED, by=by, at=at)
     if case.state == State.CLAIMED and not is_leased(case, at=at):
         # While the network was gone nobody could say that they still had it.
@@ -227,11 +249,12 @@ def _check_line(line: Line, *, by: Actor, at: datetime) -> None:
 
 
 def _keep(
-    line: Line, kind: SheetKind, reference: str, words: str, *, by: Actor, at: datetime
+    line: Line, kind: SheetKind, case: Case, words: str, *, by: Actor, at: datetime
 ) -> Case:
-    """What is there stands; the sheet's words are kept beside it."""
-    case = lock_case(reference)
-    write_note(case, Note.Kind.AGAIN, words, by=by, at=line.happened_at)
+    """What is there stands; what staff wrote on the sheet is kept beside it, as theirs."""
+    how_it_ended = kind is SheetKind.OUTCOME
+    as_what = Note.Kind.CLINICAL if how_it_ended else Note.Kind.PAPER
+    write_note(case, as_what, words, by=by, at=line.happened_at)
     _note_line(line, kind, Settled.KEPT, case, by=by, at=at)
     return case
 

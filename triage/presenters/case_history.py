@@ -26,6 +26,7 @@ KINDS = {
     "clinical": "Clinical note",
     "safety_net": "Safety net",
     "caller": "Who called for the patient",
+    "paper": "On a sheet of paper",
 }
 SUPERVISION = {
     "clinician_left": "their clinician has gone home",

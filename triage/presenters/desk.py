@@ -242,6 +242,8 @@ def _facts(
     facts = [("Need", case.row.need.label), ("In the patient’s words", words or "None kept")]
     again = [note for note in case.notes if note.kind == "again" and note.text]
     facts += [(f"Said again, {clock_words(note.at)}", note.text) for note in again]
+    sheets = [note for note in case.notes if note.kind == "paper" and note.text]
+    facts += [(f"On a sheet of paper, {clock_words(note.at)}", note.text) for note in sheets]
     if booking is not None:
         how = Mode(booking.mode).label.lower()
         where = ", ".join(filter(None, [booking.site, booking.address]))

@@ -17,6 +17,7 @@ from triage.queries.paper_clash import Beside, Held, OpenCase, ThePlace
 from triage.queries.reception import DeskCase, Found
 from triage.rules.closing import Record
 from triage.rules.codes import Need
+from triage.rules.lanes import is_same_work
 from triage.rules.states import State
 
 STEPS_SHOWN = 5
@@ -117,16 +118,19 @@ def request_clash(
     open_cases = list(there)
     choices = []
     for one in open_cases:
+        if not is_same_work(one.lane, one.need, need):
+            continue
         named = f"{one.need.label} ({one.reference})"
         choices.append(ChoiceWords(f"add:{one.reference}", f"They asked again: add it to {named}"))
         choices.append(
             ChoiceWords(
                 f"kept:{one.reference}",
-                f"It is the same request: keep {named} as it is, with these words beside it",
+                f"It is the same request: keep {named}, and add what the sheet says",
             )
         )
     if all(one.need is not need for one in open_cases):
-        choices.append(ChoiceWords("new", "It is something else: make a case of its own"))
+        why_new = "It is something else: make" if choices else "Make"
+        choices.append(ChoiceWords("new", f"{why_new} a case of its own"))
     return ClashWords(
         why=why,
         paper=(f"{need.label}, asked {moment_words(asked_at, now=now)}", f"“{words}”"),
@@ -134,7 +138,8 @@ def request_clash(
             f"{one.need.label}, {STATE_WORDS[one.state].lower()}, came in"
             f" {moment_words(one.submitted_at, now=now)}: “{one.words}”"
             for one in open_cases
-        ),
+        )
+        or ("No request of this patient is open now",),
         choices=tuple(choices),
     )
 

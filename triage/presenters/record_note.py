@@ -36,6 +36,7 @@ def _lines(case: CasePage) -> Iterator[str]:
     for said in case.notes:
         if said.kind in {"words", "again"} and said.text:
             yield f"In the patient's words: {said.text}"
+    yield from _kept_beside(case)
     for flag in case.flags:
         yield f"Red flag ticked: {flag.question}"
     if case.signed_by:
@@ -46,6 +47,15 @@ def _lines(case: CasePage) -> Iterator[str]:
     for tried in reversed(case.attempts_now):
         yield f"Contact: {_when(tried.at)}, {tried_words(tried)}, {tried.by}"
     yield from _end(last, row.hub)
+
+
+def _kept_beside(case: CasePage) -> Iterator[str]:
+    """What a clinician wrote that is no ending's own note: a sheet kept beside the case."""
+    ends = {one.note for one in case.outcomes}
+    for said in case.notes:
+        if said.kind == "clinical" and said.text and not said.is_undone and said.text not in ends:
+            by = f", {said.by}" if said.by else ""
+            yield f"Clinician's note, {_when(said.at)}{by}: {said.text}"
 
 
 def _end(one: OutcomeRow, hub: str) -> Iterator[str]:

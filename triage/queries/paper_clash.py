@@ -11,6 +11,7 @@ from practices.rules.london import clock_words, day_of, day_words, midnight
 from triage.models import Case, CaseStep, Note, PaperLine
 from triage.queries.options import options
 from triage.rules.codes import Need, Urgency
+from triage.rules.lanes import Lane
 from triage.rules.paper import CAME_LATER, Settled, SheetKind
 from triage.rules.states import OPEN, State
 
@@ -35,6 +36,7 @@ class OpenCase:
     submitted_at: datetime
     due_at: datetime
     words: str
+    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def open_cases_of(patient_id: int) -> tuple[OpenCase, ...]:
             submitted_at=row.submitted_at,
             due_at=row.due_at,
             words=words.get(row.pk, ""),
+            lane=Lane(row.lane),
         )
         for row in found
     )

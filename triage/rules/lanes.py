@@ -14,6 +14,11 @@ class Lane(Code):
     PRACTICE = "practice", "The practice's own tasks"
 
 
+def is_same_work(lane: Lane, need: Need, other: Need) -> bool:
+    """Whether the same people do what is asked for as do a case: by its lane, or its need."""
+    return need is other or lane is lane_of(other, starting_class(other))
+
+
 def lane_of(need: Need, urgency: Urgency) -> Lane:
     """Paperwork that nothing has raised is the practice's; everything else is clinical."""
     if need is Need.ADMIN and urgency.rank >= starting_class(need).rank:
