@@ -5,6 +5,7 @@ sheet says and cannot be is shown to the person, who chooses; whatever they choo
 the sheet are kept.
 """
 
+import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -73,7 +74,8 @@ def enter_request(
 def _check_fits_beside(wish: RequestWish, how: str, reference: str) -> None:
     """The chosen case is the patient's and open, and stays so; or none is there to be chosen."""
     # Locked like a call's: the patient first, so that no case comes or goes from here on.
-    patient = Patient.objects.select_for_update().filter(public_id=wish.patient).first()
+    whose = wish.patient or uuid.uuid4()
+    patient = Patient.objects.select_for_update().filter(public_id=whose).first()
     if patient is None:
         raise Absent
     there = open_cases_of(patient.pk)
@@ -248,9 +250,7 @@ def _check_line(line: Line, *, by: Actor, at: datetime) -> None:
         raise Conflict(before.words, code="entered", field="number")
 
 
-def _keep(
-    line: Line, kind: SheetKind, case: Case, words: str, *, by: Actor, at: datetime
-) -> Case:
+def _keep(line: Line, kind: SheetKind, case: Case, words: str, *, by: Actor, at: datetime) -> Case:
     """What is there stands; what staff wrote on the sheet is kept beside it, as theirs."""
     how_it_ended = kind is SheetKind.OUTCOME
     as_what = Note.Kind.CLINICAL if how_it_ended else Note.Kind.PAPER
