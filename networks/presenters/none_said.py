@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from networks.actions.none_said import Answers
 from networks.rules.none_said import Counts, summed
+from networks.rules.usual_range import Part, Usual, usual_ranges
 from practices.presenters import date_words
 
 NUMBERS = ("Asked", "None said", "None said, in 100", "Later raised to P0, P1 or P2")
+USUAL = "Usual, in 100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +23,58 @@ class AnswersPage:
     practices: list[list[object]]
     mondays: list[str]
     series: list[dict[str, object]]
+    title: str
 
 
 def answers_page(found: Answers) -> AnswersPage:
     """The report, oldest week first; without any case it says so."""
     names = [date_words(monday) for monday in found.mondays]
+    usual = _usual(found) if found.is_own else ()
     return AnswersPage(
         sentence=_sentence(found),
         note=_note(found),
-        week_head=_head("Week from"),
-        weeks=[_row(name, one) for name, one in zip(names, found.weeks, strict=True)],
+        week_head=_head("Week from", *([USUAL] if usual else [])),
+        weeks=[
+            [*_row(name, one), *_usual_cell(place, usual)]
+            for place, (name, one) in enumerate(zip(names, found.weeks, strict=True))
+        ],
         practice_head=_head("Practice"),
         practices=[_row(name, one) for name, one in found.practices.items()],
         mondays=[f"{monday.day} {monday:%b}" for monday in found.mondays],
-        series=_series(found) if found.is_own else [],
+        series=_series(found) if any(usual) else [],
+        title=_title(names, usual),
     )
 
 
-def _head(first: str) -> list[object]:
-    return [first, *({"text": words, "format": "numeric"} for words in NUMBERS)]
+def _usual(found: Answers) -> tuple[Usual | None, ...]:
+    """What chance alone makes of each of our weeks."""
+    return usual_ranges(
+        [Part(one.none_said.count or 0, one.asked.count or 0) for one in found.weeks]
+    )
+
+
+def _usual_cell(place: int, usual: tuple[Usual | None, ...]) -> list[object]:
+    if not usual:
+        return []
+    one = usual[place]
+    return [{"text": f"{one.lowest} to {one.highest}" if one else "–", "format": "numeric"}]
+
+
+def _title(names: list[str], usual: tuple[Usual | None, ...]) -> str:
+    """The finding: which weeks stand out."""
+    known = [(name, one) for name, one in zip(names, usual, strict=False) if one]
+    sides = [
+        f"{how} often than usual in the week from {' and '.join(weeks)}"
+        for beyond, how in ((1, "more"), (-1, "less"))
+        if (weeks := [name for name, one in known if one.beyond == beyond])
+    ]
+    if sides:
+        return f"None was said {', and '.join(sides)}"
+    return "No week stands out: none was said as often as chance makes likely"
+
+
+def _head(first: str, *more: str) -> list[object]:
+    return [first, *({"text": words, "format": "numeric"} for words in (*NUMBERS, *more))]
 
 
 def _row(name: str, one: Counts) -> list[object]:
@@ -67,7 +102,11 @@ def _many(count: str) -> str:
 
 def _note(found: Answers) -> str:
     if found.is_own:
-        return "These are our own requests. Nobody who asked the questions is counted by name."
+        return (
+            "These are our own requests. Nobody who asked the questions is counted by name."
+            " Usual is what chance alone makes of the average of these weeks, at three sigma: a"
+            " week within it needs no explanation."
+        )
     return (
         "Counts of 1 to 7 are shown as *, others to the nearest 5; sums are made of what is shown."
         " Nobody who asked the questions is counted by name."

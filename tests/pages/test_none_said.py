@@ -1,10 +1,12 @@
 """How often no red flag was said, and who was raised later: own counts plain, others hidden."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from networks.actions.none_said import look_at_answers
+from networks.actions.none_said import Answers, look_at_answers
+from networks.presenters.none_said import answers_page
+from networks.rules.none_said import Week, as_counted, mondays
 from practices import clock
 from practices.doors import perform
 from tests.cases import submitted
@@ -103,7 +105,30 @@ def test_the_page_says_it_in_a_sentence_a_picture_and_a_table(world, now, mornin
         in (text_of(page))
     )
     assert "app-chart" in page.content.decode()
+    assert "No week stands out: none was said as often as chance makes likely" in text_of(page)
+    assert "Usual, in 100" in text_of(page)
     assert "By week Week from" in text_of(page)
+
+
+def counts(asked, none_said):
+    return as_counted(Week(date(2026, 11, 30), asked, none_said))
+
+
+@pytest.mark.parametrize(
+    ("last", "title"),
+    [
+        (counts(100, 95), "None was said more often than usual in the week from 30 November 2026"),
+        (counts(100, 40), "None was said less often than usual in the week from 30 November 2026"),
+        (counts(100, 80), "No week stands out: none was said as often as chance makes likely"),
+    ],
+)
+def test_u36_the_title_of_the_trend_states_the_finding(last, title):
+    days = mondays(date(2026, 12, 2))
+    weeks = (counts(100, 75),) * (len(days) - 1)
+
+    page = answers_page(Answers(is_own=True, mondays=days, weeks=(*weeks, last), practices={}))
+
+    assert page.title == title
 
 
 def test_a_lead_s_page_has_both_tables_and_no_picture_of_hidden_numbers(world, now, morning):
