@@ -3,7 +3,10 @@ import "./headroom-lost.js";
 import { countWaiting, showWaiting } from "./headroom-rows.js";
 import { sayAgainSoon, say } from "./headroom-voice.js";
 
+const SECOND = 1000;
 const MINUTE = 60_000;
+// What stood on a button before it said that it is busy.
+const idle = new Map();
 const OVER = "The hold ran out: others may take this place now. What you typed is kept.";
 
 /** NHS.UK's own behaviour, for the page and for each part that comes later. */
@@ -29,11 +32,15 @@ function sendOnce(event) {
   const button = event.submitter;
   if (!button) return;
   button.setAttribute("aria-disabled", "true");
-  if (button.dataset.busy) {
-    button.dataset.words = button.textContent;
-    button.textContent = button.dataset.busy;
-    say(button.dataset.busy);
-  }
+  if (button.dataset.busy) beBusy(button, button.dataset.busy);
+  else setTimeout(() => form.dataset.sent && form.isConnected && beBusy(button, "Working…"), SECOND);
+}
+
+/** The button says what it does, or after a second that it does something. */
+function beBusy(button, words) {
+  idle.set(button, [...button.childNodes]);
+  button.replaceChildren(words);
+  say(words);
 }
 
 /** Coming back to a page, or an answer that kept it, makes its forms ready again. */
@@ -43,7 +50,8 @@ function makeReady(root) {
     delete form.dataset.sent;
     for (const button of form.querySelectorAll('[aria-disabled="true"]:not([disabled])')) {
       button.removeAttribute("aria-disabled");
-      if (button.dataset.words) button.textContent = button.dataset.words;
+      if (idle.has(button)) button.replaceChildren(...idle.get(button));
+      idle.delete(button);
     }
   }
 }

@@ -115,6 +115,7 @@ def test_new_rows_wait_until_they_are_asked_for(page, address):
 
 
 def test_a_form_is_sent_once_and_says_so(page, address, tmp_path):
+    """U26; what the server does of it is races/test_twice."""
     drawn = engines["django"].from_string(BOOKING).render(FRAME)
     (tmp_path / "book.html").write_text(drawn, encoding="utf-8")
     page.goto(f"{address}/book.html")
@@ -123,6 +124,63 @@ def test_a_form_is_sent_once_and_says_so(page, address, tmp_path):
 
     assert sent == ["do=book"]
     expect(page.get_by_role("button", name="Booking…")).to_be_visible()
+
+
+LISTEN = """() => {
+  const voice = document.getElementById("app-polite");
+  window.heard = [];
+  new MutationObserver(() => voice.textContent && window.heard.push(voice.textContent))
+    .observe(voice, { childList: true });
+}"""
+COMES = """(words) => {
+  const news = document.createElement("p");
+  news.dataset.say = words;
+  document.body.append(news);
+  document.body.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: news } }));
+}"""
+
+
+def test_u04_news_is_said_politely_and_once_in_thirty_seconds(page, address):
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.goto(f"{address}/gallery.html")
+    page.evaluate(LISTEN)
+
+    heard = []
+    for words, pause in (("1 new case", 1_000), ("2 new cases", 1_000), ("3 new cases", 27_000)):
+        page.evaluate(COMES, words)
+        page.clock.run_for(pause)
+        heard.append(page.evaluate("window.heard"))
+    page.clock.run_for(2_000)
+
+    assert heard == [["1 new case"]] * 3
+    assert page.evaluate("window.heard") == ["1 new case", "3 new cases"]
+    assert page.get_attribute("#app-polite", "aria-live") == "polite"
+
+
+HANGS = """() => document.addEventListener("submit", (event) => event.preventDefault())"""
+
+
+def test_u27_what_takes_longer_than_a_second_says_that_it_is_being_done(page, address, tmp_path):
+    plain = BOOKING.replace(' busy="Booking…"', "")
+    drawn = engines["django"].from_string(plain).render(FRAME)
+    (tmp_path / "slow.html").write_text(drawn, encoding="utf-8")
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.goto(f"{address}/slow.html")
+    page.evaluate(HANGS)
+    button, voice = page.locator("#book button"), page.locator("#app-polite")
+
+    button.click()
+    page.clock.run_for(900)
+    expect(button).to_have_text("Book")
+    page.clock.run_for(200)
+
+    expect(button).to_have_text("Working…")
+    page.clock.run_for(100)
+    expect(voice).to_have_text("Working…")
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(button).to_have_text("Book")
 
 
 def test_the_gallery_can_be_read_without_scripts(chromium, address):
