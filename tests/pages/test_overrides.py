@@ -1,4 +1,4 @@
-"""Rules that were passed over are read by who answers for the house: who, why, until when."""
+"""Rules that were passed over are read by who answers for the house: who, why, until when (U38)."""
 
 from datetime import timedelta
 
@@ -10,12 +10,16 @@ from appointments.queries.rota_changes import ChangeWish
 from practices.clock import on
 from practices.doors import everywhere, perform
 from practices.presenters import time_words
+from practices.rules.refusals import Override as Cause
+from practices.templatetags.components.form import form_fields
 from tests.cases import submitted
 from tests.full_day import booked, limited, planned_ahead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.actions.rota_changes import change_session
+from triage.forms.cover import WithdrawForm
+from triage.forms.placing import ASKED, WHY_TWICE, ConfirmPlace
 from triage.queries.overrides import overrides
 from triage.rules.codes import Need
 
@@ -124,3 +128,17 @@ def test_a_gap_in_the_practices_cover_is_its_managers_to_read(world, acting, at_
 
     for said in ("A gap in the cover", "Oak Surgery", "Service failure: Burst pipe", "1pm"):
         assert said in page
+
+
+def test_u38_whoever_is_asked_why_reads_who_will_see_it():
+    asked = form_fields(form=ConfirmPlace(why_not_own=ASKED, twice=True))
+    gap = form_fields(form=WithdrawForm())
+
+    for fields, reasons, reader in (
+        (asked, ASKED, "Whoever opens the request, at the practice and at the hub, sees this"),
+        (asked, WHY_TWICE, "Whoever answers for the place, manager or supervisor, sees this"),
+        (gap, Cause.choices(), "whoever answers for the house reads this"),
+    ):
+        assert reader in fields
+        assert [value for value, _ in reasons if f'value="{value}"' not in fields] == []
+        assert len(reasons) >= 3

@@ -17,8 +17,8 @@ WHY_TWICE = [
     (Override.SERVICE_FAILURE.value, "The other one will not take place"),
 ]
 
-
 WHO_SEES = "Asked once. Whoever answers for the place, manager or supervisor, sees this"
+WHO_SEES_WHERE = "Asked once. Whoever opens the request, at the practice and at the hub, sees this"
 # The own practice has room when this is asked, so "it is full" would not be true.
 ASKED: list[tuple[str, str]] = [
     (reason.value, reason.label)
@@ -52,6 +52,7 @@ class ConfirmPlace(Once):
                 "Why not at their own practice?",
                 why_not_own,
                 "Choose why not at their own practice",
+                hint=WHO_SEES_WHERE,
             )
         if twice:
             self.fields["asks_twice"] = _mark()
