@@ -104,6 +104,7 @@ def faults_of(page: Page, name, address):
 
 
 def test_no_page_has_a_barrier_or_runs_what_was_typed(locality, page: Page, served):
+    """U32: nothing sideways at 320 px, which is 400 %. U35: dark, and forced colours."""
     target, people = locality
     troubles = complaints_of(page)
     seen: set[str] = set()

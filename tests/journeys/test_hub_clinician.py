@@ -37,6 +37,7 @@ def a_morning_of_cases(world, acting, now):
 
 
 def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, acting, now, page: Page):
+    """U01: everything by Tab, Enter and Space."""
     world = committed_world
     made = a_morning_of_cases(world, acting, now)
     sign_in(page, world, "clinician")
@@ -103,6 +104,7 @@ def test_a_phone_shows_queue_and_case_without_sideways_scroll(
 def test_without_scripts_a_case_is_taken_and_released(
     committed_world, acting, now, page_without_scripts: Page
 ):
+    """U46."""
     world, page = committed_world, page_without_scripts
     a_morning_of_cases(world, acting, now)
     sign_in(page, world, "clinician")

@@ -90,6 +90,7 @@ def test_a_case_claimed_elsewhere_turns_grey_in_place(queue, committed_world, pa
 
 
 def test_new_cases_wait_and_nothing_moves_under_the_pointer(queue, committed_world, acting, now):
+    """U05, and U03: the focus goes to what was asked for."""
     link = queue.locator("[data-row] a").first
     link.hover()
     before = tops(queue)
@@ -130,6 +131,7 @@ def test_a_closed_case_says_so_where_it_stood(queue, committed_world, acting, no
 
 
 def test_an_emergency_comes_to_every_clinicians_page_and_goes(queue, committed_world, acting, now):
+    """U45: an alert goes when it is dealt with."""
     before = tops(queue)
     queue.locator("[data-row] a").first.hover()
     emergency = perform(
@@ -158,6 +160,7 @@ def test_an_emergency_comes_to_every_clinicians_page_and_goes(queue, committed_w
 
 
 def test_a_cut_network_is_said_in_words_and_nothing_is_missed(queue, committed_world, acting, now):
+    """U06: live, or not live since when, in words."""
     line = queue.locator("[data-live]")
 
     queue.context.set_offline(True)

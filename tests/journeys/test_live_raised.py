@@ -93,6 +93,7 @@ def test_a_call_for_help_comes_to_the_open_duty_page(duty, committed_world, acti
 
 
 def test_a_breach_breaks_in_and_a_hand_back_is_said(duty, committed_world, acting, now):
+    """U04: only a breach breaks in."""
     me = acting(committed_world, "clinician")
     friday = now - timedelta(days=3)
     late = submitted(committed_world, acting, "tam", Need.BACK_JOINT, at=friday)

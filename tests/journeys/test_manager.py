@@ -122,6 +122,7 @@ def test_a_practice_manager_reads_names_of_their_own(page: Page, morning):
 
 
 def test_the_board_needs_no_scripts(page_without_scripts: Page, morning):
+    """U46."""
     page = page_without_scripts
     sign_in(page, morning, "manager")
     page.goto("/networks/board/")

@@ -55,6 +55,7 @@ def test_from_the_patient_to_the_booking(desk):
 
 
 def test_the_same_without_scripts(page_without_scripts, committed_world):
+    """U46."""
     sign_in(page_without_scripts, committed_world, "receptionist")
     desk = Desk(page_without_scripts, scripts=False)
     desk.finds("999 000 0018")
@@ -73,6 +74,7 @@ def test_the_same_without_scripts(page_without_scripts, committed_world):
 
 
 def test_a_hold_is_told_politely_and_takes_the_keyboard_along(desk):
+    """U03: after a part of the page came, the focus is in it."""
     desk.reaches_the_list("o'neil 14/3/1985")
 
     desk.holds_the_best()
@@ -180,6 +182,7 @@ def test_emergency_now_is_on_every_page_and_needs_a_number_only(desk):
 
 
 def test_errors_are_said_and_nothing_typed_is_lost(desk):
+    """U17: the title, the focus, and what was typed."""
     desk.finds("o'neil 14/3/1985")
     desk.types("Sore throat for four days")
 

@@ -39,6 +39,7 @@ def closed(world, acting, now):
 
 
 def test_the_done_list_finds_it_again_for_who_did_it_and_for_the_hub(closed, at_desk):
+    """U13."""
     mine = text_of(at_desk("clinician").get("/triage/done/"))
     others = at_desk("supervisor")
 

@@ -19,6 +19,7 @@ def case(world, acting, now):
 
 
 def test_a_colleague_who_has_it_open_is_named(case, at_desk, now):
+    """U11."""
     at_desk("supervisor").get(address(case))
 
     later = now + timedelta(minutes=2)

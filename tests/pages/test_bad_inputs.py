@@ -69,6 +69,7 @@ def test_i08_a_test_number_is_for_training_only(at_desk, where, settings):
     "typed", ["999-000-0018", "999\u00a0000\u200b0018\n", "９９９ ０００ ００１８"]
 )
 def test_i07_an_nhs_number_in_any_spacing_opens_its_patient(world, at_desk, typed):
+    """U19: typed in any form."""
     found = at_desk("receptionist").post(RECEPTION, {"sought": typed})
     page = at_desk("receptionist").get(found["Location"]).content.decode()
 

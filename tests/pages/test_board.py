@@ -129,6 +129,7 @@ def test_the_part_that_renews_itself_is_the_figures_alone(counted):
 
 
 def test_rebalance_now_asks_once_however_often_it_is_pressed(counted, now):
+    """U27: long work is a job with a result that stays."""
     manager = signed_in(counted, "manager")
     wish = {"once": "pressed-twice"}
 

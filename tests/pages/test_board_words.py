@@ -33,6 +33,7 @@ from networks.rules.figures import Access
     ],
 )
 def test_the_title_states_the_finding(demand, capacity, sentence):
+    """U36."""
     assert finding(demand, capacity, now_hour=9) == sentence
 
 

@@ -24,6 +24,7 @@ def looked(at):
 
 
 def test_the_page_says_whose_work_it_is_and_what_comes_next(world, acting, at_desk, now):
+    """U09: each number has an owner. U10: why that one."""
     submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
     submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
 
@@ -35,6 +36,7 @@ def test_the_page_says_whose_work_it_is_and_what_comes_next(world, acting, at_de
 
 
 def test_next_for_me_opens_the_most_urgent_case(world, acting, at_desk, now):
+    """U10."""
     submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
     urgent = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
 
@@ -56,6 +58,7 @@ def test_pressed_twice_next_for_me_takes_one_case(world, acting, at_desk, now):
 
 
 def test_with_nothing_to_take_the_page_says_so(at_desk):
+    """U28: why it is empty, and what comes next."""
     said = text_of(at_desk("clinician").post("/triage/queue/next/", {"once": "a"}, follow=True))
 
     assert "No case waits that is within your scope." in said
@@ -72,6 +75,7 @@ def test_somebody_elses_case_names_them_and_since_when(world, acting, at_desk, n
 
 
 def test_a_filter_is_a_tag_that_can_be_taken_away(world, acting, at_desk, now):
+    """U15: and how many were found."""
     submitted(world, acting, "zoe", Need.SKIN_RASH, at=now)
     submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
 

@@ -54,6 +54,7 @@ def test_in_an_emergency_no_usual_words_stand_in_the_safety_net(emergency, claim
     [(0, ">now<"), (119, ">now<"), (121, "overdue by 1 minute"), (400, "overdue by 5 minutes")],
 )
 def test_an_emergency_is_now_and_then_overdue(emergency, at_desk, now, seconds, sentence):
+    """U08: overdue by how much, in words."""
     later = now + timedelta(seconds=seconds)
 
     said = text_of(at_desk("clinician", at=later).get(address(emergency)))

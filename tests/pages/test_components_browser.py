@@ -136,7 +136,8 @@ COMES = """(words) => {
   const news = document.createElement("p");
   news.dataset.say = words;
   document.body.append(news);
-  document.body.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: news } }));
+  const detail = { elt: news };
+  document.body.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail }));
 }"""
 
 

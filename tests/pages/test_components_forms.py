@@ -159,6 +159,7 @@ def test_crispy_draws_the_same_fields():
     ],
 )
 def test_a_wrong_day_is_said_in_one_sentence(day, month, year, says):
+    """U20: a date in three boxes."""
     form = Ask({**GOOD, "born_day": day, "born_month": month, "born_year": year})
 
     assert form.errors == {"born": [says]}

@@ -39,6 +39,7 @@ def test_a_wrong_argument_fails_when_the_template_compiles(source):
 
 
 def test_priorities_differ_by_shape_as_well_as_by_colour():
+    """U07: word, shape and colour."""
     shapes = {shape for _, shape in PRIORITIES.values()}
 
     assert len(shapes) == len(PRIORITIES)
@@ -91,6 +92,7 @@ def test_the_bar_is_not_read_out_but_its_words_are():
 
 
 def test_the_patient_banner_says_who_this_is():
+    """U22."""
     drawn = patient_banner(
         name="LEE, Ann",
         born="27 March 1984",
@@ -118,6 +120,7 @@ SERIES = [{"name": "Own practice", "values": [4, 2]}, {"name": "Hub", "values": 
 
 
 def test_the_chart_has_a_title_a_description_and_its_table():
+    """U36: the table beside it."""
     drawn = hourly_chart(id="c", title="Most come at 8am", hours=["8am", "9am"], series=SERIES)
 
     assert elements(drawn, "svg")[-1]["aria-labelledby"] == "c-title c-desc"

@@ -50,6 +50,7 @@ def test_no_template_holds_what_the_browser_would_refuse():
 
 
 def test_the_header_says_who_and_where_i_am():
+    """U23: name, role, organisation and network; a switcher where there are several."""
     page = body(render_to_string("base.html", {"person": PERSON}))
 
     assert words(page, "header").startswith(
@@ -71,6 +72,7 @@ def test_strangers_see_no_names_and_no_menus():
 
 
 def test_the_training_line_shows_only_in_training():
+    """U23."""
     line = "Training: the clock reads Monday 30 November, 9:31am"
 
     assert words(body(render_to_string("base.html", {"training_words": line})), "section") == line
@@ -87,6 +89,7 @@ def test_the_title_starts_with_error_when_the_form_failed(data, begins):
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content():
+    """U01: the skip link comes first."""
     page = body(render_to_string("base.html", {"person": PERSON}))
 
     assert elements(page, "a")[0]["href"] == "#maincontent"

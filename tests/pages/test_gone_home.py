@@ -236,6 +236,7 @@ def test_undo_says_first_how_many_can_return(desk, world, now):
 
 
 def test_while_places_are_looked_for_the_page_looks_again(desk, world, now):
+    """U27: a page of work that goes on says so, and can be left."""
     answer = desk.post(reverse(PAGE), saying(world), follow=True)
     (left,) = lists(now)
     looking = answer.content.decode()

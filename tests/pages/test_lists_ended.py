@@ -27,6 +27,7 @@ def ended(world, acting, now, at_desk):
 
 @pytest.mark.parametrize("who", ["manager", "clinical_lead"])
 def test_a_network_sees_where_and_how_far_and_no_small_number(at_desk, ended, who):
+    """U37."""
     looking = at_desk(who).get(PAGE).content.decode()
     rehome(gone_home_id=ended.pk)
 

@@ -132,6 +132,7 @@ def test_u36_the_title_of_the_trend_states_the_finding(last, title):
 
 
 def test_a_lead_s_page_has_both_tables_and_no_picture_of_hidden_numbers(world, now, morning):
+    """U37: small numbers as *, and one line why."""
     page = signed_in(world, "clinical_lead").get(PAGE)
 
     assert "Counts of 1 to 7 are shown as *" in text_of(page)

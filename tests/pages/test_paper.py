@@ -45,6 +45,7 @@ def looks(page, now):
 
 
 def test_the_session_list_has_every_place_and_whose_it_is(world, acting, now):
+    """U30: printed when, and by whom."""
     booked(world, acting, now, access_needs=(AccessNeed.STEP_FREE,))
 
     said = signed_in(world, "receptionist").get("/triage/paper/sessions/").content.decode()

@@ -73,6 +73,7 @@ def test_who_asks_in_confidence_is_rung_on_the_number_of_the_case(desk, crowded)
 
 
 def test_nobody_is_moved_without_a_tick(desk, crowded):
+    """U39: nothing moves before it is confirmed."""
     made, _ = proposed(crowded, **chain(crowded))
 
     answer = desk.post(reverse("triage:read_out", args=[made["zoe"]]), follow=True)
@@ -161,6 +162,7 @@ def test_who_is_moved_back_is_proposed_no_move_again_and_the_page_says_so(
 
 
 def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monkeypatch):
+    """U39: before and after."""
     monkeypatch.setattr(clock, "now", lambda: now)
     rebalanced(overfill(world, acting), acting)
     client = Client()

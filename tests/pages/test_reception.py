@@ -1,4 +1,4 @@
-"""The desk's landing page: the one box, and the day."""
+"""The desk's landing page: the one box, and the day (U44)."""
 
 import pytest
 from django.test import Client

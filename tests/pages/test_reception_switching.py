@@ -1,4 +1,4 @@
-"""One acting membership at a time: choosing it, and what a refusal looks like."""
+"""One acting membership at a time: choosing it, and what a refusal looks like (U23)."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""A list of the queue has a name, for who gave it alone."""
+"""A list of the queue has a name, for who gave it alone (U14)."""
 
 import re
 

@@ -46,6 +46,7 @@ def test_the_button_goes_when_it_is_too_late(chromium, address, scripts):
 
 
 def test_who_stood_on_the_button_is_told_what_to_do_instead(chromium, address):
+    """U03: the focus never falls to the body."""
     with chromium.new_context() as context:
         page = context.new_page()
         page.goto(address)
@@ -69,6 +70,20 @@ def test_enter_after_a_number_says_of_nobody_that_they_answered(chromium, addres
         page.get_by_role("button", name="No answer").press("Enter")
 
         assert (by_enter, page.evaluate("window.sent")) == ([], ["nobody"])
+
+
+def test_u45_what_was_said_stays_until_the_page_is_left(chromium, address):
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(address)
+        said = page.locator(".nhsuk-notification-banner").get_by_text("The case is with you")
+        before = said.is_visible()
+
+        page.evaluate(IT_IS_OVER)
+        page.clock.fast_forward(60 * 60 * 1000)
+
+        assert (before, said.is_visible()) == (True, True)
 
 
 def test_nothing_moves_when_the_time_is_over(chromium, address):

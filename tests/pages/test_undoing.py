@@ -1,4 +1,4 @@
-"""The page after a step offers to take it back, with or without a script."""
+"""The page after a step offers to take it back, with or without a script (U12)."""
 
 import re
 from datetime import timedelta

@@ -21,6 +21,7 @@ def page_of(actor, case, at):
 
 
 def test_history_stands_newest_first_with_who_and_why(world, acting, clinician, now):
+    """U40."""
     case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
     perform(actions.take_next, by=clinician, at=now, hub_id=world.hub.pk)
     perform(

@@ -20,6 +20,7 @@ def find(world, acting, now):
 
 @pytest.mark.parametrize("typed", ["o'neil", "ONeil zoe", "zoë o’neil", "zo one"])
 def test_accents_apostrophes_and_order_do_not_count(find, typed):
+    """U44."""
     assert [(row.family_name, row.given_name) for row in find(typed)] == [
         ("O'Neil", "Zoë"),
         ("O'Neil", "Zoe"),
