@@ -196,7 +196,7 @@ def test_fifteen_minutes_and_not_twice_and_the_own_organisation(ended, acting, n
     world, left, _ = ended
     with pytest.raises(Conflict, match="15 minutes"):
         _back(world, acting, left, now, minutes=17)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="own organisation takes their list back"):
         _back(world, acting, left, now, "duty")
     _back(world, acting, left, now)
 

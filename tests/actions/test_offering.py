@@ -10,10 +10,11 @@ from practices.rules.refusals import Conflict, Refused
 from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
-from tests.teams import joined
+from tests.teams import joined, supervised
 from tests.world import SETUP
 from triage import actions
 from triage.actions.offering import accept_offer, end_offer, offer
+from triage.actions.supervising import leave_supervision
 from triage.queries.colleagues import offered_to
 from triage.rules.codes import Need
 
@@ -121,3 +122,19 @@ def test_it_stands_on_their_page_and_they_accept_there(case, world, acting, at_d
     assert "Offered to you (1)" in queue
     assert "Clinician offers you this case: “Wants a woman”" in page
     assert "Kept for you until" in text_of(answer)
+
+
+def test_nobody_beside_us_two_ends_an_offer(case, world, acting, now):
+    offers(world, acting, case, "colleague", now)
+
+    with pytest.raises(Conflict, match="not offered to anybody any more"):
+        perform(end_offer, by=acting(world, "supervisor"), at=now, reference=case.reference)
+
+
+def test_who_has_lost_their_supervisor_since_accepts_nothing(case, world, acting, now):
+    supervised(world, "colleague")
+    offers(world, acting, case, "colleague", now)
+    perform(leave_supervision, by=acting(world, "supervisor"), at=now)
+
+    with pytest.raises(Conflict, match="Your supervisor has left"):
+        perform(accept_offer, by=acting(world, "colleague"), at=now, reference=case.reference)

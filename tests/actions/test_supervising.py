@@ -238,3 +238,8 @@ def test_nobody_countersigns_what_they_did_themselves(world, passed, team, now):
 def test_a_case_out_of_reach_is_absent(team, now):
     with pytest.raises(Absent):
         perform(supervising.countersign, by=team, at=now, reference="HR-NONE-NONE-NO")
+
+
+def test_nobody_supervises_themselves(team, now):
+    with pytest.raises(Forbidden, match="Nobody supervises themselves"):
+        perform(supervising.take_over, by=team, at=now, clinician_id=team.clinician_id)

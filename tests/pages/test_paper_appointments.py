@@ -187,3 +187,45 @@ def test_a_case_next_door_cannot_be_entered_for(desk, world, acting, reading):
     ]
 
     assert answers == [404, 404, 404]
+
+
+BEFORE = {"number": "EEE-222", "happened_on": "2026-11-30", "time": "9:05am"}
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "said"),
+    [
+        ("booking", "receptionist", {}),
+        ("attempt", "clinician", {"channel": "phone", "answered": "no"}),
+        (
+            "outcome",
+            "clinician",
+            {
+                "outcome": "advice:patient:phone",
+                "record_viewed": "practice_record",
+                "note": "viral",
+                "safety_net": "ring if worse",
+            },
+        ),
+    ],
+)
+def test_nothing_is_entered_from_before_the_request_came_in(
+    desk, world, acting, reading, what, who, said
+):
+    enter_request(desk, world)
+    case = only(Case)
+    signed(world, acting, reading, case)
+    place_of = {
+        "slot_on": "2026-11-30",
+        "slot_time": "12:45pm",
+        "clinician": world.clinicians["gp_oak"].pk,
+    }
+
+    answer = signed_in(world, who).post(
+        f"/triage/paper/enter/{case.reference}/{what}/", BEFORE | place_of | said
+    )
+
+    page = answer.content.decode()
+    assert "The request came in at 9:12am" in page
+    assert "Enter a time after that" in page
+    assert len(everything(PaperLine)) == 1
