@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.ActingReach",
+    "config.sent_late.SentLate",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -159,6 +160,7 @@ IDLE_SECONDS = 15 * 60
 SHIFT_SECONDS = SESSION_COOKIE_AGE
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "config.sent_late.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -29,6 +29,11 @@ def read_fields(text: str) -> dict[str, list[str]]:
         raise BadInput(NO_DRAFT, field="fields") from trouble
     if not isinstance(found, dict) or not all(_is_words(value) for value in found.values()):
         raise BadInput(NO_DRAFT, field="fields")
+    return check_fields(found)
+
+
+def check_fields(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The same fields; more or longer ones than any form has, or no text, are refused."""
     values = [*found, *(value for typed in found.values() for value in typed)]
     if len(values) > 2 * MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
         raise BadInput(TOO_LONG, field="fields")

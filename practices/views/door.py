@@ -21,6 +21,8 @@ from practices.rules.roles import Role
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
+# A form has the draft its page kept, and the one that was sent too late.
+MOST_MARKS = 2
 
 
 class Door(View):
@@ -57,13 +59,17 @@ class Door(View):
         """
         if response.status_code in {200, 422} and _has_nul(self.request):
             response.status_code = 400
-        place = self.request.POST.get("draft", "")
-        if place and is_text(place) and response.status_code == 302:
+        if response.status_code == 302:
+            for place in self.request.POST.getlist("draft")[:MOST_MARKS]:
+                self._needless(place)
+        return response
+
+    def _needless(self, place: str) -> None:
+        if place and is_text(place):
             try:
                 self.do(discard_draft, place=place)
             except Busy:
                 logger.info("draft left to the tidying")
-        return response
 
     def refused(self, refusal: Refused) -> HttpResponse:
         """What a refusal that no form caught looks like."""
