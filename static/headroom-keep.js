@@ -42,15 +42,47 @@ function fill(form, fields) {
   }
 }
 
+// What is written, and not only chosen or ticked.
+const UNWRITTEN = ["hidden", "password", "submit", "button", "file", "checkbox", "radio", "select-one"];
+const SEVERAL = 2;
+
+/** Every form that is sent and has words or several answers, unless it says why it has no draft. */
+function hasDraft(form) {
+  if (form.getAttribute("method") !== "post" || form.dataset.noDraft !== undefined) return false;
+  const typed = [...form.elements].filter(isTyped);
+  const isWritten = typed.some((control) => !UNWRITTEN.includes(control.type));
+  return isWritten || new Set(typed.map((control) => control.name)).size > SEVERAL;
+}
+
+/** Which form of which page: where it is sent to, which names its patient or case. */
+function placeOf(form) {
+  const to = new URL(form.getAttribute("action") ?? location.href, location.href);
+  if (form.dataset.draftEach === undefined) to.searchParams.delete("draft");
+  return [to.pathname + to.search, form.dataset.draft].filter(Boolean).join(" ");
+}
+
+/** A form that names nobody has a draft for each opening: the page's own address says which. */
+function nameThisOpening() {
+  const here = new URL(location.href);
+  if (here.searchParams.has("draft")) return;
+  here.searchParams.set("draft", crypto.getRandomValues(new Uint32Array(2)).join("-"));
+  history.replaceState(history.state, "", here);
+}
+
 class Draft {
   constructor(form, address) {
     this.form = form;
     this.address = address;
-    this.place = form.dataset.draft;
     this.timer = null;
+    this.isMarked = false;
+    form.dataset.kept = this.place;
     form.addEventListener("input", (event) => event.isTrusted && this.soon());
     form.addEventListener("change", (event) => event.isTrusted && this.soon());
     form.addEventListener("submit", () => this.stop());
+  }
+
+  get place() {
+    return placeOf(this.form);
   }
 
   soon() {
@@ -66,6 +98,7 @@ class Draft {
   async keep() {
     if (this.timer === null) return;
     this.stop();
+    if (this.form.dataset.draftEach !== undefined) nameThisOpening();
     this.mark();
     const fields = JSON.stringify(typedIn(this.form));
     if (await send(this.address, { place: this.place, fields })) {
@@ -77,7 +110,8 @@ class Draft {
 
   /** The form says, when it is sent, which draft it makes needless. */
   mark() {
-    if (this.form.elements.draft) return;
+    if (this.isMarked) return;
+    this.isMarked = true;
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "draft" });
     field.value = this.place;
     this.form.append(field);
@@ -85,7 +119,6 @@ class Draft {
 
   /** What was kept is in its fields again, and the form says so. */
   async restore() {
-    if (this.form.querySelector(".nhsuk-error-message")) return;
     const answer = await fetch(`${this.address}?${new URLSearchParams({ place: this.place })}`);
     if (answer.status !== 200) return;
     const kept = await answer.json();
@@ -112,6 +145,18 @@ class Draft {
     });
     this.form.before(note);
     say(`What you typed at ${saved} is back.`);
+  }
+}
+
+/** What was kept of these forms is back; the server or its own errors may have filled one. */
+async function restoreAll(drafts, address) {
+  if (drafts.length === 0) return;
+  const answer = await fetch(`${address}?mine`);
+  const places = answer.ok ? await answer.json() : [];
+  for (const draft of drafts.filter((one) => places.includes(one.place))) {
+    const isFilled = draft.form.dataset.refilled !== undefined;
+    if (isFilled || draft.form.querySelector(".nhsuk-error-message")) draft.mark();
+    else await draft.restore();
   }
 }
 
@@ -165,9 +210,9 @@ class Watch {
 
 const address = document.querySelector('meta[name="headroom-drafts"]')?.content;
 const drafts = address
-  ? [...document.querySelectorAll("form[data-draft]")].map((form) => new Draft(form, address))
+  ? [...document.forms].filter(hasDraft).map((form) => new Draft(form, address))
   : [];
-for (const draft of drafts) draft.restore();
+restoreAll(drafts, address);
 addEventListener("pagehide", () => drafts.forEach((draft) => draft.keep()));
 const box = document.getElementById("app-idle");
 if (box) new Watch(box);

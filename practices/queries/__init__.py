@@ -1,6 +1,6 @@
 """Who: every question the practices app answers."""
 
-from practices.queries.drafts import KeptDraft, draft_at
+from practices.queries.drafts import KeptDraft, draft_at, draft_places
 from practices.queries.membership import (
     LiveMembership,
     live_memberships,
@@ -35,6 +35,7 @@ __all__ = [
     "ToTell",
     "ToTellRow",
     "draft_at",
+    "draft_places",
     "find_patients",
     "has_namesake",
     "limits_on",

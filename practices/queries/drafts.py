@@ -16,6 +16,12 @@ class KeptDraft:
     saved_at: datetime
 
 
+def draft_places(*, membership_id: int, at: datetime) -> list[str]:
+    """The forms that have a draft less than a day old, the newest first."""
+    mine = Draft.objects.filter(membership_id=membership_id, saved_at__gt=at - KEPT_FOR)
+    return list(mine.order_by("-saved_at", "-pk").values_list("place", flat=True))
+
+
 def draft_at(place: str, *, membership_id: int, at: datetime) -> KeptDraft | None:
     """The draft of that form, while it is less than a day old."""
     found = Draft.objects.filter(

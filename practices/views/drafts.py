@@ -5,18 +5,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from practices.actions import discard_draft, keep_draft
 from practices.clock import local_day
 from practices.presenters import clock_words, time_words
-from practices.queries import draft_at
+from practices.queries import draft_at, draft_places
 from practices.rules.drafts import read_fields, read_place
 from practices.rules.roles import EVERYONE
 from practices.views.door import Door
 
 
 class Drafts(Door):
-    """The draft of one form of mine: read, kept, or (no fields) discarded."""
+    """The draft of one form of mine: read, kept, or (no fields) discarded; or which there are."""
 
     roles = EVERYONE
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if "mine" in request.GET:
+            places = self.ask(draft_places, membership_id=self.actor.membership_id, at=self.now)
+            return JsonResponse(places, safe=False)
         place = read_place(request.GET.get("place", ""))
         kept = self.ask(draft_at, place=place, membership_id=self.actor.membership_id, at=self.now)
         if kept is None:

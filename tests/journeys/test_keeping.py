@@ -75,6 +75,10 @@ def test_u24_who_stays_in_one_tab_stays_in_all(desk):
         page.keyboard.press("Escape")
 
     expect(other.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.clock.fast_forward(TWO_MINUTES)
+    for tab, heading in ((page, "New request"), (other, "Free today")):
+        expect(tab.get_by_role("heading", name=heading)).to_be_visible()
 
 
 def test_a_sent_form_leaves_no_draft(desk, committed_world, now):
@@ -107,3 +111,61 @@ def test_starting_afresh_forgets_what_was_kept(desk, now):
     expect(page.get_by_label("own words")).to_have_value("")
     with everywhere(because="the test looks", at=now):
         assert not Draft.objects.exists()
+
+
+def test_two_tabs_of_a_form_that_names_nobody_never_mix(desk, now):
+    """Two callers at once: each tab keeps its own, and a new one starts empty."""
+    tabs = [desk.page, desk.page.context.new_page()]
+    wheres = ["the bus stop", "the school hall"]
+    for tab, where in zip(tabs, wheres, strict=True):
+        tab.goto("/triage/emergency/")
+        tab.get_by_label("Where").fill(where)
+        with tab.expect_response("**/drafts/"):
+            tab.clock.fast_forward(10 * SECONDS)
+
+    for tab, where in zip(tabs, wheres, strict=True):
+        tab.reload()
+        expect(tab.get_by_label("Where")).to_have_value(where)
+    with tabs[0].expect_response("**/drafts/?mine"):
+        tabs[0].goto("/triage/emergency/")
+    expect(tabs[0].get_by_label("Where")).to_have_value("")
+
+
+def test_two_patients_never_mix(desk, committed_world, now):
+    page = desk.page
+    desk.types(WORDS)
+    with page.expect_response("**/drafts/"):
+        page.clock.fast_forward(10 * SECONDS)
+    mine = page.url
+    other = committed_world.patients["tam"].public_id
+
+    with page.expect_response("**/drafts/?mine"):
+        page.goto(f"/triage/patients/{other}/new/")
+    expect(page.get_by_label("own words")).to_have_value("")
+    page.goto(mine)
+    expect(page.get_by_label("own words")).to_have_value(WORDS)
+
+
+def test_without_scripts_what_was_sent_too_late_is_back(seat, committed_world, now):
+    desk = seat("receptionist", scripts=False)
+    page = desk.page
+    desk.finds("o'neil 14/3/1985")
+    desk.says_none_was_said()
+    desk.types(WORDS)
+    mine = page.url
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_role("button", name="Find a place").click()
+    expect(page.get_by_text("What you typed is kept for an hour")).to_be_visible()
+    keep_picture(page, "sent-late-sign-in")
+    page.get_by_label("Username").fill("receptionist")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+    assert page.url.startswith(mine)
+    expect(page.get_by_label("own words")).to_have_value(WORDS)
+    expect(page.get_by_label("none of these said")).to_be_checked()
+    expect(page.get_by_text("You were signed out, and nothing was sent")).to_be_visible()
+    keep_picture(page, "sent-late-is-back")
+    page.set_viewport_size({"width": 320, "height": 640})
+    keep_picture(page, "sent-late-is-back-narrow")

@@ -42,6 +42,17 @@ def test_a_form_has_one_draft_the_newest(at_desk, now):
     assert kept(client, "another form").status_code == 204
 
 
+def test_a_page_asks_once_which_forms_were_kept(at_desk, clock, now):
+    client, colleague = at_desk("receptionist"), at_desk("practice_manager")
+    keep(client)
+    keep(client, "another form")
+    keep(colleague, "not mine")
+
+    assert client.get(DRAFTS, {"mine": ""}).json() == ["another form", "new request"]
+    clock(now + timedelta(hours=24, seconds=1))
+    assert client.get(DRAFTS, {"mine": ""}).json() == []
+
+
 def test_a_colleague_does_not_see_it(at_desk):
     keep(at_desk("receptionist"))
 
