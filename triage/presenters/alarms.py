@@ -174,6 +174,8 @@ def _unread(alarms: Alarms) -> tuple[AlarmLine, ...]:
 def _case_words(one: AlarmRow) -> str:
     if one.declined_at is not None:
         return f"They say no to emergency help: speak with them now, {one.practice}"
+    if one.holder:
+        return f"P0: became an emergency while {one.holder} had it, {one.practice}"
     return f"P0: nobody has this emergency case of {one.practice}"
 
 

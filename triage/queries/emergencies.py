@@ -4,17 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
-from triage.models import Case, Emergency
+from triage.models import Case, CaseStep, Emergency
 from triage.queries.unread import late_words, said_no
-from triage.rules.codes import CallEnd, Urgency
-from triage.rules.states import State
+from triage.rules.codes import CallEnd, ClassStatus, Urgency
+from triage.rules.states import State, Step
 
 # Nothing ends that nobody had; said in full, so that the index of what is open serves both.
 NOT_ENDED = Q(ended_at__isnull=True)
+RAISES = (Step.RAISE_CLASS, Step.REPEAT_CONTACT)
 NOBODYS = NOT_ENDED & Q(acknowledged_at__isnull=True)
 
 
@@ -39,12 +40,16 @@ class EmergencyRow:
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """A case of class P0 that nobody has yet, or of somebody who says no to help."""
+    """A case of class P0 that nobody has seen as one, or of somebody who says no to help.
+
+    `holder` has the case since before it was an emergency, and has not signed that it is.
+    """
 
     reference: str
     practice: str
     submitted_at: datetime
     declined_at: datetime | None = None
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +157,22 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
 
 
 def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:
-    """P0 cases that nobody has, and cases whose words are late. One statement."""
-    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK]) | Q(
+    """P0 cases that nobody has seen as such, and cases whose words are late. One statement."""
+    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK, State.BOOKED]) | Q(
         state=State.CLAIMED, lease_until__lte=at
     )
-    emergency = nobodys & Q(urgency=Urgency.P0.rank)
+    emergency = (nobodys | _claimed_before()) & Q(urgency=Urgency.P0.rank)
     found = Case.objects.filter(emergency | said_no() | late_words(at=at))
-    found = found.select_related("practice__organisation")
+    found = found.select_related("practice__organisation", "claimed_by__user")
     rows = list(found.order_by("submitted_at", "id"))
     unheld = tuple(
-        AlarmRow(row.reference, row.practice.organisation.name, row.submitted_at, _said_no(row))
+        AlarmRow(
+            row.reference,
+            row.practice.organisation.name,
+            row.submitted_at,
+            _said_no(row),
+            _holder(row, at=at),
+        )
         for row in rows
         if _is_emergency(row)
     )
@@ -176,6 +187,22 @@ def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]
         if not _is_emergency(row) and row.read_due_at is not None
     )
     return unheld, unread
+
+
+def _claimed_before() -> Q:
+    """Somebody has it since before it was raised, and has neither signed it nor taken it anew."""
+    raised = CaseStep.objects.filter(
+        case=OuterRef("pk"),
+        step__in=RAISES,
+        urgency=Urgency.P0.rank,
+        at__gt=OuterRef("claimed_at"),
+    )
+    return Q(Exists(raised), state=State.CLAIMED, urgency_status=ClassStatus.PROVISIONAL)
+
+
+def _holder(case: Case, *, at: datetime) -> str:
+    is_held = case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
+    return case.claimed_by.user.name if is_held and case.claimed_by else ""
 
 
 def _said_no(case: Case) -> datetime | None:

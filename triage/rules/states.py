@@ -105,13 +105,13 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.KEEP_BOOKING): State.BOOKED,
     (State.CLAIMED, Step.HAND_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.CLOSE): State.CLOSED,
-    (State.BOOKED, Step.RAISE_CLASS): State.BOOKED,
     (State.BOOKED, Step.SIGN_CLASS): State.BOOKED,
     (State.BOOKED, Step.ATTEMPT): State.BOOKED,
     (State.BOOKED, Step.MOVE_BOOKING): State.BOOKED,
     (State.BOOKED, Step.UNBOOK): State.WAITING,
     # The booking stays alive; a clinician looks again and keeps, moves or ends it.
     (State.BOOKED, Step.REPEAT_CONTACT): State.WAITING,
+    (State.BOOKED, Step.RAISE_CLASS): State.WAITING,
     (State.BOOKED, Step.HAND_BACK): State.HANDED_BACK,
     (State.BOOKED, Step.CLOSE): State.CLOSED,
     # The hub owns it until the practice accepts, and may take it up again itself.
@@ -138,7 +138,11 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.NUMBER): State.CLAIMED,
     (State.BOOKED, Step.NUMBER): State.BOOKED,
     (State.HANDED_BACK, Step.NUMBER): State.HANDED_BACK,
-    # What a closed case still owes: the practice has it from then on.
+    # What a closed case still owes, also once it is opened again: the other side has it from then.
+    (State.WAITING, Step.ACCEPT_HANDOVER): State.WAITING,
+    (State.CLAIMED, Step.ACCEPT_HANDOVER): State.CLAIMED,
+    (State.BOOKED, Step.ACCEPT_HANDOVER): State.BOOKED,
+    (State.HANDED_BACK, Step.ACCEPT_HANDOVER): State.HANDED_BACK,
     (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
     # It stays with who has it until the colleague accepts.
     (State.CLAIMED, Step.OFFER): State.CLAIMED,
