@@ -1,8 +1,7 @@
 """What a closed case still owes: opened with the closing, owned until the other side accepts it."""
 
 from datetime import datetime
-
-from django.db.models import Q
+from typing import Any
 
 from practices import audit
 from practices.rules.reach import Actor
@@ -30,18 +29,23 @@ def open_handover(
     if outcome not in OWED:
         return None
     is_taken = is_accepted_now(outcome, taken_by=taken_by)
+    accepted: dict[str, Any] = {
+        "accepted_at": at if is_taken else None,
+        "accepted_by_id": by.user_id if is_taken else None,
+    }
     made, _ = Handover.objects.update_or_create(
         case=case,
+        what=outcome.value,
         **STANDING,
-        defaults={
+        # What was owed before stays with whom it was; a test that is ordered twice is one result.
+        defaults=accepted,
+        create_defaults=accepted
+        | {
             "practice_id": case.practice_id,
             "hub_id": case.hub_id,
-            "what": outcome.value,
             "by_hub": by.is_one_of(HUB_ROLES),
             "opened_at": at,
             "opened_by_id": by.user_id,
-            "accepted_at": at if is_taken else None,
-            "accepted_by_id": by.user_id if is_taken else None,
         },
     )
     audit.write(
@@ -59,23 +63,33 @@ def open_handover(
 def withdraw_handover(case: Case, *, since: datetime, by: Actor, at: datetime) -> None:
     """The closing was undone: nobody owes anything for it, or took anything over."""
     ours = Handover.objects.select_for_update().filter(case=case, withdrawn_at=None)
-    found = ours.filter(Q(accepted_at=None) | Q(opened_at__gte=since)).order_by("-pk").first()
-    if found is None:
-        return
-    found.withdrawn_at = at
-    found.save(update_fields=["withdrawn_at"])
-    audit.write(
-        "handover.withdrawn", entity="case", entity_id=case.reference, by=by, at=at, what=found.what
-    )
+    for found in ours.filter(accepted_at__gte=since, opened_at__lt=since).order_by("pk"):
+        found.accepted_at = found.accepted_by_id = None
+        found.save(update_fields=["accepted_at", "accepted_by"])
+        _note("handover.stands", found, case, by=by, at=at)
+    for found in ours.filter(opened_at__gte=since).order_by("pk"):
+        found.withdrawn_at = at
+        found.save(update_fields=["withdrawn_at"])
+        _note("handover.withdrawn", found, case, by=by, at=at)
 
 
-def accept_handover(*, reference: str, note: str, by: Actor, at: datetime) -> Handover:
+def _note(verb: str, found: Handover, case: Case, *, by: Actor, at: datetime) -> None:
+    reference, what = case.reference, found.what
+    audit.write(verb, entity="case", entity_id=reference, by=by, at=at, what=what)
+
+
+def accept_handover(
+    *, reference: str, note: str, what: str = "", by: Actor, at: datetime
+) -> Handover:
     """The other side has it from now on: who there does what is kept in the case's history.
 
     The practice accepts for itself; for another service, who heard it from them records it.
+    `what` names which of several things is meant; else it is the oldest.
     """
     case = lock_case(reference)
-    found = Handover.objects.select_for_update().filter(case=case, **STANDING).first()
+    standing = Handover.objects.select_for_update().filter(case=case, **STANDING)
+    named = standing.filter(what=what) if what else standing
+    found = named.order_by("opened_at", "pk").first()
     _check_may_accept(case, Outcome(found.what) if found else None, by=by)
     if found is None:
         raise Conflict("Nothing of this case waits to be accepted any more.")

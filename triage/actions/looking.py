@@ -28,7 +28,6 @@ from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
 from triage.rules.codes import ClassStatus
-from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Look:
     named: tuple[Named, ...]
     colleagues: tuple[Colleague, ...]
     also_open: tuple[AlsoOpen, ...]
-    owed: OwedRow | None
+    owed: tuple[OwedRow, ...]
     at_practice: bool
 
 
@@ -149,7 +148,7 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         named=clinicians_to_name(row.practice_id, at=at) if row.bounces else (),
         colleagues=_colleagues(row, by=by, at=at),
         also_open=also_open(case.patient.id, by=by, at=at),
-        owed=owed_of(reference) if row.state is State.CLOSED else None,
+        owed=owed_of(reference),
         at_practice=by.role is Role.DUTY and by.organisation_id == row.practice_id,
     )
 

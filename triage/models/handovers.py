@@ -28,7 +28,7 @@ class Handover(models.Model):
         ordering = ["opened_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"],
+                fields=["case", "what"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="one_open_handover",
             ),

@@ -15,6 +15,7 @@ class OwedLine:
     """Something to do for a patient whose case is closed, and what accepting it asks for."""
 
     reference: str
+    code: str
     name: str
     born: str
     need: str
@@ -31,6 +32,7 @@ def owed_line(one: OwedRow, *, now: datetime) -> OwedLine:
     is_elsewhere = one.what in TO_SERVICE
     return OwedLine(
         reference=one.reference,
+        code=one.what.value,
         name=name_words(one.family_name, one.given_name),
         born=date_words(one.born_on),
         need=one.need.label,

@@ -9,12 +9,14 @@ from practices.rules.reach import Actor
 from triage.models import Handover
 from triage.rules.codes import Need, Outcome, Urgency
 from triage.rules.handovers import answer_due
-from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
 class OwedRow:
-    """Something to do for a patient whose case is closed, and who owns it until it is accepted."""
+    """Something to do for a patient whose case was closed, and who owns it until it is accepted.
+
+    It stays owed when the case is opened again.
+    """
 
     reference: str
     patient_id: int
@@ -39,15 +41,15 @@ def owed_after(user_id: int | None) -> tuple[OwedRow, ...]:
     return _rows(Q(opened_by_id=user_id, opened_by__isnull=False))
 
 
-def owed_of(reference: str) -> OwedRow | None:
-    """What this case still owes. One statement."""
-    return next(iter(_rows(Q(case__reference=reference))), None)
+def owed_of(reference: str) -> tuple[OwedRow, ...]:
+    """What this case still owes, soonest due first. One statement."""
+    return _rows(Q(case__reference=reference))
 
 
 def _rows(which: Q) -> tuple[OwedRow, ...]:
-    found = Handover.objects.filter(
-        which, accepted_at=None, withdrawn_at=None, case__state=State.CLOSED
-    ).select_related("case__patient", "practice__organisation", "hub__organisation", "opened_by")
+    found = Handover.objects.filter(which, accepted_at=None, withdrawn_at=None).select_related(
+        "case__patient", "practice__organisation", "hub__organisation", "opened_by"
+    )
     rows = (
         OwedRow(
             reference=one.case.reference,

@@ -57,6 +57,7 @@ class AcceptHandover(Door):
                 accept_handover,
                 to=lambda _: here,
                 reference=reference,
+                what=request.POST.get("what", "").replace("\0", ""),
                 note=request.POST.get("note", "").replace("\0", "")[:LONGEST_NOTE],
             )
         except Refused as refusal:
