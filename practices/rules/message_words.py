@@ -146,6 +146,19 @@ Do you feel worse?
 In an emergency call 999.
 Your reference is {case}.""",
 }
+# Nobody of ours is there before the answer is due: a time we cannot keep is not promised.
+ALL_SHUT = (
+    "We have your request, reference {case}. We are closed. {read}Do not wait for that: "
+    "call 111 now. In an emergency call 999."
+)
+ALL_SHUT_EASY = """\
+You asked us for help.
+We got your message.
+We are closed now.
+{read}Do not wait for that.
+Call 111 now.
+In an emergency call 999.
+Your reference is {case}."""
 # Where who gets worse turns to, unless a clinician chose another place.
 USUAL_PLACE = "your practice or 111"
 # The appointment is off, and what the patient asked for is still with us: who needs it hears so.
@@ -171,6 +184,7 @@ class Facts(TypedDict, total=False):
 
     due_at: datetime
     read_from: datetime | None
+    is_all_shut: bool
     starts_at: datetime
     place: str
     known_by: datetime | None
@@ -189,6 +203,8 @@ def words_of(
     due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
     read_from = facts.get("read_from")
     template = (EASY_READ if is_easy_read else PLAIN)[news]
+    if facts.get("is_all_shut"):
+        template = ALL_SHUT_EASY if is_easy_read else ALL_SHUT
     after = "\n" if is_easy_read else " "
     link = facts.get("link", "")
     open_words = STILL_OPEN_EASY if is_easy_read else STILL_OPEN

@@ -136,7 +136,9 @@ def test_who_may_not_wait_is_called_for_at_once(world, acting, close, at_desk, e
     assert case.reference in duty
     with everywhere(because="the test looks", at=evening):
         assert CaseStep.objects.get(step="call_for_help").code == "shut"
-        assert "We read it from" not in Message.objects.get().body
+        body = Message.objects.get().body
+    assert "We read it from 8am on Tuesday 1 December. Do not wait for that: call 111 now" in body
+    assert "You will hear" not in body
 
 
 @pytest.mark.parametrize("is_claimed", [False, True])

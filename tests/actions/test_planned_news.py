@@ -9,7 +9,7 @@ from practices.models import Message
 from tests.cases import submitted
 from tests.world import SETUP
 from triage import actions
-from triage.actions.placing import tell_of
+from triage.actions.telling import tell_of
 from triage.rules.codes import Need
 
 

@@ -13,9 +13,10 @@ from appointments.models import Booking
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
-from triage.actions.deciding import check_not_expected
-from triage.actions.placing import cancel_booking, case_and_booking, tell_of, wanted_for
+from triage.actions.placing import cancel_booking, case_and_booking, wanted_for
+from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, lock_case, take_step
+from triage.actions.telling import tell_of
 from triage.models import Case, RouteDecision
 from triage.queries.options import holds_of, live_hold, verdict
 from triage.queries.untold import AUTOMATIC

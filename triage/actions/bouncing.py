@@ -9,7 +9,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import Role
 from triage.actions.claiming import check_mine, clinician_of
-from triage.actions.deciding import check_not_expected
+from triage.actions.settling import check_not_expected
 from triage.actions.stepping import ACCEPTED_FOR, lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.rules.closing import says_something, why_not_handed_back

@@ -90,6 +90,16 @@ def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
         raise Conflict("Your hold on this case ran out. Claim it again.", code="lease_expired")
 
 
+def check_may_end(case: Case, *, by: Actor, at: datetime) -> None:
+    """A clinician ends a case they have, one they could take, or one they saw the patient of."""
+    if case.state == State.CLAIMED:
+        check_mine(case, by=by, at=at)
+        return
+    has_seen = case.booking is not None and case.booking.clinician_id == by.clinician_id
+    if by.clinician_id is not None and by.is_one_of(CLINICAL_ROLES) and not has_seen:
+        check_may_take(case, clinician_of(by), at=at)
+
+
 def facts_of(case: Case, *, at: datetime) -> PatientFacts:
     """What scope depends on, for a case with its patient loaded."""
     return PatientFacts(

@@ -24,10 +24,11 @@ from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from triage.actions.automatic import UNDO_FOR
-from triage.actions.deciding import check_not_expected
 from triage.actions.gone_home import TELLERS, double_booking_refused
-from triage.actions.placing import tell_of, wanted_for
+from triage.actions.placing import wanted_for
+from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, take_step
+from triage.actions.telling import tell_of
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.may_return import heard_since
 from triage.queries.options import holds_of, live_hold

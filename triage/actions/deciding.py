@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
-from appointments import actions as appointments
-from appointments.models import Booking
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from practices.actions import disclose, end_disclosures, leave_unsaid
 from practices.clock import bank_holidays, local_day
-from practices.doors import everywhere
 from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
-from triage.actions.claiming import check_mine
-from triage.actions.contacting import check_tried, keep_contact
+from triage.actions.claiming import check_may_end, check_mine
+from triage.actions.contacting import keep_contact
 from triage.actions.handing_over import open_handover
 from triage.actions.reading_words import heard, promise_reading
 from triage.actions.second_looks import open_look, settle_looks
+from triage.actions.settling import (
+    check_appointment,
+    is_still_to_come,
+    settle_booking,
+)
 from triage.actions.signing import may_sign, sign_with_end, signed_by
 from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.actions.telling import tell_closed
@@ -33,17 +33,17 @@ from triage.rules.closing import (
     check_fits,
     check_is_safe,
     check_record,
+    is_ahead,
     says_something,
     with_taken_over,
 )
 from triage.rules.codes import ClassStatus, Outcome, Urgency
 from triage.rules.due import due_after_change
+from triage.rules.lanes import Lane
 from triage.rules.safety_net import BetterBy, SafetyNet, Where, net_of
 from triage.rules.second_looks import Again, How, Why
 from triage.rules.states import State, Step
 from triage.rules.urgency import SCAN_FLOOR, check_may_change_class, raise_only
-
-UNSETTLED = ("booked", "arrived")
 
 
 def change_class(
@@ -111,10 +111,9 @@ def close(
 ) -> Case:
     """The case is closed with its outcome, its class signed; a booking kept is a logged contact."""
     case = lock_case(reference, version=version)
-    if case.state == State.CLAIMED:
-        check_mine(case, by=by, at=at)
+    check_may_end(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
-    _check_appointment(case, wish.code, at=at)
+    check_appointment(case, wish.code, at=at)
     signature = sign_with_end(case, by=by, at=at)
     tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
@@ -136,7 +135,8 @@ def close(
         step=last_step(case, Step.CLOSE),
     )
     open_handover(case, wish.code, taken_by=wish.taken_by, by=by, at=at)
-    _settle_booking(case, wish.code, by=by, at=at, happened_at=happened_at)
+    if case.booking is not None:
+        settle_booking(case, case.booking, wish.code, by=by, at=at, done_at=done_at)
     _look_again(case, wish, by=by, at=at)
     tell_closed(case, wish.safety_net, said, by=by, at=at)
     return case
@@ -151,7 +151,9 @@ def _spoken_with(
     case: Case, wish: OutcomeWish, *, by: Actor, at: datetime, happened_at: datetime | None
 ) -> ContactAttempt | None:
     """The contact that is said with the end. Whoever was seen at an appointment was met there."""
-    asks = wish.code in AFTER_CONTACT and case.state != State.BOOKED
+    visit = case.booking if case.state == State.BOOKED else None
+    is_seen = visit is not None and not is_ahead(visit.state, visit.starts_at, at=happened_at or at)
+    asks = wish.code in AFTER_CONTACT and not is_seen
     if wish.contact is None and not asks:
         return None
     return keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
@@ -178,7 +180,7 @@ def keep_booking(*, reference: str, by: Actor, at: datetime, version: int | None
     """A clinician looked again after a repeat contact: the appointment stays as it is."""
     case = lock_case(reference, version=version)
     check_mine(case, by=by, at=at)
-    if not _is_still_to_come(case, at=at):
+    if not is_still_to_come(case, at=at):
         raise Refused("This case has no appointment to keep.", code="stale")
     return take_step(
         case,
@@ -195,7 +197,8 @@ def reopen(
 ) -> Case:
     """A closed case waits again in the hub's queue; a clinician looks anew."""
     case = lock_case(reference, version=version)
-    disclose(patient=case.patient, organisation_id=case.hub_id, because=reference, by=by, at=at)
+    if case.lane == Lane.HUB:
+        disclose(patient=case.patient, organisation_id=case.hub_id, because=reference, by=by, at=at)
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
     settle_looks(case, How.RAISED, by=by, at=at)
     leave_unsaid("closed", case=reference, nor_told=True, by=by, at=at)
@@ -229,61 +232,3 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         safety_net=wish.safety_net,
         taken_by=wish.taken_by,
     )
-
-
-def _check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
-    """What is booked can be settled with the case; nobody unbooked is given up too early."""
-    if case.state == State.BOOKED:
-        _check_can_settle(case, at=at)
-        return
-    check_not_expected(case, at=at)
-    if outcome is Outcome.NO_CONTACT:
-        check_tried(case)
-
-
-def check_not_expected(case: Case, *, at: datetime) -> None:
-    """A case that left its booking is not closed, or booked twice, beside a live appointment."""
-    if _is_still_to_come(case, at=at):
-        raise Refused(
-            "The patient still has an appointment. Keep it, or cancel it first.",
-            code="booked",
-        )
-
-
-def _is_still_to_come(case: Case, *, at: datetime) -> bool:
-    """Whether the case's appointment lives. One at the practice is beyond a hub's own reach."""
-    if case.booking_id is None:
-        return False
-    with everywhere(because="the appointment a case is about", at=at):
-        return _unsettled(case.booking_id).filter(ends_at__gt=at).exists()
-
-
-def _check_can_settle(case: Case, *, at: datetime) -> None:
-    """What becomes of the appointment is recorded with the case, so it has to be in reach."""
-    if case.booking_id is None or case.booking is not None:
-        return
-    with everywhere(because="the appointment a case is about", at=at):
-        is_open = _unsettled(case.booking_id).exists()
-    if is_open:
-        raise Refused(
-            "This case has an appointment at the practice. The practice ends it.", code="booked"
-        )
-
-
-def _unsettled(booking_id: int) -> QuerySet[Booking]:
-    """The appointment, as long as nobody has said what became of it."""
-    return Booking.objects.filter(pk=booking_id, state__in=UNSETTLED)
-
-
-def _settle_booking(
-    case: Case, outcome: Outcome, *, by: Actor, at: datetime, happened_at: datetime | None
-) -> None:
-    booking = case.booking
-    if booking is None or booking.state not in UNSETTLED:
-        return
-    if outcome in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}:
-        appointments.mark_missed(booking_id=booking.pk, by=by, at=at)
-    elif outcome in {Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE, Outcome.ADVICE}:
-        appointments.mark_attended(booking_id=booking.pk, by=by, at=at, happened_at=happened_at)
-    else:
-        appointments.cancel(booking_id=booking.pk, because=outcome, by=by, at=at)

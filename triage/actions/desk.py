@@ -12,18 +12,19 @@ from practices.actions.reading import log_seen
 from practices.models import Clinician
 from practices.queries import patient_by_id
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, BadInput, Refused
+from practices.rules.refusals import Absent, BadInput, Conflict, Refused
 from practices.rules.search_box import FIELD, Sought
 from triage.actions.escalating import call_duty
 from triage.actions.routes import note_route
 from triage.actions.second_looks import open_look
-from triage.actions.stepping import lock_case, write_note
+from triage.actions.stepping import is_leased, lock_case, write_note
 from triage.models import Case, Note
 from triage.queries import reception, where
 from triage.queries.options import options
 from triage.rules.callers import CALLS, check_can_be_rung
 from triage.rules.codes import OptionKind
 from triage.rules.second_looks import FIRST_LOOK, Why
+from triage.rules.states import State
 
 # Ways a person may choose that take no slot; an emergency is acted on, not chosen from a list.
 WAYS = frozenset(OptionKind) - {OptionKind.SLOT, OptionKind.EMERGENCY}
@@ -100,6 +101,7 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
     Our own duty clinician is called at once, as for a case whose time runs out.
     """
     case = lock_case(reference)
+    _check_waits(case, at=at)
     choices = options(reference, at=at)
     lines = choices.options if choices else ()
     line = next(
@@ -128,6 +130,16 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
         open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
     return case
+
+
+def _check_waits(case: Case, *, at: datetime) -> None:
+    """Nobody is promised a way for a case that a clinician has, that is booked or over."""
+    if is_leased(case, at=at):
+        raise Conflict("A clinician is looking after this case now.", code="claimed")
+    if case.state in {State.BOOKED, State.CLOSED}:
+        raise Conflict(
+            f"This case is {State(case.state).label.lower()} now. Look at it again.", code="stale"
+        )
 
 
 def _owner(case: Case, by: Actor) -> int | None:

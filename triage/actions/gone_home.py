@@ -24,9 +24,9 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from practices.rules.roles import Role
 from triage.actions.automatic import place_case
-from triage.actions.placing import tell_of
 from triage.actions.rota_changes import check_all_locked, lock_cases_in, requeue
 from triage.actions.stepping import lock_case, take_step
+from triage.actions.telling import tell_of
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.gone_home_preview import (
     Preview,

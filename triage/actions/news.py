@@ -8,9 +8,8 @@ from appointments.queries import appointment_of
 from practices.queries import still_to_tell
 from practices.rules.message_words import OF_AN_APPOINTMENT, News
 from practices.rules.reach import Actor
-from triage.actions.placing import tell_of
 from triage.actions.stepping import lock_case
-from triage.actions.telling import tell_case
+from triage.actions.telling import tell_case, tell_of
 from triage.models import Case
 from triage.queries.news_due import due_of, late, late_window, reminder_window
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from practices.rules.reach import Actor
 from triage.actions.deciding import OutcomeWish, close
-from triage.actions.placing import cancel_booking, case_and_booking, tell_of
-from triage.actions.telling import SAID_BY_PATIENT
+from triage.actions.placing import cancel_booking, case_and_booking
+from triage.actions.telling import SAID_BY_PATIENT, tell_of
 from triage.models import Case
 from triage.rules.codes import Outcome, Urgency
 from triage.rules.no_longer import NoLonger, check_may_close_unseen

@@ -7,9 +7,9 @@ from practices import audit
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 from triage.actions.automatic import place_case
-from triage.actions.placing import tell_of
 from triage.actions.proposal_checks import DECIDERS
 from triage.actions.stepping import lock_case
+from triage.actions.telling import tell_of
 from triage.models import PlaceOffer, Proposal
 
 LONGEST_REASON = 200

@@ -14,8 +14,9 @@ from practices import audit
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Absent
 from triage.actions.own_links import SIGNER
-from triage.actions.placing import case_and_booking, tell_of
+from triage.actions.placing import case_and_booking
 from triage.actions.stepping import take_step
+from triage.actions.telling import tell_of
 from triage.models import Case, OwnCancelTry
 from triage.rules.codes import ClassStatus
 from triage.rules.own_cancel import TRIES_EVER, WITHIN, Answer, may_try

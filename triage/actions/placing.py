@@ -5,21 +5,18 @@ from datetime import datetime
 from appointments import actions as appointments
 from appointments.actions import OverrideWish, Terms, Wanted
 from appointments.models import Booking
-from appointments.queries import appointment_of, booking_row, place_of, practice_meter
-from practices.actions import tell
+from appointments.queries import booking_row, practice_meter
 from practices.clock import local_day
-from practices.rules.message_words import Facts
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
-from triage.actions.deciding import check_not_expected
 from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
-from triage.actions.own_links import own_address
 from triage.actions.passing_over import check_line
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
+from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, lock_case, take_step, write_note
-from triage.actions.telling import SAID_BY_PATIENT, tell_case
+from triage.actions.telling import SAID_BY_PATIENT, tell_of
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
@@ -164,38 +161,6 @@ def case_and_booking(public_id: str, *, version: int | None = None) -> tuple[Cas
     if version is not None and version != booking.version:
         raise VersionMoved("Somebody changed this booking since you opened it. Look again.")
     return case, booking
-
-
-def tell_of(
-    booking: Booking,
-    case: Case | None,
-    kind: str,
-    *,
-    by: Actor,
-    at: datetime,
-    window: str | None = None,
-    not_before: datetime | None = None,
-    known_by: datetime | None = None,
-    is_heard: bool = False,
-) -> None:
-    """The patient is told in words without a reason; by a person too where `known_by` is soon."""
-    facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
-    facts |= {"known_by": known_by, "link": own_address(booking), "is_heard": is_heard}
-    if case is not None:
-        tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
-        return
-    tell(
-        kind,
-        patient=booking.patient,
-        case=booking.case_ref,
-        phone=booking.patient.phone,
-        window=window,
-        not_before=not_before,
-        appointment=None if booking.case_ref else appointment_of(booking),
-        by=by,
-        at=at,
-        **facts,
-    )
 
 
 def _placeable(reference: str, *, by: Actor, at: datetime) -> Case:

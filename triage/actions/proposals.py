@@ -14,7 +14,6 @@ from practices.outbox import look_again
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused
 from triage.actions.automatic import UNDO_FOR
-from triage.actions.placing import tell_of
 from triage.actions.proposal_checks import (
     DECIDERS,
     check_no_fuller,
@@ -25,6 +24,7 @@ from triage.actions.proposal_checks import (
     lock_proposals,
 )
 from triage.actions.stepping import take_step
+from triage.actions.telling import tell_of
 from triage.models import Case, Proposal, RebalanceRun
 from triage.rules.states import Step
 

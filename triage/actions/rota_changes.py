@@ -9,9 +9,9 @@ from appointments.queries.rota_changes import LIVE, Affected, ChangeWish, Effect
 from practices.rules.reach import Actor
 from practices.rules.refusals import VersionMoved
 from triage.actions.case_wish import CaseWish
-from triage.actions.placing import tell_of
 from triage.actions.stepping import take_step
 from triage.actions.submitting import submit
+from triage.actions.telling import tell_of
 from triage.models import Case
 from triage.rules.codes import Channel, Need
 from triage.rules.states import State, Step

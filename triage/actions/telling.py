@@ -3,11 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Unpack
 
+from appointments.models import Booking
+from appointments.queries import appointment_of, place_of
+from hubs.rules.opening import core_hours
 from practices.actions import tell
+from practices.clock import bank_holidays
 from practices.models import Message
 from practices.rules.message_words import Facts, News
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
+from triage.actions.own_links import own_address
 from triage.actions.shut_hub import read_by_any_hub
 from triage.models import Case
 from triage.rules.callers import is_same_call
@@ -58,17 +63,29 @@ def tell_received(
     """The patient reads by when they hear from us; who needs help now is never told to wait.
 
     While they are on the line it waits a little: the place they are booked into says more.
-    Who asks while the hub is closed, and may wait, reads when somebody reads it. Who asked for
-    nothing is not told that we have their request.
+    Who asks while the hub is closed, and may wait, reads when somebody reads it; who may not is
+    sent to 111 where no duty clinician of ours is there either. Who asked for nothing is not told
+    that we have their request.
     """
     if case.urgency == Urgency.P0.rank or is_unasked:
         return
-    may_wait = case.lane == Lane.HUB and not Urgency(f"P{case.urgency}").is_same_day
-    opens = read_from if may_wait else None
+    opens, is_all_shut = _when_read(case, read_from, at=at)
     is_heard = _is_on_the_line(case, by=by, at=at)
     leaves = at + CALL_SETTLES_IN if is_heard else None
-    facts: Facts = {"due_at": case.due_at, "read_from": opens}
+    facts: Facts = {"due_at": case.due_at, "read_from": opens, "is_all_shut": is_all_shut}
     tell_case("received", case, not_before=leaves, by=by, at=at, **facts)
+
+
+def _when_read(
+    case: Case, read_from: datetime | None, *, at: datetime
+) -> tuple[datetime | None, bool]:
+    """From when a closed hub reads it, if that is said; and whether nobody is there before."""
+    if read_from is None or case.lane != Lane.HUB:
+        return None, False
+    if not Urgency(f"P{case.urgency}").is_same_day:
+        return read_from, False
+    is_late = case.due_at <= read_from and not core_hours(bank_holidays()).is_open(at)
+    return (read_from, True) if is_late else (None, False)
 
 
 def tell_received_after_all(case: Case, *, by: Actor, at: datetime) -> None:
@@ -96,6 +113,41 @@ def tell_closed(case: Case, words: str, net: SafetyNet | None, *, by: Actor, at:
     if net is not None:
         facts |= {"better_by": net.better_by, "where": net.place}
     tell_case("closed", case, not_before=at + UNDO_FOR, by=by, at=at, **facts)
+
+
+def tell_of(
+    booking: Booking,
+    case: Case | None,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    window: str | None = None,
+    not_before: datetime | None = None,
+    known_by: datetime | None = None,
+    is_heard: bool = False,
+) -> None:
+    """The patient is told in words without a reason; by a person too where `known_by` is soon."""
+    facts: Facts = {"starts_at": booking.starts_at, "place": place_of(booking)}
+    patient = case.patient if case else booking.patient
+    # They could not say the date of birth that the page of the link asks for.
+    link = "" if patient.born_estimated else own_address(booking)
+    facts |= {"known_by": known_by, "link": link, "is_heard": is_heard}
+    if case is not None:
+        tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)
+        return
+    tell(
+        kind,
+        patient=patient,
+        case=booking.case_ref,
+        phone=patient.phone,
+        window=window,
+        not_before=not_before,
+        appointment=None if booking.case_ref else appointment_of(booking),
+        by=by,
+        at=at,
+        **facts,
+    )
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:

@@ -21,7 +21,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     # What to watch for is said anew in an emergency: the usual words would be wrong.
     unsaid = {"safety_net": ""} if row.urgency is Urgency.P0 else {}
     unsaid |= {"better_by": usually(row.urgency).value}
-    is_met = row.state is State.BOOKED or look.case.is_met
+    is_met = look.case.is_seen or look.case.is_met
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
         "keep_form": clinic.Plain(initial=seen),

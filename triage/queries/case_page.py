@@ -31,6 +31,7 @@ from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.rules.closing import is_ahead
 from triage.rules.codes import Outcome
 from triage.rules.lanes import Lane
 from triage.rules.red_flag_list import Endpoint, RedFlag
@@ -74,6 +75,7 @@ class CasePage:
     earlier: tuple[EarlierRow, ...]
     read_from: datetime | None
     taken_back: TakenBack | None
+    is_seen: bool
 
     @property
     def attempts_now(self) -> tuple[AttemptRow, ...]:
@@ -92,8 +94,8 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
     case = _load(reference)
     if case is None:
         return None
-    card = card_of_case(case)
-    history = history_of(case)
+    card, history = card_of_case(case), history_of(case)
+    bookings = tuple(bookings_of_case(reference))
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),
@@ -120,11 +122,12 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         history=history,
         attempts=attempts_of(case),
         outcomes=_outcomes(case),
-        bookings=tuple(bookings_of_case(reference)),
+        bookings=bookings,
         emergencies=emergencies_of_case(case.pk),
         earlier=_earlier(case),
         read_from=_read_from(case, at=at),
         taken_back=taken_back_of(case, history),
+        is_seen=_is_seen(case, bookings, at=at),
     )
 
 
@@ -137,6 +140,12 @@ def _read_from(case: Case, *, at: datetime) -> datetime | None:
     if case.state != State.WAITING or case.lane != Lane.HUB:
         return None
     return reads_from(case.hub_id, at=at, holidays=bank_holidays())
+
+
+def _is_seen(case: Case, bookings: tuple[BookingRow, ...], *, at: datetime) -> bool:
+    """Whether the case is booked, and its appointment is not still ahead."""
+    is_to_come = any(is_ahead(one.state, one.starts_at, at=at) for one in bookings)
+    return case.state == State.BOOKED and not is_to_come
 
 
 def _load(reference: str) -> Case | None:

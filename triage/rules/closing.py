@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from practices.rules.code import Code
 from practices.rules.refusals import Refused
 from triage.rules.codes import Outcome, Urgency
@@ -38,6 +40,11 @@ class Record(Code):
     PRACTICE = "practice_record", "Practice record"
     SUMMARY = "summary", "Summary only"
     NONE = "not_available", "Not available"
+
+
+def is_ahead(booking_state: str, starts_at: datetime, *, at: datetime) -> bool:
+    """Whether nobody has come to the appointment yet, because it is still to come."""
+    return booking_state == "booked" and starts_at > at
 
 
 def needs_record(outcome: Outcome) -> bool:

@@ -12,8 +12,8 @@ from triage.actions import desk, paper_beside, paper_entry
 from triage.forms.paper import OnPaper, PaperAttempt, PaperBooking, PaperOutcome
 from triage.presenters import paper_entry as words
 from triage.queries.paper_clash import clinicians_of_days, slot_written
-from triage.rules.states import State, may
 from triage.rules.states import Step as CaseStep
+from triage.rules.states import may
 from triage.views.paper_entry import PaperDoor, entered
 
 DAYS = 15
@@ -58,7 +58,7 @@ class PaperCase(PaperDoor):
 
     def outcome_form(self, case: Any, data: Any = None) -> PaperOutcome:
         """The form of an ending; with whom somebody spoke is asked where nobody has yet."""
-        is_met = case.row.state is State.BOOKED or case.is_met
+        is_met = case.is_seen or case.is_met
         return PaperOutcome(data, today=self.today, is_booked=case.row.is_booked, is_met=is_met)
 
     def booking_form(self, data: Any = None) -> PaperBooking:
