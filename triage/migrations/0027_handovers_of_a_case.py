@@ -6,7 +6,7 @@ OPEN = models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("triage", "0025_undone_before")]
+    dependencies = [("triage", "0026_sheet_notes")]
     operations = [
         migrations.RemoveConstraint(model_name="handover", name="one_open_handover"),
         migrations.AddConstraint(
