@@ -44,7 +44,7 @@ def hold_slot(
         slot=slot, case_ref=wanted.case_ref, state="held", expires_at__gt=at
     ).first()
     if mine is not None and mine.is_double == wanted.is_double:
-        return extend_hold(booking=mine, by=by, at=at)
+        return _extend_hold(booking=mine, by=by, at=at)
     if mine is not None:
         # Since then it became known that the patient needs two together.
         release_hold(booking_id=mine.pk, by=by, at=at)
@@ -62,9 +62,8 @@ def book_slot(*, slot_id: int, wanted: Wanted, terms: Terms, by: Actor, at: date
     return booking
 
 
-def extend_hold(*, booking: Booking, by: Actor, at: datetime) -> Booking:
-    """The hold lasts `HOLD` from now, at most `LONGEST_HOLD` after it began."""
-    _check_hold_lives(booking, at=at)
+def _extend_hold(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """A hold that lives lasts `HOLD` from now, at most `LONGEST_HOLD` after it began."""
     booking.expires_at = min(at + HOLD, booking.held_at + LONGEST_HOLD)
     booking.save(update_fields=["expires_at"])
     audit.write("hold.extended", entity="booking", entity_id=booking.pk, by=by, at=at)
