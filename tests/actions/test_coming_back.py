@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.models import Booking, Override, Session, Slot
+from appointments.models import Booking, DayLoad, Override, Session, Slot
 from practices import clock
 from practices.clock import on
 from practices.doors import everywhere, perform
@@ -190,6 +190,20 @@ def test_a_full_day_is_as_full_as_before_and_on_record(ended, acting, now):
 
     with everywhere(because="the test looks", at=now):
         assert Override.objects.filter(reason="The clinician is back").exists()
+
+
+def test_nobody_comes_back_to_a_day_that_has_filled_up_since(ended, acting, now):
+    world, left, before = ended
+    rehome(gone_home_id=left.pk)
+    with everywhere(because="somebody logged many contacts", at=now):
+        DayLoad.objects.filter(clinician=world.clinicians["gp_oak"]).update(logged=5000)
+
+    _back(world, acting, left, now)
+
+    with everywhere(because="the test looks", at=now):
+        assert _places(world)["zoe"] != before["zoe"]
+        line = Rehoming.objects.get(case__patient=world.patients["zoe"])
+        assert line.why[-1]["text"] == "The clinician's day has filled up since."
 
 
 def test_fifteen_minutes_and_not_twice_and_the_own_organisation(ended, acting, now):

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from practices.doors import perform
+from appointments.actions import SessionWish, publish_session
+from practices.doors import everywhere, perform
 from practices.rules.refusals import Conflict, Refused
 from tests.cases import submitted
+from tests.world import SETUP
 from triage import actions
 from triage.actions.attending import arrive, attend, miss
 from triage.rules.codes import Need
@@ -95,3 +97,22 @@ def test_what_was_cancelled_is_neither_kept_nor_missed(step, booked, desk, now):
 
     with pytest.raises(Conflict, match="This booking is already cancelled"):
         desk(step, booked.starts_at, **wish)
+
+
+def test_nobody_is_moved_to_who_may_not_treat_them(world, booked, desk, now):
+    starts = now + timedelta(hours=2)
+    wish = SessionWish(
+        clinician_id=world.clinicians["physio"].pk,
+        site_id=world.sites[world.hub.pk].pk,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        hub_id=world.hub.pk,
+        practice_id=None,
+    )
+    with everywhere(because="the test's set-up", at=now):
+        session = publish_session(wish=wish, by=SETUP, at=now)
+        slot = session.slots.order_by("pk")[0]
+    move = {"public_id": str(booked.public_id), "because": "patient_asked"}
+
+    with pytest.raises(Refused, match="outside their scope"):
+        desk(actions.move_booking, now, to_slot_id=slot.pk, **move)

@@ -8,8 +8,9 @@ from practices.doors import everywhere, perform
 from practices.models import Disclosure, Message, OutboxItem
 from practices.rules.refusals import Conflict
 from tests.cases import submitted
-from tests.teams import joined
+from tests.teams import joined, supervised
 from triage import actions
+from triage.actions.supervising import leave_supervision
 from triage.models import Case, CaseOutcome, CaseStep, Handover
 from triage.queries.to_sign import to_talk_over
 from triage.rules.codes import Need, Outcome, Urgency
@@ -197,3 +198,13 @@ def test_an_undone_closing_is_not_talked_over(world, acting, now):
 
     with everywhere(because="the test looks", at=now):
         assert (before, to_talk_over(ids, at=now)) == (1, ())
+
+
+def test_who_has_lost_their_supervisor_takes_nothing_back(case, world, acting, clinician, now):
+    supervised(world, "clinician")
+    does(actions.claim, clinician, case, now)
+    freed = does(actions.release, clinician, case, now)
+    perform(leave_supervision, by=acting(world, "supervisor"), at=now)
+
+    with pytest.raises(Conflict, match="Your supervisor has left"):
+        undoes(clinician, freed, now + SOON)
