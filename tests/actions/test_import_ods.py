@@ -3,6 +3,8 @@
 import csv
 import gzip
 import os
+import time
+import tracemalloc
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -38,13 +40,13 @@ def files(tmp_path):
     return tmp_path
 
 
-def import_ods(folder, **options):
+def import_ods(folder, partners="partners.csv", **options):
     out = StringIO()
     call_command(
         "import_ods",
         practices=folder / "epraccur.csv.gz",
         pcn_details=folder / "details.csv",
-        pcn_partners=folder / "partners.csv",
+        pcn_partners=folder / partners,
         stdout=out,
         **options,
     )
@@ -133,6 +135,38 @@ def test_missing_file_is_named(db, files):
 
     with pytest.raises(CommandError, match="there is no such file"):
         import_ods(files)
+
+
+def test_i67_i72_the_name_of_a_file_is_told_as_text_and_names_nothing_of_ours(db, files):
+    (files / "partners.csv").rename(files / "=😀&calc.csv")
+    report = files / "report.csv"
+
+    import_ods(files, partners="=😀&calc.csv", report=report)
+
+    rows = list(csv.reader(report.read_text().splitlines()))
+    assert [row[0] for row in rows] == ["file", "epraccur.csv.gz", "'=😀&calc.csv"]
+
+
+@pytest.mark.parametrize("name", ["../../nowhere", "x" * 300])
+def test_i72_a_name_that_leads_nowhere_is_said_in_words(db, files, name):
+    with pytest.raises(CommandError, match="no such file|File name too long"):
+        import_ods(files, partners=name)
+
+
+def test_i65_a_file_of_200_mb_is_refused_at_once_and_never_read(db, files):
+    with (files / "partners.csv").open("wb") as large:
+        large.truncate(200 * 1024 * 1024)
+    started = time.monotonic()
+    tracemalloc.start()
+
+    with pytest.raises(CommandError, match="the file is larger than 100 MB"):
+        import_ods(files)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert time.monotonic() - started < 2
+    assert peak < 10 * 1024 * 1024
+    assert Organisation.objects.count() == 0
 
 
 def import_lists(path):

@@ -61,6 +61,7 @@ def test_i67_a_formula_is_text_in_and_text_out(cell):
 
     assert row.cells[0] == cell
     assert plain_cell(cell) == f"'{cell}"
+    assert plain_cell("\tElm") == "'\tElm"
     assert plain_cell("Elm =") == "Elm ="
 
 
