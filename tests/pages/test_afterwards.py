@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from practices.doors import everywhere, perform
 from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
-from tests.pages.test_clinic_case import address, text_of
+from tests.pages.test_clinic_case import CLOSING, address, text_of
 from triage import actions
 from triage.models import Case, RecordEntry, SecondLook
 from triage.rules.codes import Need, Outcome
@@ -160,3 +160,16 @@ def test_a_late_look_says_so(closed, at_desk, now):
 
     assert "Look by Wednesday 2 December" in said
     assert "Late</strong>" in said
+
+
+def test_i60_a_note_on_a_case_that_is_closed_is_kept_and_reopening_offered(closed, at_desk):
+    late = {"once": "1", "version": closed.version - 1, "note": "Rang again"} | CLOSING
+
+    answer = at_desk("clinician").post(address(closed, "close/"), late)
+
+    said = text_of(answer)
+    assert answer.status_code == 409
+    assert "<dd>Rang again</dd>" in said
+    assert '<a href="#reopen">reopen the case</a> first' in said
+    assert f'action="{address(closed, "reopen/")}"' in said
+    assert "still in the form" not in said
