@@ -93,7 +93,7 @@ def test_an_address_nobody_can_be_written_to_is_named(as_, typed):
     assert {one["field"] for one in problem(answer)["errors"]} == {"email"}
 
 
-def test_the_same_key_answers_the_same_and_another_body_is_refused(as_):
+def test_i87_the_same_key_answers_the_same_and_another_body_is_refused(as_):
     desk = as_("receptionist")
     key = {"idempotency-key": "walk-in 7"}
 

@@ -88,7 +88,7 @@ def test_a_hub_booking_says_why_it_was_overflow(as_, world, case, now):
     assert set(booked.json()["meter"]) == {"used", "limit", "clinicians", "over"}
 
 
-def test_another_practices_slot_is_not_there(as_, world, case):
+def test_i88_another_practices_slot_is_not_there(as_, world, case):
     desk = as_("receptionist")
 
     theirs = desk.post(f"cases/{case}/hold", {"slot": world.slots("gp_elm")[0].pk})

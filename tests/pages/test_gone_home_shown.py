@@ -7,6 +7,7 @@ from appointments.models import Booking, Slot
 from practices.doors import everywhere
 from tests.pages.test_gone_home import PAGE, desk, lists, saying
 from triage.forms.gone_home import SHOWN
+from triage.models import Case
 from triage.tasks import rehome
 
 __all__ = ["desk"]
@@ -113,3 +114,12 @@ def test_what_was_shown_of_a_colleagues_list_is_nothing_shown_of_this_one(desk, 
 
     assert "This page has changed since it was shown." in answer.content.decode()
     assert lists(now) == []
+
+
+def test_i29_whose_number_is_abroad_gets_no_text_and_the_page_says_why(desk, world, now):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(patient=world.patients["tam"]).update(phone="+12025550143")
+
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
+
+    assert "Text messages can only go to UK mobiles. Call or use email" in page

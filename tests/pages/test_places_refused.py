@@ -44,7 +44,9 @@ def test_i47_a_limit_that_is_reached_names_who_has_room(world, acting, at_desk, 
     hold = f"/triage/desk/{second.reference}/hold/"
     page = at_desk("receptionist").post(hold, {"slot": slots[1].pk})
 
-    assert "Gp Oak has 1 of 1. Next: Clinician 25 left." in words(page.content.decode())
+    page = page.content.decode()
+    assert "Gp Oak has 1 of 1. Next: Clinician 25 left." in words(page)
+    assert "<title>Error: Find a place" in page
 
 
 def test_i33_a_place_that_has_begun(world, acting, at_desk, now):
@@ -54,9 +56,9 @@ def test_i33_a_place_that_has_begun(world, acting, at_desk, now):
     hold = f"/triage/desk/{case.reference}/hold/"
     page = at_desk("receptionist", at).post(hold, {"slot": world.slots("gp_oak")[0].pk})
 
-    assert "This appointment has already started. Next free: 10:15am" in words(
-        page.content.decode()
-    )
+    page = page.content.decode()
+    assert "This appointment has already started. Next free: 10:15am" in words(page)
+    assert "<title>Error: Find a place" in page
 
 
 def test_i34_i35_a_hub_that_is_closed_says_which_day_and_which_holiday(world, acting, at_desk):

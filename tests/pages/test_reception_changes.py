@@ -2,7 +2,10 @@
 
 from django.test import Client
 
+from practices.doors import everywhere, perform
+from practices.models import Message
 from tests.pages.test_reception_places import at, case, desk, held_by, live, own_slot, reading
+from triage.actions.attending import attend
 
 __all__ = ["at", "case", "desk", "reading"]
 
@@ -22,19 +25,44 @@ def test_a_booking_is_moved_in_one_step(desk, world, at, case, now):
     assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world, 3)]
 
 
-def test_a_booking_is_cancelled_with_a_reason_and_once(desk, world, at, case, now):
+def told(now):
+    with everywhere(because="the test looks", at=now):
+        return list(Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_i50_a_booking_is_cancelled_with_a_reason_and_once(desk, world, at, case, now):
     hold = held_by(desk, at, own_slot(world), now)
     desk.post(at("book"), {"hold": hold, "once": "b8"})
     cancel = f"/triage/bookings/{live(now, state='booked')[0].public_id}/cancel/"
 
     asked = desk.post(cancel, {"once": "c1"}).content.decode()
     done = desk.post(cancel, {"because": "patient_asked", "once": "c2"})
+    before = told(now)
     again = desk.post(cancel, {"because": "patient_asked", "once": "c3"}).content.decode()
 
     assert asked.count("Choose why it is cancelled") == 2
     assert done["Location"] == f"/triage/desk/{case.reference}/?just=cancelled"
     assert "This booking is already cancelled." in again
     assert [row.state for row in live(now)] == ["cancelled"]
+    assert told(now) == before
+
+
+def test_i50_who_was_seen_is_not_cancelled_and_hears_nothing(desk, world, at, acting, reading, now):
+    hold = held_by(desk, at, own_slot(world), now)
+    desk.post(at("book"), {"hold": hold, "once": "b9"})
+    (booked,) = live(now, state="booked")
+    reading[0] = booked.starts_at
+    wish = {"public_id": str(booked.public_id)}
+    perform(attend, by=acting(world, "gp_oak"), at=booked.starts_at, **wish)
+    before = told(now)
+
+    cancel = f"/triage/bookings/{booked.public_id}/cancel/"
+    page = desk.post(cancel, {"because": "patient_asked", "once": "c4"}).content.decode()
+
+    assert "This booking is already attended." in page
+    assert "<title>Error: " in page
+    assert [row.state for row in live(now)] == ["attended"]
+    assert told(now) == before
 
 
 def test_another_practice_s_case_is_absent_on_every_step(world, at, case, reading, now, acting):

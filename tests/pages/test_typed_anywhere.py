@@ -18,13 +18,15 @@ from django.utils.html import escape
 
 from hubs.models import WalkUp
 from practices import clock
-from practices.doors import everywhere
+from practices.doors import everywhere, perform
 from practices.models import Patient
 from practices.rules.roles import Role
 from tests.pages.markup import nodes
 from tests.walls.matrix import PAGES
 from tests.walls.two_networks import NAME, WORDS, knockers, target_of
+from triage import actions
 from triage.models import Note
+from triage.rules.codes import Need
 
 # Every page, as every role, and each of its boxes: a busy machine needs its time.
 pytestmark = pytest.mark.long
@@ -40,6 +42,15 @@ NOT_OURS = ("Ensure this value", "Enter a valid", "This field is required")
 def target(world, acting, now, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: now)
     return target_of(world, acting)
+
+
+@pytest.fixture
+def paperwork(world, acting, target, now):
+    """A request that the practice's own desk answers, in the same words."""
+    with everywhere(because="the test looks", at=now):
+        patient = Patient.objects.get(public_id=target.patient)
+    wish = actions.CaseWish(patient_id=patient.pk, need=Need.ADMIN, words=WORDS)
+    return perform(actions.submit, by=acting(world, "receptionist"), at=now, wish=wish)
 
 
 @pytest.fixture
@@ -139,7 +150,9 @@ def test_no_box_takes_too_much_or_a_nul_and_each_says_so_beside_it(readers, targ
     assert len(found) > 80
 
 
-def test_i17_i18_i23_what_is_on_record_is_shown_literally_on_every_page(readers, target, now):
+def test_i17_i18_i23_what_is_on_record_is_shown_literally_on_every_page(
+    readers, target, paperwork, now
+):
     """A family name and a patient's own words that try everything."""
     before = {at: page for at, page in _by_reader(readers, target) if _shows(page, NAME, WORDS)}
     # A pack is a file that was made before; test_downtime_packs.py reads one with such words.

@@ -126,7 +126,7 @@ def _leaks(answer, asked, target):
 
 
 @pytest.mark.parametrize("place", ["other_practice", "other_network"])
-def test_what_is_not_mine_answers_like_what_is_nowhere(world, people, target, place):
+def test_i86_what_is_not_mine_answers_like_what_is_nowhere(world, people, target, place):
     told = []
     absent, before = Target.absent(), _cases(target)
     for role, client, name, knock in _rounds(people, place):
