@@ -15,7 +15,7 @@ from practices.rules.roles import Role
 from triage.actions.own_links import own_address
 from triage.actions.shut_hub import read_by_any_hub
 from triage.models import Case
-from triage.rules.callers import is_same_call
+from triage.rules.callers import Authority, is_same_call
 from triage.rules.codes import Channel, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.safety_net import SafetyNet
@@ -151,8 +151,8 @@ def tell_of(
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:
-    """Whether a person of ours speaks with the patient at this moment."""
-    if by.user_id is None or by.role is Role.CLIENT:
+    """Whether a person of ours speaks now with the patient, or with who may hear for them."""
+    if by.user_id is None or by.role is Role.CLIENT or case.caller_authority == Authority.NONE:
         return False
     return is_same_call(
         Channel(case.channel),

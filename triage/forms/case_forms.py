@@ -8,8 +8,7 @@ from triage.queries.case_history import reason_taken_back
 from triage.queries.case_page import CasePage
 from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.closing import taken_over_in
-from triage.rules.codes import Urgency
-from triage.rules.safety_net import own_words, usually
+from triage.rules.safety_net import own_words, usual_words, usually
 from triage.rules.second_looks import Again
 from triage.rules.states import State
 
@@ -18,9 +17,10 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     """Every form under the name its part of the page knows it by."""
     row = look.case.row
     seen = {"version": row.version}
-    # What to watch for is said anew in an emergency: the usual words would be wrong.
-    unsaid = {"safety_net": ""} if row.urgency is Urgency.P0 else {}
-    unsaid |= {"better_by": usually(row.urgency).value}
+    unsaid = {
+        "safety_net": usual_words(row.urgency),
+        "better_by": usually(row.urgency).value,
+    }
     is_met = look.case.is_seen or look.case.is_met
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),

@@ -78,7 +78,18 @@ def taken_over_in(kept: str) -> tuple[str, str]:
 
 
 def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, taken_by: str) -> None:
-    """All end with a safety net but paperwork; an emergency handed over now says who took over."""
+    """All end with a safety net but paperwork; an emergency handed over now says who took over.
+
+    An emergency ends only with somebody who has the patient: who thinks it is none says so first,
+    with another class.
+    """
+    if urgency is Urgency.P0 and outcome not in HANDED_OVER_NOW | SEEN | {Outcome.DUPLICATE}:
+        raise Refused(
+            "An emergency ends with who took over, or saw the patient. If it is none, change the"
+            " class first.",
+            code="emergency",
+            field="outcome",
+        )
     if urgency is Urgency.P0 and outcome in HANDED_OVER_NOW:
         if not says_something(taken_by):
             raise Refused("Enter who took over", code="required", field="taken_by")

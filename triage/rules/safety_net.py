@@ -34,12 +34,25 @@ SAID: dict[Where, str] = {
 STARTS = "If it gets worse, or is no better by"
 # What stands in the box before a clinician says it in their own words.
 STANDARD_SAFETY_NET = "It may take some days. Call us if anything new comes, or if it gets worse."
+# The same where it may get worse within hours.
+URGENT_SAFETY_NET = (
+    "If it gets worse, do not wait: call 999 if it is hard to breathe, the chest hurts, or somebody"
+    " is faint, confused or hard to wake. For anything else call us again today."
+)
 # So long it may take where a clinician chooses nothing else (A).
 USUALLY: dict[Urgency, BetterBy] = {
     Urgency.P0: BetterBy.TODAY,
     Urgency.P1: BetterBy.TOMORROW,
     Urgency.P6: BetterBy.WEEK,
 }
+
+
+def usual_words(urgency: Urgency) -> str:
+    """What stands in the box at first; in an emergency nothing, because usual words are wrong."""
+    if urgency is Urgency.P0:
+        return ""
+    is_soon = urgency in {Urgency.P1, Urgency.P2}
+    return URGENT_SAFETY_NET if is_soon else STANDARD_SAFETY_NET
 
 
 def usually(urgency: Urgency) -> BetterBy:
