@@ -10,6 +10,16 @@ from triage.rules.red_flags import BY_CODE, USUAL, flags_of, fold, scan
 
 # What people write, and the flag that must be found in it.
 PHRASES = [
+    ("It is like an elephant on my chest", "heart_attack"),
+    ("my left arm is numb", "heart_attack"),
+    ("he is slurring his words", "stroke"),
+    ("she took a load of pills", "overdose"),
+    ("a packet of paracetamol, all of it", "overdose"),
+    ("She doesn't want to be here any more", "suicide_plan"),
+    ("cut her wrists last night", "suicide_plan"),
+    ("worried about self-harm", "suicide_plan"),
+    ("afraid I will harm the baby", "psychosis_danger"),
+    ("agony in one testicle", "testicular_torsion"),
     ("I have had chest pain since this morning", "heart_attack"),
     ("pain in my chest and left arm", "heart_attack"),
     ("CHEST feels really TIGHT", "heart_attack"),
@@ -69,6 +79,8 @@ PHRASES = [
 
 # Everyday requests: a hit here would only teach people to ignore hits (hazard HZ12).
 EVERYDAY = [
+    "Needs a fit note, been off for two weeks",
+    "Sick note or fit note for having my knee done",
     "repeat prescription for my usual cream please",
     "sore throat for three days, no fever",
     "need a sick note for work, bad cold",

@@ -32,7 +32,8 @@ SAY: dict[Endpoint, str] = {
         "If you cannot get there safely at once, call 999."
     ),
     Endpoint.MATERNITY_UNIT: (
-        "Call your maternity unit now. They answer day and night. I will give you the number."
+        "Call your maternity unit now. They answer day and night. "
+        "The number is in your maternity notes; if you cannot find it, call 111."
     ),
     Endpoint.EYE_CASUALTY: (
         "You need eye casualty today, now. If a chemical went in, keep rinsing with water."
@@ -71,10 +72,12 @@ _ED = Endpoint.EMERGENCY_DEPARTMENT
 
 RED_FLAGS: tuple[RedFlag, ...] = (
     RedFlag("heart_attack", "Chest pain or tightness, or pain to arm or jaw", _A, (
+        "elephant chest", "weight chest", "band chest", "arm numb", "arm* gone numb",
         "chest pain*", "chest tight*", "chest hurt*", "chest crush*", "chest pressure",
         "chest heav*", "heart attack", "jaw arm pain", "chest ache*", "chest sore",
     ), is_first=True),
     RedFlag("stroke", "Face drooping, arm weak, or speech slurred", _A, (
+        "slurr*", "slurs", "mouth one side",
         "face droop*", "face drop*", "face numb*", "slur* speech", "speech slurr*", "stroke",
         "arm weak*", "cant speak", "cannot speak", "words jumbl*", "one side weak*", "mouth droop*",
     ), is_first=True),
@@ -101,10 +104,13 @@ RED_FLAGS: tuple[RedFlag, ...] = (
         "passed out", "blackout", "black* out", "unresponsive", "fit having", "had a fit",
     ), is_first=True),
     RedFlag("overdose", "Overdose or poisoning", _A, (
+        "load pills", "load tablets", "handful pills", "handful tablets", "packet paracetamol",
         "overdose*", "overdos*", "too many tablets", "too many pills", "poison*",
         "swallowed bleach", "took all tablets", "taken all tablets",
     ), is_first=True),
     RedFlag("suicide_plan", "Plan or wish to end their life", Endpoint.CRISIS_LINE, (
+        "self harm*", "selfharm*", "cut wrist*",
+        "dont want be here", "not want be here", "doesnt want be here", "bad thoughts",
         "suicid*", "kill myself", "end my life", "want die", "take my own life", "end it all",
         "dont want live", "better off dead", "harm myself", "hurt myself", "not want live",
         "kill himself", "kill herself", "no point living", "ending it",
@@ -181,6 +187,7 @@ RED_FLAGS: tuple[RedFlag, ...] = (
         "incontinen* back", "both legs tingl*",
     )),
     RedFlag("testicular_torsion", "Sudden testicle pain", _ED, (
+        "testic* agony", "balls agony",
         "testic* pain", "testic* hurt*", "ball* pain sudden*", "pain* testic*", "testic* swollen",
         "swollen testic*", "balls hurt*", "scrotum pain*",
     )),
@@ -203,6 +210,7 @@ RED_FLAGS: tuple[RedFlag, ...] = (
     )),
     RedFlag("psychosis_danger", "Danger to others, or hearing voices telling them to harm",
             Endpoint.CRISIS_LINE, (
+        "harm baby", "hurt baby", "harm my child", "hurt my child",
         "hear* voices", "voices tell*", "hurt someone", "kill someone", "harm* others",
     )),
     RedFlag("abuse_now", "In danger from somebody now", _A, (

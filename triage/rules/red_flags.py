@@ -18,6 +18,8 @@ from triage.rules.red_flag_list import RED_FLAGS, RedFlag
 # How many other words may stand among the words of a phrase.
 GAP = 3
 _APOSTROPHES = re.compile(r"['’‘ʼ´`′]")
+# A piece of paper, no seizure.
+_FIT_NOTE = re.compile(r"\bfit(?:ness)? notes?\b")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -96,7 +98,7 @@ def fold(text: str) -> list[str]:
     """The words of a text without accents, case, apostrophes or punctuation."""
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _WORD.findall(plain.casefold())
+    return _WORD.findall(_FIT_NOTE.sub("fitnote", plain.casefold()))
 
 
 def scan(text: str, card: Card = USUAL) -> tuple[Hit, ...]:
