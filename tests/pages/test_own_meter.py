@@ -121,7 +121,7 @@ def test_the_meter_counts_the_minutes_to_the_next_break(world, monday, page_of):
     monday[0] += timedelta(minutes=30)
 
     assert "break" not in nobody.split("My day")[1].split("Log a contact")[0]
-    assert "You may take a break: no patient is booked until 10am." in before
+    assert "Between your patients: no patient is booked until 10am." in before
     assert (
         "5 minutes to your next break, at 10:15am: no patient is booked until 10:30am." in between
     )

@@ -31,10 +31,12 @@ class EmergencyCall(Once):
     where = forms.CharField(
         label="Where are they? (if you know)",
         required=False,
-        max_length=WHERE_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": too_long("The place")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": WHERE_LENGTH}),
     )
+
+    def clean_where(self) -> str:
+        """What is too long is cut: nothing that may be left empty holds up a call for help."""
+        return str(self.cleaned_data["where"])[:WHERE_LENGTH]
 
 
 class SaysNo(Once):

@@ -128,7 +128,7 @@ def _pause(pause: Pause | None) -> str:
         return f"{minutes_words(pause.minutes)} to the end of your patients, at {start}"
     until = f"no patient is booked until {time_words(end)}"
     if not pause.minutes:
-        return f"You may take a break: {until}"
+        return f"Between your patients: {until}"
     return f"{minutes_words(pause.minutes)} to your next break, at {start}: {until}"
 
 

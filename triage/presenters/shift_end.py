@@ -93,7 +93,7 @@ def _parts(found: ShiftEnd, *, now: datetime) -> tuple[Part, ...]:
         Part(
             "owed",
             "Passed on, not accepted yet",
-            "Everything I passed on was accepted.",
+            "No closed case of mine waits to be accepted.",
             tuple(_owed(one, now=now) for one in found.owed),
         ),
         Part(
