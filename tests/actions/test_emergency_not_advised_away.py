@@ -51,9 +51,7 @@ def test_who_took_over_ends_it(world, acting, emergency, now):
 
 
 @pytest.mark.parametrize("authority", [Authority.NONE, Authority.PARENTAL])
-def test_what_a_caller_without_a_right_may_not_hear_waits_for_a_call(
-    world, acting, now, authority
-):
+def test_what_a_caller_without_a_right_may_not_hear_waits_for_a_call(world, acting, now, authority):
     caller = Caller("Ann Lee", Relation.FRIEND, authority, now.date())
     case = submitted(
         world, acting, "child", Need.SORE_THROAT, at=now, red_flags_asked=True, caller=caller
