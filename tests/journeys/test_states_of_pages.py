@@ -48,6 +48,7 @@ def wall(world, acting, now):
 def test_u34_a_wall_is_read_from_four_metres_light_and_dark(
     page: Page, wall, world, acting, now, state
 ):
+    """U34; that it names nobody is pages/test_wallboard."""
     if state == "busy":
         filled_queue(world, 40, at=now)
         by = acting(world, "receptionist")

@@ -58,6 +58,7 @@ def test_the_list_says_whom_to_ring_why_and_what_to_say(world, acting, at_desk, 
 @pytest.mark.parametrize("how", [{"is_confidential": True}, {"safe_to_call": False}])
 @pytest.mark.parametrize("phone", ["07700 900555", ""])
 def test_about_a_case_only_its_own_number_is_rung(world, acting, at_desk, now, how, phone):
+    """U29: where no number was given, it says so."""
     case = submitted(world, acting, "zoe", Need.EYE, at=now)
     with everywhere(because="the test's set-up", at=now):
         Case.objects.update(phone=parse_phone(phone, training=True) if phone else "", **how)
