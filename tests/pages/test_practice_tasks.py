@@ -1,11 +1,13 @@
 """The practice's own tasks: who sees them, who has them, and how they end."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from practices import clock
 from practices.doors import everywhere, opened, perform
-from practices.models import AuditEntry, Disclosure, Message
+from practices.models import AuditEntry, Disclosure, Message, OutboxItem
 from practices.rules.message_words import News, words_of
 from tests.cases import submitted
 from triage import actions
@@ -118,6 +120,41 @@ def test_what_is_none_goes_to_a_clinician_with_the_reason(desk, world, acting, t
     assert read(task, now).taken_by_id is None
     with everywhere(because="the test looks", at=now):
         assert Disclosure.objects.get().because == task.reference
+
+
+def test_a_reason_that_may_mean_a_red_flag_is_read_within_five_minutes(
+    desk, world, acting, task, now
+):
+    body = {"end": "clinician", "note": "Says chest pain, arm numb", "once": "t3"}
+
+    answer = desk.post(f"/triage/tasks/{task.reference}/end/", body)
+
+    case = read(task, now)
+    assert (case.urgency, case.urgency_status, "heart_attack" in case.scan_hits) == (
+        1,
+        "provisional",
+        True,
+    )
+    assert case.read_due_at == now + timedelta(minutes=5)
+    assert case.due_at < task.due_at
+    with everywhere(because="the test looks", at=now):
+        (promised,) = OutboxItem.objects.filter(task="triage.tasks.call_unread")
+    assert promised.payload["reference"] == task.reference
+    assert answer["Location"] == f"/triage/desk/{task.reference}/"
+    assert "Ask again now: their words may mean a red flag" in (
+        desk.get(answer["Location"]).content.decode()
+    )
+
+
+def test_an_ordinary_reason_raises_nothing(desk, world, acting, task, now):
+    body = {"end": "clinician", "note": "Wants to talk about the dose", "once": "t4"}
+
+    answer = desk.post(f"/triage/tasks/{task.reference}/end/", body)
+
+    case = read(task, now)
+    assert answer["Location"] == "/triage/tasks/"
+    assert (case.urgency, case.scan_hits, case.read_due_at) == (6, [], None)
+    assert case.due_at == task.due_at
 
 
 @pytest.mark.parametrize("how", ["flag", "words", "class"])

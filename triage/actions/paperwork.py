@@ -7,6 +7,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import PRACTICE_ROLES
 from triage.actions.deciding import OutcomeWish, close
+from triage.actions.reading_words import promise_reading, raised_by
 from triage.actions.stepping import lock_case, take_step, to_hub, write_note
 from triage.actions.telling import tell_case
 from triage.models import Case, Note
@@ -54,13 +55,16 @@ def finish_task(*, reference: str, note: str, by: Actor, at: datetime) -> Case:
 
 
 def send_to_clinician(*, reference: str, reason: str, by: Actor, at: datetime) -> Case:
-    """It is not paperwork: the case waits in the hub's queue, and a clinician decides."""
+    """It is not paperwork: the case waits in the hub's queue, and a clinician decides.
+
+    A reason that may mean a red flag is read like a patient's own words: within five minutes.
+    """
     case = _open_task(reference, by=by)
     if not says_something(reason):
         raise Refused("Enter why a clinician should look", code="required", field="note")
     said = write_note(case, Note.Kind.REASON, reason, by=by, at=at)
     to_hub(case, by=by, at=at)
-    return take_step(
+    case = take_step(
         case,
         Step.TO_CLINICIAN,
         by=by,
@@ -68,7 +72,9 @@ def send_to_clinician(*, reference: str, reason: str, by: Actor, at: datetime) -
         note=said,
         bookable_now=False,
         bookable_because="The practice asks for a clinician's look",
+        **raised_by(case, reason, at=at),
     )
+    return promise_reading(case, at=at)
 
 
 def _open_task(reference: str, *, by: Actor) -> Case:

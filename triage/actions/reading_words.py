@@ -1,8 +1,12 @@
 """Words that may mean a red flag are read by a clinician in time, or help is called for."""
 
 from datetime import datetime
+from typing import Any
 
+from hubs.queries import hub_hours
+from hubs.rules.opening import core_hours
 from practices import news
+from practices.clock import bank_holidays
 from practices.news import Subject
 from practices.outbox import later
 from practices.rules.reach import Actor
@@ -12,9 +16,12 @@ from triage.actions.stepping import lock_case, take_step
 from triage.models import Case, CaseStep
 from triage.queries.card import card_of_case
 from triage.queries.unread import is_late
+from triage.rules.codes import ClassStatus, Urgency
+from triage.rules.due import due_for
 from triage.rules.reading import UNREAD, read_due
 from triage.rules.red_flags import scan
 from triage.rules.states import Step
+from triage.rules.urgency import SCAN_FLOOR, raise_only
 
 
 def read_words(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
@@ -35,6 +42,21 @@ def heard(case: Case, words: str, *, at: datetime) -> dict[str, object]:
         return {}
     due = read_due(case.read_due_at, is_hit=True, at=at)
     return {"scan_hits": sorted({*case.scan_hits, *found}), "read_due_at": due}
+
+
+def raised_by(case: Case, words: str, *, at: datetime) -> dict[str, Any]:
+    """The same, with the class and due time of words that nobody has read; only ever sooner."""
+    told = heard(case, words, at=at)
+    if not told:
+        return {}
+    urgency = raise_only(Urgency(f"P{case.urgency}"), SCAN_FLOOR)
+    hub = hub_hours(case.hub_id, holidays=bank_holidays())
+    fresh = due_for(urgency, at, core=core_hours(bank_holidays()), hub=hub)
+    return told | {
+        "urgency": urgency.rank,
+        "urgency_status": ClassStatus.PROVISIONAL.value,
+        "due_at": min(fresh, case.due_at),
+    }
 
 
 def promise_reading(case: Case, *, at: datetime) -> Case:

@@ -1,5 +1,7 @@
 """The practice's own tasks: fit notes, repeats, results and letters."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from practices.views.door import Door
 from triage.actions import paperwork
 from triage.forms.paperwork import TaskNote
 from triage.presenters.paperwork import tasks_page
+from triage.presenters.signs import case_address
 from triage.presenters.still_owed import to_call_lines
 from triage.queries.still_owed import people_to_call
 
@@ -51,6 +54,11 @@ class TakeTask(Tasks):
 class EndTask(TakeTask):
     """Done, with a note; or it is none of ours, and a clinician looks."""
 
+    def onwards(self, case: Any) -> str:
+        """Words that may mean a red flag are asked about at once; else back to the tasks."""
+        there = case_address(case.reference, by=self.actor) if case.read_due_at else ""
+        return there or self.back()
+
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         form = TaskNote(request.POST)
         if not form.is_valid():
@@ -59,7 +67,7 @@ class EndTask(TakeTask):
         try:
             if request.POST.get("end") == "clinician":
                 return self.do_once(
-                    paperwork.send_to_clinician, to=self.back, reference=reference, reason=note
+                    paperwork.send_to_clinician, to=self.onwards, reference=reference, reason=note
                 )
             return self.do_once(paperwork.finish_task, to=self.back, reference=reference, note=note)
         except Refused as refusal:
