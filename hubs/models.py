@@ -159,7 +159,8 @@ class Room(models.Model):
 class WalkUp(models.Model):
     """Somebody came to the hub without an appointment and was sent on.
 
-    Where it is their practice that calls them, it owns them until it says that it has.
+    Where it is their practice that calls them, it owns them until it says that it has. Words that
+    may mean a red flag (`scan_hits`) have a clinician called to the desk first.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -168,6 +169,12 @@ class WalkUp(models.Model):
     name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     words = models.CharField(max_length=200)
+    scan_hits = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=40))),
+        blank=True,
+    )
     sent_to = models.CharField(max_length=12, choices=SentTo.choices())
     on = models.DateField()
     at = models.DateTimeField()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from hubs.models import Hub
+from hubs.models import Hub, WalkUp
 from practices.models import Practice, User
 from triage.models.cases import Case
 from triage.rules.codes import CallEnd
@@ -21,6 +21,9 @@ class Emergency(models.Model):
     where = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    walk_up = models.ForeignKey(
+        WalkUp, on_delete=models.PROTECT, null=True, related_name="emergencies"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="emergencies")
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
