@@ -15,6 +15,8 @@ from practices.rules.refusals import Absent, Forbidden, Refused
 from practices.rules.roles import PRACTICE_ROLES
 from triage.actions.emergencies import raise_emergency
 from triage.queries.arrivals import Arrivals, arrivals
+from triage.queries.card import card_for
+from triage.rules.red_flags import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def open_arrivals(*, by: Actor, at: datetime) -> Arrivals:
 def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     """It is kept who came to the hub; a practice that is told of them answers for them.
 
-    Who needs help now has every clinician called to the desk.
+    Who needs help now has every clinician called to the desk, and so has who said words that may
+    mean a red flag, wherever they were to be sent on: a clinician has read them first.
     """
     if by.user_id is None or not is_hub_desk(by):
         raise Forbidden("Only a hub's desk does this. At a practice, take down the request.")
@@ -55,24 +58,33 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
         raise Refused("Enter what they said", code="required", field="words")
     if wish.sent_to is SentTo.PRACTICE:
         _check_can_call(wish, hub_id=by.organisation_id or 0, at=at)
-    if wish.sent_to is SentTo.EMERGENCY:
-        hub = Hub.objects.select_related("organisation").get(pk=by.organisation_id)
-        where = f"Front desk of {hub.organisation.name}"
-        raise_emergency(phone=wish.phone or hub.phone, where=where, by=by, at=at)
+    hits = [hit.code for hit in scan(wish.words, card_for(by.organisation_id))]
     made = WalkUp.objects.create(
         hub_id=by.organisation_id,
         practice_id=wish.practice_id if wish.sent_to is SentTo.PRACTICE else None,
         name=wish.name,
         phone=wish.phone,
         words=wish.words,
+        scan_hits=hits,
         sent_to=wish.sent_to,
         on=local_day(at),
         at=at,
         by_id=by.user_id,
     )
-    facts = {"sent_to": wish.sent_to.value, "practice": made.practice_id}
+    facts = {"sent_to": wish.sent_to.value, "practice": made.practice_id, "flags": hits}
     audit.write("walk_up.noted", entity="walk_up", entity_id=made.pk, by=by, at=at, **facts)
+    if hits or wish.sent_to is SentTo.EMERGENCY:
+        _call_to_desk(made, by=by, at=at)
     return made
+
+
+def _call_to_desk(came: WalkUp, *, by: Actor, at: datetime) -> None:
+    """Every clinician of the hub is called to them, until one has them."""
+    hub = Hub.objects.select_related("organisation").get(pk=came.hub_id)
+    where = f"Front desk of {hub.organisation.name}"
+    if came.sent_to != SentTo.EMERGENCY:
+        where = f"{where}: their words may mean a red flag"
+    raise_emergency(phone=came.phone or hub.phone, where=where, walk_up_id=came.pk, by=by, at=at)
 
 
 def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:

@@ -19,10 +19,13 @@ from triage.models import Case, Emergency
 from triage.rules.codes import CallEnd
 
 
-def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emergency:
+def raise_emergency(
+    *, phone: str, where: str, walk_up_id: int | None = None, by: Actor, at: datetime
+) -> Emergency:
     """The call is on every clinician's screen until somebody acknowledges it.
 
     A number that nobody can ring helps nobody: it is refused while the caller can still be asked.
+    `walk_up_id` is of who stands at a hub's desk: their name and words go with the call.
     """
     if not any(digit.isdigit() for digit in phone):
         raise Refused("Enter a phone number to call back", code="required", field="phone")
@@ -39,6 +42,7 @@ def raise_emergency(*, phone: str, where: str, by: Actor, at: datetime) -> Emerg
         hub_id=hub_id,
         phone=parse_callback(phone, training=settings.TRAINING),
         where=where,
+        walk_up_id=walk_up_id,
         at=at,
         by_id=by.user_id,
     )

@@ -127,14 +127,7 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
 
     The oldest of each first.
     """
-    calls = tuple(
-        AlarmLine(
-            what=_call_words("Emergency", one),
-            since=_since(one.at, now=now),
-            emergency=one.reference,
-        )
-        for one in alarms.emergencies
-    )
+    calls = tuple(_call_line(one, now=now) for one in alarms.emergencies)
     cases = tuple(
         AlarmLine(
             what=_case_words(one),
@@ -155,6 +148,21 @@ def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
         for one in alarms.mine
     )
     return (*calls, *cases, *_unread(alarms), *mine)
+
+
+def _call_line(one: EmergencyRow, *, now: datetime) -> AlarmLine:
+    """A call that nobody has; words that are only to be read say so, and by when."""
+    if one.read_by is None:
+        what, since = _call_words("Emergency", one), _since(one.at, now=now)
+        return AlarmLine(what=what, since=since, emergency=one.reference)
+    due = "to be read by" if now < one.read_by else "was to be read by"
+    return AlarmLine(
+        what=f"Go to them, or ring {spoken(one.phone)}: {one.where}",
+        since=f"{due} {time_words(one.read_by)}",
+        emergency=one.reference,
+        sign="Read now",
+        level="urgent",
+    )
 
 
 def _unread(alarms: Alarms) -> tuple[AlarmLine, ...]:

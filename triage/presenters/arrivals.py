@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
 from appointments.rules.codes import BookingState, Mode
 from hubs.rules.walk_ups import SAY, SentTo
 from practices.clock import local_day
@@ -10,10 +12,13 @@ from practices.presenters import clock_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
+from triage.presenters.flags import FlagLine, flag_lines
 from triage.presenters.signs import name_words
 from triage.presenters.slot_links import slot_link
 from triage.queries.arrivals import Arrivals, CameWithout, Expected
 from triage.rules.closing import GROWN_UP
+from triage.rules.reading import READ_WITHIN
+from triage.rules.red_flags import USUAL, Card
 
 LIVE = ("booked", "arrived")
 # Whoever is here or was here knew of it.
@@ -60,6 +65,17 @@ class CameLine:
     words: str
     where: str
     is_owed: bool
+    alert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the desk asks at once of somebody whose words may mean a red flag."""
+
+    reading: str
+    href: str
+    flags: tuple[FlagLine, ...]
+    say_later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +85,41 @@ class ArrivalsPage:
     expected: tuple[Stretch, ...]
     came: tuple[CameLine, ...]
     say: str
+    heard: Heard | None
 
 
-def arrivals_page(found: Arrivals, *, now: datetime, sent: str = "") -> ArrivalsPage:
-    """The day in words; `sent` is where somebody was just sent, with what to read to them."""
-    known = sent in set(SentTo)
+def arrivals_page(
+    found: Arrivals,
+    *,
+    now: datetime,
+    sent: str = "",
+    heard: CameWithout | None = None,
+    card: Card = USUAL,
+) -> ArrivalsPage:
+    """The day in words; `sent` is where somebody was just sent, with what to read to them.
+
+    `heard` is who of them is not sent on yet: a clinician sees them first.
+    """
+    known = SentTo(sent) if sent in set(SentTo) else None
+    say = SentTo.EMERGENCY if heard is not None else known
     return ArrivalsPage(
         expected=_stretches(found, now=now),
         came=tuple(_came(row) for row in found.came),
-        say=SAY[SentTo(sent)] if known else "",
+        say=SAY[say] if say else "",
+        heard=_heard(heard, card) if heard is not None else None,
+    )
+
+
+def _heard(row: CameWithout, card: Card) -> Heard:
+    flags = [flag for flag in map(card.find, row.scan_hits) if flag is not None]
+    by = time_words(row.at + READ_WITHIN)
+    is_had = f"{row.call_had_by} has them now"
+    sent = SentTo(row.sent_to)
+    return Heard(
+        reading=is_had if row.call_had_by else f"A clinician was called, and sees them by {by}",
+        href=reverse("triage:emergency_raised", args=[row.call]) if row.call else "",
+        flags=flag_lines(flags),
+        say_later=SAY[sent] if sent is not SentTo.EMERGENCY else "",
     )
 
 
@@ -138,4 +180,13 @@ def _came(row: CameWithout) -> CameLine:
         words=f"{clock_words(row.at)}, {row.hub}: {who}{call}: “{row.words}”",
         where=f"{sent}{answer}",
         is_owed=bool(row.practice) and not row.answered_by,
+        alert=_alert(row),
     )
+
+
+def _alert(row: CameWithout) -> str:
+    """What makes somebody come first, as long as it does; their practice is told the same."""
+    if not row.comes_first:
+        return ""
+    had = f"{row.call_had_by} of the hub has them" if row.call_had_by else "a clinician was called"
+    return f"These words may mean a red flag: {had}"

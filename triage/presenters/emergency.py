@@ -24,6 +24,9 @@ class EmergencyPage:
     is_ended: bool
     tel: str
     at_the_phone: bool
+    heading: str
+    who: str
+    said: str
 
 
 def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
@@ -47,6 +50,9 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         is_ended=row.ended_at is not None,
         tel=dialled(row.phone),
         at_the_phone=row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES),
+        heading="Words to read now" if row.read_by is not None else "Emergency raised",
+        who=row.who or "Somebody",
+        said=row.said,
     )
 
 

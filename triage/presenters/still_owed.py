@@ -67,11 +67,14 @@ def still_lines(found: StillOwed, *, by: Actor, now: datetime) -> tuple[StillLin
 
 def to_call_lines(found: Iterable[ToCall], *, now: datetime) -> tuple[CallLine, ...]:
     """ "Ann Lee, 07700 900123: came to Riverside hub at 3pm, told that you call today"."""
-    return tuple(
-        CallLine(
-            public_id=str(one.public_id),
-            words=f"{one.name}, {spoken(one.phone)}: came to {one.hub} at"
-            f" {moment_words(one.at, now=now)}, and was told that you call today",
-        )
-        for one in found
+    return tuple(CallLine(str(one.public_id), _to_call_words(one, now=now)) for one in found)
+
+
+def _to_call_words(one: ToCall, *, now: datetime) -> str:
+    came = f"{one.name}, {spoken(one.phone)}: came to {one.hub} at {moment_words(one.at, now=now)}"
+    if not one.flagged:
+        return f"{came}, and was told that you call today"
+    return (
+        f"Call first: {came}, and said “{one.flagged}”, which may mean a red flag."
+        " A clinician of the hub was called to them"
     )

@@ -3,15 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from appointments.models import Booking
 from hubs.models import WalkUp
 from practices.clock import local_day
 from practices.models import Message
 from practices.rules.message_words import News
+from triage.models import Emergency
 
 TODAYS = ("booked", "arrived", "attended", "missed")
 # News that tells a patient of a time they do not know yet.
@@ -51,6 +53,15 @@ class CameWithout:
     hub: str
     sent_to: str
     answered_by: str
+    scan_hits: tuple[str, ...] = ()
+    call: str = ""
+    call_had_by: str = ""
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether their words may mean a red flag and still wait for somebody."""
+        is_seen_to = self.answered_by if self.practice else self.call_had_by
+        return bool(self.scan_hits) and not is_seen_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +84,20 @@ def arrivals(*, house: int, practices: tuple[tuple[int, str], ...], at: datetime
 
 
 def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
-    """Those in reach who came today, or whom nobody has called yet. One statement."""
+    """Those in reach who came today, or whom nobody has called yet. One statement.
+
+    Who may need help soonest comes first, then who came first. Whether a clinician was called to
+    them is the hub's to know.
+    """
     since = Q(on=local_day(at)) | Q(practice__isnull=False, answered_at__isnull=True)
-    found = WalkUp.objects.filter(since).select_related(
-        "practice__organisation", "hub__organisation", "answered_by"
+    calls = Emergency.objects.filter(walk_up=OuterRef("pk")).order_by("pk")
+    found = WalkUp.objects.filter(since).annotate(
+        call=Subquery(calls.values("reference")[:1]),
+        call_had_by=Subquery(calls.values("acknowledged_by__name")[:1]),
     )
-    return tuple(_came(row) for row in found.order_by("at", "id"))
+    named = found.select_related("practice__organisation", "hub__organisation", "answered_by")
+    rows = [_came(row) for row in named.order_by("at", "id")]
+    return tuple(sorted(rows, key=lambda row: not row.comes_first))
 
 
 def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
@@ -121,7 +140,7 @@ def _untold(rows: Collection[Booking]) -> set[str | UUID]:
     return {name for names in named for name in names if name}
 
 
-def _came(row: WalkUp) -> CameWithout:
+def _came(row: Any) -> CameWithout:
     return CameWithout(
         public_id=row.public_id,
         at=row.at,
@@ -132,4 +151,7 @@ def _came(row: WalkUp) -> CameWithout:
         hub=row.hub.organisation.name,
         sent_to=row.sent_to,
         answered_by=row.answered_by.name if row.answered_by else "",
+        scan_hits=tuple(row.scan_hits),
+        call=row.call or "",
+        call_had_by=row.call_had_by or "",
     )

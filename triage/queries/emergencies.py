@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from hubs.rules.walk_ups import SentTo
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.models import Case, CaseStep, Emergency
 from triage.queries.unread import late_words, said_no
 from triage.rules.codes import CallEnd, ClassStatus, Urgency
+from triage.rules.reading import read_due
 from triage.rules.states import State, Step
 
 # Nothing ends that nobody had; said in full, so that the index of what is open serves both.
@@ -21,7 +23,11 @@ NOBODYS = NOT_ENDED & Q(acknowledged_at__isnull=True)
 
 @dataclass(frozen=True, slots=True)
 class EmergencyRow:
-    """Somebody called for help: where to ring, what was said of the place, who raised it."""
+    """Somebody called for help: where to ring, what was said of the place, who raised it.
+
+    Of somebody at a hub's desk also who they are and what they said; `read_by` is until when a
+    clinician has read it, where it is their words alone that called for one.
+    """
 
     reference: str
     phone: str
@@ -36,6 +42,9 @@ class EmergencyRow:
     ended_as: CallEnd | None
     ended_at: datetime | None
     ended_by: str
+    who: str
+    said: str
+    read_by: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ def _of_hub(hub_id: int) -> Q:
 
 def _rows(which: Q) -> tuple[EmergencyRow, ...]:
     found = Emergency.objects.filter(which).select_related(
-        "by", "practice__organisation", "case", "acknowledged_by", "ended_by"
+        "by", "practice__organisation", "case", "acknowledged_by", "ended_by", "walk_up"
     )
     return tuple(
         EmergencyRow(
@@ -151,9 +160,18 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
             ended_as=CallEnd(row.ended_as) if row.ended_as else None,
             ended_at=row.ended_at,
             ended_by=row.ended_by.name if row.ended_by else "",
+            who=row.walk_up.name if row.walk_up else "",
+            said=row.walk_up.words if row.walk_up else "",
+            read_by=_read_by(row),
         )
         for row in found.order_by("at", "id")
     )
+
+
+def _read_by(call: Emergency) -> datetime | None:
+    came = call.walk_up
+    is_words = came is not None and came.sent_to != SentTo.EMERGENCY
+    return read_due(None, is_hit=is_words, at=call.at)
 
 
 def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:

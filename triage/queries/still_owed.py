@@ -15,13 +15,17 @@ from triage.queries.second_looks import second_looks
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Somebody who stood at the hub's desk, and was told that their practice calls them today."""
+    """Somebody who stood at the hub's desk, and was told that their practice calls them today.
+
+    `flagged` is what they said where it may mean a red flag.
+    """
 
     public_id: UUID
     at: datetime
     name: str
     phone: str
     hub: str
+    flagged: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,22 @@ def _untold(*, at: datetime) -> tuple[Untold, ...]:
 
 
 def people_to_call(*, by: Actor, at: datetime) -> tuple[ToCall, ...]:
-    """Who was sent back to this practice by then and has not been called. One statement."""
+    """Who was sent back to this practice by then and has not been called. One statement.
+
+    Who said what may mean a red flag comes first, then who waits longest.
+    """
     found = WalkUp.objects.filter(
         practice_id__in=by.reach.own, sent_to=SentTo.PRACTICE, answered_at=None, at__lte=at
     ).select_related("hub__organisation")
-    return tuple(
-        ToCall(row.public_id, row.at, row.name, row.phone, row.hub.organisation.name)
+    rows = [
+        ToCall(
+            public_id=row.public_id,
+            at=row.at,
+            name=row.name,
+            phone=row.phone,
+            hub=row.hub.organisation.name,
+            flagged=row.words if row.scan_hits else "",
+        )
         for row in found.order_by("at", "id")
-    )
+    ]
+    return tuple(sorted(rows, key=lambda row: not row.flagged))

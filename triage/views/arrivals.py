@@ -1,5 +1,6 @@
 """The front desk: arrive, did not come, and without an appointment."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,8 @@ from triage.actions import arrivals as desk
 from triage.actions.attending import arrive, miss
 from triage.forms.arrivals import WalkUp
 from triage.presenters.arrivals import arrivals_page
+from triage.queries.card import card_for
+from triage.rules.red_flags import USUAL
 
 STEPS = {"arrived": arrive, "missed": miss}
 
@@ -33,20 +36,30 @@ class Arrivals(Door):
             try:
                 return self.do_once(
                     desk.note_walk_up,
-                    to=lambda made: f"{reverse('triage:arrivals')}?sent={made.sent_to}",
+                    to=self._onwards,
                     wish=form.wish(),
                 )
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
         return self.shown(form)
 
+    def _onwards(self, made: Any) -> str:
+        """What to read to them; with words that may mean a red flag, what to ask them first."""
+        first = f"&heard={made.public_id}" if made.scan_hits else ""
+        return f"{reverse('triage:arrivals')}?sent={made.sent_to}{first}"
+
     def shown(self, form: WalkUp | None = None) -> HttpResponse:
         """The page, with the form as it was sent where something was wrong."""
-        found = self.do(desk.open_arrivals)
+        found, asked = self.do(desk.open_arrivals), self.request.GET
+        is_hub = desk.is_hub_desk(self.actor)
+        flagged = (one for one in found.came if one.scan_hits and is_hub)
+        heard = next((one for one in flagged if str(one.public_id) == asked.get("heard")), None)
+        card = self.ask(card_for, hub_id=self.actor.organisation_id) if heard else USUAL
+        sent = asked.get("sent", "")
         context = {
-            "page": arrivals_page(found, now=self.now, sent=self.request.GET.get("sent", "")),
+            "page": arrivals_page(found, now=self.now, sent=sent, heard=heard, card=card),
             "form": form or WalkUp(practices=found.practices),
-            "is_hub": desk.is_hub_desk(self.actor),
+            "is_hub": is_hub,
         }
         return render(self.request, "triage/reception/arrivals.html", context)
 

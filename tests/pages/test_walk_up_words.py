@@ -1,0 +1,138 @@
+"""Words at a hub's front desk that may mean a red flag: a clinician is called before they go on."""
+
+from datetime import timedelta
+
+import pytest
+
+from hubs.models import WalkUp
+from practices.doors import everywhere
+from practices.models import AuditEntry
+from tests.pages.clinic import signed_in
+from tests.pages.test_arrivals import hub_desk, reading
+from tests.pages.test_clinic_case import text_of
+from triage.models import Emergency
+from triage.queries.arrivals import came_without
+from triage.queries.emergencies import alarms
+
+__all__ = ["hub_desk", "reading"]
+
+DESK = "/triage/arrivals/"
+CHEST = {"words": "chest pain, arm numb", "sent_to": "practice", "name": "Ann Lee", "once": "c1"}
+COUGH = {"words": "a cough", "sent_to": "practice", "name": "Bo Ray", "once": "c2"}
+STOP = "Do not send them on yet: their words may mean a red flag"
+FIRST = "Call first: Ann Lee, 07700 900123: came to Riverside hub at 9:30am, and said"
+NOBODY_YET = "These words may mean a red flag: a clinician was called."
+
+
+def comes(hub_desk, world, said):
+    """The desk notes somebody; the page that follows."""
+    wish = {"practice": world.oak.pk, "phone": "07700 900123"} | said
+    return hub_desk.post(DESK, wish)
+
+
+def only(model, now):
+    with everywhere(because="the test looks", at=now):
+        return model.objects.get()
+
+
+@pytest.mark.parametrize("sent_to", ["practice", "pharmacy", "nhs111", "urgent"])
+def test_wherever_they_were_to_go_the_desk_is_told_at_once_what_to_do(
+    hub_desk, world, now, sent_to
+):
+    answer = comes(hub_desk, world, CHEST | {"sent_to": sent_to})
+
+    page = text_of(hub_desk.get(answer["Location"]))
+    assert STOP in page
+    assert "A clinician is coming to you now. Please stay here with me." in page
+    assert "A clinician was called, and sees them by 9:35am" in page
+    assert "Ask again about: Chest pain or tightness, or pain to arm or jaw" in page
+    assert "this is for: <strong>999</strong>" in page
+    came, call = only(WalkUp, now), only(Emergency, now)
+    assert ("heart_attack" in came.scan_hits, call.walk_up_id) == (True, came.pk)
+    assert (call.hub_id, call.phone, call.at) == (world.hub.pk, "+447700900123", now)
+
+
+def test_every_clinician_of_the_hub_reads_the_words_until_one_has_them(
+    hub_desk, world, reading, now
+):
+    answer = comes(hub_desk, world, CHEST)
+    call = only(Emergency, now)
+    clinician = signed_in(world, "clinician")
+
+    bar = text_of(clinician.get("/triage/queue/"))
+    raised = text_of(clinician.get(f"/triage/emergency/{call.reference}/"))
+    reading[0] = now + timedelta(minutes=6)
+    late = text_of(clinician.get("/triage/queue/"))
+    clinician.post(f"/triage/emergency/{call.reference}/acknowledge/")
+    after = text_of(hub_desk.get(answer["Location"]))
+
+    line = "Go to them, or ring 07700 900123: Front desk of Riverside hub: their words may mean"
+    assert (line in bar, "to be read by 9:35am" in bar) == (True, True)
+    assert "was to be read by 9:35am" in late
+    assert "Words to read now" in raised
+    assert "Ann Lee said: “chest pain, arm numb”" in raised
+    assert only(Emergency, now).acknowledged_at == reading[0]
+    assert "Clinician has them now" in after
+    assert NOBODY_YET in text_of(signed_in(world, "receptionist").get(DESK))
+
+
+def test_their_practice_calls_them_first(hub_desk, world, now):
+    comes(hub_desk, world, COUGH)
+    comes(hub_desk, world, CHEST)
+    oak = signed_in(world, "receptionist")
+
+    lists = [text_of(oak.get(page)) for page in ("/triage/tasks/", DESK)]
+    left = text_of(signed_in(world, "practice_manager").get("/triage/all-clear/"))
+
+    for page in (*lists, left):
+        assert page.index("Ann Lee") < page.index("Bo Ray")
+    assert (FIRST in lists[0], FIRST in left) == (True, True)
+    assert "“chest pain, arm numb”, which may mean a red flag" in lists[0]
+    assert lists[1].count(NOBODY_YET) == 1
+
+
+def test_whom_their_practice_has_called_comes_first_no_more(hub_desk, world, now):
+    comes(hub_desk, world, COUGH)
+    comes(hub_desk, world, CHEST)
+    with everywhere(because="the test looks", at=now):
+        flagged = WalkUp.objects.get(name="Ann Lee")
+    oak = signed_in(world, "receptionist")
+
+    oak.post(f"/triage/arrivals/called/{flagged.public_id}/")
+
+    with everywhere(because="the test looks", at=now):
+        assert [row.name for row in came_without(at=now)] == ["Bo Ray", "Ann Lee"]
+    assert NOBODY_YET not in text_of(oak.get(DESK))
+
+
+def test_ordinary_words_call_nobody_and_are_answered_as_before(hub_desk, world, acting, now):
+    answer = comes(hub_desk, world, COUGH)
+
+    page = text_of(hub_desk.get(answer["Location"]))
+    assert answer["Location"] == f"{DESK}?sent=practice"
+    assert "I have told your practice that you came, and they call you today." in page
+    assert (STOP in page, NOBODY_YET in page) == (False, False)
+    with everywhere(because="the test looks", at=now):
+        assert alarms(by=acting(world, "clinician"), at=now).emergencies == ()
+        assert AuditEntry.objects.get(verb="walk_up.noted").facts["flags"] == []
+
+
+def test_an_emergency_is_called_once_and_carries_what_they_said(hub_desk, world, now):
+    said = {"words": "chest pain", "sent_to": "emergency", "once": "c3"}
+
+    page = text_of(hub_desk.get(hub_desk.post(DESK, said)["Location"]))
+
+    call = only(Emergency, now)
+    assert call.where == "Front desk of Riverside hub"
+    raised = text_of(signed_in(world, "supervisor").get(f"/triage/emergency/{call.reference}/"))
+    assert ("Emergency raised" in raised, "Somebody said: “chest pain”" in raised) == (True, True)
+    assert STOP in page
+
+
+@pytest.mark.parametrize("heard", ["x", "00000000-0000-0000-0000-000000000001", "%00"])
+def test_an_address_that_names_nobody_is_the_plain_page(hub_desk, world, heard):
+    comes(hub_desk, world, CHEST)
+
+    page = hub_desk.get(f"{DESK}?sent=practice&heard={heard}")
+
+    assert (page.status_code, STOP in text_of(page)) == (200, False)
