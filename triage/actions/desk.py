@@ -14,7 +14,7 @@ from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Conflict, Refused
 from practices.rules.search_box import FIELD, Sought
-from triage.actions.escalating import call_duty
+from triage.actions.escalating import call_now
 from triage.actions.routes import note_route
 from triage.actions.second_looks import open_look
 from triage.actions.stepping import is_leased, lock_case, write_note
@@ -23,6 +23,7 @@ from triage.queries import reception, where
 from triage.queries.options import options
 from triage.rules.callers import CALLS, check_can_be_rung
 from triage.rules.codes import OptionKind
+from triage.rules.last_call import LastCall
 from triage.rules.second_looks import FIRST_LOOK, Why
 from triage.rules.states import State
 
@@ -125,7 +126,7 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
     said = f"Told at the desk: {line.candidate.site or line.candidate.kind.label}"
     write_note(case, Note.Kind.REASON, said, by=by, at=at)
     if line.candidate.kind is OptionKind.DUTY:
-        call_duty(case, by=by, at=at)
+        call_now(case, LastCall.DESK, by=by, at=at)
     if line.candidate.kind is OptionKind.WAITING_LIST:
         open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)

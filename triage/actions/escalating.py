@@ -5,7 +5,6 @@ from datetime import datetime
 from practices import news
 from practices.news import Subject
 from practices.rules.reach import Actor
-from practices.rules.refusals import Refused
 from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
@@ -26,14 +25,6 @@ def call_for_help(*, reference: str, by: Actor, at: datetime) -> Case | None:
     if due is None:
         return None
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=due.value, escalated=due.percent)
-
-
-def call_duty(case: Case, *, by: Actor, at: datetime) -> Case:
-    """The desk sends the case to the duty clinician, where nobody has it yet."""
-    called = call_now(case, LastCall.DESK, by=by, at=at)
-    if called is None:
-        raise Refused("Somebody has this request by now. Look again.", code="stale")
-    return called
 
 
 def call_now(case: Case, call: LastCall, *, by: Actor, at: datetime) -> Case | None:
