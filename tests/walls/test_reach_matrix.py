@@ -26,9 +26,11 @@ from triage.models import Case
 # Thousands of knocks: a busy machine needs its time.
 pytestmark = pytest.mark.long
 UNREADABLE = {403, 404}
-# Different in every answer, whoever asks: the key of a form, the nonce of a script.
+# Different in every answer, whoever asks: the key of a form, the nonce of a script, the reference
+# to say aloud.
 FRESH = re.compile(
     r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|name="once" value="[^"]*"'
+    r'|say this reference: <strong class="nhsuk-u-nowrap">\w+'
 )
 
 
