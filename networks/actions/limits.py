@@ -4,7 +4,7 @@ from datetime import datetime
 
 from networks.models import Network
 from networks.queries.membership import hub_ids, member_ids
-from practices.actions import Aim, end_limits_of, replace_limit
+from practices.actions import Aim, check_still_so, end_limits_of, replace_limit
 from practices.clock import local_day
 from practices.doors import everywhere
 from practices.models import WorkingLimit
@@ -21,6 +21,7 @@ def set_network_limit(*, wish: LimitWish, by: Actor, at: datetime) -> WorkingLim
     """The limit holds for everybody at home in today's members and hubs who has no nearer one."""
     network_id = _network_of(by)
     check_wish(wish, today=local_day(at))
+    check_still_so(Aim(Layer.NETWORK, organisation_id=network_id), wish, at=at)
     with everywhere(because=BECAUSE, at=at):
         rows = [replace_limit(aim, wish, by=by, at=at) for aim in _aims(network_id, at=at)]
     return rows[0]

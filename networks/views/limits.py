@@ -9,8 +9,9 @@ from networks.actions.limits import end_network_limits, set_network_limit
 from practices.clock import local_day
 from practices.forms.limits import FOR_ALL, LimitForm, started_form
 from practices.presenters.limits import dated_line
-from practices.queries.limit_book import limits_of_organisation
-from practices.rules.refusals import BadInput
+from practices.queries.limit_book import DatedLimit, limits_aimed, mark_of
+from practices.rules.limits import Layer
+from practices.rules.refusals import BadInput, Conflict
 from practices.rules.roles import NETWORK_ROLES
 from practices.views.door import Door
 
@@ -21,7 +22,8 @@ class NetworkLimits(Door):
     roles = NETWORK_ROLES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(started_form(today=local_day(self.now), causes=FOR_ALL))
+        seen = mark_of(self._standing())
+        return self._page(started_form(today=local_day(self.now), seen=seen, causes=FOR_ALL))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = LimitForm(request.POST, causes=FOR_ALL)
@@ -32,18 +34,25 @@ class NetworkLimits(Door):
                 )
             except BadInput as refusal:
                 form.refuse(refusal.text, field=refusal.field)
+            except Conflict as refusal:
+                form.refuse(refusal.text, field=refusal.field)
+                form.has_seen(mark_of(self._standing()))
+                return self._page(form, status=409)
             else:
                 messages.success(request, "The network’s limit is set for every member.")
                 return answer
         return self._page(form)
 
-    def _page(self, form: LimitForm) -> HttpResponse:
+    def _standing(self) -> tuple[DatedLimit, ...]:
+        whose = {"organisation_id": self.actor.organisation_id}
+        return self.ask(limits_aimed, layer=Layer.NETWORK, on=local_day(self.now), **whose)
+
+    def _page(self, form: LimitForm, *, status: int = 200) -> HttpResponse:
+        """What stands is on the page in any case, above the form."""
         today = local_day(self.now)
-        found = self.ask(
-            limits_of_organisation, organisation_id=self.actor.organisation_id, on=today
-        )
-        lines = [dated_line(one, on=today, may_end=False) for one in found]
-        return render(self.request, "networks/limits.html", {"form": form, "dated": lines})
+        lines = [dated_line(one, on=today, may_end=False) for one in self._standing()]
+        context = {"form": form, "dated": lines}
+        return render(self.request, "networks/limits.html", context, status=status)
 
 
 class EndNetworkLimits(Door):

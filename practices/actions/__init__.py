@@ -41,6 +41,7 @@ from practices.actions.people import (
 from practices.actions.published_practices import import_practices, set_list_sizes
 from practices.actions.safe_limits import (
     Aim,
+    check_still_so,
     end_limit,
     end_limits_of,
     replace_limit,
@@ -60,6 +61,7 @@ __all__ = [
     "add_person",
     "add_site",
     "become_clinician",
+    "check_still_so",
     "deliver",
     "discard_draft",
     "disclose",

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from practices import audit
 from practices.clock import local_day
 from practices.models import Clinician, Practice, WorkingLimit
 from practices.outbox import look_again
+from practices.queries.limit_book import limits_aimed, mark_of
 from practices.queries.safe_limits import limits_between
-from practices.rules.limit_wishes import LimitWish, Span, check_wish, is_touched, left_of
+from practices.rules.limit_wishes import (
+    LimitWish,
+    Span,
+    check_seen,
+    check_wish,
+    is_touched,
+    left_of,
+)
 from practices.rules.limits import Cause, Layer, check_may_set
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Forbidden
@@ -67,6 +76,7 @@ def set_practice_limit(*, wish: LimitWish, by: Actor, at: datetime) -> WorkingLi
         raise Forbidden("Only the practice manager sets the practice’s limit.")
     check_wish(wish, today=local_day(at))
     aim = Aim(Layer.PRACTICE, organisation_id=by.organisation_id)
+    check_still_so(aim, wish, at=at)
     return replace_limit(aim, wish, by=by, at=at)
 
 
@@ -82,6 +92,7 @@ def set_persons_limit(
     answers = answers_for(person.home_id, by=by)
     check_may_set(current, wish.points, own=clinician_id == by.clinician_id, for_practice=answers)
     aim = Aim(Layer.PERSON, clinician_id=clinician_id)
+    check_still_so(aim, wish, at=at)
     return (replace_limit if answers else _add_limit)(aim, wish, by=by, at=at)
 
 
@@ -105,6 +116,22 @@ def answers_for(home_id: int | None, *, by: Actor) -> bool:
     return by.is_one_of(frozenset({Role.PRACTICE_MANAGER, Role.SUPERVISOR})) and (
         home_id == by.organisation_id
     )
+
+
+def check_still_so(aim: Aim, wish: LimitWish, *, at: datetime) -> None:
+    """Nobody has changed these limits since the wish was written; nobody does until it is kept."""
+    whose = aim.clinician_id or aim.organisation_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [f"limit {aim.layer}", whose]
+        )
+    found = limits_aimed(
+        aim.layer,
+        organisation_id=aim.organisation_id,
+        clinician_id=aim.clinician_id,
+        on=local_day(at),
+    )
+    check_seen(wish, now=mark_of(found))
 
 
 def replace_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:

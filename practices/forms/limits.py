@@ -40,6 +40,7 @@ class LimitForm(forms.Form):
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=64, initial=_new_once
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     limit = forms.CharField(
         label="Safe limit, in points a day",
         help_text="A whole number. A routine contact is 1 point, a complex one 2.5",
@@ -93,6 +94,11 @@ class LimitForm(forms.Form):
         """The refusal stands beside the field it is about, or above the form."""
         self.add_error(field if field in self.fields else None, text)
 
+    def has_seen(self, mark: str) -> None:
+        """The page now shows what stands under this mark; what was typed stays."""
+        self.data = self.data.copy()
+        self.data["seen"] = mark
+
     def wish(self) -> LimitWish:
         """What was typed, as the action wants it."""
         said = self.cleaned_data
@@ -103,12 +109,13 @@ class LimitForm(forms.Form):
             cause=Cause(said["cause"]),
             reason=said["reason"],
             basis=said["basis"],
+            seen=said["seen"] or None,
         )
 
 
-def started_form(*, today: date, causes: Sequence[Cause] = tuple(Cause)) -> LimitForm:
-    """An empty form that begins today."""
-    return LimitForm(initial={"from_on": today}, causes=causes)
+def started_form(*, today: date, seen: str, causes: Sequence[Cause] = tuple(Cause)) -> LimitForm:
+    """An empty form that begins today, beside what stands under the mark."""
+    return LimitForm(initial={"from_on": today, "seen": seen}, causes=causes)
 
 
 class StageForm(forms.Form):

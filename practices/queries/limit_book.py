@@ -1,5 +1,6 @@
 """Who: the limits an organisation's people have today, and every dated one that stands or comes."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,13 +75,22 @@ def person_limit(clinician_id: int, *, on: date) -> PersonLimit | None:
     return next(iter(_people(Q(pk=clinician_id), on=on)), None)
 
 
-def limits_of_organisation(organisation_id: int, *, on: date) -> tuple[DatedLimit, ...]:
-    """What stands or comes in the name of the organisation. One statement."""
+def limits_aimed(
+    layer: Layer, *, on: date, organisation_id: int | None = None, clinician_id: int | None = None
+) -> tuple[DatedLimit, ...]:
+    """What stands or comes for that person, or of that layer for the organisation."""
+    whose = {"clinician_id": clinician_id} if clinician_id else {"organisation_id": organisation_id}
     return dated_limits(
         WorkingLimit.objects.filter(
-            Q(until_on__isnull=True) | Q(until_on__gt=on), organisation_id=organisation_id
+            Q(until_on__isnull=True) | Q(until_on__gt=on), layer=layer, **whose
         )
     )
+
+
+def mark_of(found: tuple[DatedLimit, ...]) -> str:
+    """Another one as soon as a limit is set, shortened or ended."""
+    facts = repr([(one.id, one.until_on) for one in found])
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
 def dated_limits(found: QuerySet[WorkingLimit]) -> tuple[DatedLimit, ...]:

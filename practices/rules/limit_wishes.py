@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from practices.rules.limits import Cause
-from practices.rules.refusals import BadInput
+from practices.rules.refusals import BadInput, Conflict
 
 LONGEST_TEXT = 200
 LATEST_START = timedelta(days=366)
@@ -14,7 +14,10 @@ LATEST_START = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class LimitWish:
-    """A limit in tenths of a point from a day up to (not including) another, and why."""
+    """A limit in tenths of a point from a day up to (not including) another, and why.
+
+    `seen` marks what stood when it was written; None where nobody looked.
+    """
 
     points: int
     from_on: date
@@ -22,6 +25,7 @@ class LimitWish:
     basis: str
     until_on: date | None = None
     cause: Cause = Cause.AGREED
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,16 @@ def check_wish(wish: LimitWish, *, today: date) -> None:
             raise BadInput(words, field=name)
         if len(said) > LONGEST_TEXT:
             raise BadInput(f"Write {LONGEST_TEXT} characters or fewer", field=name)
+
+
+def check_seen(wish: LimitWish, *, now: str) -> None:
+    """What stands is what the person saw: nobody's limit is replaced unread."""
+    if wish.seen is not None and wish.seen != now:
+        raise Conflict(
+            "Somebody changed this limit while you were writing. Read what is set now,"
+            " then change yours or send it again",
+            code="stale",
+        )
 
 
 def left_of(standing: Span, new: Span) -> tuple[Span, ...]:

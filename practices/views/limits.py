@@ -16,11 +16,18 @@ from practices.forms.limits import (
     StageForm,
     started_form,
 )
-from practices.presenters.limits import limits_page
-from practices.queries.limit_book import PersonLimit, limit_book, person_limit
+from practices.presenters.limits import dated_line, limits_page
+from practices.queries.limit_book import (
+    DatedLimit,
+    PersonLimit,
+    limit_book,
+    limits_aimed,
+    mark_of,
+    person_limit,
+)
 from practices.rules.limits import Cause, Layer
 from practices.rules.professions import Profession
-from practices.rules.refusals import Absent, BadInput, Refused
+from practices.rules.refusals import Absent, BadInput, Conflict, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 
@@ -73,7 +80,8 @@ class ChangeLimit(Door):
 
     def get(self, request: HttpRequest, **whose: int) -> HttpResponse:
         person = self.person(**whose)
-        form = started_form(today=local_day(self.now), causes=self.causes(person))
+        seen = mark_of(self.standing(person))
+        form = started_form(today=local_day(self.now), seen=seen, causes=self.causes(person))
         return self._page(form, person)
 
     def post(self, request: HttpRequest, **whose: int) -> HttpResponse:
@@ -84,10 +92,22 @@ class ChangeLimit(Door):
                 answer = self.set(form, person)
             except BadInput as refusal:
                 form.refuse(refusal.text, field=refusal.field)
+            except Conflict as refusal:
+                form.refuse(refusal.text, field=refusal.field)
+                return self._page(form, person, is_stale=True)
             else:
                 messages.success(request, "The limit is set.")
                 return answer
         return self._page(form, person)
+
+    def standing(self, person: PersonLimit | None) -> tuple[DatedLimit, ...]:
+        """What stands or comes for whom the limit is."""
+        layer, whose = (
+            (Layer.PERSON, {"clinician_id": person.clinician_id})
+            if person
+            else (Layer.PRACTICE, {"organisation_id": self.actor.organisation_id})
+        )
+        return self.ask(limits_aimed, layer=layer, on=local_day(self.now), **whose)
 
     def person(self, **whose: int) -> PersonLimit | None:
         """Whose limit it is; None for the practice's own."""
@@ -109,11 +129,19 @@ class ChangeLimit(Door):
             set_practice_limit, to=lambda _: reverse("practices:limits"), wish=form.wish()
         )
 
-    def _page(self, form: LimitForm, person: PersonLimit | None) -> HttpResponse:
+    def _page(
+        self, form: LimitForm, person: PersonLimit | None, *, is_stale: bool = False
+    ) -> HttpResponse:
         context = {"form": form, "limited": person, "only_own": self.only_own(person)}
+        if is_stale:
+            found, today = self.standing(person), local_day(self.now)
+            form.has_seen(mark_of(found))
+            context["stale"] = [dated_line(one, on=today, may_end=False) for one in found]
+            context["is_stale"] = True
         if person and person.profession is Profession.REGISTRAR and not context["only_own"]:
             context["stage_form"] = StageForm(initial={"stage": person.stage})
-        return render(self.request, "practices/limit_change.html", context)
+        status = 409 if is_stale else 200
+        return render(self.request, "practices/limit_change.html", context, status=status)
 
 
 class ChangePerson(ChangeLimit):
