@@ -12,7 +12,9 @@ from practices.models import Membership, User
 from practices.rules.roles import Role
 from tests.cases import submitted
 from tests.invariants import broken
+from tests.journeys.conftest import PHONE
 from tests.journeys.steps import Steps
+from tests.pages.browser import WIDTH
 from tests.world import LONG_AGO
 from triage import actions
 from triage.models import Case
@@ -115,3 +117,40 @@ def test_a_patient_of_another_practice_is_sent_on_and_called(seat, hub_desk, now
         came = WalkUp.objects.get()
     assert (came.practice.organisation.code, came.sent_to) == ("ELM1", "practice")
     elm.found_no_barrier()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_words_that_may_mean_a_red_flag_call_a_clinician_to_the_desk(seat, hub_desk, now, scripts):
+    desk = seat("hub_desk", scripts=scripts)
+    steps = Steps("Red flag at the front desk")
+    with steps.step(desk, "The hub's desk reads what to do"):
+        desk.fills_in("What they said", "chest pain, arm numb")
+        desk.ticks("Their own practice")
+        desk.fills_in("Their practice", "Oak")
+        desk.fills_in("Their name", "Ana Invented")
+        desk.fills_in("Number their practice can call", "07700 900123")
+        desk.follows("Send them on")
+        desk.reads("Do not send them on yet: their words may mean a red flag")
+        desk.reads("A clinician is coming to you now.")
+    name = f"front-desk-red-flag-{'with' if scripts else 'without'}-scripts"
+    desk.keeps(name)
+
+    clinician = seat("clinician", scripts=scripts)
+    clinician.reads("Go to them, or ring 07700 900123: Front desk of Riverside hub")
+    clinician.keeps(f"{name}-alarm")
+    with steps.step(clinician, "A clinician has them"):
+        clinician.follows("I have it", to="**/emergency/**")
+        clinician.reads("Ana Invented said: “chest pain, arm numb”")
+    clinician.keeps(f"{name}-taken")
+    desk.look()
+    print(steps.table())
+
+    oak = seat("receptionist", scripts=scripts)
+    oak.opens("/triage/tasks/")
+    oak.reads("Call first: Ana Invented")
+    oak.keeps(f"{name}-tasks")
+    for one in (desk, clinician, oak):
+        one.found_no_barrier()
+    desk.page.set_viewport_size(PHONE)
+    assert desk.page.evaluate(WIDTH) <= PHONE["width"]
+    desk.keeps(f"{name}-narrow")

@@ -191,9 +191,12 @@ def test_of_two_cases_about_the_same_the_chosen_one_takes_the_sheet(
         for hours in (40, 2)
     ]
 
+    page = enter_request(desk, world).content.decode()
     enter_request(desk, world, settle=f"add:{cases[chosen].reference}")
 
     again = only(CaseStep, step=Step.REPEAT_CONTACT)
+    for one in cases:
+        assert f"Sore throat ({one.reference}), waiting, came in" in page
     assert (len(everything(Case)), again.case_id) == (2, cases[chosen].pk)
 
 

@@ -63,12 +63,14 @@ def test_every_clinician_of_the_hub_reads_the_words_until_one_has_them(
     raised = text_of(clinician.get(f"/triage/emergency/{call.reference}/"))
     reading[0] = now + timedelta(minutes=6)
     late = text_of(clinician.get("/triage/queue/"))
+    waits = text_of(hub_desk.get(answer["Location"]))
     clinician.post(f"/triage/emergency/{call.reference}/acknowledge/")
     after = text_of(hub_desk.get(answer["Location"]))
 
     line = "Go to them, or ring 07700 900123: Front desk of Riverside hub: their words may mean"
     assert (line in bar, "to be read by 9:35am" in bar) == (True, True)
     assert "was to be read by 9:35am" in late
+    assert "No clinician has them yet, it was to be by 9:35am: fetch one, or call 999" in waits
     assert "Words to read now" in raised
     assert "Ann Lee said: “chest pain, arm numb”" in raised
     assert only(Emergency, now).acknowledged_at == reading[0]

@@ -106,21 +106,29 @@ def arrivals_page(
         expected=_stretches(found, now=now),
         came=tuple(_came(row) for row in found.came),
         say=SAY[say] if say else "",
-        heard=_heard(heard, card) if heard is not None else None,
+        heard=_heard(heard, card, now=now) if heard is not None else None,
     )
 
 
-def _heard(row: CameWithout, card: Card) -> Heard:
+def _heard(row: CameWithout, card: Card, *, now: datetime) -> Heard:
     flags = [flag for flag in map(card.find, row.scan_hits) if flag is not None]
-    by = time_words(row.at + READ_WITHIN)
-    is_had = f"{row.call_had_by} has them now"
     sent = SentTo(row.sent_to)
     return Heard(
-        reading=is_had if row.call_had_by else f"A clinician was called, and sees them by {by}",
+        reading=_reading(row, now=now),
         href=reverse("triage:emergency_raised", args=[row.call]) if row.call else "",
         flags=flag_lines(flags),
         say_later=SAY[sent] if sent is not SentTo.EMERGENCY else "",
     )
+
+
+def _reading(row: CameWithout, *, now: datetime) -> str:
+    """Who has them, or by when somebody is to; late, that nobody came."""
+    due = row.at + READ_WITHIN
+    if row.call_had_by:
+        return f"{row.call_had_by} has them now"
+    if now < due:
+        return f"A clinician was called, and sees them by {time_words(due)}"
+    return f"No clinician has them yet, it was to be by {time_words(due)}: fetch one, or call 999"
 
 
 def _stretches(found: Arrivals, *, now: datetime) -> tuple[Stretch, ...]:

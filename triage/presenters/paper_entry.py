@@ -135,7 +135,7 @@ def request_clash(
         why=why,
         paper=(f"{need.label}, asked {moment_words(asked_at, now=now)}", f"“{words}”"),
         there=tuple(
-            f"{one.need.label}, {STATE_WORDS[one.state].lower()}, came in"
+            f"{one.need.label} ({one.reference}), {STATE_WORDS[one.state].lower()}, came in"
             f" {moment_words(one.submitted_at, now=now)}: “{one.words}”"
             for one in open_cases
         )
