@@ -287,7 +287,7 @@ def test_who_is_with_a_clinician_is_told_so_and_not_that_duty_has_it(
 
     assert "A clinician reads what you told me" in page
     assert "the duty list of Oak Surgery" not in page
-    assert "Somebody has this request by now. Look again." in refused
+    assert "A clinician is looking after this case now." in refused
 
 
 def test_a_way_that_is_not_on_the_list_is_refused(desk, at):
