@@ -123,3 +123,12 @@ def test_i29_whose_number_is_abroad_gets_no_text_and_the_page_says_why(desk, wor
     page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
 
     assert "Text messages can only go to UK mobiles. Call or use email" in page
+
+
+def test_i54_a_reason_that_says_nothing_is_refused_before_the_list_is_shown(desk, world):
+    answer = desk.post(reverse(PAGE), saying(world, sure="", reason="."))
+
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("Enter why the clinician has left")) == (422, 2)
+    assert 'name="reason" type="text" value="."' in page
+    assert "Has Gp Oak gone home?" not in page

@@ -79,6 +79,13 @@ class GoneHomeForm(Once):
             raise forms.ValidationError(SHOW_AGAIN)
         return read_foreseen(page)
 
+    def clean_reason(self) -> str:
+        """Words that say something: nobody looks through a whole list to be refused after it."""
+        said: str = self.cleaned_data["reason"]
+        if not any(letter.isalnum() for letter in said):
+            raise forms.ValidationError(self.fields["reason"].error_messages["required"])
+        return said
+
     def clean_from_at(self) -> datetime:
         """The instant; a time that has passed is now."""
         typed = self.cleaned_data["from_at"]
