@@ -182,11 +182,12 @@ def test_a_form_of_somebody_else_is_refused_and_not_kept(at_desk, case, now, kno
     assert drafts(now) == 0
 
 
-@pytest.mark.parametrize("stamp", ["", "1.1.2026-11-30", "1.1.2026-11-30:forged"])
-def test_a_form_without_our_stamp_is_kept_for_nobody(case, clock, now, stamp):
+@pytest.mark.parametrize("stamp", ["", "{}.{}.2026-11-30", "{}.{}.2026-11-30:forged"])
+def test_a_form_without_our_stamp_is_kept_for_nobody(world, case, clock, now, stamp):
     clock(now)
+    writer = (world.users["clinician"].pk, world.memberships["clinician"].pk)
 
-    away = sent(Client(), case, {whose.NAME: stamp})
+    away = sent(Client(), case, {whose.NAME: stamp.format(*writer)})
 
     assert away.status_code == 302
     assert "draft" not in away.url
