@@ -11,6 +11,8 @@ from triage import actions
 from triage.rules.codes import Need
 
 PART = re.compile(r'<tbody[^>]* id="slot-(\d+)">(.*?)</tbody>', re.DOTALL)
+ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<td[^>]*>.*?</span>(.*?)</td>", re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
 ZOE, ELLEN = "O'Neil, Zoë", "Brook, Ellen"
 
@@ -20,13 +22,20 @@ def address(world, session="gp_oak"):
 
 
 def lines(answer):
-    """What stands in each slot, by the number in its anchor."""
+    """Time, state and patient of each line of a slot, by the number in the slot's anchor."""
     found = PART.findall(answer.content.decode())
-    return {int(pk): " ".join(unescape(TAGS.sub(" ", said)).split()) for pk, said in found}
+    return {
+        int(pk): "; ".join(" | ".join(map(plain, CELL.findall(row))) for row in ROW.findall(part))
+        for pk, part in found
+    }
+
+
+def plain(markup):
+    return " ".join(unescape(TAGS.sub(" ", markup)).split())
 
 
 def said(answer):
-    return " ".join(unescape(TAGS.sub(" ", answer.content.decode())).split())
+    return plain(answer.content.decode())
 
 
 def wish_for(world, acting, who, slot, **wish):

@@ -74,7 +74,7 @@ def test_a_practice_sees_its_own_patients_of_a_hub_s_session_and_of_others_only_
 
     slots = list(lines(answer).values())
     assert (ZOE, ELLEN)[mine] in slots[mine]
-    assert slots[theirs] == f"Time {('10am', '10:15am')[theirs]} Patient State Booked"
+    assert slots[theirs] == f"{('10am', '10:15am')[theirs]} | Booked | "
     assert (ZOE, ELLEN)[theirs] not in said(answer)
     assert at_hub[theirs].case_ref not in answer.content.decode()
     assert "Print this list" not in said(answer)
@@ -88,7 +88,7 @@ def test_who_left_the_hub_s_agreement_takes_a_place_without_a_name(world, at_hub
 
     first, second = list(lines(answer).values())[:2]
     assert ZOE in first
-    assert second == "Time 10:15am Patient State Booked"
+    assert second == "10:15am | Booked | "
 
 
 # Each answer that is a problem has one of its own.

@@ -87,7 +87,6 @@ def _facts(found: SessionPage) -> tuple[tuple[str, str], ...]:
     return (
         ("Who", f"{found.clinician}, {Profession(found.profession).label}"),
         ("Where", f"{found.site}{house}"),
-        ("When", f"{day_words(local_day(found.starts_at))}, {_hours(found)}"),
         ("How", Mode(found.mode).label),
         ("For", ", ".join(needs) or "Any need"),
     )
