@@ -118,8 +118,7 @@ def look_at_read_out(*, public_id: UUID, by: Actor, at: datetime) -> list[Propos
 
 def look_at_session(*, public_id: UUID, by: Actor, at: datetime) -> SessionPage:
     """The session in reach, and on record whose names it showed."""
-    house = by.organisation_id or 0
-    found = session_page(public_id, house=house, own=by.reach.own, at=at)
+    found = session_page(public_id, at=at)
     if found is None:
         raise Absent
     log_seen(found.patient_ids, page="session", by=by, at=at)

@@ -1,14 +1,13 @@
 """Why: one session as its link shows it: every slot in order, and whose it is as far as I see."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
 
 from appointments.models import Booking, PausedList, Session, Slot
-from hubs.queries import practices_served
 from practices.clock import local_day
 from triage.models import Case, GoneHome
 
@@ -95,18 +94,13 @@ class SessionPage:
         return [place.booked.patient_id for place in taken if place.booked]
 
 
-def session_page(
-    public_id: uuid.UUID | str, *, house: int, own: Collection[int], at: datetime
-) -> SessionPage | None:
-    """The session in reach under this public id. Seven statements, one more of a hub's.
-
-    `house` is where whoever looks works, `own` the practices whose whole list is theirs.
-    """
+def session_page(public_id: uuid.UUID | str, *, at: datetime) -> SessionPage | None:
+    """The session in reach under this public id. Six statements, one more of a hub's."""
     names = ("clinician__user", "site", "practice__organisation", "hub__organisation")
     found = Session.objects.select_related(*names).filter(public_id=public_id).first()
     if found is None:
         return None
-    slots = _slots(found, ours={*own, *practices_served(house, on=local_day(at))}, at=at)
+    slots = _slots(found, at=at)
     open_now = [slot for slot in slots if not slot.is_closed]
     replaced = {slot.id for slot in slots if _is_replaced(slot, open_now)}
     provider = found.hub or found.practice
@@ -160,10 +154,10 @@ def _left(session: Session) -> LeftEarly | None:
     return LeftEarly(ended.public_id, ended.from_at) if ended else None
 
 
-def _slots(session: Session, *, ours: Collection[int], at: datetime) -> list[SlotRow]:
+def _slots(session: Session, *, at: datetime) -> list[SlotRow]:
     """The slots in order of time. Four statements."""
     slots = list(Slot.objects.filter(session=session).order_by("starts_at", "id"))
-    bookings = _bookings(slots, ours=ours)
+    bookings = _bookings(slots)
     cases = _cases(bookings)
     taken: dict[int, list[Place]] = {slot.pk: [] for slot in slots}
     by_place: dict[tuple[int, int], Booked] = {}
@@ -207,12 +201,9 @@ def _gone(slot_ids: Iterable[int], *, at: datetime) -> list[Gone]:
         return list(cursor.fetchall())
 
 
-def _bookings(slots: Iterable[Slot], *, ours: Collection[int]) -> list[Booking]:
-    """The appointments in reach whose patient is in reach too. One statement.
-
-    Whose practice has no agreement with the house any more takes a place without a name.
-    """
-    found = Booking.objects.filter(slot__in=slots, state__in=SHOWN, practice_id__in=ours)
+def _bookings(slots: Iterable[Slot]) -> list[Booking]:
+    """The appointments in reach whose patient is in reach too. One statement."""
+    found = Booking.objects.filter(slot__in=slots, state__in=SHOWN)
     names = found.select_related("patient", "practice__organisation")
     return list(names.order_by("starts_at", "id"))
 
