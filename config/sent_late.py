@@ -2,13 +2,16 @@
 
 Nothing is done with it: it may be another day by then, or another person. It is kept as a draft of
 the membership for which the form was drawn, under a key that stands in the address where the
-person goes on after signing in. Nobody else can read it, an hour later nobody can.
+person goes on after signing in, and goes on in the session until it is sent, because the form may
+be a press of a button away. A form that names nobody is filled in at that address alone: opened
+anew it is for the next caller. Nobody else can read it, and an hour later no page shows it.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from secrets import token_urlsafe
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,15 +20,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from config.reach import Acting, acting_in_browser
 from practices import whose
-from practices.actions import keep_draft
+from practices.actions import discard_draft, keep_draft
 from practices.doors import Busy, opened, perform
 from practices.queries import KeptDraft, draft_at
 from practices.rules.drafts import LONGEST_PLACE, check_fields, is_text
 from practices.rules.refilling import NOTE_ID, SHIFTING, refilled, words_above
 from practices.rules.refusals import Refused
 
-KEY = "draft"
-# The key goes on in the session: the form may be a press of a button away.
+KEY = "typed"
 SESSION = "sent_late"
 SHOWN_FOR = timedelta(hours=1)
 # Where the form was sent, kept among its fields: no field's name begins with a space.
@@ -48,6 +50,8 @@ class SentLate:
         response = self.get_response(request)
         if request.method == "POST" and request.acting is None:
             return self._kept(request, response)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            _done_with(request)
         if request.method == "GET" and request.acting and not request.htmx:
             key = request.GET.get(KEY) or request.session.get(SESSION)
             return self._shown(request, response, key) if key else response
@@ -59,6 +63,8 @@ class SentLate:
         onwards = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
         if urlsplit(onwards).path != sign_in or request.path == reverse("practices:sign_out"):
             return response
+        if f"{KEY}=" in unquote(onwards):
+            return response  # It is kept already, by who refused it.
         return _go(request, _sign_in(keep(request) or page_of(request)))
 
     def _shown(self, request: HttpRequest, response: HttpResponse, key: str) -> HttpResponse:
@@ -69,8 +75,9 @@ class SentLate:
         onwards = response.headers.get("Location")
         if onwards and KEY in request.GET and not urlsplit(onwards).netloc:
             response.headers["Location"] = _marked(onwards, key)
-        elif response.status_code == 200 and _is_whole_page(response):
-            request.session[SESSION] = key
+        elif response.status_code == HTTPStatus.OK and _is_whole_page(response):
+            if _names_somebody(_address(draft)):
+                request.session[SESSION] = key
             page = _with_draft(response.content.decode(), draft, key, request)
             response.content = page.encode()
         return response
@@ -85,6 +92,28 @@ def _with_draft(page: str, draft: KeptDraft, key: str, request: HttpRequest) -> 
     if filled is None and KEY in request.GET:
         return words_above(page, typed=typed, note=GONE)
     return filled or page
+
+
+def _done_with(request: HttpRequest) -> None:
+    """What was sent now is not offered again, however often it was refused before."""
+    key = request.session.get(SESSION) if request.acting else None
+    draft = _draft(request, key) if key else None
+    if draft is not None and urlsplit(_address(draft)).path == request.path:
+        request.session.pop(SESSION)
+        by = request.acting.actor
+        perform(discard_draft, by=by, at=request.now, place=_place(key))
+
+
+def _address(draft: KeptDraft) -> str:
+    return dict(draft.fields).get(ADDRESS, [""])[0]
+
+
+def _names_somebody(address: str) -> bool:
+    """Whether the address says of whom the form is, as a case or a patient."""
+    try:
+        return bool(resolve(urlsplit(address).path).kwargs)
+    except Http404:
+        return False
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -103,7 +132,7 @@ def keep(request: HttpRequest) -> str | None:
     """
     owner = _owner(request)
     fields = {
-        name: values
+        name: [value.replace("\r\n", "\n") for value in values]
         for name, values in request.POST.lists()
         if name not in SHIFTING and "password" not in name and name != ADDRESS
     }

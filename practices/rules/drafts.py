@@ -7,7 +7,8 @@ from practices.rules.refusals import BadInput
 LONGEST_PLACE = 200
 LONGEST = 100_000
 MOST_VALUES = 40
-LONGEST_VALUE = 2000
+# More than any box takes: what is too long is kept, to be said so where it was typed.
+LONGEST_VALUE = 12_000
 NO_DRAFT = "A draft is an object of lists of words."
 TOO_LONG = "This draft is too long to keep."
 

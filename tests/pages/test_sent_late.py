@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from practices import whose
@@ -39,7 +40,7 @@ def case(world, acting, now):
 def known(world, now):
     """The clinicians can sign in by hand."""
     with everywhere(because="the test's set-up", at=now):
-        for name in ("clinician", "physio", "supervisor"):
+        for name in ("clinician", "physio", "supervisor", "receptionist"):
             world.users[name].set_password(PASSWORD)
             world.users[name].save(update_fields=["password"])
 
@@ -96,7 +97,7 @@ def test_the_writer_signs_in_and_finds_the_form_filled(timed_out, case, now):
 
     assert urlsplit(away.url).path == "/practices/sign-in/"
     assert "What you typed is kept" in asked
-    assert back.url.startswith(f"/triage/cases/{case.reference}/?draft=")
+    assert back.url.startswith(f"/triage/cases/{case.reference}/?typed=")
     # The case was let go meanwhile: the words stand above, and in the form once it is there.
     assert f"<blockquote>{WORDS}</blockquote>" in first
     assert "You were signed out, and nothing was sent." in page
@@ -154,6 +155,38 @@ def test_once_it_is_sent_it_is_kept_no_longer(timed_out, case, now):
     assert drafts(now) == 0
 
 
+def test_what_was_refused_first_is_not_offered_again_once_it_is_sent(timed_out, case, now):
+    client, hidden = timed_out
+    away = sent(client, case, hidden, step="ask", question=WORDS)
+    back = sign_in(client, "clinician", away.url)
+    client.get(back.url.partition("#")[0])
+    sent(client, case, drawn(client, case), step="claim", once="2")
+    refused = sent(client, case, drawn(client, case), step="ask", question="", once="3")
+
+    answer = sent(client, case, drawn(client, case), step="ask", question=WORDS, once="4")
+    page = client.get(f"/triage/cases/{case.reference}/").content.decode()
+
+    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert "You were signed out, and nothing was sent." not in page
+    assert drafts(now) == 0
+
+
+def test_a_form_that_names_nobody_is_filled_in_once(at_desk, case, now, known):
+    client = at_desk("receptionist")
+    client.handler.enforce_csrf_checks = False
+    page = client.get("/triage/emergency/").content.decode()
+    stamp = re.search(rf'name="{whose.NAME}" value="([^"]+)"', page).group(1)
+    client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    away = client.post("/triage/emergency/", {whose.NAME: stamp, "phone": "07700 900456"})
+    back = sign_in(client, "receptionist", away.url)
+
+    first = client.get(back.url.partition("#")[0]).content.decode()
+    anew = client.get("/triage/emergency/").content.decode()
+
+    assert "07700 900456" in first
+    assert "07700 900456" not in anew
+
+
 def test_a_form_older_than_the_sign_in_comes_back_filled(at_desk, case, now, known):
     client = at_desk("clinician")
     client.handler.enforce_csrf_checks = True
@@ -204,7 +237,7 @@ def test_an_old_stamp_is_kept_for_nobody(timed_out, case, clock, now):
 def test_more_than_any_form_has_is_not_kept(timed_out, case, now):
     client, hidden = timed_out
 
-    away = sent(client, case, hidden, safety_net="x" * 5000)
+    away = sent(client, case, hidden, safety_net="x" * 20_000)
 
     assert away.status_code == 302
     assert drafts(now) == 0
