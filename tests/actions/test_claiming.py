@@ -232,8 +232,8 @@ def ends(case, clinician, at, outcome, **said):
 @pytest.mark.parametrize(
     ("outcome", "said", "sentence", "field"),
     [
-        (Outcome.ADVICE, {}, "Enter what to watch for", "safety_net"),
-        (Outcome.ADVICE, {"note": "Spoken to"}, "Enter what to watch for", "safety_net"),
+        (Outcome.ADVICE, {}, "An emergency ends with who took over", "outcome"),
+        (Outcome.DUPLICATE, {"note": "Twice"}, "Enter what to watch for", "safety_net"),
         (Outcome.AMBULANCE, {}, "Enter who took over", "taken_by"),
         (Outcome.AMBULANCE, {"note": "Chest pain"}, "Enter who took over", "taken_by"),
         (Outcome.MATERNITY, {"safety_net": "Ring if worse"}, "Enter who took over", "taken_by"),
@@ -251,7 +251,7 @@ def test_an_emergency_does_not_end_with_nothing_behind_it(
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (Outcome.ADVICE, {"safety_net": "Ring 999 if it comes back"}),
+        (Outcome.DUPLICATE, {"safety_net": "Ring 999 if it comes back"}),
         (Outcome.AMBULANCE, {"taken_by": "Crew 12 at 9:41am"}),
     ],
 )

@@ -56,7 +56,9 @@ def test_a_session_without_slots_says_so(world, at_desk):
     assert "No appointments can be booked in this session: it has no slots." in page
 
 
-@pytest.mark.parametrize(("why", "words"), [("no room", ": no room."), ("", ".")])
+@pytest.mark.parametrize(
+    ("why", "words"), [("absence", ": the clinician is away."), ("Dr X is unwell", "."), ("", ".")]
+)
 def test_a_cancelled_session_says_so_and_why(world, acting, at_desk, why, words):
     slot = world.slots("gp_oak")[0]
     booked(world, acting, "zoe", slot)

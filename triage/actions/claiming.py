@@ -15,7 +15,9 @@ from triage.actions.supervising import check_supervised
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
 from triage.queries.signers import is_triaged_by_gp
+from triage.rules.closing import is_ahead
 from triage.rules.codes import ClassStatus, Need
+from triage.rules.lanes import Lane
 from triage.rules.states import State, Step
 
 
@@ -91,11 +93,17 @@ def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
 
 
 def check_may_end(case: Case, *, by: Actor, at: datetime) -> None:
-    """A clinician ends a case they have, one they could take, or one they saw the patient of."""
+    """A clinician ends a case they have, one they could take, or one they saw the patient of.
+
+    A practice's own task is ended by whoever does it.
+    """
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
         return
-    has_seen = case.booking is not None and case.booking.clinician_id == by.clinician_id
+    if case.lane == Lane.PRACTICE:
+        return
+    visit = case.booking if case.booking and case.booking.clinician_id == by.clinician_id else None
+    has_seen = visit is not None and not is_ahead(visit.state, visit.starts_at, at=at)
     if by.clinician_id is not None and by.is_one_of(CLINICAL_ROLES) and not has_seen:
         check_may_take(case, clinician_of(by), at=at)
 

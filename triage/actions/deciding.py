@@ -231,4 +231,5 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         wish.code,
         safety_net=wish.safety_net,
         taken_by=wish.taken_by,
+        has_declined=last_step(case, Step.DECLINE_HELP) is not None,
     )

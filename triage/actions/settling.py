@@ -1,6 +1,6 @@
 """What becomes of a case's appointment when the case ends."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -18,6 +18,8 @@ from triage.rules.codes import Outcome
 from triage.rules.states import State
 
 UNSETTLED = ("booked", "arrived")
+# Who did not come to a planned appointment is a case once somebody marks it, some days later.
+MARKED_WITHIN = timedelta(days=7)
 
 
 def check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
@@ -39,7 +41,8 @@ def check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
 def _has_missed(case: Case, *, at: datetime) -> bool:
     """An appointment of the case, or one that was planned ahead and made it a case."""
     missed = Booking.objects.filter(patient_id=case.patient_id, state="missed")
-    planned = missed.filter(case_ref="", day=local_day(case.submitted_at))
+    asked = local_day(case.submitted_at)
+    planned = missed.filter(case_ref="", day__range=(asked - MARKED_WITHIN, asked))
     with everywhere(because="the appointment a case is about", at=at):
         return missed.filter(case_ref=case.reference).exists() or planned.exists()
 

@@ -96,7 +96,7 @@ def _notes(found: SessionPage, *, now: datetime) -> tuple[str, ...]:
     """What is not as usual with the session, each in a sentence."""
     notes = []
     if found.status == "cancelled":
-        why = REASONS.get(found.reason, found.reason)
+        why = REASONS.get(found.reason, "")
         notes.append(f"This session is cancelled{f': {why}' if why else ''}.")
     elif found.status == "draft":
         notes.append("This session is a draft. Nobody can be booked into it yet.")

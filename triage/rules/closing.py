@@ -77,13 +77,22 @@ def taken_over_in(kept: str) -> tuple[str, str]:
     return rest, first.removeprefix(TAKEN_OVER)
 
 
-def check_is_safe(urgency: Urgency, outcome: Outcome, *, safety_net: str, taken_by: str) -> None:
+def check_is_safe(
+    urgency: Urgency,
+    outcome: Outcome,
+    *,
+    safety_net: str,
+    taken_by: str,
+    has_declined: bool = False,
+) -> None:
     """All end with a safety net but paperwork; an emergency handed over now says who took over.
 
     An emergency ends only with somebody who has the patient: who thinks it is none says so first,
-    with another class.
+    with another class. Whoever `has_declined` emergency help may have no more than advice.
     """
-    if urgency is Urgency.P0 and outcome not in HANDED_OVER_NOW | SEEN | {Outcome.DUPLICATE}:
+    ends = HANDED_OVER_NOW | SEEN | {Outcome.DUPLICATE}
+    ends |= {Outcome.ADVICE} if has_declined else set()
+    if urgency is Urgency.P0 and outcome not in ends:
         raise Refused(
             "An emergency ends with who took over, or saw the patient. If it is none, change the"
             " class first.",
