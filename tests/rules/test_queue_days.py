@@ -7,6 +7,7 @@ those of the rules themselves; whoever is free always takes the first.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,11 @@ events = st.lists(
 ).map(lambda found: sorted(found, key=lambda one: one.at))
 
 
+def queue_at(waiting: list[Waiting], at: datetime) -> list[Waiting]:
+    """The queue as whoever is free finds it then."""
+    return in_order(waiting)
+
+
 class Days:
     """The queue as it stands after each event, and who was taken when, before whom."""
 
@@ -81,7 +87,7 @@ class Days:
             self.take(at)
 
     def take(self, at: datetime) -> None:
-        queue = in_order(self.waiting)
+        queue = queue_at(self.waiting, at)
         if queue:
             self.taken.append((at, queue[0], tuple(queue[1:])))
             self.waiting.remove(queue[0])
@@ -114,7 +120,7 @@ def test_no_wait_however_long_lifts_a_planned_case_over_an_urgent_one_in_time(fo
     days = lived(found)
     # The clock runs on: ten days later the order is still the same.
     later = OPENS + timedelta(days=10)
-    order = in_order(days.waiting)
+    order = queue_at(days.waiting, later)
     planned = [order.index(one) for one in order if one.urgency is Urgency.P6]
     urgent = [order.index(one) for one in order if one.urgency.rank <= Urgency.P2.rank]
 
@@ -139,11 +145,12 @@ def test_a_raise_loses_nobody_a_place_they_had(found):
     """Whoever is raised stands no later than before, and all others keep their order."""
     days = Days()
     for event in found:
-        before = [one.reference for one in in_order(days.waiting)]
+        at = OPENS + timedelta(minutes=event.at)
+        before = [one.reference for one in queue_at(days.waiting, at)]
         days.live(event)
         if not isinstance(event, Raised) or not before:
             continue
-        after = [one.reference for one in in_order(days.waiting)]
+        after = [one.reference for one in queue_at(days.waiting, at)]
         moved = [one for one in before if after.index(one) < before.index(one)]
         rest = [one for one in before if one not in moved[:1]]
         assert len(moved) <= 1
@@ -168,3 +175,72 @@ def test_nobody_who_is_decided_today_is_late_without_a_call_for_help(found):
     for at, _, others in lived(found).taken:
         late = [one for one in others if time_left(one, at).is_overdue]
         assert all(needs_duty_clinician(one, at) for one in late if one.urgency.is_same_day)
+
+
+# The controls: each promise can be broken.
+def due_alone(waiting, at):
+    return sorted(waiting, key=lambda one: (0, one.due_at, one.reference))
+
+
+def newest_first(waiting, at):
+    return sorted(waiting, key=lambda one: (one.urgency.rank, at - one.submitted_at))
+
+
+def oldest_first(waiting, at):
+    return sorted(waiting, key=lambda one: (one.submitted_at, one.reference))
+
+
+def late_last(waiting, at):
+    return sorted(waiting, key=lambda one: (time_left(one, at).is_overdue, one.key))
+
+
+def late_given_up(waiting, at):
+    return [one for one in in_order(waiting) if not time_left(one, at).is_overdue]
+
+
+# The smallest days that hypothesis found, in which another order breaks a promise.
+SOON_DUE = [Arrives(0, Urgency.P1), Arrives(58, Urgency.P0), Taken(58)]
+PLANNED = [Arrives(0, Urgency.P6), Arrives(1950, Urgency.P2)]
+ALIKE = [Arrives(0, Urgency.P0), Arrives(1, Urgency.P0), Taken(2)]
+LATE = [Arrives(0, Urgency.P1), Arrives(1, Urgency.P1), Taken(60)]
+UNSEEN = [Arrives(0, Urgency.P0), Arrives(0, Urgency.P0), Taken(2)]
+RAISED = [
+    *[Arrives(0, one) for one in (Urgency.P0, Urgency.P1, Urgency.P0)],
+    Raised(2, 1, Urgency.P0),
+]
+ORDERS = [
+    (due_alone, test_nobody_in_time_is_overtaken_by_who_needs_less, SOON_DUE),
+    (
+        due_alone,
+        test_no_wait_however_long_lifts_a_planned_case_over_an_urgent_one_in_time,
+        PLANNED,
+    ),
+    (
+        oldest_first,
+        test_no_wait_however_long_lifts_a_planned_case_over_an_urgent_one_in_time,
+        PLANNED,
+    ),
+    (newest_first, test_who_is_late_loses_the_place_to_no_later_arrival_of_the_same_need, ALIKE),
+    (late_last, test_who_is_late_loses_the_place_to_no_later_arrival_of_the_same_need, LATE),
+    (late_last, test_a_raise_loses_nobody_a_place_they_had, RAISED),
+    (late_given_up, test_everybody_who_asked_is_reached_once, ALIKE),
+]
+
+
+@pytest.mark.parametrize(("order", "promise", "found"), ORDERS)
+def test_another_order_breaks_the_promise(order, promise, found, monkeypatch):
+    kept = promise.hypothesis.inner_test
+    kept(found)
+    monkeypatch.setitem(globals(), "queue_at", order)
+
+    with pytest.raises(AssertionError):
+        kept(found)
+
+
+def test_without_calls_for_help_somebody_is_late_unseen(monkeypatch):
+    kept = test_nobody_who_is_decided_today_is_late_without_a_call_for_help.hypothesis.inner_test
+    kept(UNSEEN)
+    monkeypatch.setitem(globals(), "needs_duty_clinician", lambda one, at: False)
+
+    with pytest.raises(AssertionError):
+        kept(UNSEEN)
