@@ -25,6 +25,7 @@ CROSSERS = {
     "appointments/actions/locks.py": "shares of holds that ran out, in one order of locks",
     "triage/actions/own_cancel.py": "a patient with a link has no membership to reach from",
     "triage/actions/attending.py": "a hub sees a planned appointment, its patient only as a case",
+    "triage/actions/rota_changes.py": "a hub's session may hold what was planned for any patient",
     "triage/actions/bouncing.py": "the hub names a clinician of the practice it returns to",
     "triage/actions/deciding.py": "a case is not closed under an appointment at the practice",
     "triage/actions/hub_day.py": "a hub closes only when no practice's case is left in it",

@@ -6,6 +6,7 @@ from datetime import datetime
 from appointments.actions import OverrideWish, rota_changes
 from appointments.models import Booking
 from appointments.queries.rota_changes import LIVE, Affected, ChangeWish, Effect
+from practices.doors import everywhere
 from practices.rules.reach import Actor
 from practices.rules.refusals import VersionMoved
 from triage.actions.case_wish import CaseWish
@@ -79,15 +80,21 @@ def _follow(moved: Affected, case: Case | None, *, by: Actor, at: datetime) -> N
 def requeue(gone: Affected, case: Case | None, *, by: Actor, at: datetime) -> Case:
     """The case waits with its old due time; an appointment planned ahead becomes a case."""
     if case is None:
-        booking = Booking.objects.get(pk=gone.booking_id)
-        wish = CaseWish(
-            booking.patient_id,
-            Need(booking.reason),
-            channel=Channel.OTHER,
-            words=WORDS,
-            asked_by_nobody=True,
-        )
-        return submit(wish=wish, by=by, at=at)
+        # A hub sees what was planned with it; whose it is, it sees once there is a case.
+        with everywhere(because="what was planned is a case of its practice", at=at):
+            return _case_of_planned(gone.booking_id, by=by, at=at)
     if case.state == State.BOOKED and case.booking_id == gone.booking_id:
         take_step(case, Step.UNBOOK, by=by, at=at, code="displaced", booking=None)
     return case
+
+
+def _case_of_planned(booking_id: int, *, by: Actor, at: datetime) -> Case:
+    booking = Booking.objects.get(pk=booking_id)
+    wish = CaseWish(
+        booking.patient_id,
+        Need(booking.reason),
+        channel=Channel.OTHER,
+        words=WORDS,
+        asked_by_nobody=True,
+    )
+    return submit(wish=wish, by=by, at=at)
