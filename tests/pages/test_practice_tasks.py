@@ -9,6 +9,7 @@ from practices import clock
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry, Disclosure, Message, OutboxItem
 from practices.rules.message_words import News, words_of
+from practices.rules.refusals import Refused
 from tests.cases import submitted
 from triage import actions
 from triage.actions.claiming import take_next
@@ -17,6 +18,7 @@ from triage.actions.paperwork import finish_task, take_task
 from triage.models import Case
 from triage.queries.worklist import worklist
 from triage.rules.codes import Need, Urgency
+from triage.rules.lanes import OURS
 
 NOTE = "Fit note for two weeks, sent to the patient"
 
@@ -155,6 +157,30 @@ def test_an_ordinary_reason_raises_nothing(desk, world, acting, task, now):
     assert answer["Location"] == "/triage/tasks/"
     assert (case.urgency, case.scan_hits, case.read_due_at) == (6, [], None)
     assert case.due_at == task.due_at
+
+
+def test_a_clinician_takes_paperwork_among_the_tasks_alone(world, acting, task, now):
+    """Else the desk lists a task with which it cannot go on."""
+    doctor, gp = acting(world, "gp_oak"), Client()
+    gp.force_login(world.users["gp_oak"])
+
+    shown = gp.get(f"/triage/cases/{task.reference}/").content.decode()
+    with pytest.raises(Refused, match="Practice tasks"):
+        perform(actions.claim, by=doctor, at=now, reference=task.reference)
+    taken = perform(take_task, by=doctor, at=now, reference=task.reference)
+
+    assert (OURS in shown, "Take this case" in shown) == (True, False)
+    assert (taken.state, taken.taken_by_id) == ("waiting", world.users["gp_oak"].pk)
+
+
+def test_a_task_that_has_an_appointment_is_no_task_meanwhile(desk, world, acting, task, now):
+    slot = world.slots("gp_oak")[-1]
+    signed = {"reference": task.reference, "urgency": Urgency.P6, "reason": "to be seen"}
+    perform(actions.change_class, by=acting(world, "gp_oak"), at=now, **signed)
+    booked = {"reference": task.reference, "slot_id": slot.pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **booked)
+
+    assert "Nothing is left to do." in desk.get("/triage/tasks/").content.decode()
 
 
 @pytest.mark.parametrize("how", ["flag", "words", "class"])

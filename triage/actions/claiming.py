@@ -17,7 +17,7 @@ from triage.queries.next_up import claimable, ids_in_scope
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.closing import is_ahead
 from triage.rules.codes import ClassStatus, Need
-from triage.rules.lanes import Lane
+from triage.rules.lanes import OURS, Lane
 from triage.rules.states import State, Step
 
 
@@ -53,7 +53,12 @@ def claim(*, reference: str, by: Actor, at: datetime, version: int | None = None
 
 
 def check_may_take(case: Case, me: Clinician, *, at: datetime) -> None:
-    """The patient is within this clinician's scope, and somebody supervises them if need be."""
+    """The patient is within this clinician's scope, and somebody supervises them if need be.
+
+    Paperwork is taken among the practice's tasks: claimed here, the desk could not go on with it.
+    """
+    if case.lane == Lane.PRACTICE:
+        raise Refused(OURS, code="lane")
     check_supervised(me, hub_id=case.hub_id, at=at)
     refusal = for_whom_else(Profession(me.profession), facts_of(case, at=at))
     if refusal is not None:

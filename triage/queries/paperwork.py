@@ -5,8 +5,8 @@ from datetime import datetime
 
 from triage.models import Case, Note
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.queries.worklist import QUEUE
 from triage.rules.lanes import Lane
-from triage.rules.states import OPEN
 
 SHOWN = 100
 
@@ -33,8 +33,11 @@ class Tasks:
 
 
 def tasks(*, practice_id: int, at: datetime) -> Tasks:
-    """What lies in the practice's lane. Three statements, whatever the number."""
-    lane = Case.objects.filter(practice_id=practice_id, lane=Lane.PRACTICE, state__in=OPEN)
+    """What lies in the practice's lane. Three statements, whatever the number.
+
+    Who has an appointment meanwhile is expected there, and nothing is left to do on paper.
+    """
+    lane = Case.objects.filter(practice_id=practice_id, lane=Lane.PRACTICE, state__in=QUEUE)
     found = list(names_of_case(lane).order_by("due_at", "reference")[:SHOWN])
     said = _words(found)
     return Tasks(

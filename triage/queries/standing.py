@@ -11,6 +11,7 @@ from practices.rules.professions import Profession
 from triage.queries.queue_rows import QueueRow
 from triage.queries.signers import is_triaged_by_gp
 from triage.rules.codes import ClassStatus
+from triage.rules.lanes import OURS, Lane
 
 WAITS = "This case waits for somebody who may sign its class."
 
@@ -31,9 +32,8 @@ def standing_of(clinician_id: int | None, row: QueueRow, *, at: datetime) -> Sta
     profession = Profession(me.profession)
     refusal = for_whom_else(profession, facts_of_row(row, at=at))
     waits = "" if row.status is ClassStatus.SIGNED or may_triage(profession) else WAITS
-    return Standing(
-        may_sign=may_triage(profession), outside_scope=str(refusal) if refusal else waits
-    )
+    why_not = OURS if row.lane is Lane.PRACTICE else str(refusal) if refusal else waits
+    return Standing(may_sign=may_triage(profession), outside_scope=why_not)
 
 
 def facts_of_row(row: QueueRow, *, at: datetime) -> PatientFacts:

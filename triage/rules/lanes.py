@@ -6,6 +6,8 @@ from practices.rules.code import Code
 from triage.rules.codes import Need, Urgency
 from triage.rules.need_defaults import starting_class
 
+OURS = "This is one of your practice’s own tasks. Take it under Practice tasks."
+
 
 class Lane(Code):
     """The queue a case waits in. A hub never sees what lies in a practice's own lane."""
