@@ -22,7 +22,10 @@ def emergency(world, acting, now):
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({}, "Safety net</h2> <p>Ring if worse</p>"),
+        (
+            {"outcome": "ambulance", "taken_by": "Crew 12"},
+            "Safety net</h2> <p>Ring if worse</p>",
+        ),
         (
             {"outcome": "ambulance", "safety_net": "", "taken_by": "Crew 12"},
             "No safety net was given",
