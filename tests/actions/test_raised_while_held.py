@@ -98,3 +98,16 @@ def test_a_flag_on_a_booked_case_brings_it_back_to_a_clinician(world, acting, ca
         kept = Case.objects.get(pk=case.pk)
     assert (kept.state, kept.booking_id is not None) == ("waiting", True)
     assert seen_by(world, acting, "clinician", now) == [(case.reference, "")]
+
+
+def test_who_has_it_for_hours_has_a_quarter_of_one_once_it_is_an_emergency(held, flag, now):
+    with everywhere(because="the test accepts it for hours", at=now):
+        Case.objects.filter(pk=held.pk).update(lease_until=now + timedelta(hours=3))
+    later = now + timedelta(minutes=3)
+
+    flag(held, later)
+
+    with everywhere(because="the test looks", at=now):
+        kept = Case.objects.get(pk=held.pk)
+    assert (kept.state, kept.lease_until) == ("claimed", later + timedelta(minutes=15))
+    assert kept.claimed_at == now

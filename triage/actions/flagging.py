@@ -1,7 +1,6 @@
 """A red flag that is said after the request came in: from then on it is an emergency."""
 
 from datetime import datetime
-from typing import Any
 
 from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
@@ -40,14 +39,4 @@ def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
         red_flags=sorted({*case.red_flags, code}),
         bookable_now=False,
         bookable_because="A red flag was said: a clinician looks first",
-        **_still_held(case),
     )
-
-
-def _still_held(case: Case) -> dict[str, Any]:
-    """Whoever has the case keeps it."""
-    return {
-        "claimed_by_id": case.claimed_by_id,
-        "claimed_at": case.claimed_at,
-        "lease_until": case.lease_until,
-    }
