@@ -69,7 +69,7 @@ PLAIN: dict[News, str] = {
     ),
     News.CANCELLED: "Your appointment at {time} on {day} is cancelled. {reference}{open}",
     News.LATE: (
-        "We said you would hear from us by {by}. We are sorry, it takes longer. "
+        "You have not heard from us by {by}. We are sorry, it takes longer. "
         "We still have your request, reference {case}. "
         "If things get worse, call your practice or 111. In an emergency call 999."
     ),
@@ -132,7 +132,7 @@ The time: {time}.
 It is cancelled.
 {open}{reference}""",
     News.LATE: """\
-We said we would contact you by {by}.
+You have not heard from us by {by}.
 We are sorry.
 It takes longer.
 Do you feel worse?

@@ -149,7 +149,7 @@ def test_who_was_promised_word_hears_once_that_we_are_late(world, acting, now, h
 
     (message,) = _told(world, "late")
     assert told == [0, 1, 0]
-    assert message.body.startswith("We said you would hear from us by ")
+    assert message.body.startswith("You have not heard from us by ")
     assert case.reference in message.body
 
 
