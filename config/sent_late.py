@@ -7,6 +7,7 @@ be a press of a button away. A form that names nobody is filled in at that addre
 anew it is for the next caller. Nobody else can read it, and an hour later no page shows it.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
@@ -27,6 +28,7 @@ from practices.rules.drafts import LONGEST_PLACE, check_fields, is_text
 from practices.rules.refilling import NOTE_ID, SHIFTING, refilled, words_above
 from practices.rules.refusals import Refused
 
+logger = logging.getLogger(__name__)
 KEY = "typed"
 SESSION = "sent_late"
 SHOWN_FOR = timedelta(hours=1)
@@ -76,7 +78,7 @@ class SentLate:
         if onwards and KEY in request.GET and not urlsplit(onwards).netloc:
             response.headers["Location"] = _marked(onwards, key)
         elif response.status_code == HTTPStatus.OK and _is_whole_page(response):
-            if _names_somebody(_address(draft)):
+            if _names_somebody(_address(draft)) and request.session.get(SESSION) != key:
                 request.session[SESSION] = key
             page = _with_draft(response.content.decode(), draft, key, request)
             response.content = page.encode()
@@ -101,7 +103,10 @@ def _done_with(request: HttpRequest) -> None:
     if draft is not None and urlsplit(_address(draft)).path == request.path:
         request.session.pop(SESSION)
         by = request.acting.actor
-        perform(discard_draft, by=by, at=request.now, place=_place(key))
+        try:
+            perform(discard_draft, by=by, at=request.now, place=_place(key))
+        except Busy:
+            logger.info("draft left to the tidying")
 
 
 def _address(draft: KeptDraft) -> str:

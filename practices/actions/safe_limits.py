@@ -119,7 +119,7 @@ def answers_for(home_id: int | None, *, by: Actor) -> bool:
 
 
 def check_still_so(aim: Aim, wish: LimitWish, *, at: datetime) -> None:
-    """Nobody has changed these limits since the wish was written; nobody does until it is kept."""
+    """Nobody has changed these limits since the wish was written; who asks as well waits for us."""
     whose = aim.clinician_id or aim.organisation_id
     with connection.cursor() as cursor:
         cursor.execute(

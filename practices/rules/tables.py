@@ -43,7 +43,7 @@ class Problem:
 
 
 def unpacked(data: bytes) -> bytes:
-    """The bytes of the file itself, out of gzip where it came so; a bomb is refused unopened."""
+    """The bytes of the file itself, out of gzip where it came so; a bomb stops at the limit."""
     if not data.startswith(_GZIP):
         _check_size(len(data))
         return data
