@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 from psycopg2.errors import InsufficientPrivilege
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 from psycopg2.sql import SQL, Identifier
+from pytest_django.fixtures import Settings
 
 from config.reach import acting_in_browser
 from practices.rules.reach import Actor
@@ -154,6 +155,12 @@ END $$
 @pytest.fixture
 def now() -> datetime:
     return MONDAY
+
+
+@pytest.fixture(autouse=True)
+def _clock_of_the_test(settings: Settings, now: datetime) -> None:
+    """The application's clock goes on from `now`: no test passes or fails by the day it runs."""
+    settings.CLOCK_SHIFT = (now - datetime.now(UTC)).total_seconds()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Opening an imported network: it works, and no real name stands beside what was invented."""
 
-from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -25,9 +24,8 @@ PASSWORD = "elm-oak-ash-beech"
 
 
 @pytest.fixture
-def imported(db, files, settings, now):
+def imported(db, files, now):
     """A network of two practices as the public files have it, on the tests' Monday."""
-    settings.CLOCK_SHIFT = (now - datetime.now(UTC)).total_seconds()
     partners = (files / "partners.csv").read_text().replace("20191001,20220331", "20191001,")
     (files / "partners.csv").write_text(partners)
     import_ods(files)

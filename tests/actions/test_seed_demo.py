@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -245,17 +245,16 @@ def test_seeding_again_changes_nothing(seeded):
     assert counts() == before
 
 
-def run_command(path, settings):
-    settings.CLOCK_SHIFT = (MONDAY - datetime.now(UTC)).total_seconds()
+def run_command(path):
     out = StringIO()
     call_command("seed_demo", accounts=path, patients=PATIENTS, stdout=out)
     return out.getvalue().splitlines()
 
 
-def test_accounts_file_lists_every_role_with_a_token(seeded, settings, tmp_path):
+def test_accounts_file_lists_every_role_with_a_token(seeded, tmp_path):
     path = tmp_path / "accounts.json"
 
-    run_command(path, settings)
+    run_command(path)
 
     entries = json.loads(path.read_text())
     assert [set(entry) for entry in entries] == [
@@ -267,17 +266,17 @@ def test_accounts_file_lists_every_role_with_a_token(seeded, settings, tmp_path)
     assert path.stat().st_mode & 0o077 == 0
 
 
-def test_tokens_that_work_are_kept_and_others_replaced(seeded, settings, tmp_path):
+def test_tokens_that_work_are_kept_and_others_replaced(seeded, tmp_path):
     path = tmp_path / "accounts.json"
-    run_command(path, settings)
+    run_command(path)
     first = path.read_text()
 
-    kept = run_command(path, settings)
+    kept = run_command(path)
     assert path.read_text() == first
     with opened(BY.reach, at=MONDAY):
         member = ApiToken.objects.filter(revoked_at__isnull=True).order_by("pk").last()
         revoke_tokens(membership_id=member.membership_id, by=BY, at=MONDAY)
-    renewed = run_command(path, settings)
+    renewed = run_command(path)
 
     assert kept[-1].endswith("still work.")
     assert renewed[-1].startswith("Accounts and new tokens")
