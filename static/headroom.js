@@ -7,6 +7,8 @@ const SECOND = 1000;
 const MINUTE = 60_000;
 // What stood on a button before it said that it is busy.
 const idle = new Map();
+// What had the focus last, also when the browser has taken it away since.
+let stoodOn = null;
 const OVER = "The hold ran out: others may take this place now. What you typed is kept.";
 
 /** NHS.UK's own behaviour, for the page and for each part that comes later. */
@@ -141,13 +143,18 @@ async function copyText(button) {
   }
 }
 
-/** Whoever stood on "Undo" as its time ran out stands on what to do instead, not nowhere. */
+/**
+ * Whoever stood on "Undo" as its time ran out stands on what to do instead, not nowhere.
+ * A browser may have let go of the hidden button before it says that the time is over.
+ */
 function moveOn({ target, animationName }) {
-  if (animationName !== "app-undo-ends" || !target.contains(document.activeElement)) return;
+  const on = document.activeElement === document.body ? stoodOn : document.activeElement;
+  if (animationName !== "app-undo-ends" || !target.contains(on)) return;
   const late = target.parentElement.querySelector(".app-undo__late");
-  requestAnimationFrame(() => late.focus());
+  requestAnimationFrame(() => late.focus({ preventScroll: true }));
 }
 
+document.addEventListener("focusin", ({ target }) => { stoodOn = target; });
 document.addEventListener("animationend", moveOn);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("click", (event) => {
