@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import everywhere, perform
+from practices.models import Patient
 from practices.rules.refusals import Refused
 from tests.cases import submitted
 from tests.crowded import booking_of
@@ -40,9 +41,17 @@ def test_a_patient_seen_early_on_the_day_counts(booked, world, acting, now):
 
 
 @pytest.mark.parametrize("house", ["gp_oak", "clinician"])
-@pytest.mark.parametrize(("who", "cases"), [("child", 1), ("zoe", 0)])
-def test_a_child_not_brought_to_what_was_planned_is_a_case(world, acting, now, house, who, cases):
+@pytest.mark.parametrize(
+    ("who", "needs", "cases"),
+    [("child", [], 1), ("zoe", [], 0), ("zoe", ["carer_present"], 1)],
+)
+def test_who_was_not_brought_to_what_was_planned_is_a_case(
+    world, acting, now, house, who, needs, cases
+):
+    """A child, and an adult at risk: who cannot come without somebody else."""
     slot = world.slots(house)[0]
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=world.patients[who].pk).update(access_needs=needs)
     planned_ahead(world, who, slot, Need.FOLLOW_UP)
     booking = booking_of(world, who)
     perform(miss, by=acting(world, house), at=slot.starts_at, public_id=str(booking.public_id))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import everywhere, perform
+from practices.models import Patient
 from practices.rules.refusals import Forbidden, Refused
 from tests.cases import SPOKE, submitted
 from triage import actions
@@ -111,3 +112,16 @@ def test_nobody_but_a_clinician_ends_what_is_not_planned(world, acting, now):
 
     with pytest.raises(Forbidden, match="Only a clinician can close this case"):
         ends(case, acting(world, "receptionist"), now, contact=SPOKE)
+
+
+@pytest.mark.parametrize(("who", "needs"), [("child", []), ("zoe", ["carer_present"])])
+def test_a_clinician_ends_what_somebody_was_not_brought_to(world, acting, now, who, needs):
+    """Invariant 7: a planned case too, which else anybody may end."""
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=world.patients[who].pk).update(access_needs=needs)
+    case = submitted(world, acting, who, Need.FOLLOW_UP, at=now)
+    assert case.urgency == 6
+
+    with pytest.raises(Forbidden, match="Only a clinician can close this case"):
+        ends(case, acting(world, "receptionist"), now, Outcome.NO_CONTACT)
+    ends(case, acting(world, "receptionist"), now, Outcome.DUPLICATE)

@@ -146,7 +146,7 @@ def test_a_child_not_brought_to_what_was_planned_keeps_us_here(world, acting, at
         made = Case.objects.get(patient=world.patients["child"])
     assert (made.urgency, made.bookable_now, made.due_at.date()) == (4, False, now.date())
     history = text_of(at_desk("duty", at=slot.ends_at).get(address(made)))
-    assert "A child missed a planned appointment" in history
+    assert "Was not brought to a planned appointment" in history
     assert "Was not brought to an appointment that was planned." in history
 
 

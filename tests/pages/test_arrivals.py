@@ -9,7 +9,7 @@ from appointments.models import Booking
 from hubs.models import WalkUp
 from practices import clock
 from practices.doors import everywhere, opened, perform
-from practices.models import Membership, Message, User
+from practices.models import Membership, Message, Patient, User
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
 from tests.cases import submitted
@@ -106,8 +106,13 @@ def test_a_grown_up_who_did_not_come_may_be_booked_again(hub_desk, world, acting
     assert (read(case, now).state, read(case, now).bookable_now) == ("waiting", True)
 
 
-def test_a_child_was_not_brought_and_a_clinician_looks_first(hub_desk, world, acting, reading, now):
-    case, booking = booked_at_hub(world, acting, "child", now)
+@pytest.mark.parametrize(("who", "needs"), [("child", []), ("zoe", ["carer_present"])])
+def test_who_was_not_brought_is_looked_at_by_a_clinician_first(
+    hub_desk, world, acting, reading, now, who, needs
+):
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=world.patients[who].pk).update(access_needs=needs)
+    case, booking = booked_at_hub(world, acting, who, now)
     reading[0] = now + timedelta(hours=1)
 
     page = hub_desk.get("/triage/arrivals/").content.decode()

@@ -11,8 +11,6 @@ from appointments.rules.codes import Mode
 from hubs.queries import hub_of_practice
 from practices.clock import local_day
 from practices.doors import everywhere
-from practices.models import Patient
-from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, VersionMoved
 from triage.actions.case_wish import CaseWish
@@ -20,7 +18,7 @@ from triage.actions.escalating import call_now
 from triage.actions.stepping import lock_case, take_step
 from triage.actions.submitting import submit
 from triage.models import Case
-from triage.rules.closing import GROWN_UP
+from triage.rules.closing import must_be_brought
 from triage.rules.codes import Channel, ClassStatus, Need, Urgency
 from triage.rules.last_call import LastCall
 from triage.rules.states import State, Step
@@ -44,33 +42,35 @@ def miss(
 ) -> Booking:
     """The patient did not come; the case waits again, so that somebody looks after it.
 
-    A child does not miss an appointment, but was not brought: a clinician looks before anything.
+    Whom somebody else has to bring does not miss an appointment, but was not brought: a clinician
+    looks before anything.
     What was planned ahead has no case yet, and becomes one (`reference` is a simulation's own).
     """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
     if not booking.case_ref:
         # A hub sees what was planned with it; whose it is, it sees once there is a case.
-        with everywhere(because="a child not brought is a case of their practice", at=at):
+        with everywhere(because="who was not brought is a case of their practice", at=at):
             _review(booking, reference, by=by, at=at)
     elif case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
-        code, words = _what_was_missed(case, Mode(booking.mode), at=at)
-        missed = _looked_at_first(words) if is_child(case.patient, at=at) else {}
+        code, words = _what_was_missed(booking, case, at=at)
+        missed = _looked_at_first(words) if _is_brought(booking, case, at=at) else {}
         take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)
     return booking
 
 
-def is_child(patient: Patient, *, at: datetime) -> bool:
-    """Whether somebody else has to bring the patient."""
-    return age_on(patient.born_on, local_day(at)) < GROWN_UP
+def _is_brought(booking: Booking, case: Case | None, *, at: datetime) -> bool:
+    """Whether somebody else has to bring the patient, as the list or the caller said."""
+    needs = {*booking.patient.access_needs, *(case.access_needs if case else ())}
+    return must_be_brought(booking.patient.born_on, needs, on=local_day(at))
 
 
 def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> None:
-    """The child is a case of their practice, for its duty clinician to look into today.
+    """Who was not brought is a case of their practice; its duty clinician looks into it today.
 
     A practice that has left its hub has no queue to put it in; the missed appointment stands.
     """
     has_hub = hub_of_practice(booking.practice_id, on=local_day(at)) is not None
-    if not has_hub or not is_child(booking.patient, at=at):
+    if not has_hub or not _is_brought(booking, None, at=at):
         return
     wish = CaseWish(
         booking.patient_id,
@@ -84,11 +84,11 @@ def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> Non
     call_now(case, LastCall.CHILD_MISSED, by=by, at=at)
 
 
-def _what_was_missed(case: Case, mode: Mode, *, at: datetime) -> tuple[str, str]:
+def _what_was_missed(booking: Booking, case: Case, *, at: datetime) -> tuple[str, str]:
     """As a code and in words: nobody is brought to a call."""
-    if mode.is_remote:
+    if Mode(booking.mode).is_remote:
         return "no_answer", "Did not answer"
-    if is_child(case.patient, at=at):
+    if _is_brought(booking, case, at=at):
         return "not_brought", "Was not brought"
     return "missed", "Did not come"
 

@@ -8,7 +8,6 @@ from hubs.queries import hub_hours
 from hubs.rules.opening import core_hours
 from practices.actions import disclose, end_disclosures, leave_unsaid
 from practices.clock import bank_holidays, local_day
-from practices.rules.person_names import age_on
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
@@ -29,11 +28,11 @@ from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Contact
 from triage.rules.closing import (
     AFTER_CONTACT,
-    GROWN_UP,
     check_fits,
     check_is_safe,
     check_record,
     is_ahead,
+    must_be_brought,
     says_something,
     with_taken_over,
 )
@@ -217,11 +216,12 @@ def reopen(
 
 
 def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) -> None:
-    """Invariant 7: P0-P5 close safely by a clinician; so does a child's missed contact."""
+    """Invariant 7: P0-P5 close safely by a clinician; so does who was not brought."""
     is_clinical = by.is_one_of(CLINICAL_ROLES)
-    is_child = age_on(case.patient.born_on, local_day(at)) < GROWN_UP
+    needs = {*case.patient.access_needs, *case.access_needs}
+    is_brought = must_be_brought(case.patient.born_on, needs, on=local_day(at))
     missed = wish.code in {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT}
-    if (case.urgency <= 5 or (missed and is_child)) and not is_clinical:
+    if (case.urgency <= 5 or (missed and is_brought)) and not is_clinical:
         raise Forbidden("Only a clinician can close this case.")
     at_practice = by.role is Role.DUTY and by.organisation_id == case.practice_id
     check_fits(wish.code, is_booked=case.booking_id is not None, at_practice=at_practice)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from appointments.rules.codes import Mode
 from practices.clock import local_day
 from practices.presenters import date_words, time_words
-from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
@@ -22,7 +21,7 @@ from triage.queries.all_clear import DayCase, PracticeDay
 from triage.queries.emergencies import EmergencyRow
 from triage.queries.planned_day import Planned
 from triage.rules.all_clear import Loose
-from triage.rules.closing import GROWN_UP
+from triage.rules.closing import must_be_brought
 from triage.rules.codes import Urgency
 from triage.rules.states import State
 
@@ -115,8 +114,8 @@ def _part(one: Planned) -> str:
 def _planned_line(one: Planned, *, by: Actor, now: datetime) -> Line:
     """Whether they came is said among the arrivals."""
     when = when_words(one.starts_at, now=now)
-    is_child = age_on(one.born_on, local_day(now)) < GROWN_UP
-    missed = not_seen_words(is_child=is_child, is_remote=Mode(one.mode).is_remote)
+    brought = must_be_brought(one.born_on, one.needs, on=local_day(now))
+    missed = not_seen_words(is_brought=brought, is_remote=Mode(one.mode).is_remote)
     became = {"booked": "Booked", "arrived": "Came", "attended": "Seen", "missed": missed}
     what = (
         f"{Loose.UNSETTLED.label} It was {when}" if one.is_loose else f"{became[one.state]}, {when}"

@@ -10,13 +10,12 @@ from hubs.rules.walk_ups import SAY, SentTo
 from practices.clock import local_day
 from practices.presenters import clock_words, date_words, time_words
 from practices.rules.access import AccessNeed
-from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from triage.presenters.flags import FlagLine, flag_lines
 from triage.presenters.signs import name_words
 from triage.presenters.slot_links import slot_link
 from triage.queries.arrivals import Arrivals, CameWithout, Expected
-from triage.rules.closing import GROWN_UP
+from triage.rules.closing import must_be_brought
 from triage.rules.reading import READ_WITHIN
 from triage.rules.red_flags import USUAL, Card
 
@@ -150,10 +149,10 @@ def _stretch_of(row: Expected, *, now: datetime) -> str:
 
 
 def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
-    is_child = age_on(row.born_on, local_day(now)) < GROWN_UP
+    brought = must_be_brought(row.born_on, row.needs, on=local_day(now))
     is_due = row.state in LIVE and row.starts_at <= now
     mode = Mode(row.mode)
-    not_there = not_seen_words(is_child=is_child, is_remote=mode.is_remote)
+    not_there = not_seen_words(is_brought=brought, is_remote=mode.is_remote)
     state = BookingState(row.state).label
     return ExpectedLine(
         public_id=str(row.public_id),
@@ -171,11 +170,11 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
     )
 
 
-def not_seen_words(*, is_child: bool, is_remote: bool) -> str:
+def not_seen_words(*, is_brought: bool, is_remote: bool) -> str:
     """What a missed appointment is called: of a call nobody is expected in the house."""
     if is_remote:
         return "Did not answer"
-    return "Was not brought" if is_child else "Did not come"
+    return "Was not brought" if is_brought else "Did not come"
 
 
 def _came(row: CameWithout) -> CameLine:

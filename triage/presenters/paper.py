@@ -11,7 +11,6 @@ from practices.clock import local_day
 from practices.presenters import age_words, clock_words, date_words, day_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
-from practices.rules.person_names import age_on
 from practices.rules.phones import spoken
 from practices.rules.professions import Profession
 from triage.presenters.arrivals import not_seen_words
@@ -20,7 +19,7 @@ from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import left, name_words, priority, status_words
 from triage.queries.paper_queue import CaseLine, QueueSheet
 from triage.queries.paper_sessions import Elsewhere, Person, SessionSheet, SlotLine
-from triage.rules.closing import GROWN_UP
+from triage.rules.closing import must_be_brought
 from triage.rules.codes import Need
 from triage.rules.lanes import Lane
 from triage.rules.states import State
@@ -145,8 +144,9 @@ def _state(line: SlotLine) -> str:
     if line.person is None:
         return "Taken: ask the house that booked it"
     if line.state == "missed":
-        is_child = age_on(line.person.born_on, local_day(line.starts_at)) < GROWN_UP
-        return not_seen_words(is_child=is_child, is_remote=Mode(line.mode).is_remote)
+        on = local_day(line.starts_at)
+        brought = must_be_brought(line.person.born_on, line.access_needs, on=on)
+        return not_seen_words(is_brought=brought, is_remote=Mode(line.mode).is_remote)
     return "" if line.state == "booked" else BookingState(line.state).label
 
 

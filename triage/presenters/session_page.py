@@ -11,14 +11,13 @@ from appointments.rules.codes import BookingState, Mode
 from practices.clock import local_day
 from practices.presenters import date_words, day_words, time_words
 from practices.rules.access import AccessNeed
-from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.arrivals import not_seen_words
 from triage.presenters.signs import name_words
 from triage.queries.session_page import Booked, Place, SessionPage, SlotRow
-from triage.rules.closing import GROWN_UP
+from triage.rules.closing import must_be_brought
 from triage.rules.codes import Need
 
 # Who opens a case, and who what was planned ahead of any: their own doors say the same.
@@ -166,10 +165,10 @@ def _place(
     if who is None:
         return PlaceLine(_unknown(place))
     mode = Mode(who.mode)
-    is_child = age_on(who.born_on, local_day(now)) < GROWN_UP
+    brought = must_be_brought(who.born_on, who.needs, on=local_day(now))
     state = BookingState(who.state).label
     if who.state == "missed":
-        state = not_seen_words(is_child=is_child, is_remote=mode.is_remote)
+        state = not_seen_words(is_brought=brought, is_remote=mode.is_remote)
     if _goes_on(place, slot):
         state = f"The {time_words(who.starts_at)} appointment goes on"
     elif who.is_double:

@@ -22,6 +22,7 @@ class Planned:
     family_name: str
     given_name: str
     born_on: date
+    needs: tuple[str, ...]
     need: Need
     starts_at: datetime
     clinician: str
@@ -48,6 +49,7 @@ def _planned(row: Booking, *, at: datetime) -> Planned:
         family_name=row.patient.family_name,
         given_name=row.patient.given_name,
         born_on=row.patient.born_on,
+        needs=tuple(row.patient.access_needs),
         need=Need(row.reason),
         starts_at=row.starts_at,
         clinician=row.clinician.user.name,

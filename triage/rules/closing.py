@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
+from practices.rules.access import AccessNeed
 from practices.rules.code import Code
+from practices.rules.person_names import age_on
 from practices.rules.refusals import Refused
 from triage.rules.codes import Outcome, Urgency
 
@@ -40,6 +43,14 @@ class Record(Code):
     PRACTICE = "practice_record", "Practice record"
     SUMMARY = "summary", "Summary only"
     NONE = "not_available", "Not available"
+
+
+def must_be_brought(born_on: date, needs: Collection[str], *, on: date) -> bool:
+    """Whether somebody else has to bring the patient: a child, or an adult who needs a carer there.
+
+    Domain section 4: a missed contact of a child, or of an adult at risk, is "was not brought".
+    """
+    return age_on(born_on, on) < GROWN_UP or AccessNeed.CARER_PRESENT in needs
 
 
 def is_ahead(booking_state: str, starts_at: datetime, *, at: datetime) -> bool:

@@ -40,7 +40,7 @@ class LastCall(Code):
     SHUT = "shut", "Came while the hub was closed"
     HUB_SHUT = "hub_shut", "The hub’s hours are over and nobody has it"
     DESK = "desk", "Chosen at the desk"
-    CHILD_MISSED = "child_missed", "A child missed a planned appointment"
+    CHILD_MISSED = "child_missed", "Was not brought to a planned appointment"
 
 
 # Somebody sent these to the duty clinician: they are theirs now, whatever time is left.

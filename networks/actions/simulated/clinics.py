@@ -20,9 +20,9 @@ from practices.doors import opened
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.actions import OutcomeWish, close
-from triage.actions.attending import attend, is_child, miss
+from triage.actions.attending import attend, miss
 from triage.models import Case
-from triage.rules.closing import Record
+from triage.rules.closing import Record, must_be_brought
 from triage.rules.codes import Outcome
 from triage.rules.states import State
 
@@ -79,7 +79,9 @@ def _end(day: Day, booking: Booking, case: Case | None, at: datetime) -> None:
     ahead = (booking.day - local_day(booking.booked_at or booking.held_at)).days
     if stays_away(ahead, day.dice()):
         day.counted["stayed_away"] += 1
-        is_new = case is None and is_child(booking.patient, at=at)
+        who = booking.patient
+        brought = must_be_brought(who.born_on, who.access_needs, on=booking.day)
+        is_new = case is None and brought
         reference = day.new_reference() if is_new else ""
         day.wish(miss, public_id=str(booking.public_id), reference=reference, by=by, at=at)
         if case is not None or is_new:
