@@ -48,7 +48,7 @@ def own_day(clinician_id: int, *, day: date, at: datetime) -> OwnDay | None:
     meter = meter_of(clinician_id, day=day, at=at)
     if meter is None:
         return None
-    stints = _stints(clinician_id, day)
+    stints = stints_of(clinician_id, day)
     booked = list(
         Booking.objects.filter(clinician_id=clinician_id, day=day, state__in=LIVE)
         .order_by("starts_at", "pk")
@@ -72,7 +72,8 @@ def own_day(clinician_id: int, *, day: date, at: datetime) -> OwnDay | None:
     )
 
 
-def _stints(clinician_id: int, day: date) -> Sequence[Stint]:
+def stints_of(clinician_id: int, day: date) -> Sequence[Stint]:
+    """The sessions of this clinician that day, by time. One statement."""
     found = (
         Session.objects.filter(
             clinician_id=clinician_id,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from appointments.models import Session
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from tests.cases import filled_queue, submitted
@@ -24,6 +25,14 @@ def cough(world, acting, now):
 
 def test_who_leaves_nothing_says_so(at_desk):
     assert "I leave nothing behind." in text_of(at_desk("clinician").get(PAGE))
+
+
+def test_the_sheet_says_for_which_sessions_of_today_it_is(world, at_desk, now):
+    assert "Session: Riverside hub, 10am to 1pm" in text_of(at_desk("clinician").get(PAGE))
+
+    with everywhere(because="the test's set-up", at=now):
+        Session.objects.filter(clinician=world.clinicians["clinician"]).update(status="cancelled")
+    assert "Session:" not in text_of(at_desk("clinician").get(PAGE))
 
 
 def test_a_case_in_hand_is_on_my_sheet_and_on_nobody_elses(cough, world, at_desk, now):
@@ -93,5 +102,5 @@ def test_the_sheet_costs_the_same_however_much_is_left(
             state=State.CLAIMED, claimed_by=by.clinician_id, claimed_at=now, lease_until=now
         )
 
-    with opened(by.reach, at=now), django_assert_num_queries(7):
+    with opened(by.reach, at=now), django_assert_num_queries(8):
         assert len(shift_end(by=by, at=now).in_hand) == rows

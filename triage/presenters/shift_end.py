@@ -44,6 +44,7 @@ class Sheet:
 
     title: str
     stamp: str
+    sessions: tuple[str, ...]
     is_clear: bool
     parts: tuple[Part, ...]
 
@@ -58,6 +59,10 @@ def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
     return Sheet(
         title=f"Handover of {name}",
         stamp=f"{day_words(local_day(now))}, {time_words(now)}",
+        sessions=tuple(
+            f"{one.place}, {time_words(one.starts_at)} to {time_words(one.ends_at)}"
+            for one in found.sessions
+        ),
         is_clear=not any(part.lines for part in parts),
         parts=parts,
     )

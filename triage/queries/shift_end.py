@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from appointments.models import Booking
+from appointments.queries.own_day import stints_of
+from appointments.rules.working_day import Stint
 from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
@@ -33,6 +35,7 @@ class Unsettled:
 class ShiftEnd:
     """What I have in hand, did not record or write down, what is to talk over or to be accepted."""
 
+    sessions: tuple[Stint, ...]
     emergencies: tuple[EmergencyRow, ...]
     in_hand: tuple[QueueRow, ...]
     handed_back: tuple[QueueRow, ...]
@@ -51,10 +54,11 @@ class ShiftEnd:
 
 
 def shift_end(*, by: Actor, at: datetime) -> ShiftEnd:
-    """The sheet of this clinician now. Eleven statements at most."""
+    """The sheet of this clinician now. Twelve statements at most."""
     me = by.clinician_id
     people = people_of(me, at=at) if me is not None and by.role is Role.SUPERVISOR else []
     return ShiftEnd(
+        sessions=tuple(stints_of(me or 0, local_day(at))),
         emergencies=emergencies_had_by(by),
         in_hand=_rows(at=at, state=State.CLAIMED, claimed_by_id=me or 0),
         handed_back=_rows(
