@@ -1,5 +1,6 @@
 """What a case owes stays with whom it was when the case is opened again and ends another way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,17 @@ def test_undoing_the_second_end_leaves_the_test_owed(world, acting, reopened, en
     perform(undo_step, by=acting(world, "clinician"), at=later, **wish)
 
     assert owed(now) == ["test_ordered"]
+
+
+def test_each_keeps_a_draft_of_its_own(reopened, end, at_desk):
+    end(reopened, Outcome.HOME_VISIT)
+
+    page = at_desk("duty").get(DUTY).content.decode()
+
+    assert sorted(re.findall(r'/accept-handover/" data-draft="(\w+)"', page)) == [
+        "home_visit",
+        "test_ordered",
+    ]
 
 
 def test_each_is_accepted_by_itself(reopened, end, at_desk, now):
