@@ -87,7 +87,7 @@ def test_a_quarter_of_an_hour_is_a_break(gap, longest):
 
 
 @pytest.mark.parametrize(
-    ("now", "found"),
+    ("minutes", "found"),
     [
         (0, (45, 45, 60)),
         (20, (25, 45, 60)),
@@ -97,11 +97,11 @@ def test_a_quarter_of_an_hour_is_a_break(gap, longest):
         (120, None),
     ],
 )
-def test_the_next_break_is_a_quarter_of_an_hour_without_a_patient(now, found):
+def test_the_next_break_is_a_quarter_of_an_hour_without_a_patient(minutes, found):
     """Gaps of fourteen minutes are breath; what is left of a break must be a quarter too."""
     day = patients((0, 15), (29, 45), (60, 75), (100, 120))
 
-    pause = next_break(day, at(now))
+    pause = next_break(day, at(minutes))
 
     expected = found and Pause(found[0], at(found[1]), at(found[2]) if found[2] else None)
     assert pause == expected
