@@ -66,6 +66,19 @@ def test_what_the_hub_finished_is_told_with_who_and_how(cough, at_desk):
     assert "Dealt with by the hub without an appointment there: 1" in said
 
 
+def test_what_the_hub_sent_on_stays_the_hubs_once_we_accept_it(cough, at_desk):
+    hub = at_desk("clinician")
+    hub.post(address(cough, "claim/"), {"once": "1"})
+    hub.post(address(cough, "close/"), {"once": "2"} | CLOSING | {"outcome": "test_ordered"})
+    took = {"once": "3", "what": "test_ordered", "note": "Duty, tomorrow at noon"}
+    assert at_desk("duty").post(address(cough, "accept-handover/"), took).status_code == 302
+
+    said = text_of(at_desk("receptionist").get(PAGE))
+
+    assert "Test ordered at 9:30am" in said
+    assert "By whom </span>Clinician, Riverside hub</td>" in said
+
+
 def test_an_appointment_that_is_over_asks_whether_it_happened(world, acting, at_desk, now):
     case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
     slot = world.slots("gp_oak")[0]

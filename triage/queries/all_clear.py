@@ -18,7 +18,7 @@ from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.still_owed import StillOwed, still_owed
 from triage.rules.all_clear import Loose, Standing, loose_end
 from triage.rules.codes import Outcome
-from triage.rules.states import OPEN, State
+from triage.rules.states import OPEN, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _place(case: Case) -> Place | None:
 
 def _endings(cases: list[Case]) -> dict[int, Ending]:
     """The last outcome of each case."""
-    closer = CaseStep.objects.filter(case=OuterRef("case"), to_state=State.CLOSED)
+    closer = CaseStep.objects.filter(case=OuterRef("case"), step=Step.CLOSE)
     found = (
         standing()
         .filter(case__in=cases)
