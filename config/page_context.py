@@ -41,7 +41,7 @@ STAFF_PAGES: dict[str, tuple[str, frozenset[Role]]] = {
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
     "triage:second_looks": (
-        "Look again",
+        "Second looks",
         frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY}),
     ),
     "triage:done": ("Done", frozenset({Role.CLINICIAN, Role.SUPERVISOR, Role.DUTY})),

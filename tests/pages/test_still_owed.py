@@ -87,4 +87,4 @@ def test_a_second_look_due_today_keeps_us_here(world, acting, at_desk, now, days
 
     said = text_of(at_desk("duty").get(PAGE))
 
-    assert (f"Look again at case {case.reference}, by 30 November 2026" in said) is is_due
+    assert (f"Second look at case {case.reference}, by 30 November 2026" in said) is is_due

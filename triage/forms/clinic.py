@@ -175,7 +175,7 @@ class OutcomeForm(CaseForm):
         required=False,
     )
     again = forms.ChoiceField(
-        label="Look again (optional)",
+        label="Second look (optional)",
         choices=[("", "No second look"), *Again.choices()],
         required=False,
     )

@@ -155,7 +155,7 @@ class PaperOutcome(OnPaper):
         label="Record viewed", choices=[CHOOSE, *Record.choices()], required=False
     )
     again = forms.ChoiceField(
-        label="Look again (optional)",
+        label="Second look (optional)",
         help_text="Counted from today, when it is typed in",
         choices=[("", "No second look"), *Again.choices()],
         required=False,
@@ -218,7 +218,7 @@ class PaperOutcome(OnPaper):
         lines = [dict(self.fields["outcome"].choices)[said["outcome"]]]
         if said["record_viewed"]:
             lines.append(f"Record viewed: {Record(said['record_viewed']).label}")
-        lines += [f"Look again: {Again(said['again']).label}"] if said["again"] else []
+        lines += [f"Second look: {Again(said['again']).label}"] if said["again"] else []
         lines += [f"Safety net: {said['safety_net']}"] if said["safety_net"] else []
         lines += [f"Taken over by: {said['taken_by']}"] if said["taken_by"] else []
         lines += [f"Note: {said['note']}"] if said["note"] else []

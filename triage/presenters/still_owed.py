@@ -57,7 +57,7 @@ def still_lines(found: StillOwed, *, by: Actor, now: datetime) -> tuple[StillLin
         *(
             StillLine(
                 case_address(one.reference, by=by),
-                f"Look again at case {one.reference}, by {date_words(one.look_by)}",
+                f"Second look at case {one.reference}, by {date_words(one.look_by)}",
                 one.owner,
             )
             for one in found.looks

@@ -40,7 +40,7 @@ PAGES = {
     "read_out": "Read out the moves",
     "reception": "Reception",
     "search": "A search",
-    "second_looks": "Look again",
+    "second_looks": "Second looks",
     "session": "A session",
     "shift_end": "End of shift",
     "supervising": "Supervising",
