@@ -174,6 +174,14 @@ class Desk:
         self.page.wait_for_url("**/desk/**just=booked")
         self.look()
 
+    def closes_with(self, outcome: str, *, record: str = "") -> None:
+        """Three presses at most, on a case this clinician has: it is closed, off the desk."""
+        self.fills_in("Outcome", outcome)
+        if record:
+            self.fills_in("Record viewed", record)
+        self.follows("lose the case")
+        self.reads("The case is closed")
+
     def runs_off(self) -> list[str]:
         """The page's address, if it can be pushed sideways."""
         screen = self.page.evaluate("document.documentElement.clientWidth")

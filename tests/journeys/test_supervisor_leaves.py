@@ -55,13 +55,17 @@ def test_the_lists_pause_and_another_takes_them_over(seat, in_hand, now):
         second.reads("Clinician: paused since midday, when Supervisor left")
         second.follows("I supervise them now")
         second.reads("Lists that nobody supervises (1)")
-    print(steps.table())
     nurse.page.reload()
     assert nurse.page.get_by_text("Your list is paused").count() == 0
+    with steps.step(nurse, "The nurse goes on with the patient"):
+        nurse.follows("Next for me", to="**/cases/**")
+        nurse.reads("Nguyễn")
+    nurse.keeps("supervisor-left-taken-up")
+    print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get(pk=in_hand.pk)
-    assert (case.state, case.due_at) == ("waiting", in_hand.due_at)
+    assert (case.state, case.due_at) == ("claimed", in_hand.due_at)
     assert broken(at=now) == []
     leaving.found_no_barrier()
     nurse.found_no_barrier()
