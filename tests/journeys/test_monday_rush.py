@@ -1,5 +1,7 @@
 """Monday at eight: one call after another, and a hub without a place; nobody is lost."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -55,17 +57,21 @@ def test_monday_at_eight(seat, committed_world, now):
     when_the_first_calls_again(steps, desk)
     without_scripts = seat("receptionist", scripts=False)
     when_another_is_booked_without_scripts(steps, without_scripts)
+    when_the_letter_is_written(steps, without_scripts)
+    clinician = seat("clinician")
+    when_a_clinician_calls_the_first(steps, clinician)
     print(steps.table())
 
     with everywhere(because="the test looks", at=now):
         cases = list(Case.objects.order_by("id").values_list("need", "lane", "state"))
     assert cases == [
-        ("sore_throat", "hub", "waiting"),
-        ("admin", "practice", "waiting"),
+        ("sore_throat", "hub", "booked"),
+        ("admin", "practice", "closed"),
         ("ear_pain", "hub", "booked"),
     ]
     assert broken(at=now) == []
     desk.found_no_barrier()
+    clinician.found_no_barrier()
 
 
 def when_a_sore_throat_is_booked(steps, desk):
@@ -96,6 +102,25 @@ def when_another_is_booked_without_scripts(steps, desk):
     books(steps, desk)
 
 
+def when_the_letter_is_written(steps, desk):
+    desk.opens("/triage/tasks/")
+    with steps.step(desk, "The letter is written, and the task ended"):
+        desk.follows("I take it")
+        desk.fills_in("What you did", "Copied and posted")
+        desk.follows("Done")
+
+
+def when_a_clinician_calls_the_first(steps, clinician):
+    clinician.opens("/triage/queue/")
+    with steps.step(clinician, "A clinician calls who called again: the place is soon enough"):
+        clinician.follows("Next for me", to="**/cases/**")
+        clinician.reads("Worse, and cannot swallow water")
+        clinician.follows("They answered")
+        clinician.follows("Sign it as")
+        clinician.follows("Keep the appointment as it is")
+        clinician.reads("The appointment stays as it is")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full_hub, now, scripts):
     desk = seat("receptionist", scripts=scripts)
@@ -110,11 +135,21 @@ def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full
     with steps.step(desk, "Chooses a clinician's call"):
         desk.follows("Choose: Wait for a clinician’s call")
     desk.keeps("hub-full-callback")
-    print(steps.table())
-
     with everywhere(because="the test looks", at=now):
         case = Case.objects.get()
     assert (case.state, case.hub_id) == ("waiting", committed_world.hub.pk)
     assert case.due_at is not None
+
+    clinician = seat("clinician", scripts=scripts)
+    with steps.step(clinician, "A clinician calls, and gives advice"):
+        clinician.follows("Next for me", to="**/cases/**")
+        clinician.closes_with("Advice given: spoke with the patient", record="Shared")
+    with steps.step(desk, "The practice reads it under All clear"):
+        desk.follows("All clear")
+        row = desk.page.get_by_role("row").filter(has_text="O'Neil, Zoë")
+        expect(row).to_contain_text(re.compile(r"Advice given at 8(:\d\d)?am"))
+    print(steps.table())
+
     assert broken(at=now) == []
     desk.found_no_barrier()
+    clinician.found_no_barrier()
