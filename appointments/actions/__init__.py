@@ -16,6 +16,7 @@ from appointments.actions.locks import lock_places
 from appointments.actions.moves import Moved, MoveWish, move, move_all
 from appointments.actions.overriding import OverrideWish, countersign, pass_over
 from appointments.actions.places import LimitReached, SlotTaken, Terms, Wanted
+from appointments.actions.putting_back import put_back
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
 from appointments.actions.supervision import pause_lists, resume_lists
 
@@ -44,6 +45,7 @@ __all__ = [
     "pass_over",
     "pause_lists",
     "publish_session",
+    "put_back",
     "release_hold",
     "resume_lists",
     "tidy_holds",

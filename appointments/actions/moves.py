@@ -204,7 +204,7 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
         meter=old.meter,
         made_at=wish.made_at,
     )
-    wanted = _same_wish(old, is_urgent=wish.is_urgent, asked_by=wish.asked_by)
+    wanted = same_wish(old, is_urgent=wish.is_urgent, asked_by=wish.asked_by)
     new = take_place(_stretch(old, wish, slots), wanted, terms, by=by, at=at)
     made = Move.objects.create(
         from_booking=old,
@@ -218,7 +218,8 @@ def _take(old: Booking, wish: MoveWish, slots: dict[int, Slot], *, by: Actor, at
     return made
 
 
-def _same_wish(old: Booking, *, is_urgent: bool, asked_by: str) -> Wanted:
+def same_wish(old: Booking, *, is_urgent: bool, asked_by: str) -> Wanted:
+    """The same patient wants another place for the same need, at the same cost."""
     return Wanted(
         patient_id=old.patient_id,
         practice_id=old.practice_id,

@@ -108,18 +108,29 @@ def _needed_by(news: News, **facts: Unpack[Facts]) -> datetime | None:
     return facts.get("known_by") or facts.get("starts_at") or promised
 
 
-def take_back(kind: str, *, case: str, since: datetime, by: Actor, at: datetime) -> None:
-    """What was to be said of the case is not said; what has left already is never taken back."""
-    found = Message.objects.select_for_update().filter(
-        case_ref=case, kind=News(kind), queued_at__gte=since
-    )
+def take_back(
+    kind: str,
+    *,
+    case: str,
+    appointment: UUID | None = None,
+    since: datetime,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What was to be said of the case, or of the appointment planned ahead, is not said.
+
+    What has left already is never taken back.
+    """
+    about = Q(case_ref=case) if case else Q(case_ref="", appointment=appointment)
+    found = Message.objects.select_for_update().filter(about, kind=News(kind), queued_at__gte=since)
     for message in found.order_by("id"):
         if message.state not in (Message.State.QUEUED, Message.State.STAFF_TELL):
             raise Conflict("The patient has been sent a message about this, so it stands.")
         if message.taken_at is not None:
             raise Conflict("Somebody is telling the patient this already, so it stands.")
         message.state, message.to_tell_since = Message.State.SUPERSEDED, None
-        message.save(update_fields=["state", "to_tell_since"])
+        message.settled_at = at
+        message.save(update_fields=["state", "to_tell_since", "settled_at"])
         reference = str(message.reference)
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 

@@ -44,6 +44,8 @@ def fate_words(row: MessageRow, *, now: datetime) -> str:
         return f"Not sent yet: the {service} service does not answer. We keep trying"
     if row.state == "staff_tell" and row.kind == News.REMINDER:
         return "No reminder: no text can go, and there is no number to ring"
+    if row.state == "superseded" and row.settled_at is not None:
+        return "Not sent: it was taken back before it left"
     if row.state == "queued" and row.kind == News.RECEIVED:
         return "Leaves within minutes, unless they are booked first"
     words = (OF_LETTERS if row.channel == Way.LETTER else {}).get(row.state, WORDS[row.state])

@@ -15,6 +15,7 @@ class UndoOffer:
     until: datetime
     instead: str
     href: str
+    link: str = "open the case"
 
     def seconds_left(self, now: datetime) -> int:
         """Whole seconds in which it can still be undone."""
@@ -22,12 +23,13 @@ class UndoOffer:
 
     def packed(self) -> str:
         """As it is kept until the next page shows it."""
-        return json.dumps([self.address, self.until.isoformat(), self.instead, self.href])
+        kept = [self.address, self.until.isoformat(), self.instead, self.href, self.link]
+        return json.dumps(kept)
 
 
 def unpacked(text: str) -> UndoOffer | None:
     """The offer again; None where none was kept."""
     if not text:
         return None
-    address, until, instead, href = json.loads(text)
-    return UndoOffer(address, datetime.fromisoformat(until), instead, href)
+    address, until, *words = json.loads(text)
+    return UndoOffer(address, datetime.fromisoformat(until), *words)

@@ -11,7 +11,9 @@ from practices.doors import everywhere, perform
 from practices.models import AuditEntry, Message
 from tests.cases import submitted
 from tests.full_day import planned_ahead
+from tests.pages.markup import text_of
 from tests.pages.test_reception_places import desk, live, own_slot, reading
+from tests.pages.test_undoing import undo_of
 from tests.world import SETUP
 from triage.models import Case
 from triage.rules.codes import Need
@@ -67,6 +69,19 @@ def test_it_is_moved_in_one_step(desk, world, booking, now):
         assert Move.objects.get().because == "patient_asked"
         assert list(Message.objects.values_list("kind", flat=True)) == ["changed"]
         assert not Case.objects.exists()
+
+
+def test_a_move_is_undone(desk, world, booking, now):
+    wish = {"slot": own_slot(world), "once": "m1"}
+    moved = desk.post(_at(booking, "move/"), wish, follow=True)
+
+    said = text_of(desk.post(undo_of(moved), follow=True))
+
+    assert "Undone. The appointment is where it was" in said
+    assert "12:45pm" in said
+    with everywhere(because="the test looks", at=now):
+        assert Booking.objects.get(state="booked").slot_id == booking.slot_id
+        assert list(Message.objects.values_list("kind", "state")) == [("changed", "superseded")]
 
 
 def test_it_is_moved_to_another_day(desk, world, booking, acting, now):

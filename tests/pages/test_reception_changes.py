@@ -1,10 +1,16 @@
 """A booking is moved or cancelled from the desk's page, and by nobody next door."""
 
+from datetime import timedelta
+
+import pytest
 from django.test import Client
 
 from practices.doors import everywhere, perform
 from practices.models import Message
+from tests.full_day import booked
+from tests.pages.markup import text_of
 from tests.pages.test_reception_places import at, case, desk, held_by, live, own_slot, reading
+from tests.pages.test_undoing import undo_of
 from triage.actions.attending import attend
 
 __all__ = ["at", "case", "desk", "reading"]
@@ -21,8 +27,52 @@ def test_a_booking_is_moved_in_one_step(desk, world, at, case, now):
     )
 
     assert "Move the appointment" in page
-    assert answer["Location"].endswith("?just=moved")
+    after = desk.get(answer["Location"]).content.decode()
+    assert "It is today at 10am with Gp Oak, Oak Surgery." in page
+    assert answer["Location"] == f"/triage/desk/{case.reference}/"
+    assert after.count("The appointment is moved") == 1
     assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world, 3)]
+
+
+@pytest.fixture
+def moved(desk, world, at, now):
+    """The page after the move, which offers to undo it."""
+    hold = held_by(desk, at, own_slot(world), now)
+    desk.post(at("book"), {"hold": hold, "once": "b7"})
+    wish = {"booking": live(now, state="booked")[0].public_id, "once": "m1"}
+    return desk.post(at("move"), wish | {"slot": own_slot(world, 3)}, follow=True)
+
+
+def test_a_move_is_undone_in_one_step_and_once(desk, world, moved, now):
+    address = undo_of(moved)
+
+    said = text_of(desk.post(address, {"once": address}, follow=True))
+    again = text_of(desk.post(address, {"once": address}, follow=True))
+
+    assert "Undone. The appointment is where it was" in said
+    assert "Undone: booking moved" in said
+    assert "Not sent: it was taken back before it left" in said
+    assert "Not undone" not in again
+    assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world)]
+
+
+def test_a_move_to_be_undone_too_late_says_so(desk, world, moved, reading, now):
+    reading[0] = now + timedelta(seconds=11)
+
+    said = text_of(desk.post(undo_of(moved), follow=True))
+
+    assert "Not undone. The 10 seconds to undo this have passed. To have another time" in said
+    assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world, 3)]
+
+
+def test_the_place_was_taken_meanwhile(desk, world, acting, moved, now):
+    booked(world, acting, "tam", world.slots("gp_oak")[0])
+
+    said = text_of(desk.post(undo_of(moved), follow=True))
+
+    assert "Not undone. Somebody has taken the old place meanwhile." in said
+    zoe = live(now, state="booked", patient=world.patients["zoe"])
+    assert [row.slot_id for row in zoe] == [own_slot(world, 3)]
 
 
 def told(now):

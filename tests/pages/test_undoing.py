@@ -57,7 +57,7 @@ def _claimed(client, case):
     )
 
 
-def _undo(answer):
+def undo_of(answer):
     return re.search(
         r'class="app-undo__now" method="post" action="([^"]+)"', answer.content.decode()
     )[1]
@@ -69,7 +69,7 @@ def _state(case, now):
 
 
 def test_the_page_after_a_claim_undoes_it_once(case, client, now):
-    address = _undo(_claimed(client, case))
+    address = undo_of(_claimed(client, case))
 
     said = client.post(address, {"once": address}, follow=True).content.decode()
     again = client.post(address, {"once": address}, follow=True)
@@ -82,13 +82,13 @@ def test_the_page_after_a_claim_undoes_it_once(case, client, now):
 def test_the_next_case_can_be_put_back_too(case, client, now):
     answer = client.post("/triage/queue/next/", {"once": "1"}, follow=True)
 
-    client.post(_undo(answer))
+    client.post(undo_of(answer))
 
     assert _state(case, now) == "waiting"
 
 
 def test_after_ten_seconds_the_page_says_so(case, client, hour, now):
-    address = _undo(_claimed(client, case))
+    address = undo_of(_claimed(client, case))
     hour.at = now + timedelta(seconds=11)
 
     said = client.post(address, follow=True).content.decode()
@@ -102,7 +102,7 @@ def test_undoing_a_closing_keeps_all_that_was_typed(case, client, now):
     closed = client.post(f"/triage/cases/{case.reference}/close/", {"once": "2"} | CLOSING)
     answer = client.get(closed.url)
 
-    said = client.post(_undo(answer), follow=True).content.decode()
+    said = client.post(undo_of(answer), follow=True).content.decode()
 
     chosen = re.findall(r'<option value="([^"]*)" selected', said)
     assert {"advice:patient:phone", "summary", "7"} <= set(chosen)
@@ -116,7 +116,7 @@ def test_undoing_a_hand_back_keeps_its_reason(case, client):
     wish = {"once": "2", "reason": "Known to your nurse"}
     answer = client.post(f"/triage/cases/{case.reference}/hand-back/", wish, follow=True)
 
-    said = client.post(_undo(answer), follow=True).content.decode()
+    said = client.post(undo_of(answer), follow=True).content.decode()
 
     assert "Known to your nurse</textarea>" in said
 
@@ -132,7 +132,7 @@ def test_the_history_says_who_answered_on_which_number(case, client, met, words,
 
     said = answer.content.decode()
     assert f"Contact attempted: Phone, number ending 123: {words}</strong>" in said
-    undone = client.post(_undo(answer), follow=True).content.decode()
+    undone = client.post(undo_of(answer), follow=True).content.decode()
     assert "Undone: contact attempted" in undone
     assert 'class="nhsuk-list app-attempts"' not in undone
 
@@ -170,7 +170,7 @@ def test_a_page_that_comes_too_late_offers_what_can_still_be_done(case, client, 
     assert "You can undo this" not in said
 
 
-def test_who_may_only_raise_a_class_is_offered_no_undo(world, case, client):
+def test_who_may_only_raise_a_class_is_offered_noundo_of(world, case, client):
     joined(world, "pharmacist", role="clinician", profession="pharmacist")
     client.force_login(world.users["pharmacist"])
 

@@ -119,6 +119,7 @@ PAGES = {
     + post({"because": "patient_asked"}, public_id="planned"),
     "triage:move_planned": post({"slot": "{slot}"}, public_id="planned"),
     "triage:undo_placement": post(**BOOKING),
+    "triage:undo_move": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),
     "triage:answered": post(public_id="walk_up"),

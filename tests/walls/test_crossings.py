@@ -18,6 +18,7 @@ CROSSERS = {
     "practices/rules/reach.py": "where the clockwork's actor is made",
     "practices/tasks.py": "the outbox keeps everybody's promises",
     "appointments/actions/places.py": "a hold that ran out may be another practice's",
+    "appointments/actions/putting_back.py": "who used a clinician's day since may be anybody",
     "appointments/actions/shares.py": "what is unused of a hub's day is the sum over practices",
     "appointments/tasks/holds.py": "holds run out at every practice",
     "appointments/management/commands/forecast_error.py": "days of every practice are replayed",

@@ -22,6 +22,7 @@ from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
 from triage.rules.no_longer import unbooked
 from triage.rules.states import State, Step
+from triage.rules.undoing import UNDO_FOR
 
 
 def hold(
@@ -147,7 +148,7 @@ def move_booking(
     new, then = made.to_booking, happened_at
     take_step(case, Step.MOVE_BOOKING, by=by, at=at, code=because, booking=new, happened_at=then)
     if new.starts_at > at:
-        tell_of(new, case, "changed", by=by, at=at)
+        tell_of(new, case, "changed", not_before=at + UNDO_FOR, by=by, at=at)
     return new
 
 

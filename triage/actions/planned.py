@@ -13,6 +13,7 @@ from practices.rules.refusals import Absent
 from triage.actions.telling import SAID_BY_PATIENT, tell_of
 from triage.queries.planned import PlannedAhead, planned_ahead, where_is, where_of
 from triage.rules.planned import check_may_be_moved_to
+from triage.rules.undoing import UNDO_FOR
 
 
 def open_planned(
@@ -28,7 +29,7 @@ def open_planned(
 
 def cancel_planned(*, public_id: UUID | str, because: str, by: Actor, at: datetime) -> Booking:
     """The place is free, the reason is kept, and the patient is told."""
-    booking = _ours(public_id, by=by)
+    booking = ours(public_id, by=by)
     cancelled = appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
     tell_of(cancelled, None, "cancelled", is_heard=because in SAID_BY_PATIENT, by=by, at=at)
     return cancelled
@@ -36,7 +37,7 @@ def cancel_planned(*, public_id: UUID | str, because: str, by: Actor, at: dateti
 
 def move_planned(*, public_id: UUID | str, to_slot_id: int, by: Actor, at: datetime) -> Booking:
     """The patient is in the other place, in one step, and is told of it."""
-    booking = _ours(public_id, by=by)
+    booking = ours(public_id, by=by)
     row, slot = booking_row(public_id), slot_with_places(to_slot_id, at=at)
     if row is None or slot is None:
         raise Absent
@@ -50,11 +51,11 @@ def move_planned(*, public_id: UUID | str, to_slot_id: int, by: Actor, at: datet
         by=by,
         at=at,
     )
-    tell_of(made.to_booking, None, "changed", by=by, at=at)
+    tell_of(made.to_booking, None, "changed", not_before=at + UNDO_FOR, by=by, at=at)
     return made.to_booking
 
 
-def _ours(public_id: UUID | str, *, by: Actor) -> Booking:
+def ours(public_id: UUID | str, *, by: Actor) -> Booking:
     """The appointment, if it is our patient's and no case stands behind it."""
     found = Booking.objects.filter(
         public_id=public_id, case_ref="", practice_id__in=by.reach.own

@@ -151,8 +151,9 @@ def _on_record(line: CaseStep, *, by: Actor, at: datetime) -> None:
 
 
 def _as_it_was(case: Case, changes: dict[str, object]) -> dict[str, object]:
-    """The fields a step changes, as they are before it; times as text."""
-    values = {name: getattr(case, name) for name in changes}
+    """The fields a step changes, as they are before it; times as text, an appointment by its id."""
+    names = ("booking_id" if name == "booking" else name for name in changes)
+    values = {name: getattr(case, name) for name in names}
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in values.items()

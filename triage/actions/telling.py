@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Unpack
 
+from django.db.models import Q
+
 from appointments.models import Booking
 from appointments.queries import appointment_of, place_of
 from hubs.rules.opening import core_hours
 from practices.actions import tell
 from practices.clock import bank_holidays
 from practices.models import Message
-from practices.rules.message_words import Facts, News
+from practices.rules.message_words import OF_AN_APPOINTMENT, Facts, News
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
 from triage.actions.own_links import own_address
@@ -148,6 +150,27 @@ def tell_of(
         at=at,
         **facts,
     )
+
+
+def tell_if_never_told(
+    booking: Booking,
+    case: Case | None,
+    *,
+    since: datetime,
+    known_by: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Whose news of this place was overtaken by what was undone `since` hears it now.
+
+    Who had it before that knows it. What was taken back itself had said nothing to anybody.
+    """
+    about = {"case_ref": case.reference} if case else {"appointment": appointment_of(booking)}
+    earlier = Message.objects.filter(kind__in=OF_AN_APPOINTMENT, queued_at__lt=since, **about)
+    unsaid = Q(state=Message.State.SUPERSEDED)
+    newest = earlier.exclude(unsaid, settled_at__isnull=False).order_by("pk").last()
+    if newest is not None and newest.state == Message.State.SUPERSEDED:
+        tell_of(booking, case, "confirmed", known_by=known_by, by=by, at=at)
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from appointments import actions as appointments
+from appointments.models import Booking
 from practices.actions import disclose, take_back
 from practices.models import Clinician
 from practices.rules.reach import Actor
@@ -12,31 +14,36 @@ from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
 from triage.actions.stepping import LEASE, UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
-from triage.actions.telling import tell_received_after_all
+from triage.actions.telling import tell_if_never_told, tell_received_after_all
 from triage.models import Case, CaseStep
+from triage.queries.facts import asked_by
 from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
-from triage.rules.undoing import STAYS, Done, undone_by
+from triage.rules.undoing import MOVED_BY_HAND, STAYS, Done, undone_by
 
 TIMES = frozenset(
     {"due_at", "read_due_at", "declined_at", "claimed_at", "lease_until", "closed_at"}
 )
 
 
-def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
+def undo_step(
+    *,
+    reference: str,
+    version: int | None = None,
+    only: Step | None = None,
+    by: Actor,
+    at: datetime,
+) -> Case:
     """The case is as it was before my last step, and both steps stand in its history.
 
     What was written stays, marked as undone: the note, the safety net and the contact of a closing
     count no more (`queries/ends.py`), go into no record, and the patient is not sent them.
 
     `version` is the case's after that step: once anybody did anything else, nothing is undone.
+    Without it `only` is the step that is meant, and has to be the last one.
     """
     case = lock_case(reference)
-    # Calling for help while the hub is shut is part of the step that left the case to it.
-    mine = CaseStep.objects.filter(case=case).exclude(code=LastCall.SHUT.value)
-    last = mine.order_by("-id").first()
-    if last is None or case.version != version:
-        raise Conflict("Somebody has done something with this case since, so nothing was undone.")
+    last = _last_step(case, version=version, only=only)
     done = Done(
         step=Step(last.step),
         came_from=State(last.from_state),
@@ -45,17 +52,9 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
         is_whole=bool(last.before) and _was_mine(last, by=by) and not _settled(case, last),
     )
     step = undone_by(done, by_id=by.user_id, now=at)
-    fields: dict[str, Any] = {name: _value(name, kept) for name, kept in last.before.items()}
     if step is Step.UNDO_CLOSE:
         _unsay(case, last, by=by, at=at)
-    if step is Step.UNDO_ATTEMPT:
-        fields = {}
-    elif MOVES[State(case.state), step] is not State.CLAIMED:
-        fields = {name: value for name, value in fields.items() if name not in UNCLAIMED}
-    elif step not in STAYS:
-        check_supervised(_me(by), hub_id=case.hub_id, at=at)
-        kept_until = fields.get("lease_until") or at
-        fields |= {"claimed_at": at, "lease_until": max(at + LEASE, kept_until)}
+    fields = _as_before(case, last, step, by=by, at=at)
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
     if step is Step.UNDO_CLOSE:
         take_back_contact(undone, by=by, at=at)
@@ -63,11 +62,40 @@ def undo_step(*, reference: str, version: int, by: Actor, at: datetime) -> Case:
     return undone
 
 
+def _last_step(case: Case, *, version: int | None, only: Step | None) -> CaseStep:
+    # Calling for help while the hub is shut is part of the step that left the case to it.
+    steps = CaseStep.objects.filter(case=case).exclude(code=LastCall.SHUT.value)
+    last = steps.order_by("-id").first()
+    if last is None or version not in {None, case.version} or only not in {None, last.step}:
+        raise Conflict("Somebody has done something with this case since, so nothing was undone.")
+    return last
+
+
+def _as_before(
+    case: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime
+) -> dict[str, Any]:
+    """The fields the undoing gives back; whose case it is again, for a whole lease."""
+    if step is Step.UNDO_ATTEMPT:
+        return {}
+    if step is Step.UNDO_MOVE:
+        return {"booking": _put_back(case, last, by=by, at=at)}
+    fields: dict[str, Any] = {name: _value(name, kept) for name, kept in last.before.items()}
+    if MOVES[State(case.state), step] is not State.CLAIMED:
+        return {name: value for name, value in fields.items() if name not in UNCLAIMED}
+    if step in STAYS:
+        return fields
+    check_supervised(_me(by), hub_id=case.hub_id, at=at)
+    kept_until = fields.get("lease_until") or at
+    return fields | {"claimed_at": at, "lease_until": max(at + LEASE, kept_until)}
+
+
 def _was_mine(last: CaseStep, *, by: Actor) -> bool:
     """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
     held = last.before.get("claimed_by_id")
     if last.step in {Step.SIGN_CLASS, Step.ATTEMPT}:
         return True
+    if last.step == Step.MOVE_BOOKING:
+        return last.code in MOVED_BY_HAND
     if last.step == Step.CLAIM:
         return bool(held != by.clinician_id)
     return held is not None and bool(held == by.clinician_id)
@@ -76,6 +104,22 @@ def _was_mine(last: CaseStep, *, by: Actor) -> bool:
 def _settled(case: Case, last: CaseStep) -> bool:
     """What became of an appointment was recorded with the closing, and that stands."""
     return last.step == Step.CLOSE and case.booking_id is not None
+
+
+def _put_back(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> Booking:
+    """The patient has the old place again, and hears nothing of the one that was a slip."""
+    assert case.booking_id is not None, "a booked case names its booking"
+    back = appointments.put_back(
+        booking_id=case.booking_id,
+        was_id=last.before["booking_id"],
+        since=last.at,
+        asked_by=asked_by(case),
+        by=by,
+        at=at,
+    )
+    take_back("changed", case=case.reference, since=last.at, by=by, at=at)
+    tell_if_never_told(back, case, since=last.at, known_by=back.starts_at, by=by, at=at)
+    return back
 
 
 def _me(by: Actor) -> Clinician:

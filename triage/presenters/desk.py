@@ -41,7 +41,6 @@ JUST: dict[str, str] = {
     "sent": "The request is on its way",
     "cancelled": "The appointment is cancelled, and the request waits for a clinician again",
     "closed": "The appointment is cancelled, and the request is closed",
-    "moved": "The appointment is moved",
     "raised": "The request is raised, and a clinician reads it sooner",
     "undone": "The automatic placement is undone, and the request waits in its old place again",
     "number": "The number is kept, and what still waits to be sent goes to it",

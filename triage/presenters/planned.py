@@ -15,8 +15,8 @@ from triage.presenters.slot_links import slot_link
 from triage.queries.planned import PlannedAhead, days_ahead
 
 LIVE = ("booked", "arrived")
+MOVED = f"The appointment is moved, and the patient gets a message. {OR_RING}"
 JUST = {
-    "moved": f"The appointment is moved, and the patient gets a message. {OR_RING}",
     "cancelled": f"The appointment is cancelled, and the patient gets a message. {OR_RING}",
 }
 

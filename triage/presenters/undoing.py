@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -33,4 +34,15 @@ def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
         until=at + UNDO_FOR,
         instead=INSTEAD[step],
         href=reverse("triage:case", args=[case.reference]),
+    ).packed()
+
+
+def move_offer(public_id: UUID, *, href: str, at: datetime) -> str:
+    """The same of an appointment that was moved; `href` is the page it is moved from."""
+    return UndoOffer(
+        address=reverse("triage:undo_move", args=[public_id]),
+        until=at + UNDO_FOR,
+        instead=INSTEAD[Step.MOVE_BOOKING],
+        href=href,
+        link="open the appointment",
     ).packed()

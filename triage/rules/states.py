@@ -58,6 +58,7 @@ class Step(Code):
     UNDO_HAND_BACK = "undo_hand_back", "Undone: handed back"
     UNDO_CLOSE = "undo_close", "Undone: closed"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
+    UNDO_MOVE = "undo_move", "Undone: booking moved"
 
 
 class Owner(Code):
@@ -176,6 +177,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
     (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
     (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
+    (State.BOOKED, Step.UNDO_MOVE): State.BOOKED,
 }
 
 OPEN: frozenset[State] = frozenset(State) - {State.CLOSED}
@@ -234,6 +236,7 @@ _WISH: dict[Step, str] = {
     Step.UNDO_HAND_BACK: "taken back from the practice",
     Step.UNDO_CLOSE: "opened by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",
+    Step.UNDO_MOVE: "put back into its old slot",
 }
 
 _PLACE: dict[State, str] = {

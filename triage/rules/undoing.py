@@ -27,10 +27,14 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.BOOKED): Step.UNDO_ATTEMPT,
+    (Step.MOVE_BOOKING, State.BOOKED): Step.UNDO_MOVE,
 }
 UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
 # These leave the case with whom it is.
 STAYS: frozenset[Step] = frozenset({Step.UNDO_CLASS, Step.UNDO_ATTEMPT})
+# A person moved the appointment by itself; what a plan, a rota or a sheet of paper moved is undone
+# with that, if at all.
+MOVED_BY_HAND: frozenset[str] = frozenset({"patient_asked", "moved"})
 # What to do once it is too late to undo.
 INSTEAD: dict[Step, str] = {
     Step.CLAIM: "To give the case back, release it",
@@ -39,6 +43,7 @@ INSTEAD: dict[Step, str] = {
     Step.HAND_BACK: "To have the case again, take it",
     Step.CLOSE: "To change how it ended, reopen the case",
     Step.ATTEMPT: "To put it right, record how it really was",
+    Step.MOVE_BOOKING: "To have another time, move it again",
 }
 
 
@@ -58,7 +63,12 @@ def undone_by(done: Done, *, by_id: int | None, now: datetime) -> Step:
     step = UNDOES.get((done.step, done.came_from))
     if step is None or not done.is_whole or done.by_id is None or done.by_id != by_id:
         raise Conflict("Something else has happened to this case, so nothing was undone.")
-    if now - done.at > UNDO_FOR:
-        instead = INSTEAD[done.step]
-        raise Conflict(f"The 10 seconds to undo this have passed. {instead}.", code="late")
+    check_in_time(done.step, done.at, now=now)
     return step
+
+
+def check_in_time(step: Step, done_at: datetime, *, now: datetime) -> None:
+    """Not later than that; what to do instead is said."""
+    if now - done_at > UNDO_FOR:
+        instead = INSTEAD[step]
+        raise Conflict(f"The 10 seconds to undo this have passed. {instead}.", code="late")

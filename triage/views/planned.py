@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +13,10 @@ from practices.views.door import Door
 from triage.actions import planned
 from triage.forms.once import Once
 from triage.forms.placing import CancelBooking
-from triage.presenters.planned import planned_page
+from triage.presenters.planned import MOVED, planned_page
+from triage.presenters.undoing import move_offer
 from triage.views.reception import DESK
+from triage.views.reception_moves import Placed, page_of
 from triage.views.reception_places import slot_of
 
 
@@ -61,6 +64,8 @@ class Planned(Door):
 class MovePlanned(Planned):
     """The appointment is at another time, in one step."""
 
+    undo = ""
+
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         """Read again, its address is the appointment."""
         return redirect("triage:planned", public_id)
@@ -68,16 +73,24 @@ class MovePlanned(Planned):
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         wrong = Once({})
         try:
-            return self.do_once(
+            answer = self.do_once(
                 planned.move_planned,
-                to=lambda booking: _after("moved", booking.public_id),
+                to=self.went,
                 public_id=public_id,
                 to_slot_id=slot_of(request.POST),
             )
         except Refused as refusal:
             wrong.is_valid()
             _say(wrong, refusal)
-        return self.shown(public_id, CancelBooking(), wrong)
+            return self.shown(public_id, CancelBooking(), wrong)
+        messages.success(request, MOVED, extra_tags=self.undo)
+        return answer
+
+    def went(self, moved: Placed) -> str:
+        """The appointment's page, which offers to put it back."""
+        here = page_of(moved)
+        self.undo = move_offer(moved.public_id, href=here, at=self.now)
+        return here
 
 
 def _say(form: Once, refusal: Refused) -> None:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from practices.rules.refusals import Absent, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
-from triage.actions import book, desk, hold, move_booking
+from triage.actions import book, desk, hold
 from triage.actions.placing import let_go
 from triage.forms.number import OPTIONS, GivenNumber
 from triage.forms.once import Once
 from triage.forms.placing import ASKED, ConfirmPlace
 from triage.presenters import places
-from triage.presenters.coming import coming_lines
+from triage.presenters.coming import coming_lines, place_to_leave
 from triage.presenters.contact import phone_words
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.flags import ask_again
@@ -90,7 +90,7 @@ class PlacePage(Door):
         return self.actor.is_one_of(DESK) and bool(self.actor.reach.own)
 
     def _words(self, found: Places) -> dict[str, object]:
-        row = found.case.row
+        row, moving = found.case.row, booking_to_move(found.case)
         return {
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
@@ -101,7 +101,8 @@ class PlacePage(Door):
             "priority": priority(row.urgency),
             "status": status_words(row.status),
             "due": left(row.due_at, now=self.now),
-            "moving": booking_to_move(found.case),
+            "moving": moving,
+            "leaving": place_to_leave(found.case.bookings, moving, now=self.now),
         }
 
 
@@ -167,22 +168,6 @@ class Way(Step):
         try:
             return self.do_once(
                 desk.choose_way, to=desk_after("sent", reference), reference=reference, key=way
-            )
-        except Refused as refusal:
-            return self.refuse(refusal, reference, Once({}))
-
-
-class Move(Step):
-    """The appointment is another one, in one step."""
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        try:
-            return self.do_once(
-                move_booking,
-                to=desk_after("moved", reference),
-                public_id=read_uuid(request.POST.get("booking", "")),
-                to_slot_id=self.slot_id(),
-                because="patient_asked",
             )
         except Refused as refusal:
             return self.refuse(refusal, reference, Once({}))

@@ -14,6 +14,7 @@ class Undo:
     seconds: int
     instead: str
     href: str
+    link: str
 
 
 def undo_offer(*, packed: str, now: datetime) -> Undo | None:
@@ -21,4 +22,5 @@ def undo_offer(*, packed: str, now: datetime) -> Undo | None:
     offer = unpacked(packed)
     if offer is None:
         return None
-    return Undo(offer.address, offer.seconds_left(now), offer.instead, offer.href)
+    seconds = offer.seconds_left(now)
+    return Undo(offer.address, seconds, offer.instead, offer.href, offer.link)
