@@ -121,8 +121,11 @@ SELECT clinician_id, day, sum(held), sum(booked), sum(logged) FROM (
   SELECT clinician_id, day, points, 0, 0 FROM appointments_booking
    WHERE state = 'held' AND clinician_id = ANY (%(clinicians)s)
   UNION ALL
-  SELECT clinician_id, day, 0, 0, points FROM appointments_contactevent
-   WHERE clinician_id = ANY (%(clinicians)s)
+  SELECT contact.clinician_id, contact.day, 0, 0, contact.points
+    FROM appointments_contactevent contact
+    LEFT JOIN appointments_booking seen ON seen.id = contact.booking_id
+   WHERE contact.clinician_id = ANY (%(clinicians)s)
+     AND seen.state IS DISTINCT FROM 'moved'  -- undone: it counts no more
 ) standing GROUP BY clinician_id, day
 ON CONFLICT (clinician_id, day) DO UPDATE
   SET held = excluded.held, booked = excluded.booked, logged = excluded.logged

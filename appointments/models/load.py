@@ -30,7 +30,10 @@ class DayLoad(models.Model):
 
 
 class ContactEvent(models.Model):
-    """A contact that cost a clinician something, booked or brief; never edited."""
+    """A contact that cost a clinician something, booked or brief; never edited.
+
+    One whose booking was moved since was undone: it counts no more.
+    """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="contacts")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -29,7 +29,8 @@ SELECT booking.clinician_id, booking.starts_at, booking.points, booking.held_at,
                      THEN booking.held_at END),
        contact.id IS NOT NULL
 FROM appointments_booking booking
-LEFT JOIN appointments_contactevent contact ON contact.booking_id = booking.id
+LEFT JOIN appointments_contactevent contact
+  ON contact.booking_id = booking.id AND booking.state <> 'moved'
 LEFT JOIN ends ON ends.entity_id = booking.id::text
 WHERE booking.day = %s
 ORDER BY booking.clinician_id, booking.starts_at, booking.id

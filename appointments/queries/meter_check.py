@@ -14,7 +14,10 @@ WITH events AS (
          0 AS logged
     FROM appointments_booking
   UNION ALL
-  SELECT clinician_id, day, 0, 0, points FROM appointments_contactevent
+  SELECT contact.clinician_id, contact.day, 0, 0, contact.points
+    FROM appointments_contactevent contact
+    LEFT JOIN appointments_booking seen ON seen.id = contact.booking_id
+   WHERE seen.state IS DISTINCT FROM 'moved'  -- undone: it counts no more
 ), sums AS (
   SELECT clinician_id, day, sum(held)::int AS held, sum(booked)::int AS booked,
          sum(logged)::int AS logged

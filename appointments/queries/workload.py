@@ -128,6 +128,7 @@ def _kinds(clinician_ids: Collection[int], day: date) -> dict[int, dict[str, int
     counted: dict[int, dict[str, int]] = {}
     rows = (
         ContactEvent.objects.filter(clinician_id__in=clinician_ids, day=day)
+        .exclude(booking__state="moved")  # Undone: it counts no more.
         .values("clinician_id", "kind")
         .annotate(number=Count("pk"))
         .order_by("clinician_id", "kind")

@@ -9,6 +9,7 @@ from django.test import Client
 from practices import clock
 from practices.doors import everywhere
 from tests.cases import submitted
+from tests.full_day import booked
 from tests.posting import Hour
 from tests.teams import joined
 from triage.models import Case
@@ -109,6 +110,21 @@ def test_undoing_a_closing_keeps_all_that_was_typed(case, client, now):
     assert "Ring if the rash spreads</textarea>" in said
     assert "Looks viral</textarea>" in said
     assert "Clinical note, undone: it counts no more" in said
+
+
+def test_a_booked_case_that_was_closed_is_booked_again(world, acting, client, now):
+    slot = world.slots("clinician")[-1]
+    booked(world, acting, "zoe", slot, overflow_reason="patient_choice")
+    with everywhere(because="the test looks", at=now):
+        case = Case.objects.get()
+    wish = CLOSING | {"once": "2", "outcome": "pharmacy"}
+    closed = client.post(f"/triage/cases/{case.reference}/close/", wish)
+
+    said = client.post(undo_of(client.get(closed.url)), follow=True).content.decode()
+
+    assert "Undone: closed while it was booked" in said
+    assert "Looks viral</textarea>" in said
+    assert _state(case, now) == "booked"
 
 
 def test_undoing_a_hand_back_keeps_its_reason(case, client):

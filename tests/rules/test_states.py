@@ -61,7 +61,7 @@ def test_a_closed_case_leaves_that_state_by_being_reopened_or_by_an_undo_alone()
         step
         for (here, step), there in MOVES.items()
         if here is State.CLOSED and there is not State.CLOSED
-    } == {Step.REOPEN, Step.UNDO_CLOSE}
+    } == {Step.REOPEN, Step.UNDO_CLOSE, Step.UNDO_SEEN}
 
 
 def test_a_supervisors_words_move_no_case():

@@ -16,6 +16,7 @@ from triage.models import Case
 from triage.rules.closing import SEEN, is_ahead
 from triage.rules.codes import Outcome
 from triage.rules.states import State
+from triage.rules.undoing import UNDO_FOR
 
 UNSETTLED = ("booked", "arrived")
 # Who did not come to a planned appointment is a case once somebody marks it, some days later.
@@ -98,4 +99,4 @@ def settle_booking(
     else:
         appointments.cancel(booking_id=booking.pk, because=outcome, by=by, at=at)
         if was_ahead:
-            tell_of(booking, case, "cancelled", by=by, at=at)
+            tell_of(booking, case, "cancelled", not_before=at + UNDO_FOR, by=by, at=at)

@@ -23,6 +23,8 @@ UNCLAIMED: dict[str, object] = {
     "offered_to_id": None,
 }
 LEASE = timedelta(minutes=15)
+# What a step keeps of the appointment the case had before it, beside the case's own fields.
+BOOKING_WAS = "booking_was"
 # Who accepts a late hand-back has so long before everybody is called for it again (A).
 ACCEPTED_FOR = timedelta(hours=1)
 # News of somebody who has a case: within a lease they look, or everybody may.
@@ -154,10 +156,12 @@ def _as_it_was(case: Case, changes: dict[str, object]) -> dict[str, object]:
     """The fields a step changes, as they are before it; times as text, an appointment by its id."""
     names = ("booking_id" if name == "booking" else name for name in changes)
     values = {name: getattr(case, name) for name in names}
-    return {
+    kept = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in values.items()
     }
+    # Whose appointment ends with the case has it as it was, once the ending is undone.
+    return kept if case.booking is None else kept | {BOOKING_WAS: case.booking.state}
 
 
 def to_hub(case: Case, *, by: Actor, at: datetime) -> None:

@@ -12,14 +12,15 @@ from practices.rules.refusals import Conflict
 from triage.actions.contacting import take_back_contact
 from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
-from triage.actions.stepping import LEASE, UNCLAIMED, lock_case, take_step
+from triage.actions.settling import UNSETTLED
+from triage.actions.stepping import BOOKING_WAS, LEASE, UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.actions.telling import tell_if_never_told, tell_received_after_all
 from triage.models import Case, CaseStep
 from triage.queries.facts import asked_by
 from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
-from triage.rules.undoing import MOVED_BY_HAND, STAYS, Done, undone_by
+from triage.rules.undoing import MOVED_BY_HAND, REOPENS, STAYS, Done, undone_by
 
 TIMES = frozenset(
     {"due_at", "read_due_at", "declined_at", "claimed_at", "lease_until", "closed_at"}
@@ -52,12 +53,13 @@ def undo_step(
         is_whole=bool(last.before) and _was_mine(last, by=by) and not _settled(case, last),
     )
     step = undone_by(done, by_id=by.user_id, now=at)
-    if step is Step.UNDO_CLOSE:
+    if step in REOPENS:
         _unsay(case, last, by=by, at=at)
     fields = _as_before(case, last, step, by=by, at=at)
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
-    if step is Step.UNDO_CLOSE:
+    if step in REOPENS:
         take_back_contact(undone, by=by, at=at)
+    if step is Step.UNDO_CLOSE:
         tell_received_after_all(undone, by=by, at=at)
     return undone
 
@@ -78,8 +80,11 @@ def _as_before(
     if step is Step.UNDO_ATTEMPT:
         return {}
     if step is Step.UNDO_MOVE:
-        return {"booking": _put_back(case, last, by=by, at=at)}
-    fields: dict[str, Any] = {name: _value(name, kept) for name, kept in last.before.items()}
+        return {"booking": _put_back(case, last, "changed", by=by, at=at)}
+    before = {name: kept for name, kept in last.before.items() if name != BOOKING_WAS}
+    fields: dict[str, Any] = {name: _value(name, kept) for name, kept in before.items()}
+    if step in REOPENS and last.before.get(BOOKING_WAS) in UNSETTLED:
+        fields["booking"] = _put_back(case, last, "cancelled", by=by, at=at)
     if MOVES[State(case.state), step] is not State.CLAIMED:
         return {name: value for name, value in fields.items() if name not in UNCLAIMED}
     if step in STAYS:
@@ -92,33 +97,35 @@ def _as_before(
 def _was_mine(last: CaseStep, *, by: Actor) -> bool:
     """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
     held = last.before.get("claimed_by_id")
-    if last.step in {Step.SIGN_CLASS, Step.ATTEMPT}:
-        return True
-    if last.step == Step.MOVE_BOOKING:
-        return last.code in MOVED_BY_HAND
+    if last.step in {Step.SIGN_CLASS, Step.ATTEMPT} or last.from_state == State.BOOKED:
+        return last.step != Step.MOVE_BOOKING or last.code in MOVED_BY_HAND
     if last.step == Step.CLAIM:
         return bool(held != by.clinician_id)
     return held is not None and bool(held == by.clinician_id)
 
 
 def _settled(case: Case, last: CaseStep) -> bool:
-    """What became of an appointment was recorded with the closing, and that stands."""
-    return last.step == Step.CLOSE and case.booking_id is not None
+    """What became of an appointment out of my reach, with the closing, stands."""
+    is_kept = BOOKING_WAS in last.before
+    return last.step == Step.CLOSE and case.booking_id is not None and not is_kept
 
 
-def _put_back(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> Booking:
-    """The patient has the old place again, and hears nothing of the one that was a slip."""
+def _put_back(case: Case, last: CaseStep, news: str, *, by: Actor, at: datetime) -> Booking:
+    """The patient has the old place again, and hears nothing of what was a slip."""
     assert case.booking_id is not None, "a booked case names its booking"
     back = appointments.put_back(
         booking_id=case.booking_id,
-        was_id=last.before["booking_id"],
+        was_id=last.before.get("booking_id", case.booking_id),
         since=last.at,
         asked_by=asked_by(case),
         by=by,
         at=at,
     )
-    take_back("changed", case=case.reference, since=last.at, by=by, at=at)
-    tell_if_never_told(back, case, since=last.at, known_by=back.starts_at, by=by, at=at)
+    if last.before.get(BOOKING_WAS) == "arrived":
+        back = appointments.mark_arrived(booking_id=back.pk, by=by, at=at)
+    take_back(news, case=case.reference, since=last.at, by=by, at=at)
+    if back.starts_at > at:
+        tell_if_never_told(back, case, since=last.at, known_by=back.starts_at, by=by, at=at)
     return back
 
 

@@ -18,13 +18,15 @@ class Changed(Protocol):
     reference: str
     version: int
     booking_id: int | None
+    booking: object | None
     state: str
     urgency_status: str
 
 
 def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
     """The offer, kept for the next page; blank where the step was final."""
-    is_final = case.state == "closed" and case.booking_id is not None
+    # What became of an appointment out of reach stands.
+    is_final = case.state == "closed" and case.booking_id is not None and case.booking is None
     # Who may not sign has only raised the class, and that stands.
     is_raised = step is Step.SIGN_CLASS and case.urgency_status != ClassStatus.SIGNED
     if is_final or is_raised:

@@ -9,6 +9,7 @@ from triage.queries.ends import standing_attempts, undone
 from triage.rules.codes import Outcome
 from triage.rules.second_looks import How
 from triage.rules.states import State, Step
+from triage.rules.undoing import REOPENS
 
 # What somebody does about a case they have in hand, before they end it again.
 MEANWHILE: frozenset[Step] = frozenset(
@@ -73,7 +74,7 @@ def notes_of(case: Case) -> tuple[NoteRow, ...]:
 
 def taken_back_of(case: Case, history: tuple[StepRow, ...]) -> TakenBack | None:
     """How it ended until that was undone, while whoever undid it has it. Two statements at most."""
-    if _last_undone(history) is not Step.UNDO_CLOSE:
+    if _last_undone(history) not in REOPENS:
         return None
     ended = CaseOutcome.objects.filter(case=case).order_by("-id")
     found = ended.select_related("safety_net", "note", "attempt").first()

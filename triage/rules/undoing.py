@@ -24,6 +24,7 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.SIGN_CLASS, State.HANDED_BACK): Step.UNDO_CLASS,
     (Step.HAND_BACK, State.CLAIMED): Step.UNDO_HAND_BACK,
     (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
+    (Step.CLOSE, State.BOOKED): Step.UNDO_SEEN,
     (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.BOOKED): Step.UNDO_ATTEMPT,
@@ -32,6 +33,8 @@ UNDOES: dict[tuple[Step, State], Step] = {
 UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
 # These leave the case with whom it is.
 STAYS: frozenset[Step] = frozenset({Step.UNDO_CLASS, Step.UNDO_ATTEMPT})
+# These take a closing back, with all that was written and promised with it.
+REOPENS: frozenset[Step] = frozenset({Step.UNDO_CLOSE, Step.UNDO_SEEN})
 # A person moved the appointment by itself; what a plan, a rota or a sheet of paper moved is undone
 # with that, if at all.
 MOVED_BY_HAND: frozenset[str] = frozenset({"patient_asked", "moved"})
