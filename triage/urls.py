@@ -76,6 +76,11 @@ urlpatterns: list = [
     path("who-viewed/<uuid:public_id>/", who_viewed.WhoViewed.as_view(), name="views_of"),
     path("arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
     path("arrivals/<uuid:public_id>/", arrivals.Arrive.as_view(), name="arrive"),
+    path(
+        "arrivals/<uuid:public_id>/undo/<int:version>/",
+        arrivals.UndoMark.as_view(),
+        name="undo_mark",
+    ),
     path("arrivals/called/<uuid:public_id>/", arrivals.Answered.as_view(), name="answered"),
     path("sessions/<uuid:public_id>/", session.Session.as_view(), name="session"),
     path("appointment/<str:link>/", own_cancel.OwnCancel.as_view(), name="own_cancel"),

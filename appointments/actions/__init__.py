@@ -8,6 +8,7 @@ from appointments.actions.bookings import (
     mark_arrived,
     mark_attended,
     mark_missed,
+    mark_not_arrived,
     release_hold,
     tidy_holds,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "mark_arrived",
     "mark_attended",
     "mark_missed",
+    "mark_not_arrived",
     "move",
     "move_all",
     "pass_over",

@@ -139,6 +139,14 @@ def mark_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     return _become(booking, "arrived", by=by, at=at)
 
 
+def mark_not_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
+    """The patient is still expected: that they had arrived was a slip of the hand."""
+    booking = lock_booking(booking_id)
+    if booking.state != "arrived":
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    return _become(booking, "booked", by=by, at=at)
+
+
 def mark_attended(
     *, booking_id: int, by: Actor, at: datetime, happened_at: datetime | None = None
 ) -> Booking:
@@ -177,8 +185,9 @@ def mark_missed(*, booking_id: int, by: Actor, at: datetime) -> Booking:
         raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
     if booking.starts_at > at:
         raise Refused("This appointment has not started yet.", code="not_started")
+    was = booking.state
     give_back(booking, state="missed", because="missed", at=at)
-    audit.write("booking.missed", entity="booking", entity_id=booking.pk, by=by, at=at)
+    audit.write("booking.missed", entity="booking", entity_id=booking.pk, by=by, at=at, was=was)
     return booking
 
 

@@ -67,7 +67,7 @@ def test_the_hub_s_desk_sees_who_comes_and_says_that_they_are_here(
     after = hub_desk.get("/triage/arrivals/").content.decode()
 
     line = f"arrival-{booking.public_id}"
-    assert answer["Location"] == f"/triage/arrivals/#{line}"
+    assert answer["Location"] == f"/triage/arrivals/?just={booking.public_id}#{line}"
     assert (f'id="{line}"' in listed, f'id="{line}"' in after) == (True, True)
     assert "O&#x27;Neil, Zoë" in listed
     assert "Oak Surgery" in listed

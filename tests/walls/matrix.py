@@ -122,6 +122,7 @@ PAGES = {
     "triage:undo_move": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
     "triage:arrive": post({"step": "arrived"}, **BOOKING),
+    "triage:undo_mark": post(**BOOKING, version="case_version"),
     "triage:answered": post(public_id="walk_up"),
     "triage:session": get(public_id="session_link"),
     "triage:paper": get(),

@@ -35,13 +35,13 @@ def is_hub_desk(by: Actor) -> bool:
     return not by.reach.own
 
 
-def open_arrivals(*, by: Actor, at: datetime) -> Arrivals:
-    """My house's day, and a line that says who looked at it."""
+def open_arrivals(*, just: str = "", by: Actor, at: datetime) -> Arrivals:
+    """My house's day, and a line that says who looked at it; `just` is whom I said something of."""
     house = by.organisation_id or 0
     served = practices_served(house, on=local_day(at)) if is_hub_desk(by) else ()
     named = Practice.objects.filter(pk__in=served).order_by("organisation__name", "pk")
     practices = tuple(named.values_list("pk", "organisation__name"))
-    found = arrivals(house=house, practices=practices, at=at)
+    found = arrivals(house=house, practices=practices, just=just, by_id=by.user_id, at=at)
     log_seen(found.patient_ids, page="arrivals", by=by, at=at)
     return found
 

@@ -53,12 +53,12 @@ def miss(
             _review(booking, reference, by=by, at=at)
     elif case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
         code, words = _what_was_missed(booking, case, at=at)
-        missed = _looked_at_first(words) if _is_brought(booking, case, at=at) else {}
+        missed = _looked_at_first(words) if is_brought(booking, case, at=at) else {}
         take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)
     return booking
 
 
-def _is_brought(booking: Booking, case: Case | None, *, at: datetime) -> bool:
+def is_brought(booking: Booking, case: Case | None, *, at: datetime) -> bool:
     """Whether somebody else has to bring the patient, as the list or the caller said."""
     needs = {*booking.patient.access_needs, *(case.access_needs if case else ())}
     return must_be_brought(booking.patient.born_on, needs, on=local_day(at))
@@ -70,7 +70,7 @@ def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> Non
     A practice that has left its hub has no queue to put it in; the missed appointment stands.
     """
     has_hub = hub_of_practice(booking.practice_id, on=local_day(at)) is not None
-    if not has_hub or not _is_brought(booking, None, at=at):
+    if not has_hub or not is_brought(booking, None, at=at):
         return
     wish = CaseWish(
         booking.patient_id,
@@ -88,7 +88,7 @@ def _what_was_missed(booking: Booking, case: Case, *, at: datetime) -> tuple[str
     """As a code and in words: nobody is brought to a call."""
     if Mode(booking.mode).is_remote:
         return "no_answer", "Did not answer"
-    if _is_brought(booking, case, at=at):
+    if is_brought(booking, case, at=at):
         return "not_brought", "Was not brought"
     return "missed", "Did not come"
 

@@ -20,7 +20,7 @@ from triage.models import Case, CaseStep
 from triage.queries.facts import asked_by
 from triage.rules.last_call import LastCall
 from triage.rules.states import MOVES, State, Step
-from triage.rules.undoing import MOVED_BY_HAND, REOPENS, STAYS, Done, undone_by
+from triage.rules.undoing import REOPENS, SAID_BY_HAND, STAYS, Done, undone_by
 
 TIMES = frozenset(
     {"due_at", "read_due_at", "declined_at", "claimed_at", "lease_until", "closed_at"}
@@ -83,7 +83,7 @@ def _as_before(
         return {"booking": _put_back(case, last, "changed", by=by, at=at)}
     before = {name: kept for name, kept in last.before.items() if name != BOOKING_WAS}
     fields: dict[str, Any] = {name: _value(name, kept) for name, kept in before.items()}
-    if step in REOPENS and last.before.get(BOOKING_WAS) in UNSETTLED:
+    if step is Step.UNDO_MISSED or (step in REOPENS and last.before.get(BOOKING_WAS) in UNSETTLED):
         fields["booking"] = _put_back(case, last, "cancelled", by=by, at=at)
     if MOVES[State(case.state), step] is not State.CLAIMED:
         return {name: value for name, value in fields.items() if name not in UNCLAIMED}
@@ -98,7 +98,8 @@ def _was_mine(last: CaseStep, *, by: Actor) -> bool:
     """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
     held = last.before.get("claimed_by_id")
     if last.step in {Step.SIGN_CLASS, Step.ATTEMPT} or last.from_state == State.BOOKED:
-        return last.step != Step.MOVE_BOOKING or last.code in MOVED_BY_HAND
+        known = SAID_BY_HAND.get(Step(last.step))
+        return known is None or last.code in known
     if last.step == Step.CLAIM:
         return bool(held != by.clinician_id)
     return held is not None and bool(held == by.clinician_id)
@@ -112,10 +113,11 @@ def _settled(case: Case, last: CaseStep) -> bool:
 
 def _put_back(case: Case, last: CaseStep, news: str, *, by: Actor, at: datetime) -> Booking:
     """The patient has the old place again, and hears nothing of what was a slip."""
-    assert case.booking_id is not None, "a booked case names its booking"
+    was_id = last.before.get("booking_id", case.booking_id)
+    assert was_id is not None, "the case was booked before"
     back = appointments.put_back(
-        booking_id=case.booking_id,
-        was_id=last.before.get("booking_id", case.booking_id),
+        booking_id=case.booking_id or was_id,
+        was_id=was_id,
         since=last.at,
         asked_by=asked_by(case),
         by=by,

@@ -14,6 +14,7 @@ from practices.rules.phones import spoken
 from triage.presenters.flags import FlagLine, flag_lines
 from triage.presenters.signs import name_words
 from triage.presenters.slot_links import slot_link
+from triage.presenters.undoing import mark_offer
 from triage.queries.arrivals import Arrivals, CameWithout, Expected
 from triage.rules.closing import must_be_brought
 from triage.rules.reading import READ_WITHIN
@@ -46,6 +47,7 @@ class ExpectedLine:
     may_arrive: bool
     missed: str
     untold: str
+    undo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
         missed=(NOT_HERE if row.state == "arrived" else not_there) if is_due else "",
         untold=UNTOLD if row.is_untold and row.state in UNSEEN else "",
+        undo=mark_offer(row.public_id, row.version, said_at=row.said.at) if row.said else "",
     )
 
 

@@ -39,6 +39,17 @@ def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
     ).packed()
 
 
+def mark_offer(public_id: UUID, version: int, *, said_at: datetime) -> str:
+    """The same of what was said of an appointment at the front desk."""
+    return UndoOffer(
+        address=reverse("triage:undo_mark", args=[public_id, version]),
+        until=said_at + UNDO_FOR,
+        instead="What was said stands",
+        href=f"#arrival-{public_id}",
+        link="go on with the list",
+    ).packed()
+
+
 def move_offer(public_id: UUID, *, href: str, at: datetime) -> str:
     """The same of an appointment that was moved; `href` is the page it is moved from."""
     return UndoOffer(

@@ -1,7 +1,7 @@
 """Why: a front desk's day, at a practice or a hub: who comes, and who came without."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from practices.clock import local_day
 from practices.models import Message
 from practices.rules.message_words import News
 from triage.models import Emergency
+from triage.queries.marks import Mark, mark_by
 
 TODAYS = ("booked", "arrived", "attended", "missed")
 # News that tells a patient of a time they do not know yet.
@@ -38,6 +39,9 @@ class Expected:
     state: str
     needs: tuple[str, ...]
     is_untold: bool = False
+    version: int = 1
+    id: int = 0
+    said: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,20 @@ class Arrivals:
         return [row.patient_id for row in self.expected]
 
 
-def arrivals(*, house: int, practices: tuple[tuple[int, str], ...], at: datetime) -> Arrivals:
-    """Who comes to the house today, and who came without. Three statements."""
-    return Arrivals(_expected(house, on=local_day(at)), came_without(at=at), practices)
+def arrivals(
+    *,
+    house: int,
+    practices: tuple[tuple[int, str], ...],
+    just: str = "",
+    by_id: int | None = None,
+    at: datetime,
+) -> Arrivals:
+    """Who comes to the house today, and who came without. Three statements.
+
+    One more for the appointment of which this person has `just` said something: what, and when.
+    """
+    expected = _with_said(_expected(house, on=local_day(at)), just, by_id)
+    return Arrivals(expected, came_without(at=at), practices)
 
 
 def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
@@ -123,7 +138,16 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
             state=row.state,
             needs=tuple(row.patient.access_needs),
             is_untold=not untold.isdisjoint({row.case_ref, row.public_id}),
+            version=row.version,
+            id=row.pk,
         )
+        for row in rows
+    )
+
+
+def _with_said(rows: tuple[Expected, ...], just: str, by_id: int | None) -> tuple[Expected, ...]:
+    return tuple(
+        replace(row, said=mark_by(by_id, booking_id=row.id)) if str(row.public_id) == just else row
         for row in rows
     )
 

@@ -57,6 +57,7 @@ class Step(Code):
     UNDO_CLASS = "undo_class", "Undone: class signed"
     UNDO_HAND_BACK = "undo_hand_back", "Undone: handed back"
     UNDO_CLOSE = "undo_close", "Undone: closed"
+    UNDO_MISSED = "undo_missed", "Undone: did not come"
     UNDO_SEEN = "undo_seen", "Undone: closed while it was booked"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
     UNDO_MOVE = "undo_move", "Undone: booking moved"
@@ -176,6 +177,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
     (State.CLOSED, Step.UNDO_SEEN): State.BOOKED,
+    (State.WAITING, Step.UNDO_MISSED): State.BOOKED,
     (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
     (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
     (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
@@ -237,6 +239,7 @@ _WISH: dict[Step, str] = {
     Step.UNDO_CLASS: "given its old class",
     Step.UNDO_HAND_BACK: "taken back from the practice",
     Step.UNDO_CLOSE: "opened by undoing its closing",
+    Step.UNDO_MISSED: "given its appointment again",
     Step.UNDO_SEEN: "booked again by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",
     Step.UNDO_MOVE: "put back into its old slot",

@@ -25,6 +25,7 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.HAND_BACK, State.CLAIMED): Step.UNDO_HAND_BACK,
     (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
     (Step.CLOSE, State.BOOKED): Step.UNDO_SEEN,
+    (Step.UNBOOK, State.BOOKED): Step.UNDO_MISSED,
     (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.BOOKED): Step.UNDO_ATTEMPT,
@@ -38,6 +39,12 @@ REOPENS: frozenset[Step] = frozenset({Step.UNDO_CLOSE, Step.UNDO_SEEN})
 # A person moved the appointment by itself; what a plan, a rota or a sheet of paper moved is undone
 # with that, if at all.
 MOVED_BY_HAND: frozenset[str] = frozenset({"patient_asked", "moved"})
+# A person said at the front desk that nobody came; a cancelling has a page of its own before it.
+NOT_THERE: frozenset[str] = frozenset({"missed", "not_brought", "no_answer"})
+SAID_BY_HAND: dict[Step, frozenset[str]] = {
+    Step.MOVE_BOOKING: MOVED_BY_HAND,
+    Step.UNBOOK: NOT_THERE,
+}
 # What to do once it is too late to undo.
 INSTEAD: dict[Step, str] = {
     Step.CLAIM: "To give the case back, release it",
@@ -46,6 +53,7 @@ INSTEAD: dict[Step, str] = {
     Step.HAND_BACK: "To have the case again, take it",
     Step.CLOSE: "To change how it ended, reopen the case",
     Step.ATTEMPT: "To put it right, record how it really was",
+    Step.UNBOOK: "To see them after all, find the request a place",
     Step.MOVE_BOOKING: "To have another time, move it again",
 }
 
@@ -68,6 +76,14 @@ def undone_by(done: Done, *, by_id: int | None, now: datetime) -> Step:
         raise Conflict("Something else has happened to this case, so nothing was undone.")
     check_in_time(done.step, done.at, now=now)
     return step
+
+
+def check_mark(done_by: int | None, done_at: datetime, *, by_id: int | None, now: datetime) -> None:
+    """What I said of an appointment a moment ago is mine to take back, and nobody else's."""
+    if done_by is None or done_by != by_id:
+        raise Conflict("Somebody else has said this.")
+    if now - done_at > UNDO_FOR:
+        raise Conflict("The 10 seconds to undo this have passed.", code="late")
 
 
 def check_in_time(step: Step, done_at: datetime, *, now: datetime) -> None:

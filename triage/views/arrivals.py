@@ -3,21 +3,33 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from practices.rules.refusals import Absent, Refused
+from practices.rules.refusals import Absent, Conflict, Refused
 from practices.rules.roles import CLINICAL_ROLES, PRACTICE_ROLES, Role
 from practices.views.door import Door
 from triage.actions import arrivals as desk
 from triage.actions.attending import arrive, miss
+from triage.actions.undoing_marks import Unmarked, undo_mark
 from triage.forms.arrivals import WalkUp
 from triage.presenters.arrivals import arrivals_page
 from triage.queries.card import card_for
 from triage.rules.red_flags import USUAL
 
+STAYS = (
+    "Undone. A request to look into why nobody brought them stays with the duty clinician, who"
+    " ends it"
+)
 STEPS = {"arrived": arrive, "missed": miss}
+
+
+def line_of(public_id: object, *, just: bool = False) -> str:
+    """Back to the same line: the desk does not look for its place again."""
+    asked = f"?just={public_id}" if just else ""
+    return f"{reverse('triage:arrivals')}{asked}#arrival-{public_id}"
 
 
 class Arrivals(Door):
@@ -50,7 +62,8 @@ class Arrivals(Door):
 
     def shown(self, form: WalkUp | None = None) -> HttpResponse:
         """The page, with the form as it was sent where something was wrong."""
-        found, asked = self.do(desk.open_arrivals), self.request.GET
+        asked = self.request.GET
+        found = self.do(desk.open_arrivals, just=asked.get("just", ""))
         is_hub = desk.is_hub_desk(self.actor)
         flagged = (one for one in found.came if one.scan_hits and is_hub)
         heard = next((one for one in flagged if str(one.public_id) == asked.get("heard")), None)
@@ -76,8 +89,33 @@ class Arrive(Arrivals):
         if step is None:
             raise Absent
         self.do(step, public_id=str(public_id))
-        # Back to the same line: the desk does not look for its place again.
-        return redirect(f"{reverse('triage:arrivals')}#arrival-{public_id}")
+        return redirect(line_of(public_id, just=True))
+
+
+class UndoMark(Arrivals):
+    """That somebody is here, or did not come, was a slip of the hand."""
+
+    def get(self, request: HttpRequest, public_id: UUID, version: int) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:arrivals")
+
+    def post(self, request: HttpRequest, public_id: UUID, version: int) -> HttpResponse:
+        try:
+            return self.do_once(
+                undo_mark,
+                to=self.went,
+                public_id=public_id,
+                version=version,
+            )
+        except Conflict as refusal:
+            messages.error(request, f"Not undone. {refusal}")
+            return redirect(line_of(public_id))
+
+    def went(self, undone: Unmarked) -> str:
+        """The same line, and what of it stands."""
+        if undone.request_stays:
+            messages.info(self.request, STAYS)
+        return line_of(undone.booking.public_id)
 
 
 class Answered(Arrivals):
