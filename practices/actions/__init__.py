@@ -14,6 +14,7 @@ from practices.actions.lists import (
 from practices.actions.messages import (
     leave_unsaid,
     mark_told,
+    may_write,
     only_by_voice,
     take_back,
     take_message,
@@ -78,6 +79,7 @@ __all__ = [
     "leave",
     "leave_unsaid",
     "mark_told",
+    "may_write",
     "only_by_voice",
     "open_practice",
     "person_key",

@@ -15,7 +15,13 @@ from practices.post import Declined, NotNow, PostOffice, Unclear
 from practices.queries.messages import address_lines, is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
 from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import SUBJECT, TO_COME, email_text, letter_text
+from practices.rules.message_words import (
+    ONLY_WRITTEN,
+    SUBJECT,
+    TO_COME,
+    email_text,
+    letter_text,
+)
 from practices.rules.reach import Actor
 from practices.rules.ways import Way
 
@@ -140,7 +146,7 @@ def _fail(message: Message, trouble: Trouble, *, by: Actor, at: datetime) -> Non
 
     A text goes by email instead where the patient agreed to that: in time, this is enough.
     """
-    is_done_with = is_overtaken(message)
+    is_done_with = message.kind in ONLY_WRITTEN or is_overtaken(message)
     if not is_done_with and trouble is not Trouble.UNCLEAR and send_instead(message, by=by, at=at):
         is_done_with = is_read_in_time(Way.EMAIL, needed_by=message.needed_by, at=at)
     message.state, message.settled_at, message.trouble = State.FAILED, at, trouble

@@ -135,7 +135,7 @@ def take_back(
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
-def leave_unsaid(kind: str, *, case: str, nor_told: bool = False, by: Actor, at: datetime) -> None:
+def leave_unsaid(*kinds: str, case: str, nor_told: bool = False, by: Actor, at: datetime) -> None:
     """What has not left yet is not said any more; what is being sent or was sent stays said.
 
     `nor_told`: nor does anybody tell it who has not begun to.
@@ -144,7 +144,7 @@ def leave_unsaid(kind: str, *, case: str, nor_told: bool = False, by: Actor, at:
     if nor_told:
         waits |= Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update(skip_locked=True).filter(
-        waits, case_ref=case, kind=News(kind)
+        waits, case_ref=case, kind__in=[News(kind) for kind in kinds]
     )
     for message in found.order_by("id"):
         message.state, message.to_tell_since = Message.State.SUPERSEDED, None
@@ -168,6 +168,21 @@ def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
         message.save()
         reference = str(message.reference)
         audit.write("message.by_voice", entity="message", entity_id=reference, by=by, at=at)
+
+
+def may_write(
+    patient: Patient,
+    phone: str,
+    *,
+    may_text: bool,
+    is_confidential: bool,
+    needs: Collection[str],
+    at: datetime,
+) -> bool:
+    """Whether news may go to the patient without a hand of ours, within minutes."""
+    known = known_of(patient, phone, needs, at=at)
+    known = replace(known, safe_to_text=may_text, is_confidential=is_confidential)
+    return manner_of(known).way in WRITTEN
 
 
 def known_of(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:

@@ -29,6 +29,7 @@ class News(Code):
     CANCELLED = "cancelled", "Appointment cancelled"
     LATE = "late", "Later than we said"
     CLOSED = "closed", "If things get worse"
+    TRIED = "tried", "We tried to contact you"
 
 
 # A newer one of these makes an older one wrong.
@@ -42,7 +43,9 @@ TO_COME = frozenset({News.RECEIVED, News.CONFIRMED, News.REMINDER, News.CHANGED}
 # No letter brings these in time.
 OF_TODAY = frozenset({News.REMINDER, News.LATE})
 # All these say is that we will be in touch.
-PROMISES = frozenset({News.RECEIVED, News.LATE})
+PROMISES = frozenset({News.RECEIVED, News.LATE, News.TRIED})
+# Who cannot be written this is tried again all the same: nobody rings to say that somebody rang.
+ONLY_WRITTEN = frozenset({News.TRIED})
 # Whoever takes the call says this aloud as it happens.
 SAID_ALOUD = frozenset({News.RECEIVED, News.CONFIRMED})
 
@@ -76,6 +79,10 @@ PLAIN: dict[News, str] = {
     News.CLOSED: (
         "Your request {case} is complete. If things get worse{better}, call {where}. "
         "In an emergency call 999."
+    ),
+    News.TRIED: (
+        "We tried to contact you at {tried}. We will try again. Please keep your phone near you. "
+        "{reference}If things get worse, call your practice or 111. In an emergency call 999."
     ),
 }
 # Short sentences, one idea a line.
@@ -145,6 +152,14 @@ Do you feel worse?
 {better}Call {where}.
 In an emergency call 999.
 Your reference is {case}.""",
+    News.TRIED: """\
+We tried to contact you at {tried}.
+We will try again.
+Please keep your phone near you.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+{reference}""",
 }
 # Nobody of ours is there before the answer is due: a time we cannot keep is not promised.
 ALL_SHUT = (
@@ -159,6 +174,18 @@ We are closed now.
 Call 111 now.
 In an emergency call 999.
 Your reference is {case}."""
+# Who may need help now does not wait for our next try.
+TRIED_NOW = (
+    "We tried to contact you at {tried}. We will try again. Do not wait for us: "
+    "if you need help now, call 999. {reference}"
+)
+TRIED_NOW_EASY = """\
+We tried to contact you at {tried}.
+We will try again.
+Do not wait for us.
+Do you need help now?
+Call 999.
+{reference}"""
 # Where who gets worse turns to, unless a clinician chose another place.
 USUAL_PLACE = "your practice or 111"
 # The appointment is off, and what the patient asked for is still with us: who needs it hears so.
@@ -194,6 +221,8 @@ class Facts(TypedDict, total=False):
     net: str
     is_still_open: bool
     is_heard: bool
+    tried_at: datetime
+    is_emergency: bool
 
 
 def words_of(
@@ -202,9 +231,8 @@ def words_of(
     """What the patient reads."""
     due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
     read_from = facts.get("read_from")
-    template = (EASY_READ if is_easy_read else PLAIN)[news]
-    if facts.get("is_all_shut"):
-        template = ALL_SHUT_EASY if is_easy_read else ALL_SHUT
+    tried_at = facts.get("tried_at")
+    template = _template(news, is_easy_read=is_easy_read, **facts)
     after = "\n" if is_easy_read else " "
     link = facts.get("link", "")
     open_words = STILL_OPEN_EASY if is_easy_read else STILL_OPEN
@@ -212,6 +240,7 @@ def words_of(
         case=case,
         reference=f"Reference {case}. " if case else "",
         by=_when(due_at, at=at) if due_at else "",
+        tried=_when(tried_at, at=at) if tried_at else "",
         read=f"We read it from {_when(read_from, at=at)}.{after}" if read_from else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
@@ -223,6 +252,15 @@ def words_of(
     )
     words = after.join(filter(None, [words, facts.get("net", "")]))
     return "\n".join(line.rstrip() for line in words.strip().split("\n"))
+
+
+def _template(news: News, *, is_easy_read: bool, **facts: Unpack[Facts]) -> str:
+    """The words with their gaps, as the patient reads best."""
+    if facts.get("is_all_shut"):
+        return ALL_SHUT_EASY if is_easy_read else ALL_SHUT
+    if news is News.TRIED and facts.get("is_emergency"):
+        return TRIED_NOW_EASY if is_easy_read else TRIED_NOW
+    return (EASY_READ if is_easy_read else PLAIN)[news]
 
 
 def _better(by: date | None, *, is_easy_read: bool) -> str:

@@ -100,7 +100,7 @@ def test_a_case_costs_the_same_however_long_its_history(
         )
         submitted(world, acting, "tam", Need.SKIN_RASH, at=now, words="it is worse")
 
-    with opened(clinician.reach, at=now), django_assert_num_queries(11):
+    with opened(clinician.reach, at=now), django_assert_num_queries(12):
         page = case_page(case.reference, at=now)
 
     assert len(page.attempts) == attempts

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.rules.refusals import Refused
-from triage.rules.attempts import ENOUGH, Tried, check_may_give_up, may_give_up, trying
+from triage.rules.attempts import ENOUGH, Delivered, Tried, check_may_give_up, may_give_up, trying
 from triage.rules.closing import needs_record, outcomes_for
 from triage.rules.codes import Outcome, Urgency
 
@@ -51,6 +51,23 @@ def test_an_answer_starts_the_count_anew():
 def test_giving_up_early_is_refused_with_what_is_left_to_do(attempts, words):
     with pytest.raises(Refused, match=words):
         check_may_give_up(attempts, Urgency.P3)
+
+
+@pytest.mark.parametrize(("minute", "channels"), [(0, 2), (20, 2), (-1, 1)])
+def test_what_arrived_since_the_first_attempt_is_a_channel_and_no_attempt(minute, channels):
+    arrived = Delivered(START + timedelta(minutes=minute), "text")
+
+    so_far = trying(tried(0, 15, channels=("phone",)), Urgency.P3, [arrived])
+
+    assert (so_far.number, so_far.channels) == (2, channels)
+
+
+def test_what_arrived_before_the_last_answer_counts_for_nothing():
+    arrived = Delivered(START + timedelta(minutes=1), "text")
+
+    so_far = trying(tried(0, 15, 30, channels=("phone",), answered={1}), Urgency.P3, [arrived])
+
+    assert (so_far.number, so_far.channels) == (1, 1)
 
 
 @given(st.lists(st.integers(0, 300), max_size=8), st.sampled_from(Urgency))

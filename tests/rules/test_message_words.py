@@ -52,6 +52,7 @@ def _said(news, *, is_easy_read=False, link=""):
         better_by=TOMORROW.date(),
         where="your practice, or 111 when it is closed",
         is_still_open=True,
+        tried_at=TOMORROW,
         is_easy_read=is_easy_read,
     )
 

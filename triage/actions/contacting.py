@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden
 from triage.actions.stepping import last_step, lock_case, take_step
-from triage.models import Case, CaseOutcome, ContactAttempt
-from triage.queries.ends import standing_attempts
+from triage.actions.trying_again import unwrite_that_we_tried, write_that_we_tried
+from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt
+from triage.queries.tries import attempts_now, delivered_in, tries_of, written_of
 from triage.rules.attempts import (
     REACHED,
     Contact,
     Met,
-    Tried,
     check_has_number,
     check_may_give_up,
     check_reached,
@@ -68,7 +66,7 @@ def keep_contact(
     happened_at: datetime | None = None,
 ) -> ContactAttempt | None:
     """With whom somebody spoke, and how, is on record: already, or as it is said now."""
-    if contact is None and _attempts(case).filter(answered=True).exists():
+    if contact is None and attempts_now(case).filter(answered=True).exists():
         return None
     said = check_reached(contact)
     channel = said.channel.value
@@ -82,20 +80,21 @@ def take_back_contact(case: Case, *, by: Actor, at: datetime) -> None:
     last = ended.first()
     if last is not None and last.attempt is not None:
         take_step(case, Step.UNDO_ATTEMPT, by=by, at=at, undoes=last.attempt.step)
+        write_that_we_tried(case, by=by, at=at)
+
+
+def take_back_attempt(case: Case, attempt: CaseStep, *, by: Actor, at: datetime) -> Case:
+    """The attempt counts no more, and the patient reads nothing of it."""
+    unwrite_that_we_tried(case, since=attempt.entered_at or attempt.at, by=by, at=at)
+    take_step(case, Step.UNDO_ATTEMPT, by=by, at=at, undoes=attempt)
+    write_that_we_tried(case, by=by, at=at)
+    return case
 
 
 def check_tried(case: Case) -> None:
     """Nobody is given up before trying was enough; a missed booking is another matter."""
-    rows = _attempts(case).order_by("id")
-    tried = [Tried(*row) for row in rows.values_list("at", "channel", "answered")]
-    check_may_give_up(tried, Urgency(f"P{case.urgency}"))
-
-
-def _attempts(case: Case) -> QuerySet[ContactAttempt]:
-    """The attempts since the case was opened last: it is a new story from then on."""
-    found = standing_attempts().filter(case=case)
-    again = last_step(case, Step.REOPEN)
-    return found if again is None else found.filter(at__gte=again.at)
+    delivered = delivered_in(written_of(case.reference))
+    check_may_give_up(tries_of(case), Urgency(f"P{case.urgency}"), delivered)
 
 
 def _keep(
@@ -110,7 +109,7 @@ def _keep(
     }
     keep["happened_at"] = happened_at
     take_step(case, Step.ATTEMPT, by=by, at=at, code=tried.channel, **keep)
-    return ContactAttempt.objects.create(
+    kept = ContactAttempt.objects.create(
         case=case,
         at=happened_at or at,
         by_id=by.user_id,
@@ -120,3 +119,5 @@ def _keep(
         number_end=tried.number_end,
         step=last_step(case, Step.ATTEMPT),
     )
+    write_that_we_tried(case, by=by, at=at)
+    return kept

@@ -32,6 +32,8 @@ WORSE = frozenset({Step.REPEAT_CONTACT, Step.RAISE_CLASS, Step.DECLINE_HELP})
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}
+# Who was heard from need not read that we could not reach them.
+HEARD_FROM = frozenset({Step.REPEAT_CONTACT, Step.NUMBER, Step.DECLINE_HELP})
 NOTHING_TO_READ: dict[str, object] = {"read_due_at": None, "declined_at": None}
 
 
@@ -72,6 +74,8 @@ def take_step(
     _follow_class(case, by=by, at=at)
     _tell(case, {was, case.urgency})
     _never_told_to_wait(case, before, was, by=by, at=at)
+    if step in HEARD_FROM:
+        leave_unsaid("tried", case=case.reference, by=by, at=at)
     case.version += 1
     case.save()
     line = CaseStep(
@@ -193,7 +197,7 @@ def _never_told_to_wait(case: Case, before: State, was: int, *, by: Actor, at: d
     """Who needs help now, or whom nobody will call, reads no more that they will hear from us."""
     is_over = case.state == State.CLOSED != before
     if is_over or case.urgency == Urgency.P0.rank != was:
-        leave_unsaid("received", case=case.reference, by=by, at=at)
+        leave_unsaid("received", "tried", case=case.reference, by=by, at=at)
 
 
 def write_note(case: Case, kind: str, text: str, *, by: Actor, at: datetime) -> Note | None:

@@ -9,7 +9,7 @@ from practices.actions import disclose, take_back
 from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
-from triage.actions.contacting import take_back_contact
+from triage.actions.contacting import take_back_attempt, take_back_contact
 from triage.actions.handing_over import withdraw_handover
 from triage.actions.second_looks import undo_looks
 from triage.actions.settling import UNSETTLED
@@ -55,6 +55,8 @@ def undo_step(
     step = undone_by(done, by_id=by.user_id, now=at)
     if step in REOPENS:
         _unsay(case, last, by=by, at=at)
+    if step is Step.UNDO_ATTEMPT:
+        return take_back_attempt(case, last, by=by, at=at)
     fields = _as_before(case, last, step, by=by, at=at)
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
     if step in REOPENS:

@@ -10,15 +10,13 @@ from practices.rules.access import AccessNeed
 from practices.rules.postcodes import where_words
 from triage.presenters.case_history import (
     MISSED,
-    AttemptLine,
     EarlierLine,
     HistoryLine,
     WordsLine,
     asking_words,
-    attempt_lines,
     earlier_lines,
     history_lines,
-    trying_words,
+    with_written,
     words_lines,
 )
 from triage.presenters.contact import caller_words, phone_words, tap_to_call
@@ -27,6 +25,7 @@ from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine, Hits, flag_lines, hits
 from triage.presenters.signs import Banner
 from triage.presenters.slot_links import slot_link
+from triage.presenters.tries import AttemptLine, attempt_lines, trying_words
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
 from triage.queries.queue_rows import Holder, QueueRow
@@ -108,7 +107,7 @@ def page(
         asked=_asked(case),
         facts=_facts(case, now=now),
         bookings=_bookings(case, now=now),
-        attempts=attempt_lines(case.attempts, now=now),
+        attempts=attempt_lines(case, now=now),
         trying=trying_words(case),
         call=tap_to_call(case.phone, case.contact),
         voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
@@ -120,7 +119,7 @@ def page(
         safety_net=_safety_net(case),
         sign_words=f"Sign it as {line.sign}",
         close_words=_close_words(case),
-        history=history,
+        history=with_written(history, case.history, case.written, now=now),
         earlier=earlier_lines(case.earlier, now=now),
         changed=history[: 0 if seen_version is None else max(0, row.version - seen_version)],
     )

@@ -1,17 +1,17 @@
 """What was said and done about a case, in plain words, newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from appointments.rules.codes import OverflowReason
 from practices.presenters import minutes_words
+from practices.queries import MessageRow
 from practices.rules.roles import Role
+from triage.presenters.tries import tried_by, tried_words, written_words
 from triage.presenters.urgency import moment_words
 from triage.queries.also_open import AlsoOpen
-from triage.queries.case_page import CasePage
-from triage.queries.case_rows import AttemptRow, EarlierRow, NoteRow, StepRow
-from triage.rules.attempts import ENOUGH, RUNG, Met, Tried, TriedBy, trying
+from triage.queries.case_rows import EarlierRow, NoteRow, StepRow
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.declining import SaidBy
 from triage.rules.last_call import LastCall
@@ -62,14 +62,6 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptLine:
-    """One attempt to reach the patient."""
-
-    words: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class EarlierLine:
     """Another case of the patient."""
 
@@ -107,53 +99,33 @@ def history_lines(steps: Iterable[StepRow], *, now: datetime) -> tuple[HistoryLi
     )
 
 
+def with_written(
+    lines: Sequence[HistoryLine],
+    steps: Sequence[StepRow],
+    written: Sequence[MessageRow],
+    *,
+    now: datetime,
+) -> tuple[HistoryLine, ...]:
+    """What was written after attempts in vain, among the steps by its time."""
+    found = list(lines)
+    for row in reversed(written):
+        place = next((n for n, step in enumerate(steps) if step.at <= row.queued_at), len(steps))
+        older = len(steps) - place
+        found.insert(len(found) - older, _written(row, now=now))
+    return tuple(found)
+
+
+def _written(row: MessageRow, *, now: datetime) -> HistoryLine:
+    when = moment_words(row.queued_at, now=now)
+    return HistoryLine(written_words(row, now=now), when, "Headroom", row.body)
+
+
 def when_done(step: StepRow, *, now: datetime) -> str:
     """ "9:12am"; from paper: "9:12am, entered 11:40am from paper"."""
     words = moment_words(step.at, now=now)
     if step.entered_at is None:
         return words
     return f"{words}, entered {moment_words(step.entered_at, now=now)} from paper"
-
-
-def attempt_lines(rows: Iterable[AttemptRow], *, now: datetime) -> tuple[AttemptLine, ...]:
-    """Each attempt, newest first."""
-    return tuple(
-        AttemptLine(
-            words=f"{tried_words(row)}, {row.by}",
-            when=moment_words(row.at, now=now),
-        )
-        for row in rows
-    )
-
-
-def tried_words(row: AttemptRow) -> str:
-    """ "Phone, number ending 123: the patient answered"."""
-    ends = f", number ending {row.number_end}" if row.number_end else ""
-    return f"{_tried_by(row.channel)}{ends}: {_met(row)}"
-
-
-def _met(row: AttemptRow) -> str:
-    """Who answered; of an attempt that does not say, whether somebody did."""
-    if row.met == Met.NOBODY and row.channel in RUNG:
-        return "no answer, no voicemail left"
-    if row.met in set(Met):
-        label = Met(row.met).label
-        return f"{label[:1].lower()}{label[1:]}"
-    return "answered" if row.answered else "no answer"
-
-
-def trying_words(case: CasePage) -> str:
-    """How far trying has come, and from when it is worth another."""
-    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
-    so_far = trying(tried, case.row.urgency)
-    if not so_far.number:
-        return ""
-    words = f"{so_far.number} of {ENOUGH} attempts without an answer"
-    if so_far.is_enough:
-        return f"{words}: you may now close the case as could not be reached"
-    if so_far.next_from is None:
-        return f"{words}: try again at once, another way"
-    return f"{words}: the next counts from {moment_words(so_far.next_from, now=so_far.next_from)}"
 
 
 def asking_words(steps: Iterable[StepRow], *, now: datetime) -> str:
@@ -213,7 +185,7 @@ def _detail(step: StepRow) -> str:
     if step.step is Step.UNBOOK:
         return MISSED.get(step.code, "")
     if step.step is Step.ATTEMPT:
-        return tried_words(step.attempt) if step.attempt else _tried_by(step.code)
+        return tried_words(step.attempt) if step.attempt else tried_by(step.code)
     if known is None or step.code not in set(known):
         return ""
     return known(step.code).label
@@ -227,10 +199,6 @@ def call_words(code: str) -> str:
         return SUPERVISION[code]
     known = next((kind for kind in (LastCall, Escalation) if code in set(kind)), None)
     return known(code).label if known else ""
-
-
-def _tried_by(channel: str) -> str:
-    return TriedBy(channel).label if channel in set(TriedBy) else channel
 
 
 def _who(step: StepRow) -> str:

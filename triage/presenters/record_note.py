@@ -6,8 +6,8 @@ from datetime import datetime
 from practices.clock import local
 from practices.presenters import date_words, day_words, time_words
 from practices.rules.nhs_number import spaced
-from triage.presenters.case_history import tried_words
 from triage.presenters.signs import name_words
+from triage.presenters.tries import tried_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import OutcomeRow
 from triage.rules.closing import Record

@@ -9,6 +9,7 @@ from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
 from practices.models import Clinician
+from practices.queries import MessageRow
 from triage.models import Case
 from triage.queries.card import card_of_case
 from triage.queries.case_history import (
@@ -31,6 +32,7 @@ from triage.queries.contact import ContactFacts, contact_of, may_text
 from triage.queries.emergencies import EmergencyRow, emergencies_of_case
 from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
+from triage.queries.tries import written_of
 from triage.rules.closing import is_ahead
 from triage.rules.codes import Outcome
 from triage.rules.lanes import Lane
@@ -69,6 +71,7 @@ class CasePage:
     notes: tuple[NoteRow, ...]
     history: tuple[StepRow, ...]
     attempts: tuple[AttemptRow, ...]
+    written: tuple[MessageRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     bookings: tuple[BookingRow, ...]
     emergencies: tuple[EmergencyRow, ...]
@@ -90,12 +93,16 @@ class CasePage:
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
-    """The case in reach; None when absent. Eleven statements, two more once its end was undone."""
+    """The case in reach; None when absent.
+
+    Eleven statements; one more once somebody tried to reach the patient, two once its end was
+    undone.
+    """
     case = _load(reference)
     if case is None:
         return None
     card, history = card_of_case(case), history_of(case)
-    bookings = tuple(bookings_of_case(reference))
+    attempts, bookings = attempts_of(case), tuple(bookings_of_case(reference))
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),
@@ -120,7 +127,8 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         closed_at=case.closed_at,
         notes=notes_of(case),
         history=history,
-        attempts=attempts_of(case),
+        attempts=attempts,
+        written=written_of(reference) if attempts else (),
         outcomes=_outcomes(case),
         bookings=bookings,
         emergencies=emergencies_of_case(case.pk),

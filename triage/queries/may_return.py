@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from practices.models import Message
+from practices.rules.message_words import News
 from triage.models import ContactAttempt, GoneHome, Rehoming
 from triage.queries.ends import standing_attempts
 from triage.rules.attempts import Met, TriedBy
@@ -42,6 +43,8 @@ def _told(lines: Collection[Rehoming], *, since: datetime) -> set[int]:
     states = Message.State
     cases = {line.case.reference: line.case.pk for line in lines}
     news = Message.objects.filter(case_ref__in=cases, queued_at__gte=since)
+    # That we tried says nothing of the place.
+    news = news.exclude(kind=News.TRIED)
     unsaid = Q(state__in=(states.QUEUED, states.STAFF_TELL, states.SUPERSEDED), taken_at=None)
     said = news.exclude(unsaid).order_by("id").values_list("case_ref", flat=True)
     return {cases[reference] for reference in said}

@@ -2,6 +2,10 @@
 
 Domain section 4, failed contact: at least three attempts, 15 minutes apart, on two channels;
 P0 and P1 are tried again at once, and a clinician then decides about a welfare check.
+
+After the first attempt in vain we write to the patient, where they may be written to. A message of
+ours that was delivered counts as the second channel, because it reached their phone or mailbox; it
+is no attempt, because nobody waited for an answer. One that was not delivered counts as nothing.
 """
 
 from __future__ import annotations
@@ -34,6 +38,8 @@ class TriedBy(Code):
 
 # These can be answered by a machine.
 RUNG: frozenset[TriedBy] = frozenset({TriedBy.PHONE, TriedBy.OTHER_PHONE, TriedBy.CARER})
+# Who was written to by hand has the message that ours would be.
+BY_HAND: frozenset[TriedBy] = frozenset({TriedBy.TEXT, TriedBy.EMAIL, TriedBy.ONLINE})
 # The ways somebody tries from a distance, in the order of the list.
 TRIED = (TriedBy.PHONE, TriedBy.OTHER_PHONE, TriedBy.TEXT, TriedBy.EMAIL, TriedBy.CARER)
 
@@ -91,6 +97,14 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message of ours that arrived after an attempt, and the way it went."""
+
+    at: datetime
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trying:
     """How far trying has come since the patient was last reached."""
 
@@ -122,25 +136,45 @@ def number_rung(channel: str, number: str, *, phone: str) -> str:
     return "".join(digits[-3:])
 
 
-def trying(tried: Sequence[Tried], urgency: Urgency) -> Trying:
-    """The attempts that count: not answered, since the last answer, far enough apart."""
-    apart = timedelta(0) if urgency.rank <= 1 else APART
-    number, last = 0, None
-    channels: set[str] = set()
+def run_of(tried: Sequence[Tried]) -> tuple[Tried, ...]:
+    """The attempts in vain since the last answer, oldest first."""
+    run: tuple[Tried, ...] = ()
     for attempt in sorted(tried, key=lambda attempt: attempt.at):
-        if attempt.answered:
-            number, last, channels = 0, None, set()
-            continue
-        channels.add(attempt.channel)
+        run = () if attempt.answered else (*run, attempt)
+    return run
+
+
+def is_to_write(tried: Sequence[Tried], urgency: Urgency, *, at: datetime) -> bool:
+    """Whether the patient reads now that we tried, and that we will again: both must be true."""
+    run = run_of(tried)
+    if not run or trying(tried, urgency).number >= ENOUGH:
+        return False
+    # What is entered from paper hours later is no news.
+    is_fresh = at - run[-1].at < APART
+    return is_fresh and not any(attempt.channel in BY_HAND for attempt in run)
+
+
+def trying(tried: Sequence[Tried], urgency: Urgency, delivered: Sequence[Delivered] = ()) -> Trying:
+    """The attempts that count: not answered, since the last answer, far enough apart.
+
+    What was delivered since the first of them is one more channel, and no attempt.
+    """
+    apart = timedelta(0) if urgency.rank <= 1 else APART
+    number, last, run = 0, None, run_of(tried)
+    for attempt in run:
         if last is None or attempt.at - last >= apart:
             number, last = number + 1, attempt.at
+    channels = {attempt.channel for attempt in run}
+    channels |= {one.channel for one in delivered if run and one.at >= run[0].at}
     next_from = last + apart if last is not None and apart else None
     return Trying(number=number, channels=len(channels), next_from=next_from)
 
 
-def check_may_give_up(tried: Sequence[Tried], urgency: Urgency) -> None:
+def check_may_give_up(
+    tried: Sequence[Tried], urgency: Urgency, delivered: Sequence[Delivered] = ()
+) -> None:
     """Trying was enough, or a refusal says what is still to do."""
-    so_far = trying(tried, urgency)
+    so_far = trying(tried, urgency, delivered)
     if so_far.is_enough:
         return
     missing = ENOUGH - so_far.number
@@ -152,6 +186,8 @@ def check_may_give_up(tried: Sequence[Tried], urgency: Urgency) -> None:
     raise Refused(words, code="attempts", field="outcome")
 
 
-def may_give_up(tried: Sequence[Tried], urgency: Urgency) -> bool:
+def may_give_up(
+    tried: Sequence[Tried], urgency: Urgency, delivered: Sequence[Delivered] = ()
+) -> bool:
     """Whether the case may end as "could not be reached"."""
-    return trying(tried, urgency).is_enough
+    return trying(tried, urgency, delivered).is_enough
