@@ -15,13 +15,8 @@ from practices.post import Declined, NotNow, PostOffice, Unclear
 from practices.queries.messages import address_lines, is_overtaken
 from practices.rules.fates import SETTLED, TROUBLE, Fate, Trouble
 from practices.rules.in_time import is_read_in_time
-from practices.rules.message_words import (
-    ONLY_WRITTEN,
-    SUBJECT,
-    TO_COME,
-    email_text,
-    letter_text,
-)
+from practices.rules.message_forms import SUBJECT, email_text, letter_text
+from practices.rules.message_words import ONLY_WRITTEN, TO_COME
 from practices.rules.reach import Actor
 from practices.rules.ways import Way
 

@@ -7,12 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from practices.models import Message, Patient
-from practices.rules.message_words import (
-    OF_AN_APPOINTMENT,
-    PROMISES,
-    SAYS_MORE,
-    spoken_words,
-)
+from practices.rules.message_forms import spoken_words
+from practices.rules.message_words import OF_AN_APPOINTMENT, PROMISES, SAYS_MORE
 from practices.rules.ways import Way
 
 # A carrier tries a phone that is off for three days, then says so.

@@ -10,7 +10,8 @@ from practices.clock import local_day
 from practices.models import Message
 from practices.queries.messages import promises_overtaken
 from practices.rules.london import midnight
-from practices.rules.message_words import News, spoken_words
+from practices.rules.message_forms import spoken_words
+from practices.rules.message_words import News
 
 # As many as a desk can ring in a morning; what is needed soonest comes first.
 SHOWN = 100

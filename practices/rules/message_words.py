@@ -7,12 +7,12 @@ words, is only in what goes as a letter or by voice.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from practices.rules.code import Code
 from practices.rules.london import clock_words, day_of, day_words
+from practices.rules.message_forms import CANCEL
 
 # Two parts of a text message.
 LONGEST_TEXT = 306
@@ -200,10 +200,18 @@ Do you feel worse?
 Call your practice or 111.
 In an emergency call 999.
 """
-# The same for every message: who looks over a shoulder learns that a practice wrote, no more.
-SUBJECT = "A message from your practice"
-CANCEL = "You can cancel here:"
-NO_REPLY = "Nobody reads answers to this email. To speak to us, call your practice."
+# They say that they need us no longer, and somebody still looks: written and said aloud alike.
+STILL_READ = (
+    "We still read your request {by}, and call you only if we have a question. "
+    "If things get worse, call your practice or 111. In an emergency call 999."
+)
+STILL_READ_EASY = """\
+We still read your request {by}.
+We only call you if we have a question.
+Do you feel worse?
+Call your practice or 111.
+In an emergency call 999.
+"""
 
 
 class Facts(TypedDict, total=False):
@@ -220,6 +228,7 @@ class Facts(TypedDict, total=False):
     where: str
     net: str
     is_still_open: bool
+    read_by: datetime
     is_heard: bool
     tried_at: datetime
     is_emergency: bool
@@ -230,12 +239,10 @@ def words_of(
 ) -> str:
     """What the patient reads."""
     due_at, starts_at = facts.get("due_at"), facts.get("starts_at")
-    read_from = facts.get("read_from")
-    tried_at = facts.get("tried_at")
+    read_from, tried_at = facts.get("read_from"), facts.get("tried_at")
     template = _template(news, is_easy_read=is_easy_read, **facts)
     after = "\n" if is_easy_read else " "
     link = facts.get("link", "")
-    open_words = STILL_OPEN_EASY if is_easy_read else STILL_OPEN
     words = template.format(
         case=case,
         reference=f"Reference {case}. " if case else "",
@@ -245,7 +252,7 @@ def words_of(
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
         place=facts.get("place", ""),
-        open=open_words if facts.get("is_still_open") else "",
+        open=_still_open(at=at, is_easy_read=is_easy_read, **facts),
         cancel=f"{CANCEL} {link}" if link else "",
         better=_better(facts.get("better_by"), is_easy_read=is_easy_read),
         where=facts.get("where") or USUAL_PLACE,
@@ -254,11 +261,26 @@ def words_of(
     return "\n".join(line.rstrip() for line in words.strip().split("\n"))
 
 
+def still_read(read_by: datetime, *, at: datetime, is_easy_read: bool = False) -> str:
+    """What who needs us no longer hears and reads: somebody of ours still has the last word."""
+    by = f"by {_when(read_by, at=at)}" if read_by > at else "as soon as possible"
+    return (STILL_READ_EASY if is_easy_read else STILL_READ).format(by=by)
+
+
+def _still_open(*, at: datetime, is_easy_read: bool, **facts: Unpack[Facts]) -> str:
+    """That what was asked for is still with us, where it is."""
+    if not facts.get("is_still_open"):
+        return ""
+    if "read_by" in facts:
+        return still_read(facts["read_by"], at=at, is_easy_read=is_easy_read)
+    return STILL_OPEN_EASY if is_easy_read else STILL_OPEN
+
+
 def _template(news: News, *, is_easy_read: bool, **facts: Unpack[Facts]) -> str:
     """The words with their gaps, as the patient reads best."""
     if facts.get("is_all_shut"):
         return ALL_SHUT_EASY if is_easy_read else ALL_SHUT
-    if news is News.TRIED and facts.get("is_emergency"):
+    if facts.get("is_emergency"):
         return TRIED_NOW_EASY if is_easy_read else TRIED_NOW
     return (EASY_READ if is_easy_read else PLAIN)[news]
 
@@ -276,25 +298,3 @@ def _when(due_at: datetime, *, at: datetime) -> str:
     time = clock_words(due_at)
     same_day = day_of(due_at) == day_of(at)
     return time if same_day else f"{time} on {day_words(day_of(due_at))}"
-
-
-def spoken_words(body: str) -> str:
-    """The words as a person reads them aloud: without the link, which nobody can say."""
-    return re.sub(rf"\s*{CANCEL} \S+", "", body)
-
-
-def sentences_of(body: str) -> tuple[str, ...]:
-    """The words a sentence a line, as a letter and an email have them."""
-    if "\n" in body:
-        return tuple(body.split("\n"))
-    return tuple(re.split(r"(?<=[.?])(?<!\bSt\.) (?=[A-Z])", body))
-
-
-def letter_text(body: str, *, practice: str) -> str:
-    """The letter: each sentence a paragraph, and who sends it."""
-    return "\n\n".join((*sentences_of(body), practice))
-
-
-def email_text(body: str, *, practice: str) -> str:
-    """The email: each sentence a paragraph, who sends it, and that nobody reads an answer."""
-    return "\n\n".join((*sentences_of(body), practice, NO_REPLY))

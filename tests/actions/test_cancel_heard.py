@@ -11,10 +11,14 @@ from triage.rules.codes import Need
 
 
 @pytest.mark.parametrize(
-    ("because", "is_rung"),
-    [("patient_asked", False), ("seen_elsewhere", False), ("clinician_away", True)],
+    ("because", "is_rung", "words"),
+    [
+        ("patient_asked", False, "We still have your request and will contact you."),
+        ("seen_elsewhere", False, "We still read your request by 10:30am"),
+        ("clinician_away", True, "We still have your request and will contact you."),
+    ],
 )
-def test_who_has_just_said_it_is_not_rung_back(world, acting, now, because, is_rung):
+def test_who_has_just_said_it_is_not_rung_back(world, acting, now, because, is_rung, words):
     case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
     desk = acting(world, "receptionist")
     slot = world.slots("gp_oak")[-1]
@@ -29,4 +33,4 @@ def test_who_has_just_said_it_is_not_rung_back(world, acting, now, because, is_r
     with everywhere(because="the test looks", at=now):
         told = Message.objects.get(kind="cancelled")
     assert (told.channel, told.to_tell_since is not None) == ("voice", is_rung)
-    assert "We still have your request and will contact you." in told.body
+    assert words in told.body

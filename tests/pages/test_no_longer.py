@@ -58,6 +58,21 @@ def test_it_waits_within_the_hour_with_the_words_in_sight(desk, world, case, can
     assert kept.due_at == now + timedelta(hours=1)
 
 
+@pytest.mark.parametrize("because", sorted(SAID))
+def test_what_is_read_aloud_is_what_the_patient_reads(desk, cancel, now, because):
+    answer = desk.post(cancel, {"because": because, "once": "c1"})
+
+    said = (
+        "We still read your request by 10:30am, and call you only if we have a question. "
+        "If things get worse, call your practice or 111. In an emergency call 999."
+    )
+    page = desk.get(answer["Location"]).content.decode()
+    with everywhere(because="the test looks", at=now):
+        body = Message.objects.get(kind="cancelled").body
+    assert f"Thank you for telling us. {said}" in page
+    assert body.endswith(said)
+
+
 def test_what_is_due_sooner_stays_due_then(desk, case, cancel, now):
     _set(now, due_at=now + timedelta(minutes=10))
 

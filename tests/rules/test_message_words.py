@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from hubs.rules.needs import Need
 from practices.rules.fates import Fate, Trouble, best
-from practices.rules.message_words import (
-    EASY_READ,
-    LONGEST_TEXT,
-    PLAIN,
-    SUBJECT,
-    News,
-    email_text,
-    sentences_of,
-    words_of,
-)
+from practices.rules.message_forms import SUBJECT, email_text, sentences_of
+from practices.rules.message_words import EASY_READ, LONGEST_TEXT, PLAIN, News, words_of
 from practices.rules.professions import Profession
 from practices.rules.roles import Role
 from triage.rules.red_flag_list import RED_FLAGS

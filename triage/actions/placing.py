@@ -20,7 +20,7 @@ from triage.actions.telling import SAID_BY_PATIENT, tell_of
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
-from triage.rules.no_longer import unbooked
+from triage.rules.no_longer import says, unbooked
 from triage.rules.states import State, Step
 from triage.rules.undoing import UNDO_FOR
 
@@ -110,7 +110,9 @@ def cancel_booking(
         take_step(case, Step.UNBOOK, by=by, at=at, **unbooked(because, case.due_at, at=at))
     appointments.cancel(booking_id=booking.pk, because=because, by=by, at=at)
     if told:
-        tell_of(booking, case, "cancelled", is_heard=because in SAID_BY_PATIENT, by=by, at=at)
+        is_heard = because in SAID_BY_PATIENT
+        read_by = case.due_at if says(because) else None
+        tell_of(booking, case, "cancelled", is_heard=is_heard, read_by=read_by, by=by, at=at)
     return case
 
 

@@ -73,9 +73,7 @@ def take_step(
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
     _tell(case, {was, case.urgency})
-    _never_told_to_wait(case, before, was, by=by, at=at)
-    if step in HEARD_FROM:
-        leave_unsaid("tried", case=case.reference, by=by, at=at)
+    _never_told_to_wait(case, before, was, step, by=by, at=at)
     case.version += 1
     case.save()
     line = CaseStep(
@@ -193,9 +191,13 @@ def _tell(case: Case, urgencies: set[int]) -> None:
         news.changed(Subject.ALARMS, case.practice_id)
 
 
-def _never_told_to_wait(case: Case, before: State, was: int, *, by: Actor, at: datetime) -> None:
+def _never_told_to_wait(
+    case: Case, before: State, was: int, step: Step, *, by: Actor, at: datetime
+) -> None:
     """Who needs help now, or whom nobody will call, reads no more that they will hear from us."""
     is_over = case.state == State.CLOSED != before
+    if step in HEARD_FROM:
+        leave_unsaid("tried", case=case.reference, by=by, at=at)
     if is_over or case.urgency == Urgency.P0.rank != was:
         leave_unsaid("received", "tried", case=case.reference, by=by, at=at)
 

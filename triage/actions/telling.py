@@ -127,6 +127,7 @@ def tell_of(
     window: str | None = None,
     not_before: datetime | None = None,
     known_by: datetime | None = None,
+    read_by: datetime | None = None,
     is_heard: bool = False,
 ) -> None:
     """The patient is told in words without a reason; by a person too where `known_by` is soon."""
@@ -134,6 +135,8 @@ def tell_of(
     patient = case.patient if case else booking.patient
     # They could not say the date of birth that the page of the link asks for.
     link = "" if patient.born_estimated else own_address(booking)
+    if read_by is not None:
+        facts["read_by"] = read_by
     facts |= {"known_by": known_by, "link": link, "is_heard": is_heard}
     if case is not None:
         tell_case(kind, case, window=window, not_before=not_before, by=by, at=at, **facts)

@@ -9,7 +9,7 @@ from practices.clock import local_day
 from practices.presenters import clock_words, date_words, time_words
 from practices.queries.messages import LetterRow
 from practices.rules.in_time import is_worth_posting
-from practices.rules.message_words import sentences_of
+from practices.rules.message_forms import sentences_of
 
 
 @dataclass(frozen=True, slots=True)

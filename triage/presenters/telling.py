@@ -5,6 +5,7 @@ from datetime import date, datetime
 from appointments.queries import BookingRow, FreeSlot
 from appointments.rules.codes import Mode
 from practices.presenters import day_words
+from practices.rules.message_words import still_read
 from practices.rules.phones import spoken
 from triage.presenters.signs import when_words
 from triage.queries.queue_rows import QueueRow
@@ -98,6 +99,9 @@ ASK_FOR_THEM = (
 )
 
 
+TELL_NOTHING = "The caller has no right to be told anything: name no time and no place to them."
+
+
 def heard_only(*, due_at: datetime, now: datetime) -> str:
     """What somebody hears who has no right to be told anything: neither number, time nor place."""
     return (
@@ -107,11 +111,8 @@ def heard_only(*, due_at: datetime, now: datetime) -> str:
 
 
 def no_longer(*, due_at: datetime, now: datetime) -> str:
-    """The patient says that they need us no longer; a clinician has the last word."""
-    return (
-        f"Thank you for telling us. A clinician still reads your request {_by(due_at, now)}, and "
-        f"calls only if they have a question. {WORSE}"
-    )
+    """The patient says that they need us no longer: what they hear is what they read."""
+    return f"Thank you for telling us. {still_read(due_at, at=now)}"
 
 
 def paperwork(*, practice: str, due_at: datetime, now: datetime) -> str:

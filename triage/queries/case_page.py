@@ -93,16 +93,11 @@ class CasePage:
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
-    """The case in reach; None when absent.
-
-    Eleven statements; one more once somebody tried to reach the patient, two once its end was
-    undone.
-    """
-    case = _load(reference)
-    if case is None:
+    """The case in reach; None when absent. Eleven statements, and at most three for its story."""
+    if (case := _load(reference)) is None:
         return None
-    card, history = card_of_case(case), history_of(case)
-    attempts, bookings = attempts_of(case), tuple(bookings_of_case(reference))
+    card, history, attempts = card_of_case(case), history_of(case), attempts_of(case)
+    bookings = tuple(bookings_of_case(reference))
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),

@@ -11,7 +11,8 @@ from practices.models import Clinician, Message
 from practices.queries import MessageRow, still_to_tell
 from practices.queries.messages import message_row
 from practices.rules.london import midnight
-from practices.rules.message_words import OF_AN_APPOINTMENT, spoken_words
+from practices.rules.message_forms import spoken_words
+from practices.rules.message_words import OF_AN_APPOINTMENT
 from practices.rules.professions import Profession
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.contact import ContactFacts, contact_of
