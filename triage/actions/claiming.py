@@ -9,7 +9,7 @@ from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
-from practices.rules.roles import CLINICAL_ROLES
+from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.stepping import LEASE, is_leased, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.models import Case
@@ -95,6 +95,27 @@ def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
         raise Conflict("This case is not with you. Claim it first.", code="not_claimed")
     if not is_leased(case, at=at):
         raise Conflict("Your hold on this case ran out. Claim it again.", code="lease_expired")
+
+
+def check_may_sign_over(case: Case, *, by: Actor, at: datetime) -> None:
+    """Nobody lowers or confirms the class of a case that a colleague has, or it says who has it.
+
+    A supervising clinician of its hub may, and the duty clinician of its practice. Raising is
+    never asked about: safety comes first.
+    """
+    if not is_leased(case, at=at) or case.claimed_by_id == by.clinician_id:
+        return
+    if by.role is Role.SUPERVISOR and by.organisation_id == case.hub_id:
+        return
+    if by.role is Role.DUTY and by.organisation_id == case.practice_id:
+        return
+    holder = Clinician.objects.select_related("user").get(pk=case.claimed_by_id or 0)
+    raise Conflict(
+        f"{holder.user.name} has this case. Ask them to change its class; to a more urgent one you"
+        " may raise it yourself.",
+        code="claimed",
+        field="urgency",
+    )
 
 
 def check_may_end(case: Case, *, by: Actor, at: datetime) -> None:

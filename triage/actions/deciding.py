@@ -11,7 +11,7 @@ from practices.clock import bank_holidays, local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
-from triage.actions.claiming import check_may_end, check_mine
+from triage.actions.claiming import check_may_end, check_may_sign_over, check_mine
 from triage.actions.contacting import keep_contact
 from triage.actions.handing_over import open_handover
 from triage.actions.reading_words import heard, promise_reading
@@ -59,6 +59,8 @@ def change_class(
     current = Urgency(f"P{case.urgency}")
     signs = may_sign(by)
     check_may_change_class(current, urgency, by_clinician=signs, reason=reason)
+    if urgency.rank >= current.rank:
+        check_may_sign_over(case, by=by, at=at)
     told = {} if signs else heard(case, reason, at=at)
     urgency = raise_only(urgency, SCAN_FLOOR) if told else urgency
     due_at = due_after_change(
