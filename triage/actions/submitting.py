@@ -48,10 +48,10 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     """
     since, is_now = wish.happened_at or at, wish.happened_at is None
     check_words(wish.words, is_asked=wish.need is not Need.ADMIN and not wish.red_flags)
-    check_caller(wish.caller, today=local_day(at))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
         raise Absent
+    check_caller(wish.caller, patient.born_on, today=local_day(at))
     hub = _hub_of(patient, at=at)
     read_from = read_by_hub(hub, at=at)
     _keep_on_record(wish, patient, by=by, at=at)

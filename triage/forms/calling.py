@@ -14,6 +14,7 @@ from triage.rules.callers import (
     Identity,
     Reaching,
     Relation,
+    usual_right,
 )
 
 SELF, OTHER = "self", "other"
@@ -43,7 +44,10 @@ class Calling(Once):
         label="Who they are to the patient", required=False, choices=NOBODY + Relation.choices()
     )
     caller_authority = forms.ChoiceField(
-        label="By what right they speak", required=False, choices=NOBODY + Authority.choices()
+        label="By what right they speak",
+        required=False,
+        choices=NOBODY + Authority.choices(),
+        help_text="From 16 on ask the patient, also where a parent calls: do they agree?",
     )
     authority_on = DayField(
         label="Day this was seen or said",
@@ -79,12 +83,15 @@ class Calling(Once):
             ].help_text = "Left empty, we use the number on record, but never if they ask alone"
 
     def caller(self, *, today: date) -> Caller | None:
-        """Who speaks for the patient. A parent's right is theirs; anybody else's is shown."""
+        """Who speaks for the patient. A parent's right is theirs until the child is 16.
+
+        From then on the patient is asked, as for anybody else: left open, the caller has none.
+        """
         said = self.cleaned_data
         if not self._somebody_calls(said) or not said["caller_name"]:
             return None
         relation = Relation(said["caller_relation"])
-        usual = Authority.PARENTAL if relation is Relation.PARENT else Authority.NONE
+        usual = usual_right(relation, is_young=bool(said["asks_who"]))
         return Caller(
             name=said["caller_name"],
             relation=relation,

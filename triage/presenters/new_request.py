@@ -16,7 +16,7 @@ from triage.presenters.reception import CaseLine, case_lines
 from triage.presenters.signs import Banner, banner
 from triage.queries.people import Person
 from triage.queries.reception import Request
-from triage.rules.callers import MAY_BE_ALONE_UNDER
+from triage.rules.callers import MAY_BE_ALONE_UNDER, Authority
 from triage.rules.red_flag_list import RedFlag
 
 # More would push questions of the card out of sight; the list of places shows every one.
@@ -58,7 +58,7 @@ def initial(asked: Request, *, now: datetime) -> Mapping[str, object]:
     patient = asked.patient
     # A young person who asks alone is rung on the number they say, never on the record's.
     on_record = "" if is_young(asked, now=now) else patient.phone
-    known: dict[str, object] = _call_so_far(asked) | {
+    known: dict[str, object] = _call_so_far(asked, now=now) | {
         "phone": spoken(on_record) if on_record else "",
         "email": patient.email,
         "safe_to_text": AccessNeed.NO_TEXT.value not in asked.patient.access_needs,
@@ -79,7 +79,14 @@ def is_young(asked: Request, *, now: datetime) -> bool:
     return age_on(asked.patient.born_on, local_day(now)) < MAY_BE_ALONE_UNDER
 
 
-def _call_so_far(asked: Request) -> dict[str, object]:
+def _must_ask(asked: Request, *, now: datetime) -> bool:
+    """Whether what was said of the other patient's caller is no right to speak for this one."""
+    caller = asked.linked.contact.caller if asked.linked else None
+    is_parental = caller is not None and caller.authority is Authority.PARENTAL
+    return is_parental and not is_young(asked, now=now)
+
+
+def _call_so_far(asked: Request, *, now: datetime) -> dict[str, object]:
     """What the same call said already of another patient: the caller and their number."""
     other = asked.linked
     if other is None:
@@ -91,7 +98,8 @@ def _call_so_far(asked: Request) -> dict[str, object]:
             "for_whom": "other",
             "caller_name": caller.name,
             "caller_relation": caller.relation.value,
-            "caller_authority": caller.authority.value,
+            # A brother's or sister's mother has no right of hers over who is 16.
+            "caller_authority": "" if _must_ask(asked, now=now) else caller.authority.value,
             "authority_on": caller.authority_on,
         }
     return known

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from practices.rules.code import Code
+from practices.rules.person_names import age_on
 from practices.rules.refusals import Refused
 from triage.rules.codes import Channel, OptionKind, Urgency
 
 # Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
 MAY_BE_ALONE_UNDER = 16
+# Nobody has parental responsibility for somebody of this age (Children Act 1989).
+GROWN_UP = 18
 LONGEST_CALLER = 80
 # Somebody speaks with us while they ask; later their request is picked up without them.
 SPOKEN = frozenset({Channel.PHONE, Channel.DESK})
@@ -78,6 +81,12 @@ class Reaching:
     asks_alone: bool | None = None
 
 
+def usual_right(relation: Relation, *, is_young: bool) -> Authority:
+    """By what right somebody speaks where nobody said; from 16 on the patient says it."""
+    is_parent = relation is Relation.PARENT and is_young
+    return Authority.PARENTAL if is_parent else Authority.NONE
+
+
 def rung_on(phone: str, *, safe_to_call: bool) -> str:
     """The number that may be rung; empty where there is none, or it is not safe."""
     return phone if safe_to_call else ""
@@ -93,10 +102,16 @@ def check_can_be_rung(phone: str, *, safe_to_call: bool) -> None:
         )
 
 
-def check_caller(caller: Caller | None, *, today: date) -> None:
-    """A named caller has a name, and a right that was not seen in the future."""
+def check_caller(caller: Caller | None, born_on: date, *, today: date) -> None:
+    """A named caller has a name, and a right that there is and was not seen in the future."""
     if caller is None:
         return
+    if caller.authority is Authority.PARENTAL and age_on(born_on, today) >= GROWN_UP:
+        raise Refused(
+            "Parental responsibility ends at 18. Ask the patient, and choose their right again",
+            code="bad_request",
+            field="caller_authority",
+        )
     if not any(letter.isalnum() for letter in caller.name):
         raise Refused("Enter the name of the caller", code="required", field="caller_name")
     if caller.authority_on > today:

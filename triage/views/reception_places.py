@@ -21,6 +21,7 @@ from triage.presenters.contact import phone_words
 from triage.presenters.desk import booking_to_move, case_banner
 from triage.presenters.flags import ask_again
 from triage.presenters.signs import left, priority, status_words
+from triage.presenters.telling import TELL_NOTHING
 from triage.queries.where import Places
 from triage.rules.states import State
 from triage.views.reception import DESK
@@ -98,6 +99,7 @@ class PlacePage(Door):
             "phone": phone_words(found.case.phone, found.case.contact),
             "coming": coming_lines(found.coming, at_desk=self._at_desk, now=self.now),
             "need": row.need.label,
+            "tell_nothing": TELL_NOTHING if found.case.contact.tells_nothing else "",
             "priority": priority(row.urgency),
             "status": status_words(row.status),
             "due": left(row.due_at, now=self.now),

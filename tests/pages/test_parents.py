@@ -1,0 +1,56 @@
+"""A parent who calls for somebody of 16 or more: the patient is asked, as for anybody else."""
+
+from datetime import date
+
+import pytest
+
+from practices.doors import everywhere
+from practices.models import Patient
+from tests.pages.test_calling import MOTHER, asks, desk, newest
+
+__all__ = ["desk"]
+
+
+@pytest.mark.parametrize(
+    ("born_on", "asks_who", "authority"),
+    [
+        (date(2010, 12, 1), "yes", "parental"),
+        (date(2010, 11, 30), "", "none"),
+        (date(2009, 1, 1), "", "none"),
+    ],
+    ids=["tomorrow 16", "16 today", "17"],
+)
+def test_from_16_on_a_parent_has_no_right_by_default(
+    desk, world, now, born_on, asks_who, authority
+):
+    child = world.patients["child"]
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=child.pk).update(born_on=born_on)
+    page = desk.get(f"/triage/patients/{child.public_id}/new/").content.decode()
+
+    asks(desk, child, asks_who=asks_who, **MOTHER)
+
+    assert ('name="asks_who" value="yes"' in page) is bool(asks_who)
+    assert newest(now).caller_authority == authority
+    where = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()
+    no_right = "The caller has no right to be told anything: name no time and no place"
+    assert (no_right in where) is (authority == "none")
+
+
+def test_the_mother_of_a_child_is_asked_anew_about_a_brother_of_16(desk, world, now):
+    asks(desk, world.patients["child"], asks_who="yes", **MOTHER)
+    brother = world.patients["tam"]
+    with everywhere(because="the test's set-up", at=now):
+        Patient.objects.filter(pk=brother.pk).update(born_on=date(2009, 1, 1))
+
+    address = f"/triage/patients/{brother.public_id}/new/?with={newest(now).reference}"
+    page = desk.get(address).content.decode()
+
+    assert 'value="Mary Hartley"' in page
+    assert '<option value="parental" selected' not in page
+
+
+def test_nobody_has_parental_responsibility_for_a_grown_up(desk, world):
+    page = asks(desk, world.patients["tam"], caller_authority="parental", **MOTHER)
+
+    assert "Parental responsibility ends at 18" in page
