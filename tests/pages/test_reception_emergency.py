@@ -106,3 +106,24 @@ def test_a_call_of_another_practice_is_absent(as_, now):
     address = as_("receptionist").post(NOW, {"phone": "07700 900123"})["Location"]
 
     assert as_("receptionist_elm").get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "house", "typed", "phone"),
+    [
+        ("receptionist", "Oak Surgery", "", ""),
+        ("clinician", "Riverside hub", "", "+447700900001"),
+        ("receptionist", "Oak Surgery", "07700 900123", "+447700900123"),
+    ],
+)
+def test_for_who_stands_at_the_desk_no_number_is_needed(as_, now, name, house, typed, phone):
+    browser = as_(name)
+
+    answer = browser.post(NOW, {"is_here": "on", "phone": typed, "where": "Waiting room"})
+
+    (call,) = raised(now)
+    assert (call.phone, call.where) == (phone, f"Front desk of {house}: Waiting room")
+    page = browser.get(answer["Location"]).content.decode()
+    assert ("Call back on" in page) is bool(phone)
+    seen = as_("duty" if house == "Oak Surgery" else "supervisor").get(answer["Location"])
+    assert "then go to them" in seen.content.decode()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hubs.models import WalkUp
+from hubs.models import Hub, WalkUp
 from practices.doors import everywhere
 from practices.models import AuditEntry
 from tests.pages.clinic import signed_in
@@ -138,3 +138,30 @@ def test_an_address_that_names_nobody_is_the_plain_page(hub_desk, world, heard):
     page = hub_desk.get(f"{DESK}?sent=practice&heard={heard}")
 
     assert (page.status_code, STOP in text_of(page)) == (200, False)
+
+
+@pytest.mark.parametrize("missing", ["phone", "name", "practice"])
+def test_a_red_flag_waits_for_no_number_of_theirs(hub_desk, world, now, missing):
+    answer = comes(hub_desk, world, CHEST | {missing: ""})
+
+    assert STOP in text_of(hub_desk.get(answer["Location"]))
+    came, call = only(WalkUp, now), only(Emergency, now)
+    sent = ("emergency", None) if missing == "practice" else ("practice", world.oak.pk)
+    assert (came.sent_to, came.practice_id, call.walk_up_id) == (*sent, came.pk)
+    assert call.phone == ("+447700900001" if missing == "phone" else "+447700900123")
+
+
+def test_where_there_is_no_number_at_all_a_clinician_reads_where_to_go(hub_desk, world, now):
+    with everywhere(because="the test's set-up", at=now):
+        Hub.objects.update(phone="")
+
+    comes(hub_desk, world, CHEST | {"phone": ""})
+
+    call = only(Emergency, now)
+    clinician = signed_in(world, "clinician")
+    bar = text_of(clinician.get("/triage/queue/"))
+    page = text_of(clinician.get(f"/triage/emergency/{call.reference}/"))
+    assert call.phone == ""
+    assert "Go to them: Front desk of Riverside hub" in bar
+    assert "Press “I have it”, then go to them." in page
+    assert "Call back on" not in page

@@ -1,9 +1,9 @@
 """The front desk: who comes today, who did not come, and who came without an appointment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hubs.models import Hub, WalkUp
+from hubs.models import WalkUp
 from hubs.queries import practices_served
 from hubs.rules.walk_ups import SentTo
 from practices import audit
@@ -56,9 +56,9 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
         raise Forbidden("Only a hub's desk does this. At a practice, take down the request.")
     if not any(letter.isalnum() for letter in wish.words):
         raise Refused("Enter what they said", code="required", field="words")
-    if wish.sent_to is SentTo.PRACTICE:
-        _check_can_call(wish, hub_id=by.organisation_id or 0, at=at)
     hits = [hit.code for hit in scan(wish.words, card_for(by.organisation_id))]
+    if wish.sent_to is SentTo.PRACTICE:
+        wish = _for_practice(wish, is_hit=bool(hits), hub_id=by.organisation_id or 0, at=at)
     made = WalkUp.objects.create(
         hub_id=by.organisation_id,
         practice_id=wish.practice_id if wish.sent_to is SentTo.PRACTICE else None,
@@ -80,11 +80,8 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
 
 def _call_to_desk(came: WalkUp, *, by: Actor, at: datetime) -> None:
     """Every clinician of the hub is called to them, until one has them."""
-    hub = Hub.objects.select_related("organisation").get(pk=came.hub_id)
-    where = f"Front desk of {hub.organisation.name}"
-    if came.sent_to != SentTo.EMERGENCY:
-        where = f"{where}: their words may mean a red flag"
-    raise_emergency(phone=came.phone or hub.phone, where=where, walk_up_id=came.pk, by=by, at=at)
+    where = "their words may mean a red flag" if came.sent_to != SentTo.EMERGENCY else ""
+    raise_emergency(phone=came.phone, where=where, walk_up_id=came.pk, is_here=True, by=by, at=at)
 
 
 def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:
@@ -99,6 +96,19 @@ def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:
         row.save(update_fields=["answered_at", "answered_by"])
         audit.write("walk_up.answered", entity="walk_up", entity_id=row.pk, by=by, at=at)
     return row
+
+
+def _for_practice(wish: WalkUpWish, *, is_hit: bool, hub_id: int, at: datetime) -> WalkUpWish:
+    """As it was said, where their practice can call them; a red flag waits for no such details.
+
+    Without a name or a number their practice looks them up; without a practice they stay at the
+    desk, with the clinician who was called.
+    """
+    if not is_hit:
+        _check_can_call(wish, hub_id=hub_id, at=at)
+    if wish.practice_id in practices_served(hub_id, on=local_day(at)):
+        return wish
+    return replace(wish, sent_to=SentTo.EMERGENCY, practice_id=None)
 
 
 def _check_can_call(wish: WalkUpWish, *, hub_id: int, at: datetime) -> None:

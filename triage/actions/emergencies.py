@@ -8,6 +8,7 @@ from hubs.models import Hub
 from hubs.queries import hub_of_practice
 from practices import audit, news
 from practices.clock import local_day
+from practices.models import Organisation, Practice
 from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
@@ -16,18 +17,29 @@ from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
 from practices.rules.search_box import spelled
 from triage.actions.references import new_reference
 from triage.models import Case, Emergency
+from triage.rules.at_desk import place_of_desk
 from triage.rules.codes import CallEnd
 
 
 def raise_emergency(
-    *, phone: str, where: str, walk_up_id: int | None = None, by: Actor, at: datetime
+    *,
+    phone: str,
+    where: str,
+    walk_up_id: int | None = None,
+    is_here: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Emergency:
     """The call is on every clinician's screen until somebody acknowledges it.
 
     A number that nobody can ring helps nobody: it is refused while the caller can still be asked.
-    `walk_up_id` is of who stands at a hub's desk: their name and words go with the call.
+    `walk_up_id` is of who stands at a hub's desk: their name and words go with the call. Who
+    `is_here` needs no number: a clinician goes to them, and the desk's own is rung where there is
+    one.
     """
-    if not any(digit.isdigit() for digit in phone):
+    if is_here and not by.is_one_of(NETWORK_ROLES):
+        phone, where = _at_my_desk(phone, where, by=by)
+    elif not any(digit.isdigit() for digit in phone):
         raise Refused("Enter a phone number to call back", code="required", field="phone")
     if by.is_one_of(NETWORK_ROLES):
         raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
@@ -40,7 +52,7 @@ def raise_emergency(
         reference=new_reference("EM"),
         practice_id=practice_id,
         hub_id=hub_id,
-        phone=parse_callback(phone, training=settings.TRAINING),
+        phone=parse_callback(phone, training=settings.TRAINING) if phone else "",
         where=where,
         walk_up_id=walk_up_id,
         at=at,
@@ -49,6 +61,14 @@ def raise_emergency(
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
     news.changed(Subject.ALARMS, practice_id or hub_id or 0)
     return emergency
+
+
+def _at_my_desk(phone: str, where: str, *, by: Actor) -> tuple[str, str]:
+    """The number of who is here, else of my house; and that they are here."""
+    house = Organisation.objects.get(pk=by.organisation_id or 0)
+    known = Hub.objects.filter(pk=house.pk).values_list("phone", flat=True)
+    known = known.union(Practice.objects.filter(pk=house.pk).values_list("phone", flat=True))
+    return phone or next(iter(known), ""), place_of_desk(house.name, where)
 
 
 def _is_at_hub(by: Actor) -> bool:

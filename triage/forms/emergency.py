@@ -14,7 +14,7 @@ WHERE_LENGTH = 200
 
 
 class EmergencyCall(Once):
-    """A phone number is enough."""
+    """A phone number is enough, or that they are here."""
 
     phone = forms.CharField(
         label="Phone number to call back",
@@ -23,16 +23,23 @@ class EmergencyCall(Once):
         widget=forms.TextInput(
             attrs={"inputmode": "tel", "width": "20", "autocomplete": "off", "autofocus": True}
         ),
-        error_messages={
-            "required": "Enter a phone number to call back",
-            "max_length": too_long("The phone number"),
-        },
+        required=False,
+        error_messages={"max_length": too_long("The phone number")},
+    )
+    is_here = forms.BooleanField(
+        label="They are here, at our desk: no number is needed", required=False
     )
     where = forms.CharField(
         label="Where are they? (if you know)",
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": WHERE_LENGTH}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not found.get("phone") and not found.get("is_here") and "phone" not in self.errors:
+            self.add_error("phone", "Enter a phone number to call back")
+        return found
 
     def clean_where(self) -> str:
         """What is too long is cut: nothing that may be left empty holds up a call for help."""

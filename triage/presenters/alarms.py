@@ -17,6 +17,7 @@ from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.other_supervisors import OtherSupervisor
 from triage.queries.unsupervised import BookedWith
+from triage.rules.at_desk import is_at_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _call_line(one: EmergencyRow, *, now: datetime) -> AlarmLine:
         return AlarmLine(what=what, since=since, emergency=one.reference)
     due = "to be read by" if now < one.read_by else "was to be read by"
     return AlarmLine(
-        what=f"Go to them, or ring {spoken(one.phone)}: {one.where}",
+        what=f"{go_words(one)}: {one.where}",
         since=f"{due} {time_words(one.read_by)}",
         emergency=one.reference,
         sign="Read now",
@@ -187,8 +188,18 @@ def _case_words(one: AlarmRow) -> str:
     return f"P0: nobody has this emergency case of {one.practice}"
 
 
+def go_words(one: EmergencyRow) -> str:
+    """ "Go to them, or ring 07700 900123"; who is not at a desk can only be rung."""
+    ring = f"ring {spoken(one.phone)}" if one.phone else ""
+    if not is_at_desk(one.where):
+        return f"{ring[:1].upper()}{ring[1:]}"
+    return f"Go to them, or {ring}" if ring else "Go to them"
+
+
 def _call_words(start: str, one: EmergencyRow) -> str:
-    return ", ".join(filter(None, [f"{start}: ring {spoken(one.phone)}", one.where, one.practice]))
+    go = go_words(one)
+    said = [f"{start}: {go[:1].lower()}{go[1:]}", one.where, one.practice]
+    return ", ".join(filter(None, said))
 
 
 def _since(at: datetime, *, now: datetime) -> str:

@@ -7,6 +7,7 @@ from practices.rules.phones import dialled, spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES
 from triage.queries.emergencies import EmergencyRow
+from triage.rules.at_desk import is_at_desk
 from triage.rules.codes import CallEnd
 
 
@@ -24,6 +25,7 @@ class EmergencyPage:
     is_ended: bool
     tel: str
     at_the_phone: bool
+    is_here: bool
     heading: str
     who: str
     said: str
@@ -41,7 +43,7 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         state = f"No clinician has it yet. Every clinician’s screen shows it since {raised}"
     return EmergencyPage(
         reference=row.reference,
-        phone=spoken(row.phone),
+        phone=spoken(row.phone) if row.phone else "",
         where=row.where or "Not said",
         raised=f"{time_words(row.at)}, {row.by}",
         raised_by=row.by or "Whoever raised it",
@@ -50,6 +52,7 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         is_ended=row.ended_at is not None,
         tel=dialled(row.phone),
         at_the_phone=row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES),
+        is_here=is_at_desk(row.where),
         heading="Words to read now" if row.read_by is not None else "Emergency raised",
         who=row.who or "Somebody",
         said=row.said,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from practices.clock import local_day
 from practices.presenters import date_words, day_words, due_words, time_words
-from practices.rules.phones import spoken
+from triage.presenters.alarms import go_words
 from triage.presenters.handovers import owner_words
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words, sign_words
@@ -115,7 +115,7 @@ def _emergency(one: EmergencyRow, *, now: datetime) -> Line:
         filter(None, [one.where, one.practice, f"since {moment_words(one.at, now=now)}"])
     )
     return Line(
-        who=f"Ring {spoken(one.phone)}",
+        who=go_words(one),
         what=f"{said}, {one.reference}: "
         + ("say what happened" if one.acknowledged_at else "nobody has it"),
         href=reverse("triage:emergency_raised", args=[one.reference]),

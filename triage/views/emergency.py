@@ -34,6 +34,7 @@ class EmergencyNow(Door):
                 to=lambda raised: reverse("triage:emergency_raised", args=[raised.reference]),
                 phone=form.cleaned_data["phone"],
                 where=form.cleaned_data["where"],
+                is_here=form.cleaned_data["is_here"],
             )
         except Refused as refusal:
             form.refuse(refusal.text, field=refusal.field)
