@@ -33,6 +33,7 @@ from triage.views import (
     rule_changes,
     rulebook,
     saved_filters,
+    seeing,
     session,
     shift_end,
     supervising,
@@ -194,6 +195,8 @@ urlpatterns: list = [
         clinic_case.AnswerAsked.as_view(),
         name="answer_asked",
     ),
+    path("cases/<slug:reference>/send-help/", seeing.SendHelp.as_view(), name="send_help"),
+    path("cases/<slug:reference>/chaperone/", seeing.RecordChaperone.as_view(), name="chaperone"),
     path("cases/<slug:reference>/close/", clinic_case.Close.as_view(), name="close"),
     path("cases/<slug:reference>/hand-back/", clinic_case.HandBack.as_view(), name="hand_back"),
     path(

@@ -192,6 +192,8 @@ PAGES = {
     "triage:release": post(**CASE),
     "triage:sign": post({"urgency": "P1", "reason": "worse"}, **CASE),
     "triage:attempt": post({"channel": "phone", "met": "nobody"}, **CASE),
+    "triage:send_help": post({"sent": "police", "words": "Log 12"}, **CASE),
+    "triage:chaperone": post({"offered": "declined"}, **CASE),
     "triage:ask": post({"question": "really?"}, **CASE),
     "triage:answer_asked": post({"reply": "yes"}, **CASE),
     "triage:close": post({"outcome": "advice", "safety_net": "call again"}, **CASE),

@@ -11,6 +11,7 @@ from practices.doors import everywhere
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
 from triage.actions.contacting import check_tried
+from triage.actions.sending_help import check_help_decided
 from triage.actions.telling import tell_of
 from triage.models import Case
 from triage.rules.closing import SEEN, is_ahead
@@ -31,6 +32,7 @@ def check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
     check_not_expected(case, at=at)
     if outcome is Outcome.NO_CONTACT:
         check_tried(case)
+        check_help_decided(case)
     if outcome is Outcome.NOT_BROUGHT and not _has_missed(case, at=at):
         raise Refused(
             "No appointment of this patient was missed. Choose how the case ended.",

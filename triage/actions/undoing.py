@@ -79,8 +79,6 @@ def _as_before(
     case: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime
 ) -> dict[str, Any]:
     """The fields the undoing gives back; whose case it is again, for a whole lease."""
-    if step is Step.UNDO_ATTEMPT:
-        return {}
     if step is Step.UNDO_MOVE:
         return {"booking": _put_back(case, last, "changed", by=by, at=at)}
     before = {name: kept for name, kept in last.before.items() if name != BOOKING_WAS}

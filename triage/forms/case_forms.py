@@ -1,7 +1,7 @@
 """The forms of one case's page: fresh ones, and the one that was refused with all it held."""
 
 from triage.actions.looking import Look
-from triage.forms import clinic
+from triage.forms import clinic, seeing
 from triage.forms.hand_back import HandBackForm
 from triage.forms.offering import OfferForm
 from triage.queries.case_history import reason_taken_back
@@ -17,10 +17,8 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     """Every form under the name its part of the page knows it by."""
     row = look.case.row
     seen = {"version": row.version}
-    unsaid = {
-        "safety_net": usual_words(row.urgency),
-        "better_by": usually(row.urgency).value,
-    }
+    usual = usually(row.urgency).value
+    unsaid = {"safety_net": usual_words(row.urgency), "better_by": usual}
     is_met = look.case.is_seen or look.case.is_met
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
@@ -31,6 +29,8 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "as_is_form": clinic.AsItIs(initial=seen | {"urgency": row.urgency.value}),
         "booking_form": clinic.Plain(initial=seen),
         "attempt_form": clinic.AttemptForm(initial=seen),
+        "chaperone_form": seeing.ChaperoneForm(initial=seen),
+        "send_help_form": seeing.SendHelpForm(initial=seen),
         "outcome_form": clinic.OutcomeForm(
             initial=seen | unsaid | said_before(look.case, is_met=is_met)
         ),

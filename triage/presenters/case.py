@@ -25,7 +25,7 @@ from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine, Hits, flag_lines, hits
 from triage.presenters.signs import Banner
 from triage.presenters.slot_links import slot_link
-from triage.presenters.tries import AttemptLine, attempt_lines, trying_words
+from triage.presenters.tries import AttemptLine, asks_who_goes, attempt_lines, trying_words
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.case_page import CasePage
 from triage.queries.queue_rows import Holder, QueueRow
@@ -68,6 +68,7 @@ class Page:
     bookings: tuple[BookingLine, ...]
     attempts: tuple[AttemptLine, ...]
     trying: str
+    is_to_decide: bool
     call: str
     voicemail: str
     may_leave_voicemail: bool
@@ -87,10 +88,9 @@ def page(
     case: CasePage, *, now: datetime, clinician_id: int | None, seen_version: int | None = None
 ) -> Page:
     """The case in words; with the version somebody saw, also what changed since then."""
-    row = case.row
+    row, history = case.row, history_lines(case.history, now=now)
     held = _held(row, clinician_id=clinician_id)
     line = case_line(row, now=now, clinician_id=clinician_id)
-    history = history_lines(case.history, now=now)
     return Page(
         reference=row.reference,
         version=row.version,
@@ -109,6 +109,7 @@ def page(
         bookings=_bookings(case, now=now),
         attempts=attempt_lines(case, now=now),
         trying=trying_words(case),
+        is_to_decide=asks_who_goes(case),
         call=tap_to_call(case.phone, case.contact),
         voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
         may_leave_voicemail=case.contact.voicemail_allowed,

@@ -22,6 +22,8 @@ class Choices:
     sign: bool
     sign_as_is: bool
     attempt: bool
+    chaperone: bool
+    send_help: bool
     book: bool
     close: bool
     hand_back: bool
@@ -57,9 +59,12 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         is_mine=is_mine,
         is_others=is_others,
         claim=within and not is_mine and not answers and may(Step.CLAIM),
-        sign=free and may(Step.SIGN_CLASS),
+        # Over a colleague who has the case: the rule says who may do more than raise it.
+        sign=may(Step.SIGN_CLASS),
         sign_as_is=free and standing.may_sign and not is_signed and may(Step.SIGN_CLASS),
         attempt=free and may(Step.ATTEMPT),
+        chaperone=free and may(Step.CHAPERONE),
+        send_help=may(Step.SEND_HELP),
         book=free and may(Step.BOOK) and not answers,
         close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
         hand_back=returns and not why_not,

@@ -12,6 +12,7 @@ from triage.presenters.tries import tried_by, tried_words, written_words
 from triage.presenters.urgency import moment_words
 from triage.queries.also_open import AlsoOpen
 from triage.queries.case_rows import EarlierRow, NoteRow, StepRow
+from triage.rules.chaperones import Chaperone
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.declining import SaidBy
 from triage.rules.last_call import LastCall
@@ -19,6 +20,7 @@ from triage.rules.ordering import Escalation
 from triage.rules.reading import UNREAD
 from triage.rules.second_looks import How
 from triage.rules.states import State, Step
+from triage.rules.unreached import SentHelp
 
 KINDS = {
     "words": "In the patient’s own words",
@@ -179,6 +181,8 @@ def _detail(step: StepRow) -> str:
         Step.BOOK: OverflowReason,
         Step.LOOK_AGAIN: How,
         Step.DECLINE_HELP: SaidBy,
+        Step.CHAPERONE: Chaperone,
+        Step.SEND_HELP: SentHelp,
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP or step.code in SUPERVISION:
         return call_words(step.code)

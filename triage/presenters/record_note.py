@@ -10,9 +10,11 @@ from triage.presenters.signs import name_words
 from triage.presenters.tries import tried_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import OutcomeRow
+from triage.rules.chaperones import Chaperone
 from triage.rules.closing import Record
 from triage.rules.codes import Channel
-from triage.rules.states import State
+from triage.rules.states import State, Step
+from triage.rules.unreached import SentHelp
 
 
 def record_note(case: CasePage) -> str:
@@ -46,7 +48,19 @@ def _lines(case: CasePage) -> Iterator[str]:
             yield from _end(one, row.hub)
     for tried in reversed(case.attempts_now):
         yield f"Contact: {_when(tried.at)}, {tried_words(tried)}, {tried.by}"
+    yield from _decided(case)
     yield from _end(last, row.hub)
+
+
+def _decided(case: CasePage) -> Iterator[str]:
+    """Who went to a patient whom nobody reached, and who else was in the room, as said last."""
+    for step in reversed(case.history):
+        if step.step is Step.SEND_HELP:
+            yield f"Nobody answered: {SentHelp(step.code).label}, {step.reason}, {step.by}"
+    room = next((step for step in case.history if step.step is Step.CHAPERONE), None)
+    if room is not None:
+        named = f": {room.reason}" if room.reason else ""
+        yield f"Chaperone: {Chaperone(room.code).label.lower()}{named}, recorded by {room.by}"
 
 
 def _kept_beside(case: CasePage) -> Iterator[str]:

@@ -11,6 +11,8 @@ from triage.queries.case_page import CasePage
 from triage.queries.case_rows import AttemptRow
 from triage.queries.tries import delivered_in
 from triage.rules.attempts import BY_HAND, ENOUGH, RUNG, Met, Tried, TriedBy, run_of, trying
+from triage.rules.states import Step
+from triage.rules.unreached import is_to_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ def trying_words(case: CasePage) -> str:
         return f"{words}: try again at once, another way"
     next_from = moment_words(so_far.next_from, now=so_far.next_from)
     return f"{words}: the next counts from {next_from}{_another_way(case, run_of(tried))}"
+
+
+def asks_who_goes(case: CasePage) -> bool:
+    """Whether a clinician decides now who goes to the patient, and nobody has yet."""
+    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
+    run = run_of(tried)
+    if not is_to_decide(tried, case.row.urgency):
+        return False
+    decided = (step.at for step in case.history if step.step is Step.SEND_HELP)
+    return all(at < run[-1].at for at in decided)
 
 
 def _another_way(case: CasePage, run: Sequence[Tried]) -> str:

@@ -19,6 +19,8 @@ MEANWHILE: frozenset[Step] = frozenset(
         Step.SIGN_CLASS,
         Step.UNDO_CLASS,
         Step.ASK,
+        Step.CHAPERONE,
+        Step.SEND_HELP,
         Step.ANSWER,
         Step.REPEAT_CONTACT,
     }

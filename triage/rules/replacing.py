@@ -14,7 +14,14 @@ from triage.rules.states import Step
 # What gives a case its place, and what may happen to it after without a word from the patient.
 PLACED_BY = frozenset({Step.BOOK, Step.KEEP_BOOKING})
 SAYS_NOTHING_NEW = frozenset(
-    {Step.MOVE_BOOKING, Step.UNDO_MOVE, Step.ATTEMPT, Step.CALL_FOR_HELP, Step.NUMBER}
+    {
+        Step.MOVE_BOOKING,
+        Step.UNDO_MOVE,
+        Step.ATTEMPT,
+        Step.CALL_FOR_HELP,
+        Step.NUMBER,
+        Step.CHAPERONE,
+    }
 )
 
 

@@ -1,0 +1,113 @@
+"""A chaperone is offered and recorded: trained, by name, never family."""
+
+import pytest
+
+from practices.doors import opened, perform
+from practices.rules.refusals import Conflict, Forbidden, Refused
+from tests.cases import SPOKE, submitted
+from triage import actions
+from triage.actions.chaperones import record_chaperone
+from triage.presenters.case_history import history_lines
+from triage.presenters.record_note import record_note
+from triage.queries.case_page import case_page
+from triage.rules.chaperones import Chaperone
+from triage.rules.codes import Need, Outcome
+
+
+@pytest.fixture
+def clinician(world, acting):
+    return acting(world, "clinician")
+
+
+@pytest.fixture
+def claimed(world, acting, clinician, now):
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
+    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
+
+
+def records(case, by, at, answer=Chaperone.ACCEPTED, **said):
+    wish = {"chaperone_name": "Ann Lee, healthcare assistant", "is_trained": True} | said
+    return perform(record_chaperone, by=by, at=at, reference=case.reference, offered=answer, **wish)
+
+
+def closes(case, by, at):
+    wish = actions.OutcomeWish(
+        Outcome.ADVICE, safety_net="Ring us", record_viewed="summary", contact=SPOKE
+    )
+    return perform(actions.close, by=by, at=at, reference=case.reference, wish=wish)
+
+
+def page_of(by, case, at):
+    with opened(by.reach, at=at):
+        return case_page(case.reference, at=at)
+
+
+@pytest.mark.parametrize(
+    ("answer", "line", "noted"),
+    [
+        (
+            Chaperone.ACCEPTED,
+            ("Chaperone: Offered and accepted", "Ann Lee, healthcare assistant"),
+            "offered and accepted: Ann Lee, healthcare assistant, recorded by Clinician",
+        ),
+        (
+            Chaperone.DECLINED,
+            ("Chaperone: Offered and declined", ""),
+            "offered and declined, recorded by Clinician",
+        ),
+    ],
+)
+def test_it_is_in_the_history_and_in_the_note(claimed, clinician, now, answer, line, noted):
+    records(claimed, clinician, now, answer)
+    closes(claimed, clinician, now)
+
+    page = page_of(clinician, claimed, now)
+
+    lines = [(one.what, one.why) for one in history_lines(page.history, now=now)]
+    assert line in lines
+    assert f"Chaperone: {noted}" in record_note(page).split("\n")
+
+
+def test_what_was_said_last_is_noted_and_all_of_it_is_kept(claimed, clinician, now):
+    records(claimed, clinician, now, Chaperone.DECLINED)
+    closes(claimed, clinician, now)
+    records(claimed, clinician, now)
+
+    page = page_of(clinician, claimed, now)
+
+    assert [step.code for step in page.history if step.step == "chaperone"] == [
+        "accepted",
+        "declined",
+    ]
+    assert record_note(page).count("Chaperone:") == 1
+    assert "Chaperone: offered and accepted: Ann Lee" in record_note(page)
+
+
+@pytest.mark.parametrize("name", ["Mary, her mother", "Husband", "Jo (friend)", "step-daughter"])
+def test_family_is_no_chaperone(claimed, clinician, now, name):
+    with pytest.raises(Refused, match="A chaperone is trained, and not family"):
+        records(claimed, clinician, now, chaperone_name=name)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [({"is_trained": False}, "A chaperone is trained"), ({"chaperone_name": " "}, "Enter the")],
+)
+def test_a_chaperone_is_trained_and_named(claimed, clinician, now, said, words):
+    with pytest.raises(Refused, match=words):
+        records(claimed, clinician, now, **said)
+
+
+def test_only_who_has_the_case_or_closed_it_records_one(world, acting, claimed, clinician, now):
+    supervisor = acting(world, "supervisor")
+    with pytest.raises(Conflict, match="not with you"):
+        records(claimed, supervisor, now)
+    closes(claimed, clinician, now)
+    with pytest.raises(Forbidden, match="Whoever closed this case"):
+        records(claimed, supervisor, now)
+
+
+def test_it_leaves_the_case_with_whom_it_is(claimed, clinician, now):
+    kept = records(claimed, clinician, now)
+
+    assert (kept.claimed_by_id, kept.lease_until) == (claimed.claimed_by_id, claimed.lease_until)

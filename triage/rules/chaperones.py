@@ -1,0 +1,41 @@
+"""A chaperone at an intimate examination: offered each time, trained, never family.
+
+Domain section 4, access needs (CQC, GP mythbuster 15).
+"""
+
+from __future__ import annotations
+
+import re
+
+from practices.rules.code import Code
+from practices.rules.refusals import Refused
+
+LONGEST_NAME = 80
+_FAMILY = re.compile(
+    r"\b((grand|step)?(mother|father|son|daughter)|mum|mummy|dad|daddy|parents?|wife|husband|partner"
+    r"|(boy|girl)?friend|sister|brother|aunt|uncle|cousin|relative|family|carer|neighbour)\b",
+    re.IGNORECASE,
+)
+
+
+class Chaperone(Code):
+    """What became of the offer."""
+
+    ACCEPTED = "accepted", "Offered and accepted"
+    DECLINED = "declined", "Offered and declined"
+    NOT_NEEDED = "not_needed", "Not needed: no intimate examination"
+
+
+def check_chaperone(answer: Chaperone, *, name: str, is_trained: bool) -> None:
+    """Who was in the room has a name, is trained, and is nobody of the patient's own."""
+    if answer is not Chaperone.ACCEPTED:
+        return
+    if not any(letter.isalnum() for letter in name):
+        raise Refused("Enter the chaperone's name", code="required", field="chaperone_name")
+    if not is_trained or _FAMILY.search(name):
+        raise Refused(
+            "A chaperone is trained, and not family, a friend or a carer of the patient. Record one"
+            " of our own, or that it was declined",
+            code="not_trained",
+            field="chaperone_name",
+        )
