@@ -89,7 +89,7 @@ def test_a_p1_is_not_given_up_before_it_is_decided(urgent, clinician, now):
 
 @pytest.mark.parametrize(
     ("channels", "words", "sentence"),
-    [(("phone",), "Log 12", "on two numbers first"), (("phone", "phone_2"), " ", "Enter whom")],
+    [(("phone",), "Log 12", "Try two ways first"), (("phone", "phone_2"), " ", "Enter whom")],
 )
 def test_it_is_decided_after_two_numbers_and_says_whom_one_asked(
     urgent, clinician, now, channels, words, sentence

@@ -1,4 +1,4 @@
-"""Nobody answers at a P0 or P1: after two numbers back to back a clinician decides who goes there.
+"""Nobody answers at a P0 or P1: tried twice, back to back, a clinician decides who goes there.
 
 Domain section 4, failed contact.
 """
@@ -26,7 +26,7 @@ class SentHelp(Code):
 
 
 def is_to_decide(tried: Sequence[Tried], urgency: Urgency) -> bool:
-    """Whether two tries on two numbers were in vain, and it cannot wait for a third quarter."""
+    """Whether two tries two ways were in vain, and nobody waits a quarter of an hour."""
     run = run_of(tried)
     ways = {attempt.channel for attempt in run}
     return urgency.rank <= 1 and len(run) >= BACK_TO_BACK and len(ways) >= CHANNELS
@@ -36,7 +36,7 @@ def check_sent(tried: Sequence[Tried], urgency: Urgency, *, words: str) -> None:
     """There is something to decide, and it says who was asked, or why nobody is."""
     if not is_to_decide(tried, urgency):
         raise Refused(
-            "Ring the patient on two numbers first, one right after the other",
+            "Try two ways first, one right after the other, such as two numbers",
             code="attempts",
             field="sent",
         )

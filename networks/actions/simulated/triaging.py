@@ -33,10 +33,12 @@ from triage.actions import (
     record_attempt,
     take_next,
 )
+from triage.actions.sending_help import send_help
 from triage.models import Case
 from triage.rules.attempts import APART, Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Need, Outcome, Urgency
+from triage.rules.unreached import SentHelp
 
 # A clinician who finds nothing to do looks again when something comes, or after so long.
 LOOKS_AGAIN = 5.0
@@ -240,9 +242,18 @@ def _try_to_reach(day: Day, triager: Triager, case: Case, tried: int, at: dateti
         day.agenda.put(at + APART - timedelta(seconds=30), partial(_keep, day, triager, case))
         day.agenda.put(at + APART, again)
     else:
+        _send_somebody(day, triager, case, at)
         _close(day, triager, case, Outcome.NO_CONTACT, at)
     if tried == 0:
         day.later(at, 1, partial(take, day, triager))
+
+
+def _send_somebody(day: Day, triager: Triager, case: Case, at: datetime) -> None:
+    """Whom nobody reaches though it is most urgent, somebody looks after at home."""
+    if case.urgency > Urgency.P1.rank:
+        return
+    sent = {"sent": SentHelp.WELFARE_CHECK, "words": "Asked the police"}
+    day.wish(send_help, reference=case.reference, by=triager.actor, at=at, **sent)
 
 
 def _keep(day: Day, triager: Triager, case: Case, at: datetime) -> None:
