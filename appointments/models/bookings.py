@@ -90,6 +90,13 @@ class Booking(models.Model):
     share = models.CharField(max_length=8, blank=True, help_text="own, borrowed or both, at a hub")
     meter = models.JSONField(default=dict, help_text="the own practice's meter when booked")
     ended_because = models.CharField(max_length=24, blank=True)
+    interpreter = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="who interprets at this time, or the line to ring; blank: nobody is booked",
+    )
     told_at = models.DateTimeField(null=True)
     overlap_override = models.ForeignKey(
         Override, on_delete=models.PROTECT, null=True, related_name="+"
