@@ -13,6 +13,7 @@ from triage.views import (
     emergency,
     gone_home,
     hub_day,
+    interpreters,
     messages,
     not_listed,
     offering,
@@ -60,6 +61,11 @@ urlpatterns: list = [
     path("desk/<slug:reference>/way/", reception_places.Way.as_view(), name="way"),
     path("desk/<slug:reference>/move/", reception_moves.Move.as_view(), name="move"),
     path("bookings/<uuid:public_id>/cancel/", reception_desk.Cancel.as_view(), name="cancel"),
+    path(
+        "bookings/<uuid:public_id>/interpreter/",
+        interpreters.Interpreter.as_view(),
+        name="interpreter",
+    ),
     path("planned/<uuid:public_id>/", planned.Planned.as_view(), name="planned"),
     path("planned/<uuid:public_id>/move/", planned.MovePlanned.as_view(), name="move_planned"),
     path(

@@ -147,6 +147,20 @@ def mark_not_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     return _become(booking, "booked", by=by, at=at)
 
 
+def keep_interpreter(*, booking_id: int, words: str, by: Actor, at: datetime) -> Booking:
+    """It is kept with this time who interprets; a move leaves it behind, and the planner knows."""
+    booking = lock_booking(booking_id)
+    if booking.state not in {"booked", "arrived"}:
+        raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
+    if booking.interpreter == words:
+        return booking
+    booking.interpreter, booking.version = words, booking.version + 1
+    booking.save(update_fields=["interpreter", "version"])
+    note_change(booking.slot, at=at)
+    audit.write("booking.interpreter", entity="booking", entity_id=booking.pk, by=by, at=at)
+    return booking
+
+
 def mark_attended(
     *, booking_id: int, by: Actor, at: datetime, happened_at: datetime | None = None
 ) -> Booking:

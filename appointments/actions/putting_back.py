@@ -50,6 +50,9 @@ def put_back(
         back = take_place(Stretch(*slots), wanted, terms, by=by, at=at)
     except SlotTaken as taken:
         raise Conflict("Somebody has taken the old place meanwhile.", code=taken.code) from taken
+    if was.interpreter:
+        back.interpreter = was.interpreter
+        back.save(update_fields=["interpreter"])
     Move.objects.create(
         from_booking=now, to_booking=back, at=at, by_id=by.user_id, because="undone"
     )

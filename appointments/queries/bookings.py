@@ -45,6 +45,7 @@ class BookingRow:
     version: int
     method: str
     booked_at: datetime | None
+    interpreter: str
 
 
 def booking_row(public_id: uuid.UUID | str) -> BookingRow | None:
@@ -122,6 +123,7 @@ def row_of(row: Booking) -> BookingRow:
         version=row.version,
         method=row.method,
         booked_at=row.booked_at,
+        interpreter=row.interpreter,
     )
 
 

@@ -14,13 +14,12 @@ from practices.actions.lists import (
 from practices.actions.messages import (
     leave_unsaid,
     mark_told,
-    may_write,
     only_by_voice,
     take_back,
     take_message,
     tell,
 )
-from practices.actions.new_numbers import Reached, reach_anew
+from practices.actions.new_numbers import Reached, may_write, reach_anew
 from practices.actions.outbox_work import finish_work, put_back, take_work
 from practices.actions.patients import (
     disclose,

@@ -170,21 +170,6 @@ def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
         audit.write("message.by_voice", entity="message", entity_id=reference, by=by, at=at)
 
 
-def may_write(
-    patient: Patient,
-    phone: str,
-    *,
-    may_text: bool,
-    is_confidential: bool,
-    needs: Collection[str],
-    at: datetime,
-) -> bool:
-    """Whether news may go to the patient without a hand of ours, within minutes."""
-    known = known_of(patient, phone, needs, at=at)
-    known = replace(known, safe_to_text=may_text, is_confidential=is_confidential)
-    return manner_of(known).way in WRITTEN
-
-
 def known_of(patient: Patient, phone: str, needs: Collection[str], *, at: datetime) -> Contact:
     """What the record says of how the patient is reached, with this number."""
     return Contact(

@@ -1,4 +1,4 @@
-"""A patient's number is another one now: what still waits to be said goes to it."""
+"""By which number a patient is reached, and what still waits to be said once it is another."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from practices.outbox import later
 from practices.rules.in_time import is_read_in_time
 from practices.rules.message_words import News
 from practices.rules.reach import Actor
-from practices.rules.ways import Manner, Way, manner_of
+from practices.rules.ways import WRITTEN, Manner, Way, manner_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ def reach_anew(*, patient: Patient, case: str, reached: Reached, by: Actor, at: 
         message.save()
         reference = str(message.reference)
         audit.write("message.new_number", entity="message", entity_id=reference, by=by, at=at)
+
+
+def may_write(*, patient: Patient, reached: Reached, at: datetime) -> bool:
+    """Whether news may go to the patient within minutes, without a hand of ours."""
+    return _manner(patient, reached, at=at).way in WRITTEN
 
 
 def _manner(patient: Patient, reached: Reached, *, at: datetime) -> Manner:

@@ -34,6 +34,9 @@ ARRANGED: frozenset[AccessNeed] = frozenset(
     }
 )
 
+# Somebody books a person, or a line, to interpret.
+INTERPRETED: frozenset[AccessNeed] = frozenset({AccessNeed.INTERPRETER, AccessNeed.BSL})
+
 # What the place itself must offer; the rest is met by how staff write and speak.
 PLACE_NEEDS: frozenset[AccessNeed] = frozenset(
     {AccessNeed.STEP_FREE, AccessNeed.QUIET_SPACE, AccessNeed.HOME_ONLY}
@@ -48,6 +51,12 @@ LONGER: frozenset[AccessNeed] = frozenset(
 def takes_two(needs: Iterable[str]) -> bool:
     """Whether an appointment for these needs is two slots, one right after the other."""
     return not LONGER.isdisjoint(needs)
+
+
+def asks_interpreter(needs: Iterable[str]) -> str:
+    """What has to be booked with an appointment for these needs; blank where nothing has."""
+    found = [need.label for need in AccessNeed if need in INTERPRETED.intersection(needs)]
+    return " and ".join(found)
 
 
 def unmet(wanted: frozenset[AccessNeed], offered: frozenset[AccessNeed]) -> list[AccessNeed]:

@@ -79,7 +79,6 @@ LIMIT = {
     "reason": "a vacancy",
     "basis": "the partners' meeting",
 }
-
 COVER = {
     "queue": "{practice}",
     "clinician": "{clinician}",
@@ -87,7 +86,6 @@ COVER = {
     "ends": "14:00",
     "phone": "07700 900111",
 }
-
 PAGES = {
     "home": get(),
     "alarms": get(),
@@ -114,6 +112,7 @@ PAGES = {
     "triage:book": post({"slot": "{slot}"}, **CASE),
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
+    "triage:interpreter": get(**BOOKING) + post({"words": "Big Word 4471"}, **BOOKING),
     "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
     "triage:planned": get(public_id="planned")
     + post({"because": "patient_asked"}, public_id="planned"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Unpack
 
-from practices.actions import leave_unsaid, may_write, take_back
+from practices.actions import Reached, leave_unsaid, may_write, take_back
 from practices.models import Message
 from practices.rules.message_words import Facts, News
 from practices.rules.reach import Actor
@@ -44,11 +44,10 @@ def _tell(case: Case, *, by: Actor, at: datetime, **facts: Unpack[Facts]) -> Non
 
 
 def _may_write(case: Case, *, at: datetime) -> bool:
-    return may_write(
-        case.patient,
-        case.phone,
+    reached = Reached(
+        phone=case.phone,
         may_text=case.safe_to_text,
         is_confidential=case.is_confidential,
         needs=case.access_needs,
-        at=at,
     )
+    return may_write(patient=case.patient, reached=reached, at=at)

@@ -12,6 +12,7 @@ from practices.presenters import clock_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
 from triage.presenters.flags import FlagLine, flag_lines
+from triage.presenters.interpreters import interpreter_words
 from triage.presenters.signs import name_words
 from triage.presenters.slot_links import slot_link
 from triage.presenters.undoing import mark_offer
@@ -48,6 +49,8 @@ class ExpectedLine:
     missed: str
     untold: str
     undo: str
+    interpreter: str
+    interpreter_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         state=not_there if row.state == "missed" else state,
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
         missed=(NOT_HERE if row.state == "arrived" else not_there) if is_due else "",
+        interpreter=interpreter_words(row.needs, row.interpreter, house=row.house),
+        interpreter_href=reverse("triage:interpreter", args=[row.public_id]),
         untold=UNTOLD if row.is_untold and row.state in UNSEEN else "",
         undo=mark_offer(row.public_id, row.version, said_at=row.said.at) if row.said else "",
     )

@@ -23,6 +23,7 @@ from triage.presenters.contact import caller_words, phone_words, tap_to_call
 from triage.presenters.declining import Declined, declined
 from triage.presenters.desk import case_banner
 from triage.presenters.flags import FlagLine, Hits, flag_lines, hits
+from triage.presenters.interpreters import interpreter_words
 from triage.presenters.signs import Banner
 from triage.presenters.slot_links import slot_link
 from triage.presenters.tries import AttemptLine, asks_who_goes, attempt_lines, trying_words
@@ -230,15 +231,18 @@ def _usual(case: CasePage) -> str:
 
 def _bookings(case: CasePage, *, now: datetime) -> tuple[BookingLine, ...]:
     """The appointments in reach; one at the practice is named without its time."""
-    seen = tuple(_booking(one, now=now) for one in case.bookings if one.state in LIVE)
+    live = [one for one in case.bookings if one.state in LIVE]
+    seen = tuple(_booking(one, case.row.access_needs, now=now) for one in live)
     if case.row.is_booked and not seen:
         words = f"Has an appointment at {case.row.practice}. Ask the practice for its time"
         return (BookingLine(words, ""),)
     return seen
 
 
-def _booking(row: BookingRow, *, now: datetime) -> BookingLine:
+def _booking(row: BookingRow, needs: tuple[str, ...], *, now: datetime) -> BookingLine:
     state = BookingState(row.state).label
     when = moment_words(row.starts_at, now=now)
     words = f"{state}: {when}, {Mode(row.mode).label.lower()}, {row.clinician}, {row.site}"
+    spoken_by = interpreter_words(needs, row.interpreter, house=row.place_name)
+    words = ". ".join(filter(None, [words, spoken_by]))
     return BookingLine(words, slot_link(row.session, row.slot_id))

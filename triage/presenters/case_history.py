@@ -186,6 +186,8 @@ def _detail(step: StepRow) -> str:
     }.get(step.step)
     if step.step is Step.CALL_FOR_HELP or step.code in SUPERVISION:
         return call_words(step.code)
+    if step.step is Step.INTERPRETER:
+        return "booked" if step.code == "booked" else "not booked any more"
     if step.step is Step.UNBOOK:
         return MISSED.get(step.code, "")
     if step.step is Step.ATTEMPT:

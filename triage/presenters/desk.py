@@ -17,6 +17,7 @@ from triage.presenters import telling
 from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
 from triage.presenters.declining import Declined, declined
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
+from triage.presenters.interpreters import FACT, interpreter_action, interpreter_facts
 from triage.presenters.reception import STATE_WORDS, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.presenters.slot_links import session_action
@@ -249,12 +250,14 @@ def _facts(
         when = clock_words(booking.starts_at)
         facts.append(("Appointment", f"{when}, {how}, {booking.clinician}, {where}"))
         facts.append(("State", BookingState(booking.state).label))
+        facts += interpreter_facts(case.row.access_needs, booking)
         if booking.overflow_reason:
             facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
     facts.append(("Phone", phone_words(case.phone, case.contact)))
     if case.contact.caller is not None:
         facts.append(("Called by", caller_words(case.contact)))
     more = {"Appointment": session_action(booking.session, booking.slot_id)} if booking else {}
+    more |= {FACT: interpreter_action(booking.public_id)} if booking else {}
     return tuple({"key": key, "value": value} | more.get(key, {}) for key, value in facts)
 
 

@@ -15,6 +15,7 @@ from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.presenters.arrivals import not_seen_words
+from triage.presenters.interpreters import interpreter_words
 from triage.presenters.signs import name_words
 from triage.queries.session_page import Booked, Place, SessionPage, SlotRow
 from triage.rules.closing import must_be_brought
@@ -181,8 +182,15 @@ def _place(
         href=_href(who, by=by),
         born=date_words(who.born_on),
         practice="" if who.practice_id == found.provider_id else who.practice,
-        needs=", ".join(AccessNeed(need).label for need in who.needs),
+        needs=_needs(who, house=found.provider),
     )
+
+
+def _needs(who: Booked, *, house: str) -> str:
+    """What they need, and whether somebody is booked to interpret."""
+    named = ", ".join(AccessNeed(need).label for need in who.needs)
+    spoken_by = interpreter_words(who.needs, who.interpreter, house=house)
+    return ". ".join(filter(None, [named, spoken_by]))
 
 
 def _unknown(place: Place) -> str:

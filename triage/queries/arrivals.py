@@ -14,6 +14,7 @@ from practices.clock import local_day
 from practices.models import Message
 from practices.rules.message_words import News
 from triage.models import Emergency
+from triage.queries.interpreted import case_needs
 from triage.queries.marks import Mark, mark_by
 
 TODAYS = ("booked", "arrived", "attended", "missed")
@@ -38,6 +39,8 @@ class Expected:
     mode: str
     state: str
     needs: tuple[str, ...]
+    house: str = ""
+    interpreter: str = ""
     is_untold: bool = False
     version: int = 1
     id: int = 0
@@ -90,7 +93,7 @@ def arrivals(
     by_id: int | None = None,
     at: datetime,
 ) -> Arrivals:
-    """Who comes to the house today, and who came without. Three statements.
+    """Who comes to the house today, and who came without. Four statements.
 
     One more for the appointment of which this person has `just` said something: what, and when.
     """
@@ -118,10 +121,15 @@ def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
 def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
     here = Q(hub_id=house) | Q(slot__practice_id=house)
     found = Booking.objects.filter(here, day=on, state__in=TODAYS).select_related(
-        "patient", "practice__organisation", "clinician__user", "slot__session"
+        "patient",
+        "practice__organisation",
+        "clinician__user",
+        "slot__session",
+        "slot__practice__organisation",
+        "hub__organisation",
     )
     rows = list(found.order_by("starts_at", "id"))
-    untold = _untold(rows)
+    untold, said = _untold(rows), case_needs([row.case_ref for row in rows])
     return tuple(
         Expected(
             public_id=row.public_id,
@@ -136,7 +144,9 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
             slot_id=row.slot_id,
             mode=row.mode,
             state=row.state,
-            needs=tuple(row.patient.access_needs),
+            needs=_needs(row, said),
+            house=_house(row),
+            interpreter=row.interpreter,
             is_untold=not untold.isdisjoint({row.case_ref, row.public_id}),
             version=row.version,
             id=row.pk,
@@ -150,6 +160,17 @@ def _with_said(rows: tuple[Expected, ...], just: str, by_id: int | None) -> tupl
         replace(row, said=mark_by(by_id, booking_id=row.id)) if str(row.public_id) == just else row
         for row in rows
     )
+
+
+def _needs(row: Booking, said: dict[str, list[str]]) -> tuple[str, ...]:
+    """What is on the patient's record, then what was said for this request alone."""
+    known = row.patient.access_needs
+    return (*known, *(need for need in said.get(row.case_ref, ()) if need not in known))
+
+
+def _house(row: Booking) -> str:
+    house = row.hub or row.slot.practice
+    return house.organisation.name if house else ""
 
 
 def _untold(rows: Collection[Booking]) -> set[str | UUID]:

@@ -20,6 +20,7 @@ MEANWHILE: frozenset[Step] = frozenset(
         Step.UNDO_CLASS,
         Step.ASK,
         Step.CHAPERONE,
+        Step.INTERPRETER,
         Step.SEND_HELP,
         Step.ANSWER,
         Step.REPEAT_CONTACT,

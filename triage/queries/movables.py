@@ -99,6 +99,9 @@ def _movable(
     patient = row.patient
     age = age_on(patient.born_on, row.day)
     needs = {*patient.access_needs, *(case.access_needs if case else ())}
+    if row.interpreter:
+        # Booked with this very time: a move would break it, also where no need is on record.
+        needs.add(AccessNeed.INTERPRETER.value)
     signer = case.signed_by.profession if case and case.signed_by else None
     facts = Booked(
         booking=str(row.pk),

@@ -32,6 +32,7 @@ class Booked:
     mode: str
     state: str
     needs: tuple[str, ...]
+    interpreter: str
     case_ref: str
     reference: str
     is_double: bool
@@ -229,6 +230,7 @@ def _booked(row: Booking, case: Case | None) -> Booked:
         mode=row.mode,
         state=row.state,
         needs=tuple(sorted(needs)),
+        interpreter=row.interpreter,
         case_ref=row.case_ref,
         reference=case.reference if case else "",
         is_double=row.is_double,

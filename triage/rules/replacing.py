@@ -21,6 +21,7 @@ SAYS_NOTHING_NEW = frozenset(
         Step.CALL_FOR_HELP,
         Step.NUMBER,
         Step.CHAPERONE,
+        Step.INTERPRETER,
     }
 )
 

@@ -52,6 +52,7 @@ class Step(Code):
     READ_WORDS = "read_words", "Words read"
     DECLINE_HELP = "decline_help", "Said no to emergency help"
     CHAPERONE = "chaperone", "Chaperone"
+    INTERPRETER = "interpreter", "Interpreter"
     SEND_HELP = "send_help", "Nobody answers, decided"
     UNDO_CLAIM = "undo_claim", "Undone: claimed"
     UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
@@ -170,6 +171,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.DECLINE_HELP): State.HANDED_BACK,
     # What is put on record and moves nothing: who was in the room, what was decided unreached.
     **{(one, Step.CHAPERONE): one for one in (State.CLAIMED, State.BOOKED, State.CLOSED)},
+    **{(one, Step.INTERPRETER): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
     **{(one, Step.SEND_HELP): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
     # A slip of the hand, taken back within seconds by whose hand it was (`rules/undoing.py`).
     (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
@@ -239,6 +241,7 @@ _WISH: dict[Step, str] = {
     Step.READ_WORDS: "marked as read",
     Step.DECLINE_HELP: "given a no to emergency help",
     Step.CHAPERONE: "given a chaperone",
+    Step.INTERPRETER: "given an interpreter",
     Step.SEND_HELP: "given somebody who goes there",
     Step.UNDO_CLAIM: "put back where it waited",
     Step.UNDO_TAKE_UP: "put back with the practice",
