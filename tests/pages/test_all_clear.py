@@ -9,10 +9,11 @@ from practices.models import AuditEntry
 from tests.cases import filled_queue, submitted
 from tests.crowded import booking_of
 from tests.full_day import planned_ahead
+from tests.invariants import broken
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import CLOSING, address, text_of
 from triage import actions
-from triage.actions.attending import arrive, miss
+from triage.actions.attending import arrive, attend, miss
 from triage.models import Case
 from triage.queries.all_clear import practice_day
 from triage.rules.codes import Need
@@ -96,6 +97,27 @@ def test_an_appointment_that_is_over_asks_whether_it_happened(world, acting, at_
     assert "All clear" in before
     assert "Booked 10am today" in before
     assert "was the patient seen?" in after
+
+
+def test_an_appointment_its_case_left_behind_is_asked_about(world, acting, at_desk, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    wish = {"reference": case.reference, "slot_id": world.slots("gp_oak")[0].pk}
+    visit = perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+    later = visit.ends_at + timedelta(minutes=5)
+    submitted(world, acting, "zoe", Need.SORE_THROAT, words="Still sore", at=later)
+    hub = at_desk("clinician", at=later)
+    hub.post(address(case, "claim/"), {"once": "1"})
+    hub.post(address(case, "close/"), {"once": "2"} | CLOSING)
+
+    said = text_of(at_desk("receptionist", at=later).get(PAGE))
+    desk = {"by": acting(world, "receptionist"), "at": later}
+    perform(attend, public_id=str(visit.public_id), **desk)
+    settled = text_of(at_desk("receptionist", at=later).get(PAGE))
+
+    assert "Not clear: 1 patient to see to" in said
+    assert "The appointment is over: was the patient seen?" in said
+    assert "You can close." in settled
+    assert broken(at=later) == []
 
 
 def test_another_practice_is_not_in_our_day(cough, at_desk):

@@ -1,22 +1,24 @@
-"""Why: whom a practice sees today, or the hub for it, by appointments planned ahead of any case."""
+"""Why: whom a practice sees today, or the hub for it, by appointments that no case asks about."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from appointments.models import Booking
 from practices.clock import local_day
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.rules.codes import Need
+from triage.rules.states import State
 
 TODAYS = ("booked", "arrived", "attended", "missed")
+UNSETTLED = ("booked", "arrived")
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An appointment of today without a case: with whom, where, and what became of it."""
+    """An appointment of today that no case asks about: with whom, where, what became of it."""
 
     patient_id: int
     family_name: str
@@ -34,10 +36,16 @@ class Planned:
 
 
 def planned_day(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
-    """Our patients' appointments of today that no case is about, by time. One statement."""
-    case = Case.objects.filter(reference=OuterRef("case_ref"))
+    """Our patients' appointments of today that no case is about, by time. One statement.
+
+    Also one that is over and that its case left behind, closed or booked elsewhere since, before
+    anybody said whether the patient was seen.
+    """
+    is_planned = ~Exists(Case.objects.filter(reference=OuterRef("case_ref")))
+    asks = Case.objects.filter(booking=OuterRef("pk")).exclude(state=State.CLOSED)
+    is_left = ~Exists(asks) & Q(state__in=UNSETTLED, ends_at__lte=at)
     found = Booking.objects.filter(
-        ~Exists(case), practice_id__in=by.reach.own, day=local_day(at), state__in=TODAYS
+        is_planned | is_left, practice_id__in=by.reach.own, day=local_day(at), state__in=TODAYS
     ).select_related("patient", "clinician__user", "hub__organisation", "practice__organisation")
     return tuple(_planned(row, at=at) for row in found.order_by("starts_at", "pk"))
 
@@ -57,5 +65,10 @@ def _planned(row: Booking, *, at: datetime) -> Planned:
         is_at_hub=row.hub_id is not None,
         state=row.state,
         mode=row.mode,
-        is_loose=row.state == "booked" and row.ends_at <= at,
+        is_loose=row.ends_at <= at and (row.state == "booked" or _is_left(row)),
     )
+
+
+def _is_left(row: Booking) -> bool:
+    """Whether a case was about it; whoever arrived for a planned one is with the clinician."""
+    return row.state == "arrived" and bool(row.case_ref)
