@@ -120,11 +120,7 @@ def answers_for(home_id: int | None, *, by: Actor) -> bool:
 
 def check_still_so(aim: Aim, wish: LimitWish, *, at: datetime) -> None:
     """Nobody has changed these limits since the wish was written; who asks as well waits for us."""
-    whose = aim.clinician_id or aim.organisation_id
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [f"limit {aim.layer}", whose]
-        )
+    _wait_in_turn(aim)
     found = limits_aimed(
         aim.layer,
         organisation_id=aim.organisation_id,
@@ -132,6 +128,15 @@ def check_still_so(aim: Aim, wish: LimitWish, *, at: datetime) -> None:
         on=local_day(at),
     )
     check_seen(wish, now=mark_of(found))
+
+
+def _wait_in_turn(aim: Aim) -> None:
+    """Until we are done nobody else changes the limit, whether or not one stands yet."""
+    whose = aim.clinician_id or aim.organisation_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [f"limit {aim.layer}", whose]
+        )
 
 
 def replace_limit(aim: Aim, wish: LimitWish, *, by: Actor, at: datetime) -> WorkingLimit:
