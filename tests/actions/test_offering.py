@@ -138,3 +138,16 @@ def test_who_has_lost_their_supervisor_since_accepts_nothing(case, world, acting
 
     with pytest.raises(Conflict, match="Your supervisor has left"):
         perform(accept_offer, by=acting(world, "colleague"), at=now, reference=case.reference)
+
+
+def test_who_took_it_over_by_mistake_leaves_it_with_the_colleague(world, acting, case, now):
+    colleague = acting(world, "colleague")
+    given = {"reference": case.reference, "to_clinician_id": world.clinicians["colleague"].pk}
+    offered = perform(offer, by=acting(world, "clinician"), at=now, **given)
+    taken = perform(accept_offer, by=colleague, at=now, reference=case.reference)
+
+    wish = {"reference": case.reference, "version": taken.version}
+    back = perform(actions.undo_step, by=colleague, at=now + timedelta(seconds=4), **wish)
+
+    facts = ("state", "claimed_by_id", "offered_to_id", "lease_until", "claimed_at")
+    assert [getattr(back, one) for one in facts] == [getattr(offered, one) for one in facts]

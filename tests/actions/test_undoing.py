@@ -10,6 +10,7 @@ from practices.rules.refusals import Conflict
 from tests.cases import submitted
 from tests.teams import joined, supervised
 from triage import actions
+from triage.actions.reading_words import read_words
 from triage.actions.supervising import leave_supervision
 from triage.models import Case, CaseOutcome, CaseStep, Handover
 from triage.queries.to_sign import to_talk_over
@@ -208,3 +209,27 @@ def test_who_has_lost_their_supervisor_takes_nothing_back(case, world, acting, c
 
     with pytest.raises(Conflict, match="Your supervisor has left"):
         undoes(clinician, freed, now + SOON)
+
+
+def test_words_that_were_read_by_mistake_are_read_in_their_old_time(world, acting, clinician, now):
+    chest = {"words": "Cough, and some chest pain", "red_flags_asked": True}
+    case = submitted(world, acting, "zoe", Need.OTHER, at=now, **chest)
+    done = does(read_words, clinician, case, now)
+
+    undone = undoes(clinician, done, now + SOON)
+
+    assert (done.read_due_at, undone.read_due_at) == (None, case.read_due_at)
+    assert (undone.state, undone.claimed_by_id) == (case.state, None)
+
+
+@pytest.mark.parametrize("who", ["duty", "supervisor"])
+def test_a_hand_back_accepted_by_mistake_waits_for_a_yes_again(case, world, acting, now, who):
+    clinician = acting(world, "clinician")
+    does(actions.claim, clinician, case, now)
+    does(actions.hand_back, clinician, case, now, reason="known to you")
+    done = does(actions.accept_back, acting(world, who), case, now, note="Dr Oak, today")
+
+    undone = undoes(acting(world, who), done, now + SOON)
+
+    assert (undone.state, undone.claimed_by_id, undone.lease_until) == ("handed_back", None, None)
+    assert undone.bounces == 1

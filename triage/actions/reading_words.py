@@ -31,7 +31,7 @@ def read_words(*, reference: str, by: Actor, at: datetime, version: int | None =
         raise Forbidden("Only a clinician who may sign a class reads these words.")
     if case.read_due_at is None:
         return case
-    _tell(case)
+    tell_unread(case)
     return take_step(case, Step.READ_WORDS, by=by, at=at)
 
 
@@ -75,7 +75,7 @@ def call_unread(*, reference: str, by: Actor, at: datetime) -> Case | None:
     case = lock_case(reference)
     if not is_late(case, at=at) or _is_called(case):
         return None
-    _tell(case)
+    tell_unread(case)
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=UNREAD)
 
 
@@ -85,7 +85,7 @@ def _is_called(case: Case) -> bool:
     return calls.filter(at__gte=case.read_due_at).exists()
 
 
-def _tell(case: Case) -> None:
+def tell_unread(case: Case) -> None:
     """Every clinician's banner looks again."""
     news.changed(Subject.ALARMS, case.practice_id)
     news.changed(Subject.ALARMS, case.hub_id)

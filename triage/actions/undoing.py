@@ -11,6 +11,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
 from triage.actions.contacting import take_back_attempt, take_back_contact
 from triage.actions.handing_over import withdraw_handover
+from triage.actions.reading_words import tell_unread
 from triage.actions.second_looks import undo_looks
 from triage.actions.settling import UNSETTLED
 from triage.actions.stepping import BOOKING_WAS, LEASE, UNCLAIMED, lock_case, take_step
@@ -25,6 +26,9 @@ from triage.rules.undoing import REOPENS, SAID_BY_HAND, STAYS, Done, undone_by
 TIMES = frozenset(
     {"due_at", "read_due_at", "declined_at", "claimed_at", "lease_until", "closed_at"}
 )
+
+# Whoever has the case, these are undone by who did them.
+STANDS_ALONE = frozenset({Step.SIGN_CLASS, Step.ATTEMPT, Step.READ_WORDS, Step.ACCEPT_BACK})
 
 
 def undo_step(
@@ -59,6 +63,8 @@ def undo_step(
         return take_back_attempt(case, last, by=by, at=at)
     fields = _as_before(case, last, step, by=by, at=at)
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
+    if step is Step.UNDO_READ:
+        tell_unread(undone)
     if step in REOPENS:
         take_back_contact(undone, by=by, at=at)
     if step is Step.UNDO_CLOSE:
@@ -97,10 +103,10 @@ def _as_before(
 def _was_mine(last: CaseStep, *, by: Actor) -> bool:
     """Whether undoing gives me back my own case, or leaves me one that I took by mistake."""
     held = last.before.get("claimed_by_id")
-    if last.step in {Step.SIGN_CLASS, Step.ATTEMPT} or last.from_state == State.BOOKED:
+    if last.step in STANDS_ALONE or last.from_state == State.BOOKED:
         known = SAID_BY_HAND.get(Step(last.step))
         return known is None or last.code in known
-    if last.step == Step.CLAIM:
+    if last.step in {Step.CLAIM, Step.ACCEPT_OFFER}:
         return bool(held != by.clinician_id)
     return held is not None and bool(held == by.clinician_id)
 

@@ -26,7 +26,7 @@ class Changed(Protocol):
 def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
     """The offer, kept for the next page; blank where the step was final."""
     # What became of an appointment out of reach stands.
-    is_final = case.state == "closed" and case.booking_id is not None and case.booking is None
+    is_final = step is Step.CLOSE and case.booking_id is not None and case.booking is None
     # Who may not sign has only raised the class, and that stands.
     is_raised = step is Step.SIGN_CLASS and case.urgency_status != ClassStatus.SIGNED
     if is_final or is_raised:

@@ -113,7 +113,9 @@ def _day(hub: Hub, hours: Hours, closing: HubClosing | None, *, at: datetime) ->
 
 def _held_by_practice(cases: QuerySet[Case]) -> set[int]:
     """The cases somebody took as the practice: its own GP may have one on a shift at the hub."""
-    taken = CaseStep.objects.filter(case=OuterRef("pk"), step__in=TAKES).order_by("-id")
+    taken = CaseStep.objects.filter(case=OuterRef("pk"), step__in=TAKES, undone_by=None).order_by(
+        "-id"
+    )
     held = cases.annotate(held_as=Subquery(taken.values("role")[:1])).order_by("pk")
     return set(held.filter(held_as__in=PRACTICE_ROLES).values_list("pk", flat=True))
 

@@ -60,6 +60,9 @@ class Step(Code):
     UNDO_CLASS = "undo_class", "Undone: class signed"
     UNDO_HAND_BACK = "undo_hand_back", "Undone: handed back"
     UNDO_CLOSE = "undo_close", "Undone: closed"
+    UNDO_READ = "undo_read", "Undone: words read"
+    UNDO_ACCEPT_BACK = "undo_accept_back", "Undone: hand-back accepted"
+    UNDO_ACCEPT_OFFER = "undo_accept_offer", "Undone: taken over from a colleague"
     UNDO_MISSED = "undo_missed", "Undone: did not come"
     UNDO_SEEN = "undo_seen", "Undone: closed while it was booked"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
@@ -185,6 +188,12 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
     (State.CLOSED, Step.UNDO_SEEN): State.BOOKED,
     (State.WAITING, Step.UNDO_MISSED): State.BOOKED,
+    (State.CLAIMED, Step.UNDO_ACCEPT_BACK): State.HANDED_BACK,
+    (State.CLAIMED, Step.UNDO_ACCEPT_OFFER): State.CLAIMED,
+    (State.WAITING, Step.UNDO_READ): State.WAITING,
+    (State.CLAIMED, Step.UNDO_READ): State.CLAIMED,
+    (State.BOOKED, Step.UNDO_READ): State.BOOKED,
+    (State.HANDED_BACK, Step.UNDO_READ): State.HANDED_BACK,
     (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
     (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
     (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
@@ -249,6 +258,9 @@ _WISH: dict[Step, str] = {
     Step.UNDO_CLASS: "given its old class",
     Step.UNDO_HAND_BACK: "taken back from the practice",
     Step.UNDO_CLOSE: "opened by undoing its closing",
+    Step.UNDO_READ: "marked as not read",
+    Step.UNDO_ACCEPT_BACK: "left to the hub again",
+    Step.UNDO_ACCEPT_OFFER: "left to the colleague again",
     Step.UNDO_MISSED: "given its appointment again",
     Step.UNDO_SEEN: "booked again by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",

@@ -30,10 +30,18 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.BOOKED): Step.UNDO_ATTEMPT,
     (Step.MOVE_BOOKING, State.BOOKED): Step.UNDO_MOVE,
+    (Step.ACCEPT_BACK, State.HANDED_BACK): Step.UNDO_ACCEPT_BACK,
+    (Step.ACCEPT_OFFER, State.CLAIMED): Step.UNDO_ACCEPT_OFFER,
+    (Step.READ_WORDS, State.WAITING): Step.UNDO_READ,
+    (Step.READ_WORDS, State.CLAIMED): Step.UNDO_READ,
+    (Step.READ_WORDS, State.BOOKED): Step.UNDO_READ,
+    (Step.READ_WORDS, State.HANDED_BACK): Step.UNDO_READ,
 }
 UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
-# These leave the case with whom it is.
-STAYS: frozenset[Step] = frozenset({Step.UNDO_CLASS, Step.UNDO_ATTEMPT})
+# These leave the case with whom it is, or was.
+STAYS: frozenset[Step] = frozenset(
+    {Step.UNDO_CLASS, Step.UNDO_ATTEMPT, Step.UNDO_READ, Step.UNDO_ACCEPT_OFFER}
+)
 # These take a closing back, with all that was written and promised with it.
 REOPENS: frozenset[Step] = frozenset({Step.UNDO_CLOSE, Step.UNDO_SEEN})
 # A person moved the appointment by itself; what a plan, a rota or a sheet of paper moved is undone
@@ -53,6 +61,9 @@ INSTEAD: dict[Step, str] = {
     Step.HAND_BACK: "To have the case again, take it",
     Step.CLOSE: "To change how it ended, reopen the case",
     Step.ATTEMPT: "To put it right, record how it really was",
+    Step.READ_WORDS: "To have somebody else read them, ask a colleague",
+    Step.ACCEPT_BACK: "To give the case back, release it",
+    Step.ACCEPT_OFFER: "To give it to the colleague again, hand it over",
     Step.UNBOOK: "To see them after all, find the request a place",
     Step.MOVE_BOOKING: "To have another time, move it again",
 }

@@ -155,6 +155,7 @@ class SignClass(Wish):
 class ReadWords(Wish):
     action = read_words
     said = "Read. It is in the history"
+    undoes = Step.READ_WORDS
 
 
 class Attempt(Wish):
@@ -196,6 +197,7 @@ class AcceptBack(Wish):
     action = actions.accept_back
     form_class = clinic.AcceptForm
     said = "Accepted. It is with you until it is finished"
+    undoes = Step.ACCEPT_BACK
 
 
 class RefuseBack(Wish):

@@ -2,6 +2,7 @@
 
 from triage.actions import offering
 from triage.forms.offering import OfferForm
+from triage.rules.states import Step
 from triage.views.clinic_case import Wish
 
 
@@ -14,6 +15,7 @@ class Offer(Wish):
 class AcceptOffer(Wish):
     action = offering.accept_offer
     said = "The case is with you"
+    undoes = Step.ACCEPT_OFFER
 
 
 class EndOffer(Wish):
