@@ -53,6 +53,7 @@ class CasePage(Door):
             "standing": look.standing,
             "also_open": also_open_words(look.also_open, now=self.now),
             "owed": [owed_line(one, now=self.now) for one in look.owed],
+            "is_seen": look.case.is_seen,
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
             **case_forms(look, form),
