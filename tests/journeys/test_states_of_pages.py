@@ -76,7 +76,7 @@ def test_the_patients_own_link_in_each_of_its_states(page: Page, world, acting, 
     link = f"/triage/appointment/{own_link(booking.public_id)}/"
 
     faults = faults_of(page, "own-link-asks", link)
-    for year, state in (("1986", "wrong"), ("1985", "done")):
+    for year, state in (("1986", "wrong"), ("1985", "asked")):
         for box, typed in (("Day", "14"), ("Month", "3"), ("Year", year)):
             page.get_by_label(box, exact=True).fill(typed)
         page.get_by_role("button").first.click()
@@ -84,7 +84,11 @@ def test_the_patients_own_link_in_each_of_its_states(page: Page, world, acting, 
         keep_picture(page, f"page-own-link-{state}-narrow")
         faults += barriers(page)
 
+    expect(page.get_by_text("11am today, at Oak Surgery")).to_be_visible()
+    page.get_by_role("button", name="Yes, cancel it").click()
     expect(page.get_by_text("Your appointment is cancelled").first).to_be_visible()
+    keep_picture(page, "page-own-link-done-narrow")
+    faults += barriers(page)
     assert faults == []
 
 

@@ -19,6 +19,7 @@ from triage.rules import own_cancel as rule
 from triage.rules.codes import Need
 
 RIGHT = {"born_on_day": "14", "born_on_month": "3", "born_on_year": "1985"}
+SURE = RIGHT | {"sure": "yes"}
 WRONG = RIGHT | {"born_on_year": "1986"}
 
 
@@ -71,10 +72,28 @@ def test_nothing_of_the_patient_is_said_before_the_birth_date(patient, address, 
     assert asked["Referrer-Policy"] == "same-origin"
 
 
+def test_the_right_birth_date_names_the_appointment_and_asks_once(patient, address, booking, now):
+    page = patient.post(address, RIGHT).content.decode()
+
+    assert "Do you want to cancel this appointment?" in page
+    assert "<strong>11am today, at Oak Surgery, 1 Invented Street</strong>" in page
+    assert "You cannot undo this" in page
+    assert "Neil" not in page
+    assert state_of(booking, now) == ("booked", "booked")
+
+
+def test_whoever_says_they_are_sure_still_needs_the_birth_date(patient, address, booking, now):
+    page = patient.post(address, WRONG | {"sure": "yes"}).content.decode()
+
+    assert "That is not the date of birth we have" in page
+    assert "11am" not in page
+    assert state_of(booking, now) == ("booked", "booked")
+
+
 def test_the_right_birth_date_cancels_and_a_clinician_looks(
     patient, address, booking, world, acting, now
 ):
-    page = patient.post(address, RIGHT).content.decode()
+    page = patient.post(address, SURE).content.decode()
 
     assert "Your appointment is cancelled" in page
     assert state_of(booking, now) == ("cancelled", "waiting")
@@ -88,8 +107,8 @@ def test_the_right_birth_date_cancels_and_a_clinician_looks(
 
 
 def test_pressed_twice_it_is_cancelled_once(patient, address, booking, now):
-    patient.post(address, RIGHT)
-    again = patient.post(address, RIGHT)
+    patient.post(address, SURE)
+    again = patient.post(address, SURE)
 
     assert again.status_code == 404
     assert "This link does not work any more" in again.content.decode()
@@ -102,10 +121,10 @@ def test_after_five_wrong_dates_the_right_one_is_not_read_for_an_hour(
 ):
     for _ in range(rule.TRIES):
         assert "not the date of birth" in patient.post(address, WRONG).content.decode()
-    shut = patient.post(address, RIGHT).content.decode()
+    shut = patient.post(address, SURE).content.decode()
     before = state_of(booking, now)
     reading[0] = now + timedelta(minutes=61)
-    patient.post(address, RIGHT)
+    patient.post(address, SURE)
 
     assert "Too many tries." in shut
     assert before == ("booked", "booked")
@@ -116,7 +135,7 @@ def test_after_fifteen_wrong_dates_nobody_is_told_to_try_again(patient, address,
     with everywhere(because="the test tries yesterday", at=now):
         for _ in range(rule.TRIES_EVER):
             OwnCancelTry.objects.create(booking=booking, at=now - timedelta(days=1))
-    shut = patient.post(address, RIGHT).content.decode()
+    shut = patient.post(address, SURE).content.decode()
 
     assert "This link does not work any more. Call your practice to cancel" in shut
     assert "Try again" not in shut
@@ -127,7 +146,7 @@ def test_control_without_the_count_a_guesser_gets_in(patient, address, booking, 
     for _ in range(rule.TRIES):
         patient.post(address, WRONG)
 
-    patient.post(address, RIGHT)
+    patient.post(address, SURE)
 
     assert state_of(booking, now) == ("cancelled", "waiting")
 
@@ -144,7 +163,7 @@ def test_a_link_we_did_not_sign_answers_like_one_that_is_over(patient, booking):
     bare = patient.get(f"/triage/appointment/{booking.public_id}/")
 
     assert (forged.status_code, bare.status_code) == (404, 404)
-    assert patient.post(f"/triage/appointment/{booking.public_id}/", RIGHT).status_code == 404
+    assert patient.post(f"/triage/appointment/{booking.public_id}/", SURE).status_code == 404
 
 
 def test_an_appointment_that_has_begun_is_not_cancelled_by_link(
@@ -152,7 +171,7 @@ def test_an_appointment_that_has_begun_is_not_cancelled_by_link(
 ):
     reading[0] = booking.starts_at
 
-    assert patient.post(address, RIGHT).status_code == 404
+    assert patient.post(address, SURE).status_code == 404
     assert state_of(booking, now) == ("booked", "booked")
 
 

@@ -18,7 +18,7 @@ from triage.actions.own_links import own_link
 from triage.rules.codes import Need
 
 pytestmark = pytest.mark.race
-RIGHT = {"born_on_day": "14", "born_on_month": "3", "born_on_year": "1985"}
+RIGHT = {"born_on_day": "14", "born_on_month": "3", "born_on_year": "1985", "sure": "yes"}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature
 
 from appointments import actions as appointments
 from appointments.models import Booking
+from appointments.queries import BookingRow, booking_row
 from practices import audit
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Absent
@@ -35,8 +36,28 @@ def ask_own_link(*, link: str, by: Actor, at: datetime) -> Answer:
     return Answer.ASKS
 
 
+def appointment_by_link(
+    *, link: str, born_on: date, by: Actor, at: datetime
+) -> Answer | BookingRow:
+    """Which appointment the link is about, if the date of birth fits; nothing is changed yet."""
+    found = _opened(link, born_on, by=by, at=at)
+    if isinstance(found, Answer):
+        return found
+    row = booking_row(str(found[1].public_id))
+    return Answer.GONE if row is None else row
+
+
 def cancel_by_link(*, link: str, born_on: date, by: Actor, at: datetime) -> Answer:
-    """The appointment is cancelled if the date of birth fits; its case waits for a clinician.
+    """The appointment is cancelled if the date of birth fits; its case waits for a clinician."""
+    found = _opened(link, born_on, by=by, at=at)
+    if isinstance(found, Answer):
+        return found
+    _cancel(*found, by=by, at=at)
+    return Answer.DONE
+
+
+def _opened(link: str, born_on: date, *, by: Actor, at: datetime) -> Answer | tuple[Case, Booking]:
+    """What the link is about, locked, if the date of birth fits.
 
     Each wrong date is kept and counts; while there are too many, right ones are not read either.
     """
@@ -58,8 +79,7 @@ def cancel_by_link(*, link: str, born_on: date, by: Actor, at: datetime) -> Answ
         OwnCancelTry.objects.create(booking=booking, at=at)
         audit.write("link.refused", entity="booking", entity_id=booking.pk, by=by, at=at)
         return Answer.WRONG
-    _cancel(case, booking, by=by, at=at)
-    return Answer.DONE
+    return case, booking
 
 
 def _cancel(case: Case, booking: Booking, *, by: Actor, at: datetime) -> None:

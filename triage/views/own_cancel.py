@@ -5,10 +5,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
+from appointments.queries import BookingRow
 from practices.doors import Busy, perform
 from practices.rules.refusals import Refused
-from triage.actions.own_cancel import PATIENT, ask_own_link, cancel_by_link
+from triage.actions.own_cancel import (
+    PATIENT,
+    appointment_by_link,
+    ask_own_link,
+    cancel_by_link,
+)
 from triage.forms.own_cancel import OwnCancel as OwnCancelForm
+from triage.presenters.own_cancel import asked
 from triage.rules.own_cancel import Answer
 
 # Nobody keeps the page, finds it by searching, or learns the link from where they go next. Our own
@@ -46,14 +53,23 @@ class OwnCancel(View):
         if not form.is_valid():
             return self._page(Answer.ASKS, form)
         wish = {"link": link, "born_on": form.cleaned_data["born_on"]}
-        answer = perform(cancel_by_link, by=PATIENT, at=request.now, **wish)
+        # What cannot be undone is asked once, with the appointment by name.
+        action = cancel_by_link if "sure" in request.POST else appointment_by_link
+        answer = perform(action, by=PATIENT, at=request.now, **wish)
         if isinstance(answer, Answer) and answer in SAID:
             form.add_error("born_on", SAID[answer])
         return self._page(answer, form)
 
     def _page(self, answer: object, form: OwnCancelForm) -> HttpResponse:
         context = {"form": form, "is_done": answer is Answer.DONE, "is_gone": answer is Answer.GONE}
+        if isinstance(answer, BookingRow):
+            context |= {"asked": asked(answer, now=self.request.now), "born": self._typed()}
         return self._shown(context, status=404 if answer is Answer.GONE else 200)
+
+    def _typed(self) -> list[tuple[str, str]]:
+        """The date of birth as it was typed, to be sent once more."""
+        names = (f"born_on_{part}" for part in ("day", "month", "year"))
+        return [(name, self.request.POST.get(name, "")) for name in names]
 
     def _shown(self, context: dict[str, object], *, status: int) -> HttpResponse:
         page = render(self.request, "triage/own_cancel.html", context, status=status)
