@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.leads import released, second_lead
+from tests.leads import drafted, released, second_lead
 from triage.rules.codes import Need
 from triage.rules.need_defaults import OLDEST, Protocol
 from triage.rules.protocol_entries import entry_of_protocol
@@ -25,6 +25,21 @@ def test_everybody_reads_the_rules(world, client, role):
 
     assert cells_beside("Complex", page) == "2.5"
     assert cells_beside("Plans: each minute of travel", page) == "40"
+
+
+def test_what_waits_for_a_second_lead_is_said_to_them_alone(world, client, acting, now):
+    second_lead(world)
+    drafted(world, acting, at=now)
+    waits = "Waiting for a second lead: you (1)"
+
+    said = {}
+    for role in ("second_lead", "clinical_lead", "receptionist"):
+        client.force_login(world.users[role])
+        said[role] = client.get("/triage/rules/").content.decode()
+
+    assert [role for role, page in said.items() if waits in page] == ["second_lead"]
+    assert "Hiccups for two days" in said["second_lead"]
+    assert "drafted by Clinical Lead" in said["second_lead"].replace("Drafted", "drafted")
 
 
 def test_the_protocol_two_leads_signed_is_the_one_shown(world, client, acting, now):

@@ -57,6 +57,14 @@ def changes_of(network_id: int | None, kind: Kind) -> tuple[ChangeRow, ...]:
     return tuple(_row(change) for change in found[:SHOWN])
 
 
+def changes_waiting(network_id: int | None, *, not_of: int | None) -> tuple[ChangeRow, ...]:
+    """The network's changes that wait for another's signature, oldest first. One statement."""
+    found = RuleChange.objects.filter(network_id=network_id, state=Stage.OPEN.value)
+    found = found.exclude(drafted_by_id=not_of)
+    found = found.select_related("drafted_by", "ended_by", "version").order_by("id")
+    return tuple(_row(change) for change in found[:SHOWN])
+
+
 def change_of(network_id: int | None, change_id: int) -> ChangeRow | None:
     """One change of the network; None when absent. One statement."""
     found = RuleChange.objects.filter(network_id=network_id, pk=change_id)
