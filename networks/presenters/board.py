@@ -140,7 +140,7 @@ def _glance(network: PlaceRow) -> tuple[Glance, ...]:
         Glance(str(waiting.late), "late"),
         Glance(str(waiting.untaken), "not taken up yet"),
         Glance(str(sum(staff.near.values())), "clinicians near the limit"),
-        Glance(str(over), "clinicians over it"),
+        Glance(str(over), "clinicians over the limit"),
         Glance(str(figures.proposals), "moves proposed"),
     )
 

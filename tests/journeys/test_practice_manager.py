@@ -37,6 +37,7 @@ def test_a_move_is_accepted_and_undone(proposed, page):
 def test_a_decline_without_a_reason_says_what_to_do(proposed, page):
     sign_in(page, proposed, "practice_manager")
 
+    page.locator("summary", has_text="Decline this move").first.press("Enter")
     press(page, "Decline", says="Enter why this move is declined")
 
     assert page.get_by_role("button", name="Decline").count() == 1

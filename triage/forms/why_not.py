@@ -13,7 +13,7 @@ class WhyNot(Once):
     """A reason; that it says something, the action asks."""
 
     reason = forms.CharField(
-        label="Or say why not",
+        label="Say why not",
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"autocomplete": "off", "width": "20"}),
@@ -23,3 +23,8 @@ class WhyNot(Once):
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"{of}_%s", **kwargs)
         self.of = of
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the page shows it again with what was wrong."""
+        return bool(self.errors)
