@@ -2,11 +2,12 @@
 
 import pytest
 
-from practices.doors import everywhere
+from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.pages.test_reception_places import desk, reading
+from triage import actions
 from triage.models import Case, Note
-from triage.rules.codes import Need
+from triage.rules.codes import Need, Urgency
 
 __all__ = ["desk", "reading"]
 
@@ -38,6 +39,23 @@ def test_a_request_is_raised_from_its_page(desk, rash, now):
     assert (urgency, reasons) == (1, ["Grey, cannot talk"])
     assert due_at < rash.due_at
     assert "a clinician reads it sooner" in desk.get(answer["Location"]).content.decode()
+
+
+def test_whoever_is_booked_is_raised_and_a_clinician_looks_again(desk, world, acting, rash, now):
+    sign = {"reference": rash.reference, "urgency": Urgency.P4, "reason": "seen"}
+    perform(actions.change_class, by=acting(world, "clinician"), at=now, **sign)
+    wish = {"reference": rash.reference, "slot_id": world.slots("gp_oak")[0].pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+    page = f"/triage/desk/{rash.reference}/"
+    booked = desk.get(page).content.decode()
+
+    desk.post(at(rash), {"urgency": "P2", "reason": "Spreading fast", "once": "r9"})
+
+    assert "It sounds more urgent" in booked
+    assert "Booked: Monday 30 November, 10am" in booked
+    raised = desk.get(page).content.decode()
+    assert "A clinician looks again: Monday 30 November, 10am" in raised
+    assert "Booked: Monday" not in raised
 
 
 def test_what_was_typed_is_kept_beside_what_is_missing(desk, rash, now):

@@ -208,7 +208,8 @@ def _heading(state: State, urgency: Urgency, booking: BookingRow | None, *, now:
     if urgency is Urgency.P0 and state is not State.CLOSED:
         return "Emergency: act now"
     if booking is not None:
-        return f"Booked: {clock_words(booking.starts_at)}"
+        when = clock_words(booking.starts_at)
+        return f"Booked: {when}" if state is State.BOOKED else f"A clinician looks again: {when}"
     return STATE_WORDS[state]
 
 

@@ -79,8 +79,8 @@ def higher_by_ear(urgency: Urgency) -> tuple[Urgency, ...]:
 
 
 def may_be_raised(state: State, lane: Lane, urgency: Urgency) -> bool:
-    """Whether the desk can ask for a request to be read sooner: it waits for a clinician."""
-    waits = state in {State.WAITING, State.CLAIMED, State.HANDED_BACK}
+    """Whether the desk can ask for a request to be read sooner: nobody has seen them yet."""
+    waits = state in {State.WAITING, State.CLAIMED, State.BOOKED, State.HANDED_BACK}
     return waits and lane is Lane.HUB and bool(higher_by_ear(urgency))
 
 
