@@ -18,9 +18,13 @@ _LETTER = "[0-9B-DF-TV-Z]"
 _REFERENCE = re.compile(
     rf"\bHR[\s-]*{_LETTER}{{4}}[\s-]*{_LETTER}{{4}}[\s-]*{_LETTER}{{2}}\b", re.IGNORECASE
 )
+# The beginning of a reference, or one with a letter that is none of ours.
+_PART = re.compile(r"^HR(?:-|\s*(?=\w*\d))[\w\s-]*$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 _PHONE = re.compile(r"0\d{10}|\+?44\d{10}")
-_FEW = 5
+# So few numbers are a part of a birthday, or of an NHS number.
+_FEW, _SHORT = 5, 8
+_LIKE = ", like 27 3 1980"
 _MONTH = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _BIRTHDAY = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}"
@@ -64,6 +68,9 @@ def read_search(text: str, *, today: date, training: bool) -> Sought:
         raise BadInput(words, field=FIELD)
     if found := _REFERENCE.search(rest):
         return Sought(reference=spelled(found.group()))
+    if _PART.search(rest):
+        words = "Enter the whole case reference, like HR-7K3M-9QXT-2C, or a name"
+        raise BadInput(words, field=FIELD)
     if (sign := _NO_NAME.search(rest)) is not None:
         words = f"Enter a name without “{sign.group()}”, a date of birth or an NHS number"
         raise BadInput(words, field=FIELD)
@@ -112,8 +119,8 @@ def _nhs_number(text: str, *, training: bool) -> str:
     if _PHONE.fullmatch(digits):
         words = "This is a phone number. Enter a name, a date of birth or an NHS number"
         raise BadInput(words, field=FIELD)
-    if digits.isdecimal() and len(digits) <= _FEW:
-        words = "Enter the whole date of birth, or all 10 numbers of the NHS number"
+    if digits.isdecimal() and len(digits) <= _SHORT:
+        words = f"Enter the whole date of birth{_LIKE}, or all 10 numbers of the NHS number"
         raise BadInput(words, field=FIELD)
     return nhs_number.parse(text, training=training)
 

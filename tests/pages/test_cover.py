@@ -38,8 +38,8 @@ def test_gaps_are_said_in_words_and_a_named_person_closes_them(world, at_desk):
 
     assert "Gap: nobody" in before
     assert "Gap: no GP" in before
-    assert "Oak Surgery: a gap in 8 hours" in before
-    assert "Oak Surgery: a gap in 2 hours" in after
+    assert "Oak Surgery: 8 hours with a gap" in before
+    assert "Oak Surgery: 2 hours with a gap" in after
     assert "Duty, 1pm to 6:30pm" in after
 
 

@@ -206,7 +206,7 @@ def test_i32_a_lost_race_says_so_with_the_next_free_times(desk, world, at, actin
 
     page = desk.post(at("hold"), {"slot": own_slot(world)}).content.decode()
 
-    assert "Taken at 9:30am. Next free: 10am today, 10:15am today, 10:30am today." in page
+    assert "Taken at 9:30am. Next free: 10am today at Riverside hub, " in page
     assert "<title>Error: Find a place" in page
 
 

@@ -18,6 +18,10 @@ def read(text: str) -> Sought:
     return read_search(text, today=TODAY, training=True)
 
 
+SHORT = "Enter the whole date of birth, like 27 3 1980, or all 10 numbers of the NHS number"
+PART = "Enter the whole case reference, like HR-7K3M-9QXT-2C, or a name"
+
+
 @pytest.mark.parametrize(
     ("typed", "sought"),
     [
@@ -81,7 +85,11 @@ def test_what_was_typed_is_taken_apart(typed, sought):
             "ng +447700900123",
             "This is a phone number. Enter a name, a date of birth or an NHS number",
         ),
-        ("5", "Enter the whole date of birth, or all 10 numbers of the NHS number"),
+        ("5", SHORT),
+        ("270380", SHORT),
+        ("27031980", SHORT),
+        ("HR-7K3M", PART),
+        ("hr 7k3m 9qxt", PART),
         ("oneil 97", "Enter the year of birth in 4 numbers, like 1980, or the whole date of birth"),
         ("<script>", "Enter a name without “<”, a date of birth or an NHS number"),
         ("<script>alert(1)</script>", "Enter a name without “<”, a date of birth or an NHS number"),

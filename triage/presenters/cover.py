@@ -106,4 +106,4 @@ def _named(one: Stretch) -> str:
 
 def _gap_count(one: QueueCover) -> str:
     count = sum(bool(hour.gaps) for hour in one.hours)
-    return f"a gap in {count} {'hour' if count == 1 else 'hours'}"
+    return f"{count} {'hour' if count == 1 else 'hours'} with a gap"

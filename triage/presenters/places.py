@@ -207,13 +207,13 @@ def _full(places: Places, *, now: datetime) -> tuple[NotThere, ...]:
 
 
 def _next_free(choices: Choices, *, now: datetime) -> str:
-    """The next three times that are free, for somebody who just lost one."""
-    starts = {
-        slot.starts_at
+    """The next three times that are free, and where, for somebody who just lost one."""
+    found = {
+        (slot.starts_at, slot.site)
         for key, slot in choices.slots.items()
         if key != choices.held and any(one.candidate.key == key for one in choices.options)
     }
-    soonest = [when_words(at, now=now) for at in sorted(starts)[:3]]
+    soonest = [f"{when_words(at, now=now)} at {site}" for at, site in sorted(found)[:3]]
     return f"Next free: {', '.join(soonest)}." if soonest else ""
 
 
