@@ -97,11 +97,16 @@ function offerAgain(section) {
   if (hadFocus) again.focus();
 }
 
-/** "4 minutes 5 seconds". */
+/** "4 minutes 5 seconds"; of more than an hour nobody counts the seconds. */
 function inWords(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (hours) {
+    const over = minutes % 60;
+    return over ? `${count(hours, "hour")} ${count(over, "minute")}` : count(hours, "hour");
+  }
   const rest = seconds % 60;
   if (!minutes) return count(rest, "second");
   return rest ? `${count(minutes, "minute")} ${count(rest, "second")}` : count(minutes, "minute");

@@ -129,6 +129,8 @@ def when_nobody_brings_the_child(steps, desk):
     desk.keeps("front-desk-not-brought")
     with steps.step(desk, "The front desk says so"):
         desk.follows("Was not brought")
+    # U03: the desk stands on the patient's own line.
+    expect(desk.page.locator("tr:focus")).to_contain_text("Hartley, Finn")
 
 
 def when_a_clinician_reads_it(steps, clinician):

@@ -84,6 +84,19 @@ def test_a_hold_is_told_politely_and_takes_the_keyboard_along(desk):
     expect(desk.page.locator(".app-hold__left")).to_contain_text("Held for 1 minute")
 
 
+def test_a_place_let_go_leaves_the_focus_where_it_was_held(desk):
+    """U03: never nowhere."""
+    desk.reaches_the_list("o'neil 14/3/1985")
+    desk.holds_the_best()
+
+    desk.tab_to("Let it go")
+    desk.presses("Enter")
+
+    expect(desk.page.get_by_role("heading", name="Nothing is held")).to_be_focused()
+    desk.look()
+    desk.found_no_barrier()
+
+
 def test_a_hold_that_ran_out_is_offered_again_and_keeps_what_was_chosen(page, committed_world):
     page.clock.install()
     sign_in(page, committed_world, "receptionist")
@@ -219,6 +232,8 @@ def test_on_a_phone_nothing_runs_off_the_side(phone_page, committed_world):
     desk.keeps("reception-320")
     wide += desk.runs_off()
     desk.finds("o'neil 14/3/1985")
+    expect(phone_page.get_by_label("none of these said")).to_be_focused()
+    expect(phone_page.get_by_role("heading", level=1)).to_be_in_viewport()
     desk.keeps("reception-new-320")
     wide += desk.runs_off()
     desk.says_none_was_said()

@@ -1,12 +1,16 @@
 """The clinician's pages in a real browser: what must be read is readable, and all of it fits."""
 
+import re
 from itertools import count
 
 import pytest
+from playwright.sync_api import expect
 
+from practices.doors import perform
 from tests.cases import filled_queue, submitted
 from tests.pages import browser as real
 from tests.pages.clinic import at_desk, clock
+from triage import actions
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
@@ -51,6 +55,23 @@ def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, chromium, n
     )
 
     assert contrast >= real.READABLE
+
+
+def test_what_is_kept_for_hours_is_counted_in_hours(world, acting, at_desk, drawn, chromium, now):
+    """Who accepts what the hub hands back has it until it is due, not for 613 minutes."""
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+    wish = {"reference": case.reference, "at": now}
+    perform(actions.claim, by=acting(world, "clinician"), **wish)
+    why = {"reason": "Known to your nurse"}
+    perform(actions.hand_back, by=acting(world, "clinician"), **wish, **why)
+    perform(actions.accept_back, by=acting(world, "duty"), **wish, note="I ring today")
+    answer = at_desk("duty").get(f"/triage/cases/{case.reference}/")
+
+    def left(page):
+        expect(page.locator(".app-hold__left")).to_contain_text("Held for")
+        return page.locator(".app-hold__left").inner_text()
+
+    assert re.fullmatch(r"Held for \d+ hours?( \d+ minutes?)?", seen(chromium, drawn(answer), left))
 
 
 def test_the_queue_fits_a_small_phone(world, acting, at_desk, drawn, chromium, now):
