@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 
 from practices import clock
 from practices.rules.roles import Role
-from tests.journeys.test_every_page import NO_PAGE
 from tests.walls.matrix import PAGES
+from tests.walls.pictured import NO_PAGE
 from tests.walls.two_networks import knockers, target_of
 
 # Each form that keeps no draft, and why; the list gets shorter, not longer.

@@ -8,11 +8,9 @@ from django.urls import reverse
 
 from practices.rules.roles import Role
 from tests.walls.matrix import PAGES
+from tests.walls.pictured import NO_PAGE
 from tests.walls.two_networks import Target, knockers
 from tests.world import World
-
-# What is no page to look at: a part of one, a file, and what only answers a form.
-NO_PAGE = {"home", "alarms", "calls", "practices:drafts", "triage:pack"}
 
 
 def screens(world: World, target: Target) -> Iterator[tuple[str, HttpResponse]]:
