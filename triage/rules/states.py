@@ -88,6 +88,9 @@ OWNER: dict[State, Owner] = {
     State.CLOSED: Owner.NOBODY,
 }
 
+# Open, and on a list of somebody's.
+SUBMITTED = (State.WAITING, State.CLAIMED, State.BOOKED, State.HANDED_BACK)
+
 MOVES: dict[tuple[State, Step], State] = {
     (State.NEW, Step.SUBMIT): State.WAITING,
     (State.WAITING, Step.CLAIM): State.CLAIMED,
@@ -136,23 +139,12 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REOPEN): State.WAITING,
     # Who has the case asks; the answer is kept wherever the case has gone since.
     (State.CLAIMED, Step.ASK): State.CLAIMED,
-    (State.WAITING, Step.ANSWER): State.WAITING,
-    (State.CLAIMED, Step.ANSWER): State.CLAIMED,
-    (State.BOOKED, Step.ANSWER): State.BOOKED,
-    (State.HANDED_BACK, Step.ANSWER): State.HANDED_BACK,
-    (State.CLOSED, Step.ANSWER): State.CLOSED,
+    **{(one, Step.ANSWER): one for one in (*SUBMITTED, State.CLOSED)},
     (State.CLOSED, Step.REVIEW): State.CLOSED,
     # How the patient is reached changes nothing about where the case is.
-    (State.WAITING, Step.NUMBER): State.WAITING,
-    (State.CLAIMED, Step.NUMBER): State.CLAIMED,
-    (State.BOOKED, Step.NUMBER): State.BOOKED,
-    (State.HANDED_BACK, Step.NUMBER): State.HANDED_BACK,
+    **{(one, Step.NUMBER): one for one in SUBMITTED},
     # What a closed case still owes, also once it is opened again: the other side has it from then.
-    (State.WAITING, Step.ACCEPT_HANDOVER): State.WAITING,
-    (State.CLAIMED, Step.ACCEPT_HANDOVER): State.CLAIMED,
-    (State.BOOKED, Step.ACCEPT_HANDOVER): State.BOOKED,
-    (State.HANDED_BACK, Step.ACCEPT_HANDOVER): State.HANDED_BACK,
-    (State.CLOSED, Step.ACCEPT_HANDOVER): State.CLOSED,
+    **{(one, Step.ACCEPT_HANDOVER): one for one in (*SUBMITTED, State.CLOSED)},
     # It stays with who has it until the colleague accepts.
     (State.CLAIMED, Step.OFFER): State.CLAIMED,
     (State.CLAIMED, Step.ACCEPT_OFFER): State.CLAIMED,
@@ -163,15 +155,9 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.LOOK_AGAIN): State.HANDED_BACK,
     (State.CLOSED, Step.LOOK_AGAIN): State.CLOSED,
     # Words that may mean a red flag are read wherever the case is.
-    (State.WAITING, Step.READ_WORDS): State.WAITING,
-    (State.CLAIMED, Step.READ_WORDS): State.CLAIMED,
-    (State.BOOKED, Step.READ_WORDS): State.BOOKED,
-    (State.HANDED_BACK, Step.READ_WORDS): State.HANDED_BACK,
+    **{(one, Step.READ_WORDS): one for one in SUBMITTED},
     # Who says no to 999 is still an emergency, and a clinician speaks with them at once.
-    (State.WAITING, Step.DECLINE_HELP): State.WAITING,
-    (State.CLAIMED, Step.DECLINE_HELP): State.CLAIMED,
-    (State.BOOKED, Step.DECLINE_HELP): State.BOOKED,
-    (State.HANDED_BACK, Step.DECLINE_HELP): State.HANDED_BACK,
+    **{(one, Step.DECLINE_HELP): one for one in SUBMITTED},
     # What is put on record and moves nothing: who was in the room, what was decided unreached.
     **{(one, Step.CHAPERONE): one for one in (State.CLAIMED, State.BOOKED, State.CLOSED)},
     **{(one, Step.INTERPRETER): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
@@ -180,20 +166,14 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
     (State.CLAIMED, Step.UNDO_TAKE_UP): State.HANDED_BACK,
     (State.WAITING, Step.UNDO_RELEASE): State.CLAIMED,
-    (State.WAITING, Step.UNDO_CLASS): State.WAITING,
-    (State.CLAIMED, Step.UNDO_CLASS): State.CLAIMED,
-    (State.BOOKED, Step.UNDO_CLASS): State.BOOKED,
-    (State.HANDED_BACK, Step.UNDO_CLASS): State.HANDED_BACK,
+    **{(one, Step.UNDO_CLASS): one for one in SUBMITTED},
     (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
     (State.CLOSED, Step.UNDO_SEEN): State.BOOKED,
     (State.WAITING, Step.UNDO_MISSED): State.BOOKED,
     (State.CLAIMED, Step.UNDO_ACCEPT_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.UNDO_ACCEPT_OFFER): State.CLAIMED,
-    (State.WAITING, Step.UNDO_READ): State.WAITING,
-    (State.CLAIMED, Step.UNDO_READ): State.CLAIMED,
-    (State.BOOKED, Step.UNDO_READ): State.BOOKED,
-    (State.HANDED_BACK, Step.UNDO_READ): State.HANDED_BACK,
+    **{(one, Step.UNDO_READ): one for one in SUBMITTED},
     (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
     (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
     (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
