@@ -147,7 +147,8 @@ def test_a_double_stands_in_both_of_its_slots_and_is_one_appointment(world, acti
 
     answer = at_desk("receptionist").get(address(world))
 
-    who = f"{ZOE} born 14 March 1985 Needs: Interpreter"
+    asks = "Interpreter not booked yet: the desk of Oak Surgery books it"
+    who = f"{ZOE} born 14 March 1985 Needs: Interpreter. {asks}"
     assert lines(answer)[first.pk] == f"10am | Booked, two slots, until 10:30am | {who}"
     assert lines(answer)[second.pk] == f"10:15am | The 10am appointment goes on | {who}"
     assert "12 slots: 1 booked, 10 free." in said(answer)
