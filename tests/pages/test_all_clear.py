@@ -116,6 +116,7 @@ def test_an_appointment_its_case_left_behind_is_asked_about(world, acting, at_de
 
     assert "Not clear: 1 patient to see to" in said
     assert "The appointment is over: was the patient seen?" in said
+    assert "Planned:" not in said
     assert "You can close." in settled
     assert broken(at=later) == []
 

@@ -121,10 +121,11 @@ def _planned_line(one: Planned, *, by: Actor, now: datetime) -> Line:
         f"{Loose.UNSETTLED.label} It was {when}" if one.is_loose else f"{became[one.state]}, {when}"
     )
     return Line(
-        href=reverse("triage:arrivals") if by.is_one_of(DESKS) else "",
+        # What is the hub's to say stands on no list of ours.
+        href=reverse("triage:arrivals") if by.is_one_of(DESKS) and not one.is_at_hub else "",
         name=name_words(one.family_name, one.given_name),
         born=date_words(one.born_on),
-        need=f"Planned: {one.need.label.lower()}",
+        need=one.need.label if one.had_case else f"Planned: {one.need.label.lower()}",
         priority=None,
         left=None,
         what=what,

@@ -33,6 +33,7 @@ class Planned:
     state: str
     mode: str
     is_loose: bool
+    had_case: bool
 
 
 def planned_day(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
@@ -66,6 +67,7 @@ def _planned(row: Booking, *, at: datetime) -> Planned:
         state=row.state,
         mode=row.mode,
         is_loose=row.ends_at <= at and (row.state == "booked" or _is_left(row)),
+        had_case=bool(row.case_ref),
     )
 
 
