@@ -127,6 +127,32 @@ def test_a_booked_case_that_was_closed_is_booked_again(world, acting, client, no
     assert _state(case, now) == "booked"
 
 
+def test_words_read_by_mistake_are_offered_back(world, acting, client, now):
+    chest = {"words": "Cough, and some chest pain", "red_flags_asked": True}
+    case = submitted(world, acting, "zoe", Need.OTHER, at=now, **chest)
+    answer = client.post(f"/triage/cases/{case.reference}/read/", {"once": "1"}, follow=True)
+
+    said = client.post(undo_of(answer), follow=True).content.decode()
+
+    assert "Undone: words read" in said
+
+
+@pytest.mark.usefixtures("hour")
+def test_a_hand_back_accepted_by_mistake_is_offered_back(world, case, client, now):
+    _claimed(client, case)
+    back = {"once": "2", "reason": "Known to your nurse"}
+    client.post(f"/triage/cases/{case.reference}/hand-back/", back)
+    duty = Client()
+    duty.force_login(world.users["duty"])
+    accept = {"once": "3", "note": "Dr Oak, today"}
+    answer = duty.post(f"/triage/cases/{case.reference}/accept-back/", accept, follow=True)
+
+    said = duty.post(undo_of(answer), follow=True).content.decode()
+
+    assert "Undone: hand-back accepted" in said
+    assert _state(case, now) == "handed_back"
+
+
 def test_undoing_a_hand_back_keeps_its_reason(case, client):
     _claimed(client, case)
     wish = {"once": "2", "reason": "Known to your nurse"}
