@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from practices.doors import perform
+from practices.doors import everywhere, perform
+from practices.models import Message
 from practices.rules.refusals import Refused
 from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
@@ -39,8 +40,8 @@ def tries(case, by, at, *channels):
         perform(actions.record_attempt, by=by, at=at, number="07700 900555", **wish)
 
 
-def sends(case, by, at, words="Log 12, PC Hill"):
-    wish = {"sent": SentHelp.WELFARE_CHECK, "words": words}
+def sends(case, by, at, words="Log 12, PC Hill", sent=SentHelp.WELFARE_CHECK):
+    wish = {"sent": sent, "words": words}
     return perform(send_help, by=by, at=at, reference=case.reference, **wish)
 
 
@@ -98,3 +99,45 @@ def test_it_is_decided_after_two_numbers_and_says_whom_one_asked(
 
     with pytest.raises(Refused, match=sentence):
         sends(urgent, clinician, now, words)
+
+
+def test_our_text_that_arrived_is_the_second_way_for_every_rule(at_desk, urgent, clinician, now):
+    """The only number, rung three times: it is asked who goes, decided, and only then ended."""
+    tries(urgent, clinician, now, "phone", "phone", "phone")
+    with pytest.raises(Refused, match="Try two ways first"):
+        sends(urgent, clinician, now)
+    with everywhere(because="the phone says it arrived", at=now):
+        assert Message.objects.filter(kind="tried").update(state="delivered") == 1
+
+    page = text_of(at_desk("clinician").get(f"/triage/cases/{urgent.reference}/"))
+    sends(urgent, clinician, now)
+
+    assert ASKS in page
+    assert gives_up(urgent, clinician, now).state == "closed"
+
+
+def test_to_keep_trying_sends_nobody_and_ends_nothing(at_desk, urgent, clinician, now):
+    tries(urgent, clinician, now, "phone", "phone_2", "phone")
+    sends(urgent, clinician, now, "Rings again at ten", SentHelp.KEEP_TRYING)
+
+    page = text_of(at_desk("clinician").get(f"/triage/cases/{urgent.reference}/"))
+
+    assert ASKS in page
+    with pytest.raises(Refused, match="Decide first who goes to the patient"):
+        gives_up(urgent, clinician, now)
+
+
+def test_the_page_says_what_closing_says(at_desk, urgent, clinician, now):
+    """Nothing may be closed beside a question that stands, and one answer is enough."""
+    client, address = at_desk("clinician"), f"/triage/cases/{urgent.reference}/"
+    tries(urgent, clinician, now, "phone", "phone_2", "phone")
+    asked = text_of(client.get(address))
+    sends(urgent, clinician, now)
+    tries(urgent, clinician, now + timedelta(minutes=1), "phone")
+
+    answered = text_of(at_desk("clinician", now + timedelta(minutes=1)).get(address))
+
+    decide, close = "decide who goes to the patient before", "you may now close the case"
+    assert [words in asked for words in (ASKS, decide, close)] == [True, True, False]
+    assert [words in answered for words in (ASKS, decide, close)] == [False, False, True]
+    assert gives_up(urgent, clinician, now + timedelta(minutes=1)).state == "closed"

@@ -7,11 +7,10 @@ from practices.rules.refusals import Forbidden
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, CaseStep, Note
-from triage.queries.tries import tries_of
-from triage.rules.attempts import run_of
+from triage.queries.tries import delivered_in, tries_of, written_of
 from triage.rules.codes import Urgency
 from triage.rules.states import Step
-from triage.rules.unreached import SentHelp, check_decided, check_sent
+from triage.rules.unreached import Sent, SentHelp, check_decided, check_sent
 
 
 def send_help(
@@ -27,14 +26,14 @@ def send_help(
     case = lock_case(reference, version=version)
     if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
         raise Forbidden("Only a clinician decides who goes to the patient.")
-    check_sent(tries_of(case), Urgency(f"P{case.urgency}"), words=words)
+    delivered = delivered_in(written_of(case.reference))
+    check_sent(tries_of(case), Urgency(f"P{case.urgency}"), delivered, words=words)
     note = write_note(case, Note.Kind.REASON, words, by=by, at=at)
     return take_step(case, Step.SEND_HELP, by=by, at=at, code=sent, note=note)
 
 
 def check_help_decided(case: Case) -> None:
     """Since nobody answers it was decided who goes there, where the class asks for it."""
-    run = run_of(tries_of(case))
-    decided = CaseStep.objects.filter(case=case, step=Step.SEND_HELP)
-    is_decided = bool(run) and decided.filter(at__gte=run[0].at).exists()
-    check_decided(Urgency(f"P{case.urgency}"), is_decided=is_decided)
+    steps = CaseStep.objects.filter(case=case, step=Step.SEND_HELP).order_by("id")
+    sent = [Sent(*row) for row in steps.values_list("at", "code")]
+    check_decided(tries_of(case), Urgency(f"P{case.urgency}"), sent)

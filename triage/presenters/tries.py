@@ -12,7 +12,7 @@ from triage.queries.case_rows import AttemptRow
 from triage.queries.tries import delivered_in
 from triage.rules.attempts import BY_HAND, ENOUGH, RUNG, Met, Tried, TriedBy, run_of, trying
 from triage.rules.states import Step
-from triage.rules.unreached import is_to_decide
+from triage.rules.unreached import Sent, is_decided, is_to_decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,13 @@ def _met(row: AttemptRow) -> str:
 
 def trying_words(case: CasePage) -> str:
     """How far trying has come, from when it is worth another, and whether it is another way."""
-    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
+    tried = _tried(case)
     so_far = trying(tried, case.row.urgency, delivered_in(case.written))
     if not so_far.number:
         return ""
     words = f"{so_far.number} of {ENOUGH} attempts without an answer"
+    if so_far.is_enough and asks_who_goes(case):
+        return f"{words}: decide who goes to the patient before you close the case"
     if so_far.is_enough:
         return f"{words}: you may now close the case as could not be reached"
     if so_far.next_from is None:
@@ -69,13 +71,16 @@ def trying_words(case: CasePage) -> str:
 
 
 def asks_who_goes(case: CasePage) -> bool:
-    """Whether a clinician decides now who goes to the patient, and nobody has yet."""
-    tried = [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
-    run = run_of(tried)
-    if not is_to_decide(tried, case.row.urgency):
-        return False
-    decided = (step.at for step in case.history if step.step is Step.SEND_HELP)
-    return all(at < run[-1].at for at in decided)
+    """Whether a clinician decides now who goes to the patient, and nobody goes yet."""
+    tried = _tried(case)
+    sent = [Sent(step.at, step.code) for step in case.history if step.step is Step.SEND_HELP]
+    is_asked = is_to_decide(tried, case.row.urgency, delivered_in(case.written))
+    return is_asked and not is_decided(tried, sent)
+
+
+def _tried(case: CasePage) -> list[Tried]:
+    """The attempts that count now, as the rules know them."""
+    return [Tried(row.at, row.channel, row.answered) for row in case.attempts_now]
 
 
 def _another_way(case: CasePage, run: Sequence[Tried]) -> str:
