@@ -25,6 +25,7 @@ PAGES = {
     "duty": "Duty",
     "gone_home": "Gone home",
     "hub_day": "Close the hub",
+    "interpreter": "Who interprets at an appointment",
     "letter": "A letter to the patient",
     "list_ended": "A list that ended early",
     "messages": "Messages",
