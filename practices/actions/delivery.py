@@ -62,6 +62,9 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
     try:
         fate = post.fate_of(reference=reference) if errand.asks_first else None
         if fate is None:
+            if message.settled_at is not None:
+                _stays(message)
+                return
             if is_overtaken(message):
                 message.state = State.SUPERSEDED
                 message.save(update_fields=["state"])
@@ -77,9 +80,18 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
             raise
         _fail(message, Trouble.UNCLEAR, by=by, at=at)
     else:
-        message.state, message.sent_at = State.SENT, at
-        message.save(update_fields=["state", "sent_at"])
+        message.state, message.sent_at, message.settled_at = State.SENT, at, None
+        message.save(update_fields=["state", "sent_at", "settled_at"])
         _settle(message, fate or Fate.CARRIED, by=by, at=at)
+
+
+def _stays(message: Message) -> None:
+    """It was called back before the carrier had it: a person says it, or nobody does."""
+    if message.to_tell_since is None:
+        message.state = State.SUPERSEDED
+    else:
+        message.state, message.channel, message.settled_at = State.STAFF_TELL, Way.VOICE, None
+    message.save(update_fields=["state", "channel", "settled_at"])
 
 
 def is_too_late(message: Message, *, at: datetime) -> bool:
@@ -141,7 +153,8 @@ def _fail(message: Message, trouble: Trouble, *, by: Actor, at: datetime) -> Non
 
     A text goes by email instead where the patient agreed to that: in time, this is enough.
     """
-    is_done_with = message.kind in ONLY_WRITTEN or is_overtaken(message)
+    is_unsaid = message.settled_at is not None and message.to_tell_since is None
+    is_done_with = is_unsaid or message.kind in ONLY_WRITTEN or is_overtaken(message)
     if not is_done_with and trouble is not Trouble.UNCLEAR and send_instead(message, by=by, at=at):
         is_done_with = is_read_in_time(Way.EMAIL, needed_by=message.needed_by, at=at)
     message.state, message.settled_at, message.trouble = State.FAILED, at, trouble

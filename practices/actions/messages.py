@@ -135,20 +135,33 @@ def take_back(
         audit.write("message.taken_back", entity="message", entity_id=reference, by=by, at=at)
 
 
+# It waits for its time, or the carrier could not take it and is tried again.
+NOT_SENT = Q(state__in=(Message.State.QUEUED, Message.State.SENDING))
+
+
+def _call_back(message: Message, becomes: str, *, at: datetime) -> None:
+    """It does not leave any more. One the carrier may have already is asked for first (`deliver`)."""
+    if message.state == Message.State.SENDING:
+        message.settled_at = at
+    else:
+        message.state = becomes
+
+
 def leave_unsaid(*kinds: str, case: str, nor_told: bool = False, by: Actor, at: datetime) -> None:
-    """What has not left yet is not said any more; what is being sent or was sent stays said.
+    """What has not left yet is not said any more; what was sent stays said.
 
     `nor_told`: nor does anybody tell it who has not begun to.
     """
-    waits = Q(state=Message.State.QUEUED)
+    waits = NOT_SENT
     if nor_told:
         waits |= Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update(skip_locked=True).filter(
         waits, case_ref=case, kind__in=[News(kind) for kind in kinds]
     )
     for message in found.order_by("id"):
-        message.state, message.to_tell_since = Message.State.SUPERSEDED, None
-        message.save(update_fields=["state", "to_tell_since"])
+        message.to_tell_since = None
+        _call_back(message, Message.State.SUPERSEDED, at=at)
+        message.save(update_fields=["state", "settled_at", "to_tell_since"])
         reference = str(message.reference)
         audit.write("message.left_unsaid", entity="message", entity_id=reference, by=by, at=at)
 
@@ -158,10 +171,12 @@ def only_by_voice(*, case: str, phone: str, by: Actor, at: datetime) -> None:
     arrived = Q(state__in=(Message.State.DELIVERED, Message.State.TOLD))
     # Should the text fail, or fail for good, the same words go to no address either.
     Message.objects.filter(~arrived, case_ref=case, channel=Way.TEXT).update(email="")
-    waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False, taken_at__isnull=True)
+    waiting = NOT_SENT | Q(to_tell_since__isnull=False, taken_at__isnull=True)
     found = Message.objects.select_for_update().filter(waiting, case_ref=case)
     for message in found.order_by("id"):
-        message.state, message.channel = Message.State.STAFF_TELL, Way.VOICE
+        _call_back(message, Message.State.STAFF_TELL, at=at)
+        if message.state == Message.State.STAFF_TELL:
+            message.channel = Way.VOICE
         message.send_to, message.email = phone, ""
         message.trouble = "" if phone else Trouble.NO_PHONE.value
         message.to_tell_since = message.to_tell_since or at
