@@ -1,5 +1,6 @@
 """Who: every write of the practices app."""
 
+from practices.actions.calling_back import leave_unsaid, only_by_voice, take_back
 from practices.actions.delivery import deliver, settle, take_up
 from practices.actions.drafts import discard_draft, keep_draft, tidy_drafts
 from practices.actions.lists import (
@@ -12,10 +13,7 @@ from practices.actions.lists import (
     rename_practices,
 )
 from practices.actions.messages import (
-    leave_unsaid,
     mark_told,
-    only_by_voice,
-    take_back,
     take_message,
     tell,
 )

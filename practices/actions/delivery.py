@@ -62,15 +62,7 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
     try:
         fate = post.fate_of(reference=reference) if errand.asks_first else None
         if fate is None:
-            if message.settled_at is not None:
-                _stays(message)
-                return
-            if is_overtaken(message):
-                message.state = State.SUPERSEDED
-                message.save(update_fields=["state"])
-                return
-            if is_too_late(message, at=at):
-                _fail(message, Trouble.PASSED, by=by, at=at)
+            if _stays(message, by=by, at=at):
                 return
             _hand_over(message, post)
     except Declined:
@@ -85,13 +77,19 @@ def deliver(*, errand: Errand, post: PostOffice, by: Actor, at: datetime) -> Non
         _settle(message, fate or Fate.CARRIED, by=by, at=at)
 
 
-def _stays(message: Message) -> None:
-    """It was called back before the carrier had it: a person says it, or nobody does."""
-    if message.to_tell_since is None:
-        message.state = State.SUPERSEDED
-    else:
+def _stays(message: Message, *, by: Actor, at: datetime) -> bool:
+    """Whether it does not leave: it was called back, or is old news; who says it then is on it."""
+    if message.settled_at is not None and message.to_tell_since is not None:
         message.state, message.channel, message.settled_at = State.STAFF_TELL, Way.VOICE, None
+    elif message.settled_at is not None or is_overtaken(message):
+        message.state = State.SUPERSEDED
+    elif is_too_late(message, at=at):
+        _fail(message, Trouble.PASSED, by=by, at=at)
+        return True
+    else:
+        return False
     message.save(update_fields=["state", "channel", "settled_at"])
+    return True
 
 
 def is_too_late(message: Message, *, at: datetime) -> bool:
