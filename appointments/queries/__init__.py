@@ -3,6 +3,7 @@
 from appointments.queries.bookings import (
     BookingRow,
     appointment_of,
+    appointments_of,
     booking_row,
     bookings_of_case,
     coming_bookings,
@@ -25,6 +26,7 @@ __all__ = [
     "PracticeMeter",
     "ShareFault",
     "appointment_of",
+    "appointments_of",
     "booking_row",
     "bookings_of_case",
     "coming_bookings",

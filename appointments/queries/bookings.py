@@ -1,6 +1,7 @@
 """When: bookings in reach."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -132,7 +133,14 @@ def appointment_of(booking: Booking) -> uuid.UUID:
 
     A statement for each move, and one.
     """
-    first = booking
-    while moved := Move.objects.select_related("from_booking").filter(to_booking=first).first():
-        first = moved.from_booking
-    return first.public_id
+    return appointments_of([booking])[booking.pk]
+
+
+def appointments_of(bookings: Collection[Booking]) -> dict[int, uuid.UUID]:
+    """The same of many, by booking: a statement for each move of the one moved most, and one."""
+    first = {booking.pk: booking for booking in bookings}
+    moves = Move.objects.select_related("from_booking").order_by("-id")
+    while found := moves.filter(to_booking__in=list(first.values())):
+        before = {move.to_booking_id: move.from_booking for move in found}
+        first = {pk: before.get(one.pk, one) for pk, one in first.items()}
+    return {pk: one.public_id for pk, one in first.items()}

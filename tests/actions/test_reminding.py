@@ -82,6 +82,26 @@ def test_a_second_worker_finds_the_reminder_told(world, booked, hour):
     assert len(_told(world, "reminder")) == 1
 
 
+def test_who_was_reminded_is_not_again_when_a_move_is_undone(world, booked, hour, acting):
+    """The booking put back is a new one; the appointment, and its time, are the same."""
+    desk, at = acting(world, "receptionist"), booked.starts_at - timedelta(hours=2)
+    first = _news(hour, at)
+    wish = {"public_id": str(booked.public_id), "to_slot_id": world.slots("gp_oak")[-2].pk}
+    perform(actions.move_booking, by=desk, at=at, because="patient_asked", **wish)
+    with everywhere(because="the test looks", at=at):
+        case = Case.objects.get()
+    perform(actions.undo_step, by=desk, at=at, reference=case.reference, version=case.version)
+    with everywhere(because="the test looks", at=at):
+        back = Booking.objects.get(state="booked")
+
+    again = _news(hour, at + timedelta(minutes=1))
+    raced = {"by": CLOCKWORK, "at": hour.at, "public_id": back.public_id}
+    perform(remind, **raced)
+
+    assert (back.starts_at, back.public_id == booked.public_id) == (booked.starts_at, False)
+    assert (first, again, len(_told(world, "reminder"))) == (1, 0, 1)
+
+
 def test_a_cancelled_booking_is_not_reminded_of(world, booked, hour, acting, now):
     by = acting(world, "receptionist")
     perform(

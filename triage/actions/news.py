@@ -22,7 +22,7 @@ def remind(*, public_id: UUID, by: Actor, at: datetime) -> bool:
     if booking is None or reminder is None or _is_untold(booking, at=at):
         return False
     case = Case.objects.filter(reference=booking.case_ref).first() if booking.case_ref else None
-    window = reminder_window(public_id, reminder)
+    window = reminder_window(appointment_of(booking), booking.starts_at, reminder)
     tell_of(booking, case, "reminder", window=window, by=by, at=at)
     return True
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from appointments.models import Booking
+from appointments.queries import appointments_of
 from practices.models import Message
 from triage.models import Case
 from triage.queries.escalation import unheld
@@ -16,9 +17,12 @@ from triage.rules.reminders import AHEAD, TOO_LATE, Reminder, is_waking_hour, re
 STILL_NEWS = timedelta(hours=12)
 
 
-def reminder_window(public_id: UUID, reminder: Reminder) -> str:
-    """The name under which this reminder of this booking is told once."""
-    return f"reminder {public_id} {reminder}"
+def reminder_window(appointment: UUID, starts_at: datetime, reminder: Reminder) -> str:
+    """The name under which this reminder is told once: of this appointment, at this time.
+
+    What a move took away and undo put back is another booking, and the same appointment.
+    """
+    return f"reminder {appointment} {starts_at:%Y%m%dT%H%M%z} {reminder}"
 
 
 def late_window(reference: str) -> str:
@@ -27,17 +31,26 @@ def late_window(reference: str) -> str:
 
 
 def reminders_due(*, at: datetime) -> list[tuple[UUID, Reminder]]:
-    """Bookings whose patient is to be reminded, earliest first. Two statements."""
+    """Bookings whose patient is to be reminded, earliest first.
+
+    Three statements, and one for each move of the one moved most.
+    """
     coming = Booking.objects.filter(
         state="booked", starts_at__gte=at + TOO_LATE, starts_at__lte=at + max(AHEAD.values())
     )
     due = [
-        (booking.public_id, reminder)
+        (booking, reminder)
         for booking in coming.order_by("starts_at", "id")
         if (reminder := due_of(booking, at=at)) is not None
     ]
-    told = _told([reminder_window(*one) for one in due])
-    return [one for one in due if reminder_window(*one) not in told]
+    named = appointments_of([booking for booking, _ in due])
+    windows = [reminder_window(named[one.pk], one.starts_at, reminder) for one, reminder in due]
+    told = _told(windows)
+    return [
+        (booking.public_id, reminder)
+        for (booking, reminder), window in zip(due, windows, strict=True)
+        if window not in told
+    ]
 
 
 def due_of(booking: Booking, *, at: datetime) -> Reminder | None:
