@@ -194,11 +194,7 @@ def test_an_emergency_at_the_desk_needs_no_name(hub_desk, world, now):
     assert "A clinician is coming to you now." in hub_desk.get(answer["Location"]).content.decode()
     with everywhere(because="the test looks", at=now):
         called = Emergency.objects.get()
-    assert (called.hub_id, called.practice_id, called.where) == (
-        world.hub.pk,
-        None,
-        "Front desk of Riverside hub",
-    )
+    assert (called.hub_id, called.practice_id, called.is_here) == (world.hub.pk, None, True)
 
 
 def test_the_hub_s_desk_reaches_those_it_serves_and_no_list(hub_desk, world, acting, now):

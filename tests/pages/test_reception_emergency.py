@@ -122,8 +122,43 @@ def test_for_who_stands_at_the_desk_no_number_is_needed(as_, now, name, house, t
     answer = browser.post(NOW, {"is_here": "on", "phone": typed, "where": "Waiting room"})
 
     (call,) = raised(now)
-    assert (call.phone, call.where) == (phone, f"Front desk of {house}: Waiting room")
+    assert (call.phone, call.where, call.is_here) == (phone, "Waiting room", True)
     page = browser.get(answer["Location"]).content.decode()
+    assert f"Where: Front desk of {house}: Waiting room." in page
     assert ("Call back on" in page) is bool(phone)
     seen = as_("duty" if house == "Oak Surgery" else "supervisor").get(answer["Location"])
     assert "then go to them" in seen.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("0770 90", ", number as heard: 0770 90"),
+        ("none", ", number as heard: none"),
+        ("07700 900123 or then 123", ", number as heard: 07700 900123 or then 123"),
+        ("", ""),
+    ],
+)
+def test_however_much_is_typed_a_call_to_the_desk_is_never_lost(as_, now, typed, heard):
+    place = "By the " + "w" * 193
+
+    answer = as_("receptionist").post(NOW, {"is_here": "on", "phone": typed, "where": place})
+
+    (call,) = raised(now)
+    assert (call.phone, call.where) == ("", f"{place}{heard}")
+    page = as_("duty").get(answer["Location"]).content.decode()
+    assert f"Front desk of Oak Surgery: {place}{heard}." in page
+
+
+def test_who_is_elsewhere_is_rung_whatever_the_place_is_called(as_, now):
+    place = "Front desk of the Premier Inn, Hull"
+    browser = as_("receptionist")
+
+    answer = browser.post(NOW, {"phone": "07700 900123", "where": place})
+
+    page = browser.get(answer["Location"]).content.decode()
+    seen = as_("duty").get(answer["Location"]).content.decode()
+    assert "Stay on the line with me." in page
+    assert "coming to you now" not in page
+    assert ("then ring" in seen, "go to them" in seen) == (True, False)
+    assert f"Where: {place}." in seen

@@ -125,7 +125,7 @@ def test_an_emergency_is_called_once_and_carries_what_they_said(hub_desk, world,
     page = text_of(hub_desk.get(hub_desk.post(DESK, said)["Location"]))
 
     call = only(Emergency, now)
-    assert call.where == "Front desk of Riverside hub"
+    assert (call.where, call.is_here) == ("", True)
     raised = text_of(signed_in(world, "supervisor").get(f"/triage/emergency/{call.reference}/"))
     assert ("Emergency raised" in raised, "Somebody said: “chest pain”" in raised) == (True, True)
     assert STOP in page

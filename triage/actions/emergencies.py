@@ -8,16 +8,16 @@ from hubs.models import Hub
 from hubs.queries import hub_of_practice
 from practices import audit, news
 from practices.clock import local_day
-from practices.models import Organisation, Practice
+from practices.models import Practice
 from practices.news import Subject
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
+from practices.rules.refusals import Absent, BadInput, Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, NETWORK_ROLES
 from practices.rules.search_box import spelled
 from triage.actions.references import new_reference
 from triage.models import Case, Emergency
-from triage.rules.at_desk import place_of_desk
+from triage.rules.at_desk import with_heard
 from triage.rules.codes import CallEnd
 
 
@@ -35,14 +35,11 @@ def raise_emergency(
     A number that nobody can ring helps nobody: it is refused while the caller can still be asked.
     `walk_up_id` is of who stands at a hub's desk: their name and words go with the call. Who
     `is_here` needs no number: a clinician goes to them, and the desk's own is rung where there is
-    one.
+    one. A number of theirs that cannot be read then refuses nothing: it stands with the place.
     """
-    if is_here and not by.is_one_of(NETWORK_ROLES):
-        phone, where = _at_my_desk(phone, where, by=by)
-    elif not any(digit.isdigit() for digit in phone):
-        raise Refused("Enter a phone number to call back", code="required", field="phone")
     if by.is_one_of(NETWORK_ROLES):
         raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
+    rung, place = _at_my_desk(phone, where, by=by) if is_here else (_to_ring(phone), where)
     organisation = by.organisation_id
     hub_id = organisation if _is_at_hub(by) else None
     practice_id = None if hub_id else organisation
@@ -52,8 +49,9 @@ def raise_emergency(
         reference=new_reference("EM"),
         practice_id=practice_id,
         hub_id=hub_id,
-        phone=parse_callback(phone, training=settings.TRAINING) if phone else "",
-        where=where,
+        phone=rung,
+        where=place,
+        is_here=is_here,
         walk_up_id=walk_up_id,
         at=at,
         by_id=by.user_id,
@@ -63,12 +61,29 @@ def raise_emergency(
     return emergency
 
 
+def _to_ring(phone: str) -> str:
+    """The number of who is elsewhere: without it nobody can help."""
+    if not any(digit.isdigit() for digit in phone):
+        raise Refused("Enter a phone number to call back", code="required", field="phone")
+    return parse_callback(phone, training=settings.TRAINING)
+
+
 def _at_my_desk(phone: str, where: str, *, by: Actor) -> tuple[str, str]:
-    """The number of who is here, else of my house; and that they are here."""
-    house = Organisation.objects.get(pk=by.organisation_id or 0)
-    known = Hub.objects.filter(pk=house.pk).values_list("phone", flat=True)
-    known = known.union(Practice.objects.filter(pk=house.pk).values_list("phone", flat=True))
-    return phone or next(iter(known), ""), place_of_desk(house.name, where)
+    """The number of who is here, else of my house; and the place, with what nobody can ring."""
+    if number := _rung(phone):
+        return number, where
+    house = by.organisation_id or 0
+    known = Hub.objects.filter(pk=house).values_list("phone", flat=True)
+    known = known.union(Practice.objects.filter(pk=house).values_list("phone", flat=True))
+    return _rung(next(iter(known), "")), with_heard(where, phone) if phone else where
+
+
+def _rung(phone: str) -> str:
+    """The number as it is rung; empty where nobody can ring it."""
+    try:
+        return parse_callback(phone, training=settings.TRAINING)
+    except BadInput:
+        return ""
 
 
 def _is_at_hub(by: Actor) -> bool:

@@ -19,12 +19,16 @@ class EmergencyCall(Once):
     phone = forms.CharField(
         label="Phone number to call back",
         help_text="Or an extension of 3 or 4 digits",
-        max_length=PHONE_LENGTH,
         widget=forms.TextInput(
-            attrs={"inputmode": "tel", "width": "20", "autocomplete": "off", "autofocus": True}
+            attrs={
+                "inputmode": "tel",
+                "width": "20",
+                "autocomplete": "off",
+                "autofocus": True,
+                "maxlength": PHONE_LENGTH,
+            }
         ),
         required=False,
-        error_messages={"max_length": too_long("The phone number")},
     )
     is_here = forms.BooleanField(
         label="They are here, at our desk: no number is needed", required=False
@@ -36,9 +40,16 @@ class EmergencyCall(Once):
     )
 
     def clean(self) -> dict[str, Any]:
+        """A number is asked for, and must be short, only of who is not here."""
         found = super().clean() or {}
-        if not found.get("phone") and not found.get("is_here") and "phone" not in self.errors:
+        phone = found.get("phone", "")
+        if found.get("is_here"):
+            found["phone"] = phone[:WHERE_LENGTH]
+        elif not phone and "phone" not in self.errors:
             self.add_error("phone", "Enter a phone number to call back")
+        elif len(phone) > PHONE_LENGTH:
+            said = {"limit_value": PHONE_LENGTH, "show_value": len(phone)}
+            self.add_error("phone", too_long("The phone number") % said)
         return found
 
     def clean_where(self) -> str:

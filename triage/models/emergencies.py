@@ -9,7 +9,7 @@ from triage.rules.codes import CallEnd
 
 
 class Emergency(models.Model):
-    """Somebody called for help now: a phone number is enough.
+    """Somebody called for help now: a phone number is enough, or that they stand at a desk.
 
     Everybody's until a clinician has it, and theirs until it is said what became of it.
     """
@@ -18,7 +18,11 @@ class Emergency(models.Model):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, null=True)
     phone = models.CharField(max_length=20)
-    where = models.CharField(max_length=200, blank=True)
+    # Without a limit: a call for help is never lost for what was typed of the place.
+    where = models.TextField(blank=True)
+    is_here = models.BooleanField(
+        default=False, db_default=False, help_text="at the desk of the house that called"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     walk_up = models.ForeignKey(

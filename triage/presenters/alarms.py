@@ -17,7 +17,6 @@ from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.other_supervisors import OtherSupervisor
 from triage.queries.unsupervised import BookedWith
-from triage.rules.at_desk import is_at_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def _case_words(one: AlarmRow) -> str:
 def go_words(one: EmergencyRow) -> str:
     """ "Go to them, or ring 07700 900123"; who is not at a desk can only be rung."""
     ring = f"ring {spoken(one.phone)}" if one.phone else ""
-    if not is_at_desk(one.where):
+    if not one.is_here:
         return f"{ring[:1].upper()}{ring[1:]}"
     return f"Go to them, or {ring}" if ring else "Go to them"
 

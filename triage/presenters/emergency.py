@@ -7,7 +7,6 @@ from practices.rules.phones import dialled, spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES
 from triage.queries.emergencies import EmergencyRow
-from triage.rules.at_desk import is_at_desk
 from triage.rules.codes import CallEnd
 
 
@@ -52,7 +51,7 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         is_ended=row.ended_at is not None,
         tel=dialled(row.phone),
         at_the_phone=row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES),
-        is_here=is_at_desk(row.where),
+        is_here=row.is_here,
         heading="Words to read now" if row.read_by is not None else "Emergency raised",
         who=row.who or "Somebody",
         said=row.said,

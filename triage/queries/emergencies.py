@@ -11,6 +11,7 @@ from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.models import Case, CaseStep, Emergency
 from triage.queries.unread import late_words, said_no
+from triage.rules.at_desk import place_of_desk
 from triage.rules.codes import CallEnd, ClassStatus, Urgency
 from triage.rules.reading import read_due
 from triage.rules.states import State, Step
@@ -25,6 +26,7 @@ NOBODYS = NOT_ENDED & Q(acknowledged_at__isnull=True)
 class EmergencyRow:
     """Somebody called for help: where to ring, what was said of the place, who raised it.
 
+    Who `is_here` is gone to, number or not: `where` then begins with the desk they stand at.
     Of somebody at a hub's desk also who they are and what they said; `read_by` is until when a
     clinician has read it, where it is their words alone that called for one.
     """
@@ -32,6 +34,7 @@ class EmergencyRow:
     reference: str
     phone: str
     where: str
+    is_here: bool
     at: datetime
     by: str
     by_id: int | None
@@ -143,13 +146,21 @@ def _of_hub(hub_id: int) -> Q:
 
 def _rows(which: Q) -> tuple[EmergencyRow, ...]:
     found = Emergency.objects.filter(which).select_related(
-        "by", "practice__organisation", "case", "acknowledged_by", "ended_by", "walk_up"
+        "by",
+        "practice__organisation",
+        "hub__organisation",
+        "case",
+        "acknowledged_by",
+        "ended_by",
+        "walk_up",
     )
     return tuple(
         EmergencyRow(
             reference=row.reference,
             phone=row.phone,
-            where=row.where,
+            where=_place(row),
+            # Only who is here gives no number, also where an older release wrote the row.
+            is_here=row.is_here or not row.phone,
             at=row.at,
             by=row.by.name if row.by else "",
             by_id=row.by_id,
@@ -166,6 +177,14 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
         )
         for row in found.order_by("at", "id")
     )
+
+
+def _place(call: Emergency) -> str:
+    """What was said of the place; of who is here, behind the desk they stand at."""
+    house = call.practice if call.practice_id else call.hub
+    if not call.is_here or house is None:
+        return call.where
+    return place_of_desk(house.organisation.name, call.where)
 
 
 def _read_by(call: Emergency) -> datetime | None:

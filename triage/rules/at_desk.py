@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-_AT = "Front desk of "
-
 
 def place_of_desk(house: str, where: str) -> str:
     """Where a clinician goes; what was typed of the place stands behind it."""
-    return ": ".join(filter(None, [f"{_AT}{house}", where]))
+    return ": ".join(filter(None, [f"Front desk of {house}", where]))
 
 
-def is_at_desk(where: str) -> bool:
-    """Whether somebody waits there, so that nobody rings them first."""
-    return where.startswith(_AT)
+def with_heard(said: str, phone: str) -> str:
+    """What was said, and behind it a number that nobody can ring, as somebody heard it."""
+    return ", ".join(filter(None, [said, f"number as heard: {phone}"]))
