@@ -162,3 +162,28 @@ def test_who_is_elsewhere_is_rung_whatever_the_place_is_called(as_, now):
     assert "coming to you now" not in page
     assert ("then ring" in seen, "go to them" in seen) == (True, False)
     assert f"Where: {place}." in seen
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"is_here": "on"}, "Go to them"),
+        ({"is_here": "on", "phone": "07700 900123"}, "Go to them, or ring 07700 900123"),
+        ({"phone": "07700 900123"}, "Ring 07700 900123"),
+    ],
+)
+def test_paper_says_as_the_screens_do_whether_to_go_or_to_ring(as_, now, wish, said):
+    as_("receptionist").post(NOW, wish)
+
+    shown = as_("practice_manager").get("/triage/paper/queue/").content.decode()
+
+    at_desk = ", Front desk of Oak Surgery" if "is_here" in wish else ""
+    assert f"9:30am: {said[:1].lower()}{said[1:]}{at_desk}. Raised by" in shown
+
+
+def test_a_call_without_a_number_has_words_to_press_at_the_end_of_the_day(as_, now):
+    address = as_("receptionist").post(NOW, {"is_here": "on"})["Location"]
+
+    page = as_("practice_manager").get("/triage/all-clear/").content.decode()
+
+    assert f'<a href="{address}">Go to them</a>, Front desk of Oak Surgery, since' in page

@@ -11,6 +11,7 @@ from practices.presenters import date_words, time_words
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
+from triage.presenters.alarms import go_words
 from triage.presenters.arrivals import not_seen_words
 from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.hub_did import hub_did, is_the_hubs
@@ -95,7 +96,7 @@ def _call(one: EmergencyRow, *, now: datetime) -> CallLine:
     where = f"{one.where}, " if one.where else ""
     return CallLine(
         href=reverse("triage:emergency_raised", args=[one.reference]),
-        phone=spoken(one.phone),
+        phone=spoken(one.phone) if one.phone else go_words(one),
         what=f"{where}since {moment_words(one.at, now=now)}. {has}, and nobody said how it ended",
     )
 

@@ -13,10 +13,12 @@ from practices.rules.access import AccessNeed
 from practices.rules.nhs_number import spaced
 from practices.rules.phones import spoken
 from practices.rules.professions import Profession
+from triage.presenters.alarms import go_words
 from triage.presenters.arrivals import not_seen_words
 from triage.presenters.contact import must_know, phone_words
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import left, name_words, priority, status_words
+from triage.queries.emergencies import EmergencyRow
 from triage.queries.paper_queue import CaseLine, QueueSheet
 from triage.queries.paper_sessions import Elsewhere, Person, SessionSheet, SlotLine
 from triage.rules.closing import must_be_brought
@@ -170,11 +172,17 @@ def queue_words(sheet: QueueSheet, *, now: datetime) -> tuple[QueueWords, ...]:
 def emergency_words(sheet: QueueSheet) -> tuple[str, ...]:
     """Calls for help that no clinician has acknowledged."""
     return tuple(
-        f"{time_words(one.at)}: ring {spoken(one.phone)}"
+        f"{time_words(one.at)}: {_go(one)}"
         + (f", {one.where}" if one.where else "")
         + f". Raised by {one.by}, {one.reference}"
         for one in sheet.emergencies
     )
+
+
+def _go(one: EmergencyRow) -> str:
+    """ "go to them, or ring 07700 900123", as the screens say it."""
+    go = go_words(one)
+    return f"{go[:1].lower()}{go[1:]}"
 
 
 def _case(line: CaseLine, *, now: datetime) -> QueueWords:
