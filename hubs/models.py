@@ -168,7 +168,8 @@ class WalkUp(models.Model):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    words = models.CharField(max_length=200)
+    # Without a limit: a number that nobody could read stands behind them.
+    words = models.TextField()
     scan_hits = ArrayField(
         models.CharField(max_length=40),
         default=list,

@@ -165,3 +165,29 @@ def test_where_there_is_no_number_at_all_a_clinician_reads_where_to_go(hub_desk,
     assert "Go to them: Front desk of Riverside hub" in bar
     assert "Press “I have it”, then go to them." in page
     assert "Call back on" not in page
+
+
+@pytest.mark.parametrize("heard", ["0770 90", "0770 90 or was it 0771 90, they could not say"])
+@pytest.mark.parametrize(
+    "said", [CHEST, CHEST | {"name": ""}, {"words": "they fell", "sent_to": "emergency"}]
+)
+def test_a_number_half_heard_holds_up_no_call_and_is_kept(hub_desk, world, now, said, heard):
+    words = f"{said['words']} {'a' * (199 - len(said['words']))}"
+
+    comes(hub_desk, world, said | {"phone": heard, "words": words})
+
+    call, kept = only(Emergency, now), f"“{words}, number as heard: {heard}”"
+    page = text_of(signed_in(world, "clinician").get(f"/triage/emergency/{call.reference}/"))
+    assert (call.phone, call.is_here, kept in page) == ("+447700900001", True, True)
+    if said["sent_to"] == "practice":
+        tasks = text_of(signed_in(world, "receptionist").get("/triage/tasks/"))
+        assert f"Call first: {said['name'] or 'Somebody'}: came to Riverside hub" in tasks
+        assert kept in tasks
+
+
+def test_without_a_call_a_number_that_cannot_be_read_is_asked_for_again(hub_desk, world, now):
+    page = text_of(comes(hub_desk, world, COUGH | {"phone": "0770 90"}))
+
+    assert page.count("Enter a UK mobile number, like 07700 900 982") == 2
+    with everywhere(because="the test looks", at=now):
+        assert (WalkUp.objects.count(), Emergency.objects.count()) == (0, 0)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from hubs.models import WalkUp
 from hubs.queries import practices_served
 from hubs.rules.walk_ups import SentTo
@@ -10,18 +12,23 @@ from practices import audit
 from practices.actions.reading import log_seen
 from practices.clock import local_day
 from practices.models import Practice
+from practices.rules.phones import parse_phone
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Forbidden, Refused
+from practices.rules.refusals import Absent, BadInput, Forbidden, Refused
 from practices.rules.roles import PRACTICE_ROLES
 from triage.actions.emergencies import raise_emergency
 from triage.queries.arrivals import Arrivals, arrivals
 from triage.queries.card import card_for
+from triage.rules.at_desk import with_heard
 from triage.rules.red_flags import scan
+
+# As much as fits where a number belongs, and more.
+LONGEST_HEARD = 200
 
 
 @dataclass(frozen=True, slots=True)
 class WalkUpWish:
-    """Who came, what they said, and where they were sent."""
+    """Who came, what they said, and where they were sent; the number as it was typed."""
 
     name: str
     words: str
@@ -57,6 +64,8 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     if not any(letter.isalnum() for letter in wish.words):
         raise Refused("Enter what they said", code="required", field="words")
     hits = [hit.code for hit in scan(wish.words, card_for(by.organisation_id))]
+    is_call = bool(hits) or wish.sent_to is SentTo.EMERGENCY
+    wish = _with_number(wish, is_call=is_call)
     if wish.sent_to is SentTo.PRACTICE:
         wish = _for_practice(wish, is_hit=bool(hits), hub_id=by.organisation_id or 0, at=at)
     made = WalkUp.objects.create(
@@ -73,9 +82,21 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     )
     facts = {"sent_to": wish.sent_to.value, "practice": made.practice_id, "flags": hits}
     audit.write("walk_up.noted", entity="walk_up", entity_id=made.pk, by=by, at=at, **facts)
-    if hits or wish.sent_to is SentTo.EMERGENCY:
+    if is_call:
         _call_to_desk(made, by=by, at=at)
     return made
+
+
+def _with_number(wish: WalkUpWish, *, is_call: bool) -> WalkUpWish:
+    """With the number as it is rung; one that cannot be read holds up no call, and is kept."""
+    if not wish.phone:
+        return wish
+    try:
+        return replace(wish, phone=parse_phone(wish.phone, training=settings.TRAINING))
+    except BadInput:
+        if not is_call:
+            raise
+        return replace(wish, phone="", words=with_heard(wish.words, wish.phone[:LONGEST_HEARD]))
 
 
 def _call_to_desk(came: WalkUp, *, by: Actor, at: datetime) -> None:

@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from hubs.rules.walk_ups import SentTo
 from practices.form_fields import too_long
-from practices.rules.phones import parse_phone
-from practices.rules.refusals import BadInput
 from triage.actions.arrivals import WalkUpWish
 from triage.forms.once import Once
 from triage.forms.reception import Words
@@ -49,21 +46,14 @@ class WalkUp(Once):
     phone = forms.CharField(
         label="Number their practice can call",
         required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "width": "20", "autocomplete": "off"}),
-        error_messages={"max_length": too_long("The phone number")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "width": "20", "autocomplete": "off", "maxlength": 40}
+        ),
     )
 
     def __init__(self, *args: Any, practices: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["practice"].choices = [("", "Choose one"), *practices]
-
-    def clean_phone(self) -> str:
-        typed: str = self.cleaned_data["phone"]
-        try:
-            return parse_phone(typed, training=settings.TRAINING) if typed else ""
-        except BadInput as refusal:
-            raise forms.ValidationError(refusal.text) from refusal
 
     def wish(self) -> WalkUpWish:
         """What was typed, as the action wants it."""

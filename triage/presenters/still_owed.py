@@ -71,7 +71,9 @@ def to_call_lines(found: Iterable[ToCall], *, now: datetime) -> tuple[CallLine, 
 
 
 def _to_call_words(one: ToCall, *, now: datetime) -> str:
-    came = f"{one.name}, {spoken(one.phone)}: came to {one.hub} at {moment_words(one.at, now=now)}"
+    who = one.name or "Somebody"
+    call = f", {spoken(one.phone)}" if one.phone else ""
+    came = f"{who}{call}: came to {one.hub} at {moment_words(one.at, now=now)}"
     if not one.flagged:
         return f"{came}, and was told that you call today"
     return (
