@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+USUAL_LINK = "open the case"
+
 
 @dataclass(frozen=True, slots=True)
 class UndoOffer:
@@ -15,16 +17,19 @@ class UndoOffer:
     until: datetime
     instead: str
     href: str
-    link: str = "open the case"
+    link: str = USUAL_LINK
 
     def seconds_left(self, now: datetime) -> int:
         """Whole seconds in which it can still be undone."""
         return max(0, int((self.until - now).total_seconds()))
 
     def packed(self) -> str:
-        """As it is kept until the next page shows it."""
-        kept = [self.address, self.until.isoformat(), self.instead, self.href, self.link]
-        return json.dumps(kept)
+        """As it is kept until the next page shows it: a worker of an older release may read it.
+
+        It knows four values, so the link is kept only where it is not the usual one.
+        """
+        kept = [self.address, self.until.isoformat(), self.instead, self.href]
+        return json.dumps(kept if self.link == USUAL_LINK else [*kept, self.link])
 
 
 def unpacked(text: str) -> UndoOffer | None:
