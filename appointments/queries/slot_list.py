@@ -15,11 +15,11 @@ from practices.models import Patient
 from practices.queries.organisations import code_of
 from practices.queries.paging import Key, Page, Turn, cut
 from practices.rules.access import LONGER, AccessNeed
+from practices.rules.ages import GROWN_UP
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from practices.rules.reach import Reach
 
-GROWN_UP = 18
 # A free place nobody else is kept waiting for, counted as `rules.kept_for` counts: the first
 # places of the session in order of time, each line of the reserve after the one above it.
 UNKEPT = """session.reserve = '[]' OR EXISTS (

@@ -212,7 +212,7 @@ def test_a_page_that_comes_too_late_offers_what_can_still_be_done(case, client, 
     assert "You can undo this" not in said
 
 
-def test_who_may_only_raise_a_class_is_offered_noundo_of(world, case, client):
+def test_who_may_only_raise_a_class_is_offered_no_undo(world, case, client):
     joined(world, "pharmacist", role="clinician", profession="pharmacist")
     client.force_login(world.users["pharmacist"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from practices.rules.ages import GROWN_UP
 from practices.rules.code import Code
 from practices.rules.person_names import age_on
 from practices.rules.refusals import Refused
@@ -12,8 +13,6 @@ from triage.rules.codes import Channel, OptionKind, Urgency
 
 # Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
 MAY_BE_ALONE_UNDER = 16
-# Nobody has parental responsibility for somebody of this age (Children Act 1989).
-GROWN_UP = 18
 LONGEST_CALLER = 80
 # Somebody speaks with us while they ask; later their request is picked up without them.
 SPOKEN = frozenset({Channel.PHONE, Channel.DESK})

@@ -6,13 +6,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from practices.rules.access import AccessNeed
+from practices.rules.ages import GROWN_UP
 from practices.rules.code import Code
 from practices.rules.person_names import age_on
 from practices.rules.refusals import Refused
 from triage.rules.codes import Outcome, Urgency
 
-# Under this age a missed contact is "was not brought", and a clinician looks each time.
-GROWN_UP = 18
 # These say nothing about the patient's health, so no record has to be looked at for them.
 WITHOUT_RECORD: frozenset[Outcome] = frozenset(
     {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE, Outcome.ADMIN_DONE}
@@ -48,7 +47,8 @@ class Record(Code):
 def must_be_brought(born_on: date, needs: Collection[str], *, on: date) -> bool:
     """Whether somebody else has to bring the patient: a child, or an adult who needs a carer there.
 
-    Domain section 4: a missed contact of a child, or of an adult at risk, is "was not brought".
+    Domain section 4: a missed contact of a child, or of an adult at risk, is "was not brought", and
+    a clinician looks each time.
     """
     return age_on(born_on, on) < GROWN_UP or AccessNeed.CARER_PRESENT in needs
 

@@ -11,6 +11,7 @@ from networks.actions.invented.making import Making
 from networks.actions.invented.names import family_name, given_name
 from practices.actions import NewPatient
 from practices.rules.access import AccessNeed
+from practices.rules.ages import GROWN_UP
 
 SERIALS = 1_000_000
 # Coprime to the number of serials: every serial comes once, in no visible order.
@@ -47,7 +48,6 @@ REACHED_APART: tuple[tuple[str, str, bool], ...] = (
     ("Sasha", AccessNeed.NO_TEXT.value, True),
 )
 SAME_HOME = 0.55
-GROWN_UP = 18
 OLD = 75
 
 
