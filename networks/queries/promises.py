@@ -39,10 +39,11 @@ PROMISES = {
     "a hold is tidied away within five minutes of its end": """
         SELECT format('booking %s', id) FROM appointments_booking
          WHERE state = 'held' AND expires_at < %(at)s - interval '5 minutes'""",
-    # What is over and was not settled is asked about on All clear until somebody says.
+    # What is over and was not settled is asked about on All clear for seven days.
     "a case has one booking at most": """
         SELECT format('case %s', case_ref) FROM appointments_booking
-         WHERE state IN ('booked', 'arrived') AND case_ref <> '' AND ends_at > %(at)s
+         WHERE state IN ('booked', 'arrived') AND case_ref <> ''
+           AND (ends_at > %(at)s OR day < %(at)s::date - 7)
          GROUP BY case_ref HAVING count(*) > 1""",
     "an open case has an owner and is due": """
         SELECT format('case %s', reference) FROM triage_case
@@ -60,7 +61,8 @@ PROMISES = {
         SELECT format('booking %s of case %s', booking.id, booking.case_ref)
           FROM appointments_booking booking JOIN triage_case cases
             ON cases.reference = booking.case_ref
-         WHERE booking.state IN ('booked', 'arrived') AND booking.ends_at > %(at)s
+         WHERE booking.state IN ('booked', 'arrived')
+           AND (booking.ends_at > %(at)s OR booking.day < %(at)s::date - 7)
            AND (cases.booking_id IS DISTINCT FROM booking.id OR cases.state = 'closed')""",
     "a case is where its last step left it": """
         SELECT format('case %s', cases.reference) FROM triage_case cases

@@ -18,7 +18,7 @@ from tests.mischief.desk_acts import DESK_ACTS, walk_up
 from tests.mischief.watching import faults
 from triage import actions
 from triage.models import Case
-from triage.queries import all_clear, queue_rows
+from triage.queries import all_clear, planned_day, queue_rows
 from triage.rules.codes import Need, Outcome
 from triage.rules.second_looks import Again
 
@@ -188,5 +188,13 @@ def test_control_each_way_to_be_lost_is_seen(begun, monkeypatch):
     assert "due today and quiet on All clear" in seen(day)
     monkeypatch.setattr(queue_rows, "_holder", lambda *_, **__: None)
     assert "shown with somebody who does not have it" in seen(day)
+    with undone():
+        owner_does(
+            "UPDATE triage_case SET state = 'closed', closed_at = due_at WHERE state = 'booked'"
+        )
+        day.at = NIGHT
+        assert "over and asked about nowhere" not in seen(day)
+        monkeypatch.setattr(planned_day, "UNSETTLED", ())
+        assert "over and asked about nowhere" in seen(day)
     day.contacts.append(Contact("HR-NONE", day.patients[0].pk, "Help"))
     assert "no case of theirs" in seen(day)

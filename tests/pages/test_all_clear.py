@@ -110,6 +110,10 @@ def test_an_appointment_its_case_left_behind_is_asked_about(world, acting, at_de
     hub.post(address(case, "close/"), {"once": "2"} | CLOSING)
 
     said = text_of(at_desk("receptionist", at=later).get(PAGE))
+    for days, asked in ((1, True), (6, True), (8, False)):
+        again = text_of(at_desk("receptionist", at=later + timedelta(days=days)).get(PAGE))
+        assert ("was the patient seen?" in again) is asked
+        assert bool(broken(at=later + timedelta(days=days))) is not asked
     desk = {"by": acting(world, "receptionist"), "at": later}
     perform(attend, public_id=str(visit.public_id), **desk)
     settled = text_of(at_desk("receptionist", at=later).get(PAGE))

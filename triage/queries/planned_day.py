@@ -1,7 +1,7 @@
 """Why: whom a practice sees today, or the hub for it, by appointments that no case asks about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,6 +14,8 @@ from triage.rules.states import State
 
 TODAYS = ("booked", "arrived", "attended", "missed")
 UNSETTLED = ("booked", "arrived")
+# So long is asked what became of it; from then on the promises of `networks` name it.
+ASKED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,16 @@ class Planned:
 def planned_day(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
     """Our patients' appointments of today that no case is about, by time. One statement.
 
-    Also one that is over and that its case left behind, closed or booked elsewhere since, before
-    anybody said whether the patient was seen.
+    Also one of the last seven days that is over and that its case left behind, closed or booked
+    elsewhere since, before anybody said whether the patient was seen.
     """
+    today = local_day(at)
     is_planned = ~Exists(Case.objects.filter(reference=OuterRef("case_ref")))
     asks = Case.objects.filter(booking=OuterRef("pk")).exclude(state=State.CLOSED)
     is_left = ~Exists(asks) & Q(state__in=UNSETTLED, ends_at__lte=at)
+    which = is_planned & Q(day=today) | is_left & Q(day__gt=today - ASKED_FOR, day__lte=today)
     found = Booking.objects.filter(
-        is_planned | is_left, practice_id__in=by.reach.own, day=local_day(at), state__in=TODAYS
+        which, practice_id__in=by.reach.own, state__in=TODAYS
     ).select_related("patient", "clinician__user", "hub__organisation", "practice__organisation")
     return tuple(_planned(row, at=at) for row in found.order_by("starts_at", "pk"))
 
