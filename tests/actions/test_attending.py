@@ -12,8 +12,9 @@ from tests.crowded import booking_of
 from tests.full_day import planned_ahead
 from triage import actions
 from triage.actions.attending import attend, miss
+from triage.actions.undoing_marks import undo_mark
 from triage.models import Case, CaseStep
-from triage.rules.codes import Need
+from triage.rules.codes import Need, Outcome
 
 
 @pytest.fixture
@@ -74,3 +75,27 @@ def test_a_child_whose_case_a_clinician_has_already_stays_with_them(world, actin
     with everywhere(because="the test looks", at=now):
         found = Case.objects.get(patient=world.patients["child"])
     assert (found.state, found.urgency) == ("claimed", 4)
+
+
+def test_a_child_not_brought_to_what_a_case_left_behind_is_a_case_again(world, acting, now):
+    case = submitted(world, acting, "child", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = world.slots("gp_oak")[0]
+    wish = {"reference": case.reference, "slot_id": slot.pk}
+    visit = perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+    later = slot.ends_at + timedelta(minutes=5)
+    submitted(world, acting, "child", Need.SORE_THROAT, words="Still sore", at=later)
+    by = acting(world, "clinician")
+    perform(actions.claim, by=by, at=later, reference=case.reference)
+    wish = actions.OutcomeWish(
+        Outcome.PHARMACY, safety_net="Ring if worse", record_viewed="summary"
+    )
+    perform(actions.close, by=by, at=later, reference=case.reference, wish=wish)
+
+    desk = {"by": acting(world, "receptionist"), "at": later}
+    missed = perform(miss, public_id=str(visit.public_id), **desk)
+    with everywhere(because="the test looks", at=now):
+        states = list(Case.objects.order_by("pk").values_list("state", flat=True))
+    back = perform(undo_mark, public_id=str(visit.public_id), version=missed.version, **desk)
+
+    assert states == ["closed", "waiting"]
+    assert (back.booking.state, back.request_stays) == ("booked", True)

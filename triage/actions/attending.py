@@ -44,18 +44,24 @@ def miss(
 
     Whom somebody else has to bring does not miss an appointment, but was not brought: a clinician
     looks before anything.
-    What was planned ahead has no case yet, and becomes one (`reference` is a simulation's own).
+    What was planned ahead has no case yet, and what a case left behind has none any more: both
+    become one (`reference` is a simulation's own).
     """
     booking, case = _mark(appointments.mark_missed, public_id, version, by=by, at=at)
-    if not booking.case_ref:
+    if not booking.case_ref or (case is not None and not is_about(case, booking)):
         # A hub sees what was planned with it; whose it is, it sees once there is a case.
         with everywhere(because="who was not brought is a case of their practice", at=at):
             _review(booking, reference, by=by, at=at)
-    elif case is not None and case.state == State.BOOKED and case.booking_id == booking.pk:
+    elif case is not None and case.state == State.BOOKED:
         code, words = _what_was_missed(booking, case, at=at)
         missed = _looked_at_first(words) if is_brought(booking, case, at=at) else {}
         take_step(case, Step.UNBOOK, by=by, at=at, code=code, booking=None, **missed)
     return booking
+
+
+def is_about(case: Case, booking: Booking) -> bool:
+    """Whether the case still asks about this appointment, and did not end or get another."""
+    return case.state != State.CLOSED and case.booking_id == booking.pk
 
 
 def is_brought(booking: Booking, case: Case | None, *, at: datetime) -> bool:
@@ -64,13 +70,18 @@ def is_brought(booking: Booking, case: Case | None, *, at: datetime) -> bool:
     return must_be_brought(booking.patient.born_on, needs, on=local_day(at))
 
 
+def is_reviewed(booking: Booking, *, at: datetime) -> bool:
+    """Whether a missed appointment that no case is about becomes one: there is a queue for it."""
+    has_hub = hub_of_practice(booking.practice_id, on=local_day(at)) is not None
+    return has_hub and is_brought(booking, None, at=at)
+
+
 def _review(booking: Booking, reference: str, *, by: Actor, at: datetime) -> None:
     """Who was not brought is a case of their practice; its duty clinician looks into it today.
 
     A practice that has left its hub has no queue to put it in; the missed appointment stands.
     """
-    has_hub = hub_of_practice(booking.practice_id, on=local_day(at)) is not None
-    if not has_hub or not is_brought(booking, None, at=at):
+    if not is_reviewed(booking, at=at):
         return
     wish = CaseWish(
         booking.patient_id,

@@ -10,8 +10,8 @@ from appointments.queries import booking_row
 from appointments.rules.kept_for import PRACTICE
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict
-from triage.actions.attending import is_brought
-from triage.actions.stepping import lock_case
+from triage.actions.attending import is_reviewed
+from triage.actions.stepping import last_step, lock_case
 from triage.actions.undoing import undo_step
 from triage.models import Case
 from triage.queries.marks import Mark, last_mark
@@ -36,21 +36,28 @@ def undo_mark(*, public_id: UUID | str, version: int, by: Actor, at: datetime) -
     row = booking_row(public_id)
     if row is None:
         raise Absent
-    if Case.objects.filter(reference=row.case_ref).exists():
-        lock_case(row.case_ref)
+    has_case = Case.objects.filter(reference=row.case_ref).exists()
+    case = lock_case(row.case_ref) if has_case else None
     mark = _last(public_id, version)
     check_mark(mark.by_id, mark.at, by_id=by.user_id, now=at)
     if mark.state == "arrived":
         return Unmarked(appointments.mark_not_arrived(booking_id=row.id, by=by, at=at))
-    if row.case_ref:
+    if case is not None and _left(case, row.id):
         undone = undo_step(reference=row.case_ref, only=Step.UNBOOK, by=by, at=at)
         assert undone.booking is not None, "what was put back is booked"
         return Unmarked(undone.booking)
-    wish = {"booking_id": row.id, "was_id": row.id}
-    back = appointments.put_back(**wish, since=mark.at, asked_by=PRACTICE, by=by, at=at)
+    back = appointments.put_back(
+        booking_id=row.id, was_id=row.id, since=mark.at, asked_by=PRACTICE, by=by, at=at
+    )
     if mark.was == "arrived":
         back = appointments.mark_arrived(booking_id=back.pk, by=by, at=at)
-    return Unmarked(back, request_stays=is_brought(back, None, at=at))
+    return Unmarked(back, request_stays=is_reviewed(back, at=at))
+
+
+def _left(case: Case, booking_id: int) -> bool:
+    """Whether it was this appointment that the case lost last."""
+    unbooked = last_step(case, Step.UNBOOK)
+    return unbooked is not None and unbooked.before.get("booking_id") == booking_id
 
 
 def _last(public_id: UUID | str, version: int) -> Mark:
