@@ -20,7 +20,14 @@ UNDOING = OverrideWish("service_failure", "Undo within ten seconds")
 
 
 def put_back(
-    *, booking_id: int, was_id: int, since: datetime, asked_by: str, by: Actor, at: datetime
+    *,
+    booking_id: int,
+    was_id: int,
+    since: datetime,
+    asked_by: str,
+    is_urgent: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Booking:
     """The patient is in the place of `was` again, and what they have now is free or counts no more.
 
@@ -45,7 +52,7 @@ def put_back(
         meter=was.meter,
         made_at=was.booked_at,
     )
-    wanted = same_wish(was, is_urgent=False, asked_by=asked_by)
+    wanted = same_wish(was, is_urgent=is_urgent, asked_by=asked_by)
     try:
         back = take_place(Stretch(*slots), wanted, terms, by=by, at=at)
     except SlotTaken as taken:
@@ -73,7 +80,7 @@ def _lock(booking_id: int, was_id: int, *, at: datetime) -> tuple[Booking, Booki
     if len(rows) != len({booking_id, was_id}):
         raise Absent
     now, was = rows[booking_id], rows[was_id]
-    if now is not was and now.state != "booked":
+    if now.state == "moved" or (now is not was and now.state != "booked"):
         raise Conflict("This booking has changed since, so nothing was undone.")
     return now, was
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from appointments.actions import put_back
 from appointments.models import Booking, DayLoad, Override
 from practices.doors import everywhere, perform
 from practices.models import Message, OutboxItem
@@ -13,6 +14,7 @@ from tests.cases import submitted
 from tests.full_day import booked, limited, planned_ahead
 from tests.invariants import broken
 from triage import actions
+from triage.actions.attending import miss
 from triage.actions.automatic import undo_placement
 from triage.actions.planned import move_planned
 from triage.actions.undoing_moves import undo_move
@@ -215,6 +217,30 @@ def test_a_day_somebody_else_has_used_since_is_not_filled_past_its_limit(world, 
 
     with pytest.raises(Conflict, match="past the safe working limit"):
         undoes(desk, moved, now + SOON)
+
+
+def test_an_urgent_patient_is_put_back_past_the_limit_as_any_move_would(world, acting, desk, now):
+    booked(world, acting, "zoe", world.slots("gp_oak")[-1])
+    moved = moves(desk, seen(Booking, now)[0], world.slots("clinician")[3], now)
+    limited(world, "gp_oak", points=10, because="unwell today")
+    booked(world, acting, "tam", world.slots("gp_oak")[2])
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(reference=moved.case_ref).update(urgency=2)
+
+    assert undoes(desk, moved, now + SOON).slot_id == world.slots("gp_oak")[-1].pk
+
+
+def test_what_was_put_back_already_is_not_put_back_twice(world, acting, desk, now):
+    """Two tabs pressed at once: the second waited for the lock, and finds it done."""
+    slot = world.slots("gp_oak")[-1]
+    planned_ahead(world, "zoe", slot, Need.WOUND_INJURY)
+    (old,) = seen(Booking, now)
+    perform(miss, public_id=str(old.public_id), by=desk, at=slot.starts_at)
+    again = {"booking_id": old.pk, "was_id": old.pk, "since": slot.starts_at}
+    perform(put_back, asked_by="practice", by=desk, at=slot.starts_at, **again)
+
+    with pytest.raises(Conflict, match="changed since"):
+        perform(put_back, asked_by="practice", by=desk, at=slot.starts_at, **again)
 
 
 def test_a_double_has_both_its_places_again(world, acting, desk, now):

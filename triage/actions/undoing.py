@@ -126,6 +126,7 @@ def _put_back(case: Case, last: CaseStep, news: str, *, by: Actor, at: datetime)
         was_id=was_id,
         since=last.at,
         asked_by=asked_by(case),
+        is_urgent=case.urgency <= 3,
         by=by,
         at=at,
     )
