@@ -83,10 +83,42 @@ def test_what_was_said_last_is_noted_and_all_of_it_is_kept(claimed, clinician, n
     assert "Chaperone: offered and accepted: Ann Lee" in record_note(page)
 
 
-@pytest.mark.parametrize("name", ["Mary, her mother", "Husband", "Jo (friend)", "step-daughter"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mary, her mother",
+        "his Partner Jo",
+        "Jo, the patient’s friend",
+        "patient's own carer",
+        "Husband",
+        "a friend",
+        "step-daughter",
+        "Mother.",
+        "Jo (friend)",
+        "Ann ( mother )",
+    ],
+)
 def test_family_is_no_chaperone(claimed, clinician, now, name):
     with pytest.raises(Refused, match="A chaperone is trained, and not family"):
         records(claimed, clinician, now, chaperone_name=name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sister Mary Jones, practice nurse",
+        "Dr Khan, GP partner",
+        "Dr Khan (GP partner)",
+        "Anne Friend, HCA",
+        "Tom Cousin",
+        "Family nurse Ann Lee",
+        "Christopher Son, other nurse",
+    ],
+)
+def test_staff_whose_name_or_role_is_like_a_relation_are_chaperones(claimed, clinician, now, name):
+    kept = records(claimed, clinician, now, chaperone_name=name)
+
+    assert page_of(clinician, kept, now).history[0].reason == name
 
 
 @pytest.mark.parametrize(

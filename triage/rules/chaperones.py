@@ -11,9 +11,18 @@ from practices.rules.code import Code
 from practices.rules.refusals import Refused
 
 LONGEST_NAME = 80
+_RELATION = (
+    r"(?:(?:grand|step)?-?(?:mother|father|son|daughter)|mum|mummy|dad|daddy|parents?|wife|husband"
+    r"|partner|(?:boy|girl)?friend|sister|brother|aunt|uncle|cousin|relative|family|carer"
+    r"|neighbour)"
+)
+_WHOSE = r"(?:her|his|their|(?:the\s+)?patient['’]s)\s+(?:own\s+)?"
+# A relation is one of the patient's, alone, or in brackets. A nurse may be called Sister, a GP a
+# partner, and anybody Friend.
 _FAMILY = re.compile(
-    r"\b((grand|step)?(mother|father|son|daughter)|mum|mummy|dad|daddy|parents?|wife|husband|partner"
-    r"|(boy|girl)?friend|sister|brother|aunt|uncle|cousin|relative|family|carer|neighbour)\b",
+    rf"\b{_WHOSE}{_RELATION}\b"
+    rf"|\A\W*(?:(?:an?|the)\s+)?{_RELATION}\W*\Z"
+    rf"|\(\s*(?:an?\s+|the\s+)?{_RELATION}\s*\)",
     re.IGNORECASE,
 )
 
