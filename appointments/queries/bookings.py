@@ -27,6 +27,7 @@ class BookingRow:
     slot_id: int
     practice_id: int
     hub_id: int | None
+    house_id: int
     place_name: str
     site: str
     address: str
@@ -105,6 +106,7 @@ def row_of(row: Booking) -> BookingRow:
         slot_id=row.slot_id,
         practice_id=row.practice_id,
         hub_id=row.hub_id,
+        house_id=provider.pk,
         place_name=provider.organisation.name,
         site=session.site.name,
         address=session.site.address,

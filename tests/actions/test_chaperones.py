@@ -5,6 +5,7 @@ import pytest
 from practices.doors import opened, perform
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from tests.cases import SPOKE, submitted
+from tests.pages.clinic import at_desk, clock
 from triage import actions
 from triage.actions.chaperones import record_chaperone
 from triage.presenters.case_history import history_lines
@@ -12,6 +13,9 @@ from triage.presenters.record_note import record_note
 from triage.queries.case_page import case_page
 from triage.rules.chaperones import Chaperone
 from triage.rules.codes import Need, Outcome
+
+__all__ = ["at_desk", "clock"]
+BUTTON = "Record the chaperone"
 
 
 @pytest.fixture
@@ -143,3 +147,54 @@ def test_it_leaves_the_case_with_whom_it_is(claimed, clinician, now):
     kept = records(claimed, clinician, now)
 
     assert (kept.claimed_by_id, kept.lease_until) == (claimed.claimed_by_id, claimed.lease_until)
+
+
+@pytest.mark.parametrize(
+    ("session", "may"),
+    [
+        ("gp_oak", {"gp_oak", "duty"}),
+        ("clinician", {"clinician", "supervisor"}),
+    ],
+)
+def test_of_a_booked_case_who_is_in_the_room_records_it(world, acting, at_desk, now, session, may):
+    """The page offers it to whoever sees the patient or leads there, and the rule says the same."""
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = {"reference": case.reference, "slot_id": world.slots(session)[3].pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **slot)
+    people = ("gp_oak", "duty", "clinician", "supervisor", "physio")
+
+    offered = {who for who in people if BUTTON in _page(at_desk(who), case)}
+    recorded = {who for who in people if _records(case, acting(world, who), now)}
+
+    assert (offered, recorded) == (may, may)
+
+
+def test_who_is_not_in_the_room_reads_who_records_it(world, acting, now):
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot = {"reference": case.reference, "slot_id": world.slots("gp_oak")[3].pk}
+    perform(actions.book, by=acting(world, "receptionist"), at=now, **slot)
+
+    with pytest.raises(Forbidden, match="Whoever sees the patient at this appointment records"):
+        records(case, acting(world, "physio"), now)
+
+
+def test_of_a_closed_case_only_who_closed_it_is_offered_it(at_desk, claimed, clinician, now):
+    with_me = {who for who in ("clinician", "supervisor") if BUTTON in _page(at_desk(who), claimed)}
+    closes(claimed, clinician, now)
+
+    offered = {who for who in ("clinician", "supervisor") if BUTTON in _page(at_desk(who), claimed)}
+
+    assert (with_me, offered) == ({"clinician"}, {"clinician"})
+
+
+def _page(client, case):
+    return client.get(f"/triage/cases/{case.reference}/").content.decode()
+
+
+def _records(case, by, at):
+    """Whether it was recorded, and not refused to them."""
+    try:
+        records(case, by, at)
+    except Forbidden:
+        return False
+    return True

@@ -8,7 +8,7 @@ from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.claiming import check_mine
 from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.models import Case, Note
-from triage.rules.chaperones import Chaperone, check_chaperone
+from triage.rules.chaperones import Chaperone, check_chaperone, is_in_the_room
 from triage.rules.states import State, Step
 
 
@@ -32,11 +32,24 @@ def record_chaperone(
 
 
 def _check_sees(case: Case, *, by: Actor, at: datetime) -> None:
-    """Whoever has the case, sees the patient at an appointment, or closed it."""
+    """Whoever has the case, sees the patient at its appointment or leads there, or closed it."""
     if by.clinician_id is None or not by.is_one_of(CLINICAL_ROLES):
         raise Forbidden("Only a clinician records a chaperone.")
     if case.state == State.CLAIMED:
         check_mine(case, by=by, at=at)
+    if case.state == State.BOOKED and not _is_in_the_room(case, by=by):
+        raise Forbidden(
+            "Whoever sees the patient at this appointment records the chaperone, or the supervising"
+            " or duty clinician where it is."
+        )
     ended = last_step(case, Step.CLOSE) if case.state == State.CLOSED else None
     if ended is not None and ended.by_id != by.user_id:
         raise Forbidden("Whoever closed this case records the chaperone.")
+
+
+def _is_in_the_room(case: Case, *, by: Actor) -> bool:
+    """An appointment beyond our reach is not ours to say anything of."""
+    booking = case.booking
+    return booking is not None and is_in_the_room(
+        by, clinician_id=booking.clinician_id, house_id=booking.slot.provider_id
+    )

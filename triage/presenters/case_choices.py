@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
+from triage.queries.case_page import CasePage
 from triage.queries.queue_rows import QueueRow
 from triage.queries.standing import Standing
 from triage.rules import states
+from triage.rules.chaperones import is_in_the_room
 from triage.rules.closing import why_not_handed_back
 from triage.rules.codes import ClassStatus, Urgency
 from triage.rules.states import State, Step
@@ -40,13 +42,13 @@ class Choices:
     is_over: bool
 
 
-def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = False) -> Choices:
+def choices(case: CasePage, *, by: Actor, standing: Standing, is_asked: bool = False) -> Choices:
     """The buttons for this person and this case; `is_asked` while a question waits."""
+    row = case.row
     is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
     is_others = row.holder is not None and not is_mine
     free, answers = not is_others, _answers(row, by=by)
-    within = free and not standing.outside_scope
-    is_signed = row.status is ClassStatus.SIGNED
+    within, is_signed = free and not standing.outside_scope, row.status is ClassStatus.SIGNED
 
     why_not = why_not_handed_back(row.urgency, is_signed=is_signed)
 
@@ -63,7 +65,7 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         sign=may(Step.SIGN_CLASS),
         sign_as_is=free and standing.may_sign and not is_signed and may(Step.SIGN_CLASS),
         attempt=free and may(Step.ATTEMPT),
-        chaperone=free and may(Step.CHAPERONE),
+        chaperone=_was_there(case, by=by, is_mine=is_mine),
         send_help=may(Step.SEND_HELP),
         book=free and may(Step.BOOK) and not answers,
         close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
@@ -80,6 +82,17 @@ def choices(row: QueueRow, *, by: Actor, standing: Standing, is_asked: bool = Fa
         answer_asked=is_asked and by.role is Role.SUPERVISOR,
         is_duty=by.role is Role.DUTY,
     )
+
+
+def _was_there(case: CasePage, *, by: Actor, is_mine: bool) -> bool:
+    """Whether this person says who else was in the room, as the action reads it."""
+    if case.row.state is State.CLOSED:
+        ended = next((step for step in case.history if step.step is Step.CLOSE), None)
+        return ended is not None and by.user_id is not None and ended.by_id == by.user_id
+    seen = case.booking
+    if case.row.state is State.BOOKED and seen is not None:
+        return is_in_the_room(by, clinician_id=seen.clinician_id, house_id=seen.house_id)
+    return is_mine and states.may(case.row.state, Step.CHAPERONE)
 
 
 def _answers(row: QueueRow, *, by: Actor) -> bool:

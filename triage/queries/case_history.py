@@ -46,6 +46,7 @@ def history_of(case: Case) -> tuple[StepRow, ...]:
             entered_at=step.entered_at,
             attempt=_attempt(step.attempt) if hasattr(step, "attempt") else None,
             is_undone=hasattr(step, "undone_by"),
+            by_id=step.by_id,
         )
         for step in rows
     )

@@ -87,6 +87,11 @@ class CasePage:
         return tuple(row for row in self.attempts if again is None or row.at >= again)
 
     @property
+    def booking(self) -> BookingRow | None:
+        """The appointment the case has now; None too where it is beyond our reach."""
+        return next((one for one in self.bookings if one.id == self.row.booking_id), None)
+
+    @property
     def is_met(self) -> bool:
         """Whether somebody has spoken with the patient about it."""
         return any(row.answered for row in self.attempts_now)

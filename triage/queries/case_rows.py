@@ -58,6 +58,7 @@ class StepRow:
     entered_at: datetime | None = None
     attempt: "AttemptRow | None" = None
     is_undone: bool = False
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class QueueRow:
     submitted_at: datetime
     due_at: datetime
     holder: Holder | None
-    is_booked: bool
+    booking_id: int | None
     bounces: int
     escalated: int
     lane: Lane
@@ -86,6 +86,11 @@ class QueueRow:
     taken_by: str
     taken_at: datetime | None
     no_longer: NoLonger | None = None
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether it has an appointment, in our reach or not."""
+        return self.booking_id is not None
 
     @property
     def place(self) -> Place:
@@ -139,7 +144,7 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         submitted_at=case.submitted_at,
         due_at=case.due_at,
         holder=_holder(case, at=at),
-        is_booked=case.booking_id is not None,
+        booking_id=case.booking_id,
         bounces=case.bounces,
         escalated=case.escalated,
         lane=Lane(case.lane),

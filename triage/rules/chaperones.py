@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 
 from practices.rules.code import Code
+from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
+from practices.rules.roles import Role
 
 LONGEST_NAME = 80
+LEADS = frozenset({Role.SUPERVISOR, Role.DUTY})
 _RELATION = (
     r"(?:(?:grand|step)?-?(?:mother|father|son|daughter)|mum|mummy|dad|daddy|parents?|wife|husband"
     r"|partner|(?:boy|girl)?friend|sister|brother|aunt|uncle|cousin|relative|family|carer"
@@ -48,3 +51,9 @@ def check_chaperone(answer: Chaperone, *, name: str, is_trained: bool) -> None:
             code="not_trained",
             field="chaperone_name",
         )
+
+
+def is_in_the_room(by: Actor, *, clinician_id: int, house_id: int) -> bool:
+    """Whether they see the patient at the appointment, or lead in the house where it is."""
+    leads = by.is_one_of(LEADS) and by.organisation_id == house_id
+    return by.clinician_id is not None and (by.clinician_id == clinician_id or leads)

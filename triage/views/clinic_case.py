@@ -48,7 +48,7 @@ class CasePage(Door):
         context = {
             "page": shown,
             "may": choices(
-                look.case.row, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
+                look.case, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
             ),
             "standing": look.standing,
             "also_open": also_open_words(look.also_open, now=self.now),
