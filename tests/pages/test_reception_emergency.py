@@ -187,3 +187,14 @@ def test_a_call_without_a_number_has_words_to_press_at_the_end_of_the_day(as_, n
     page = as_("practice_manager").get("/triage/all-clear/").content.decode()
 
     assert f'<a href="{address}">Go to them</a>, Front desk of Oak Surgery, since' in page
+
+
+def test_a_call_the_release_before_wrote_without_a_number_is_still_gone_to(as_, now):
+    address = as_("receptionist").post(NOW, {"is_here": "on"})["Location"]
+    with everywhere(because="as an older release wrote it", at=now):
+        Emergency.objects.update(is_here=False, where="Front desk of Oak Surgery")
+
+    seen = as_("duty").get(address).content.decode()
+
+    assert "then go to them." in seen
+    assert "Where: Front desk of Oak Surgery." in seen
