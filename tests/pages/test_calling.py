@@ -45,7 +45,11 @@ def page_of(desk, case):
     return desk.get(f"/triage/desk/{case.reference}/").content.decode()
 
 
+ASK_RIGHT = "Choose by what right they speak, or “None shown”"
 MOTHER = {"for_whom": "other", "caller_name": "Mary Hartley", "caller_relation": "parent"}
+ADULTS_MOTHER = MOTHER | {"caller_authority": "consent"}
+NEIGHBOUR = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
+NEIGHBOUR |= {"caller_authority": "none"}
 
 
 def test_a_mother_s_name_right_and_day_stand_with_the_case(desk, world, now):
@@ -65,8 +69,7 @@ def test_a_mother_s_name_right_and_day_stand_with_the_case(desk, world, now):
 
 
 def test_a_neighbour_without_a_right_is_listened_to_and_told_nothing(desk, world, now):
-    said = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
-    asks(desk, world.patients["zoe"], phone="07700 900555", temporary_phone="on", **said)
+    asks(desk, world.patients["zoe"], phone="07700 900555", temporary_phone="on", **NEIGHBOUR)
 
     case = newest(now)
     assert case.caller_authority == "none"
@@ -80,12 +83,11 @@ def test_a_neighbour_without_a_right_is_listened_to_and_told_nothing(desk, world
     assert "own number: 07700 900555" in page
 
 
-@pytest.mark.parametrize(("authority", "takes"), [("", False), ("consent", True)])
+@pytest.mark.parametrize(("authority", "takes"), [("none", False), ("consent", True)])
 def test_calling_again_only_with_a_right_changes_the_number(desk, world, now, authority, takes):
     asks(desk, world.patients["zoe"])
     before = newest(now).phone
-    said = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
-    said |= {"phone": "07700 900555", "caller_authority": authority, "words": "Worse"}
+    said = NEIGHBOUR | {"phone": "07700 900555", "caller_authority": authority, "words": "Worse"}
     asks(desk, world.patients["zoe"], **said)
 
     case = newest(now)
@@ -146,7 +148,7 @@ def test_a_young_persons_page_fills_in_no_number_of_the_record(desk, world):
     ("who", "said", "kept"),
     [
         ("zoe", {}, "zoe@example.com"),
-        ("zoe", {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}, ""),
+        ("zoe", NEIGHBOUR, ""),
         ("child", {"asks_who": "yes", **MOTHER}, "zoe@example.com"),
         ("child", {"asks_who": "yes", "for_whom": "self"}, ""),
     ],
@@ -251,7 +253,7 @@ def test_nothing_known_of_the_age_is_asked_for(desk, world):
 
 
 def test_two_children_in_one_call_are_linked_and_seen_side_by_side(desk, world, acting, now):
-    asks(desk, world.patients["zoe"], **MOTHER)
+    asks(desk, world.patients["zoe"], **ADULTS_MOTHER)
     first = newest(now)
     slots = world.slots("gp_oak")
     wish = {"reference": first.reference, "slot_id": slots[2].pk}
@@ -261,7 +263,7 @@ def test_two_children_in_one_call_are_linked_and_seen_side_by_side(desk, world, 
     offered = page_of(desk, first)
     found = desk.post(f"/triage/reception/?with={first.reference}", {"sought": "nguyen 24/12/1950"})
     asked = desk.get(found["Location"]).content.decode()
-    asks(desk, world.patients["tam"], linked_to=first.reference, **MOTHER)
+    asks(desk, world.patients["tam"], linked_to=first.reference, **ADULTS_MOTHER)
     second = newest(now)
     page = desk.get(f"/triage/desk/{second.reference}/options/").content.decode()
 

@@ -6,7 +6,7 @@ import pytest
 
 from practices.doors import everywhere
 from practices.models import Patient
-from tests.pages.test_calling import MOTHER, asks, desk, newest
+from tests.pages.test_calling import ASK_RIGHT, MOTHER, NEIGHBOUR, asks, desk, newest
 
 __all__ = ["desk"]
 
@@ -28,9 +28,12 @@ def test_from_16_on_a_parent_has_no_right_by_default(
         Patient.objects.filter(pk=child.pk).update(born_on=born_on)
     page = desk.get(f"/triage/patients/{child.public_id}/new/").content.decode()
 
-    asks(desk, child, asks_who=asks_who, **MOTHER)
+    asked = asks(desk, child, asks_who=asks_who, **MOTHER)
+    if not asks_who:
+        asks(desk, child, caller_authority="none", **MOTHER)
 
     assert ('name="asks_who" value="yes"' in page) is bool(asks_who)
+    assert (ASK_RIGHT in asked) is not bool(asks_who)
     assert newest(now).caller_authority == authority
     where = desk.get(f"/triage/desk/{newest(now).reference}/options/").content.decode()
     no_right = "The caller has no right to be told anything: name no time and no place"
@@ -54,3 +57,35 @@ def test_nobody_has_parental_responsibility_for_a_grown_up(desk, world):
     page = asks(desk, world.patients["tam"], caller_authority="parental", **MOTHER)
 
     assert "Parental responsibility ends at 18" in page
+
+
+def right_s_fold(page):
+    """The part of the page about who calls, as it is drawn: its own tag and what is in it."""
+    return next(one for one in page.split("<details")[1:] if "By what right they speak" in one)
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("caller_name", "Enter the name of the caller"),
+        ("caller_relation", "Choose who they are to the patient"),
+        ("caller_authority", ASK_RIGHT),
+    ],
+)
+def test_what_is_missing_of_a_caller_stands_open_beside_its_field(desk, world, missing, sentence):
+    page = asks(desk, world.patients["zoe"], words="Kept", **NEIGHBOUR | {missing: ""})
+
+    fold = right_s_fold(page)
+    assert " open>" in fold.split("<summary")[0]
+    assert sentence in fold
+    assert page.count(sentence) == 2
+    assert "Kept</textarea>" in page
+    assert missing == "caller_name" or 'value="Jo"' in fold
+
+
+def test_an_emergency_waits_for_no_right_and_its_caller_is_told_nothing(desk, world, now):
+    said = NEIGHBOUR | {"caller_authority": "", "none_said": "", "red_flags": "stroke"}
+
+    assert asks(desk, world.patients["zoe"], **said).startswith("/triage/desk/")
+    case = newest(now)
+    assert (case.urgency, case.caller_name, case.caller_authority) == (0, "Jo", "none")

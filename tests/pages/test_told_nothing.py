@@ -1,12 +1,10 @@
 """Whoever calls without a right hears neither the patient's number nor time nor place."""
 
 from practices.rules.phones import spoken
-from tests.pages.test_calling import asks, desk, newest, page_of
+from tests.pages.test_calling import NEIGHBOUR, asks, desk, newest, page_of
 from tests.pages.test_reception_places import held_by, own_slot
 
 __all__ = ["desk"]
-
-NEIGHBOUR = {"for_whom": "other", "caller_name": "Jo", "caller_relation": "friend"}
 
 
 def said_on(page):

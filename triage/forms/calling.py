@@ -19,11 +19,17 @@ from triage.rules.callers import (
 
 SELF, OTHER = "self", "other"
 NOBODY = [("", "Choose one")]
+# From 16 on nobody speaks for the patient by the way: what is not said is asked.
+ASK_RIGHT = "Choose by what right they speak, or “None shown”"
+ABOUT_CALLER = frozenset(
+    {"for_whom", "caller_name", "caller_relation", "caller_authority", "authority_on"}
+)
 
 
 class Calling(Once):
     """The caller's part of a request. `asks_who` stands on the page of a young person."""
 
+    asks_right = True
     asks_who = forms.CharField(widget=forms.HiddenInput, required=False)
     linked_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     for_whom = forms.ChoiceField(
@@ -72,7 +78,16 @@ class Calling(Once):
                 self.add_error("caller_name", "Enter the name of the caller")
             if not found.get("caller_relation"):
                 self.add_error("caller_relation", "Choose who they are to the patient")
+            is_open = self.asks_right and not found.get("asks_who")
+            if is_open and found.get("caller_authority") == "":
+                self.add_error("caller_authority", ASK_RIGHT)
         return found
+
+    @property
+    def has_caller(self) -> bool:
+        """Whether the caller's part of the page is open: something stands in it, or is wrong."""
+        said = self["for_whom"].value() == OTHER or self["caller_name"].value()
+        return bool(said) or not ABOUT_CALLER.isdisjoint(self.errors)
 
     def make_room(self, *, asks_who: bool) -> None:
         """Fewer lines for the words where the caller is asked for: nobody has to scroll."""
@@ -85,7 +100,8 @@ class Calling(Once):
     def caller(self, *, today: date) -> Caller | None:
         """Who speaks for the patient. A parent's right is theirs until the child is 16.
 
-        From then on the patient is asked, as for anybody else: left open, the caller has none.
+        From then on the patient is asked, as for anybody else. Only an emergency waits for no
+        answer: left open there, the caller has none.
         """
         said = self.cleaned_data
         if not self._somebody_calls(said) or not said["caller_name"]:
