@@ -121,11 +121,17 @@ function welcome(root) {
     if ("sayNow" in news.dataset) say(news.dataset.say, { now: true });
     else sayAgainSoon(news.dataset.say);
   }
-  const target = all("[data-focus]")[0];
-  if (target) {
-    if (!target.matches("a, button, input, select, textarea")) target.tabIndex = -1;
-    target.focus();
-  }
+  const marked = all("[data-focus]")[0];
+  if (marked) goTo(marked.dataset.focus ? marked.querySelector(marked.dataset.focus) : marked);
+}
+
+/** The focus goes there; of a place that is held, what is read aloud stays in sight with it. */
+function goTo(target) {
+  if (!target.matches("a, button, input, select, textarea")) target.tabIndex = -1;
+  const kept = target.closest(".app-keep");
+  target.focus({ preventScroll: Boolean(kept) });
+  kept?.scrollIntoView({ block: "nearest" });
+  if (kept) target.scrollIntoView({ block: "nearest" });
 }
 
 /** A page that was asked for to be printed goes to the printer; the button does it again. */

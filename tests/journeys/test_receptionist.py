@@ -84,6 +84,34 @@ def test_a_hold_is_told_politely_and_takes_the_keyboard_along(desk):
     expect(desk.page.locator(".app-hold__left")).to_contain_text("Held for 1 minute")
 
 
+# Whether what is read aloud is wholly in sight, and nothing lies over it.
+IN_SIGHT = """(said) => {
+  const { left, right, top, bottom } = said.getBoundingClientRect();
+  return [top + 2, bottom - 2].every((at) => {
+    const found = document.elementFromPoint((left + right) / 2, at);
+    return found === said || said.contains(found) || found?.contains(said); }); }"""
+
+
+@pytest.mark.parametrize("height", [768, 500])
+def test_a_reason_still_to_be_chosen_comes_first_and_the_offer_stays_in_sight(desk, height):
+    desk.reaches_the_list("o'neil 14/3/1985")
+    desk.page.set_viewport_size({"width": 1366, "height": height})
+
+    desk.page.get_by_role("button", name="Riverside hub").first.press("Enter")
+
+    reason = desk.page.get_by_label("The patient prefers it")
+    expect(reason).to_be_focused()
+    expect(reason).to_be_in_viewport(ratio=1)
+    for said in ("#offer", ".app-hold__left"):
+        assert desk.page.locator(said).evaluate(IN_SIGHT), said
+    desk.keeps(f"reception-held-reason-{height}")
+    desk.presses("Space")
+    desk.tab_to("Book it")
+    desk.presses("Enter")
+    desk.page.wait_for_url("**/desk/**just=booked")
+    desk.found_no_barrier()
+
+
 def test_a_place_let_go_leaves_the_focus_where_it_was_held(desk):
     """U03: never nowhere."""
     desk.reaches_the_list("o'neil 14/3/1985")

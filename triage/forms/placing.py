@@ -72,6 +72,11 @@ class ConfirmPlace(Once):
             twice="asks_twice" in typed,
         )
 
+    @property
+    def must_choose(self) -> bool:
+        """Whether it is still to be said why not at their own practice: then that comes first."""
+        return "overflow_reason" in self.fields and not self["overflow_reason"].value()
+
     def asking_twice(self) -> "ConfirmPlace":
         """The same form, which now also asks why two appointments stand at one time."""
         typed = self.data.copy()
