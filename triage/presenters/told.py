@@ -46,12 +46,22 @@ def _is_overtaken(row: MessageRow, newer: Sequence[MessageRow]) -> bool:
 
 def message_line(row: MessageRow, *, now: datetime) -> MessageLine:
     """One message of a case."""
+    at, waits = time_words(row.queued_at), _to_be_told(row, now=now)
     return MessageLine(
-        to=_goes_to(row),
+        to=waits or _goes_to(row),
         body=row.body,
         state=fate_words(row, now=now),
-        at=time_words(row.queued_at),
+        at=f"since {at}" if waits else at,
     )
+
+
+def _to_be_told(row: MessageRow, *, now: datetime) -> str:
+    """That nobody has said yet what only a voice can say; empty where somebody has."""
+    if row.channel != Way.VOICE or not row.is_to_tell:
+        return ""
+    if row.is_overtaken or (row.news_until is not None and row.news_until <= now):
+        return "Nobody has told them"
+    return f"To be {'rung' if row.send_to else 'told'}: nobody has yet"
 
 
 def _goes_to(row: MessageRow) -> str:
