@@ -11,7 +11,7 @@ from hubs.rules.opening import core_hours
 from practices.actions import tell
 from practices.clock import bank_holidays
 from practices.models import Message
-from practices.rules.message_words import OF_AN_APPOINTMENT, Facts, News
+from practices.rules.message_words import OF_AN_APPOINTMENT, SAID_ALOUD, Facts, News
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
 from triage.actions.own_links import own_address
@@ -28,6 +28,11 @@ from triage.rules.undoing import UNDO_FOR
 CALL_SETTLES_IN = timedelta(minutes=5)
 # Why an appointment is cancelled, where the patient has just said it: nobody rings them back.
 SAID_BY_PATIENT = frozenset({"patient_asked", "patient_better", "seen_elsewhere"})
+# What has reached the patient, or may have: sent, said by a person, or said while they were there.
+_STATES = Message.State
+_HEARD = Q(state__in=(_STATES.SENDING, _STATES.SENT, _STATES.DELIVERED, _STATES.TOLD)) | Q(
+    state=_STATES.STAFF_TELL, to_tell_since=None, kind__in=SAID_ALOUD
+)
 
 
 def tell_case(
@@ -166,14 +171,18 @@ def tell_if_never_told(
 ) -> None:
     """Whose news of this place was overtaken by what was undone `since` hears it now.
 
-    Who had it before that knows it. What was taken back itself had said nothing to anybody.
+    Who had it before that knows it. What was taken back itself had said nothing to anybody. Whoever
+    has read of an earlier time reads that it has changed.
     """
     about = {"case_ref": case.reference} if case else {"appointment": appointment_of(booking)}
     earlier = Message.objects.filter(kind__in=OF_AN_APPOINTMENT, queued_at__lt=since, **about)
     unsaid = Q(state=Message.State.SUPERSEDED)
     newest = earlier.exclude(unsaid, settled_at__isnull=False).order_by("pk").last()
     if newest is not None and newest.state == Message.State.SUPERSEDED:
-        tell_of(booking, case, "confirmed", known_by=known_by, by=by, at=at)
+        heard = earlier.filter(_HEARD).order_by("pk").last()
+        knows = heard is not None and heard.kind != News.CANCELLED
+        kind = News.CHANGED if knows else News.CONFIRMED
+        tell_of(booking, case, kind, known_by=known_by, by=by, at=at)
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:
