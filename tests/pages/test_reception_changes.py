@@ -56,6 +56,28 @@ def test_a_move_is_undone_in_one_step_and_once(desk, world, moved, now):
     assert [row.slot_id for row in live(now, state="booked")] == [own_slot(world)]
 
 
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        (0, "You have an appointment at 10am today"),
+        (0.5, "Your appointment is now: it is from 10am today"),
+        (9, "Your appointment was at 10am today, face to face with Gp Oak"),
+    ],
+)
+def test_what_is_over_is_not_said_to_be_still_to_come(
+    desk, world, at, case, reading, now, hours, says
+):
+    hold = held_by(desk, at, own_slot(world), now)
+    desk.post(at("book"), {"hold": hold, "once": "b8"})
+    reading[0] = now + timedelta(hours=hours)
+
+    said = text_of(desk.get(f"/triage/desk/{case.reference}/"))
+
+    assert says in said
+    assert ("If it gets worse before then" in said) is (hours == 0)
+    assert ("Were you seen?" in said) is (hours > 1)
+
+
 def test_a_move_to_be_undone_too_late_says_so(desk, world, moved, reading, now):
     reading[0] = now + timedelta(seconds=11)
 

@@ -11,10 +11,9 @@ from triage.presenters.signs import when_words
 from triage.queries.queue_rows import QueueRow
 from triage.rules.codes import OptionKind, Urgency
 
-WORSE = (
-    "If it gets worse before then, call us again. "
-    "When we are closed call 111, and in an emergency 999."
-)
+_SHUT = "When we are closed call 111, and in an emergency 999."
+WORSE = f"If it gets worse before then, call us again. {_SHUT}"
+WORSE_SINCE = f"If it gets worse, call us again. {_SHUT}"
 HOW: dict[Mode, str] = {
     Mode.FACE_TO_FACE: "face to face",
     Mode.PHONE: "by phone",
@@ -34,8 +33,15 @@ def offer(slot: FreeSlot, *, travel_minutes: int, now: datetime) -> str:
 
 
 def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
-    """The appointment that is booked, and what to do if things get worse."""
+    """The appointment that is booked, and what to do if things get worse.
+
+    What has begun is not still to come, and of what is over it is asked whether they were seen.
+    """
     when, mode = when_words(row.starts_at, now=now), Mode(row.mode)
+    if row.ends_at <= now:
+        where = f" at {row.site}" if mode in HERE else ""
+        was = f"Your appointment was at {when}, {HOW[mode]} with {row.clinician}{where}."
+        return f"{was} Were you seen? {WORSE_SINCE}"
     if mode in HERE:
         address = f", {row.address}" if row.address else ""
         place = f"face to face with {row.clinician} at {row.site}{address}."
@@ -45,6 +51,8 @@ def booked(row: BookingRow, *, phone: str, now: datetime) -> str:
         place = f"by phone with {row.clinician}. We have no number to ring you on: please give one."
     else:
         place = f"{HOW[mode]} with {row.clinician}."
+    if row.starts_at <= now:
+        return f"Your appointment is now: it is from {when}, {place} {WORSE_SINCE}"
     return f"You have an appointment at {when}, {place} {WORSE}"
 
 
