@@ -25,7 +25,7 @@ from practices import audit
 from practices.clock import local_day
 from practices.rules.london import clock_words
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Conflict, Refused
+from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 
 
 def hold_slot(
@@ -147,13 +147,25 @@ def mark_not_arrived(*, booking_id: int, by: Actor, at: datetime) -> Booking:
     return _become(booking, "booked", by=by, at=at)
 
 
-def keep_interpreter(*, booking_id: int, words: str, by: Actor, at: datetime) -> Booking:
-    """It is kept with this time who interprets; a move leaves it behind, and the planner knows."""
+def keep_interpreter(
+    *, booking_id: int, words: str, version: int | None, by: Actor, at: datetime
+) -> Booking:
+    """It is kept with this time who interprets; a move leaves it behind, and the planner knows.
+
+    What another desk kept since `version` was read is not written over unseen.
+    """
     booking = lock_booking(booking_id)
     if booking.state not in {"booked", "arrived"}:
         raise Conflict(f"This booking is already {_words(booking)}.", code="stale")
     if booking.interpreter == words:
         return booking
+    if version != booking.version:
+        raise VersionMoved(
+            "Somebody changed this appointment since you opened it. Kept now:"
+            f" {booking.interpreter or 'nobody'}. You entered: {words or 'nobody'}."
+            " To keep yours, press the button again",
+            field="words",
+        )
     booking.interpreter, booking.version = words, booking.version + 1
     booking.save(update_fields=["interpreter", "version"])
     note_change(booking.slot, at=at)

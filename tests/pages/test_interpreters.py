@@ -1,5 +1,6 @@
 """An interpreter is booked with an appointment, by the desk of the house, for that very time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from appointments.rules.matching import frozen_because
 from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from practices.rules.access import AccessNeed
+from practices.rules.refusals import Forbidden
 from tests.cases import submitted
 from tests.full_day import planned_ahead
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
+from triage.actions.interpreters import book_interpreter
 from triage.models import Case
 from triage.queries.movables import movable
 from triage.rules.codes import Need
@@ -47,8 +50,17 @@ def pages(at_desk, case):
 
 
 def keeps(at_desk, booking, words, who="receptionist"):
-    address = f"/triage/bookings/{booking.public_id}/interpreter/"
-    return at_desk(who).post(address, {"words": words})
+    """The page is opened, and sent with these words."""
+    desk, address = at_desk(who), f"/triage/bookings/{booking.public_id}/interpreter/"
+    opened = desk.get(address)
+    if opened.status_code != 200:
+        return opened
+    return sends(desk, address, opened, words)
+
+
+def sends(desk, address, opened, words):
+    version = opened.context["form"]["version"].value()
+    return desk.post(address, {"words": words, "version": version})
 
 
 @pytest.mark.parametrize(
@@ -133,3 +145,46 @@ def test_another_practice_s_desk_finds_no_such_appointment(at_desk, booked):
     _, booking = booked(AccessNeed.INTERPRETER)
 
     assert keeps(at_desk, booking, LINE, who="receptionist_elm").status_code == 404
+
+
+def test_what_another_desk_booked_since_is_not_written_over_unseen(at_desk, booked, now):
+    """The page opened before is refused with both; sent again from there, it is meant."""
+    _, booking = booked(AccessNeed.INTERPRETER)
+    desk, address = at_desk("receptionist"), f"/triage/bookings/{booking.public_id}/interpreter/"
+    before = desk.get(address)
+    keeps(at_desk, booking, LINE, who="duty")
+
+    refused = sends(desk, address, before, "")
+
+    assert f"Kept now: {LINE}. You entered: nobody." in text_of(refused)
+    assert _kept(now) == LINE
+    sends(desk, address, refused, "")
+    assert _kept(now) == ""
+
+
+def test_a_page_that_does_not_say_what_it_read_writes_over_nothing(at_desk, booked, now):
+    _, booking = booked(AccessNeed.INTERPRETER)
+    keeps(at_desk, booking, LINE)
+
+    address = f"/triage/bookings/{booking.public_id}/interpreter/"
+    at_desk("receptionist").post(address, {"words": ""})
+
+    assert _kept(now) == LINE
+
+
+def test_only_the_desk_of_the_house_or_the_patient_s_own_books_one(world, acting, booked, now):
+    """Whoever else sees the appointment, by a wider reach, reads whose desk it is."""
+    _, booking = booked(AccessNeed.INTERPRETER)
+    own = acting(world, "receptionist")
+    other = replace(own, reach=replace(own.reach, organisation_id=world.elm.pk))
+    wish = {"public_id": str(booking.public_id), "words": LINE, "version": booking.version}
+
+    with pytest.raises(Forbidden, match="The desk of Oak Surgery books the interpreter"):
+        perform(book_interpreter, by=other, at=now, **wish)
+
+    assert perform(book_interpreter, by=own, at=now, **wish).interpreter == LINE
+
+
+def _kept(now):
+    with everywhere(because="the test looks", at=now):
+        return Booking.objects.get().interpreter

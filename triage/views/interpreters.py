@@ -33,6 +33,7 @@ class Interpreter(Door):
                 to=lambda _: to,
                 public_id=str(public_id),
                 words=form.cleaned_data["words"],
+                version=form.cleaned_data["version"],
             )
         except Refused as refusal:
             form.refuse(refusal.text, field="words")
@@ -41,6 +42,8 @@ class Interpreter(Door):
     def _page(self, public_id: UUID, form: InterpreterForm | None = None) -> HttpResponse:
         found = self.do(open_interpreter, public_id=public_id)
         page = interpreter_page(found, now=self.now)
-        known = form or InterpreterForm(initial={"words": found.row.interpreter})
+        version = found.row.version
+        said = {"words": found.row.interpreter, "version": version}
+        known = form.at_version(version) if form else InterpreterForm(initial=said)
         context = {"form": known, "page": page}
         return render(self.request, "triage/reception/interpreter.html", context)
