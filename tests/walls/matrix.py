@@ -112,7 +112,7 @@ PAGES = {
     "triage:book": post({"slot": "{slot}"}, **CASE),
     "triage:way": post({"way": "waiting_list"}, **CASE),
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
-    "triage:interpreter": get(**BOOKING) + post({"version": "{booking_version}"}, **BOOKING),
+    "triage:interpreter": get(**BOOKING) + post({"words": "Big Word 4471"}, **BOOKING),
     "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
     "triage:planned": get(public_id="planned")
     + post({"because": "patient_asked"}, public_id="planned"),
