@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import perform
+from practices.news import Subject
 from practices.rules.refusals import Conflict, Forbidden
 from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
+from tests.pages.test_undoing import CLOSING, undo_of
 from triage import actions
-from triage.actions import asking
+from triage.actions import asking, stepping
 from triage.rules.codes import Need
 
 __all__ = ["at_desk", "clock"]
@@ -80,3 +82,46 @@ def test_only_a_supervisor_answers_and_only_what_was_asked(claimed, world, actin
         perform(asking.answer_question, by=acting(world, "duty"), **wish)
     with pytest.raises(Conflict, match="Nobody waits"):
         perform(asking.answer_question, by=acting(world, "supervisor"), **wish)
+
+
+def test_a_question_outlives_a_closing_that_was_undone(claimed, at_desk):
+    mine, supervisor = at_desk("clinician"), at_desk("supervisor")
+    banner = f"Clinician asks the supervisor now, case {claimed.reference}"
+    mine.post(address(claimed, "ask/"), QUESTION)
+    closed = mine.post(address(claimed, "close/"), {"once": "2"} | CLOSING)
+
+    while_closed = text_of(supervisor.get("/triage/queue/"))
+    mine.post(undo_of(mine.get(closed.url)))
+    after = text_of(supervisor.get("/triage/queue/"))
+    page = supervisor.get(address(claimed)).content.decode()
+    answered = supervisor.post(address(claimed, "answer/"), {"reply": "Five days", "once": "3"})
+
+    assert banner not in while_closed
+    assert banner in after
+    assert address(claimed, "answer/") in page
+    assert answered.status_code == 302
+    assert banner not in text_of(supervisor.get("/triage/queue/"))
+
+
+def test_a_question_that_a_closing_overtook_is_not_asked_again_by_reopening(claimed, at_desk):
+    mine, supervisor = at_desk("clinician"), at_desk("supervisor")
+    mine.post(address(claimed, "ask/"), QUESTION)
+    mine.post(address(claimed, "close/"), {"once": "2"} | CLOSING)
+    mine.post(address(claimed, "reopen/"), {"once": "3", "reason": "They rang again"})
+
+    assert "asks the supervisor now" not in text_of(supervisor.get("/triage/queue/"))
+    assert address(claimed, "answer/") not in supervisor.get(address(claimed)).content.decode()
+
+
+def test_closing_and_its_undoing_tell_the_supervisors_pages(claimed, at_desk, monkeypatch):
+    told = []
+    mine = at_desk("clinician")
+    mine.post(address(claimed, "ask/"), QUESTION)
+    said = stepping.news.changed
+    monkeypatch.setattr(stepping.news, "changed", lambda *to: (told.append(to), said(*to)))
+
+    closed = mine.post(address(claimed, "close/"), {"once": "2"} | CLOSING)
+    first = told.count((Subject.ALARMS, claimed.hub_id))
+    mine.post(undo_of(mine.get(closed.url)))
+
+    assert (first, told.count((Subject.ALARMS, claimed.hub_id))) == (1, 2)

@@ -29,6 +29,8 @@ BOOKING_WAS = "booking_was"
 ACCEPTED_FOR = timedelta(hours=1)
 # News of somebody who has a case: within a lease they look, or everybody may.
 WORSE = frozenset({Step.REPEAT_CONTACT, Step.RAISE_CLASS, Step.DECLINE_HELP})
+# The alarm of a question to the supervisor goes with the case, and is back with it.
+ENDS_A_QUESTION = frozenset({Step.CLOSE, Step.UNDO_CLOSE, Step.UNDO_SEEN})
 UNTAKEN: dict[str, object] = {"taken_by_id": None, "taken_at": None}
 # Whoever was called for a case that comes back has long been answered: it is called for anew.
 CALLED_ANEW: dict[str, object] = {"escalated": 0}
@@ -72,7 +74,7 @@ def take_step(
     for name, value in changes.items():
         setattr(case, name, value)
     _follow_class(case, by=by, at=at)
-    _tell(case, {was, case.urgency})
+    _tell(case, {was, case.urgency}, step)
     _never_told_to_wait(case, before, was, step, by=by, at=at)
     case.version += 1
     case.save()
@@ -184,8 +186,11 @@ def _follow_class(case: Case, *, by: Actor, at: datetime) -> None:
         to_hub(case, by=by, at=at)
 
 
-def _tell(case: Case, urgencies: set[int]) -> None:
+def _tell(case: Case, urgencies: set[int], step: Step) -> None:
     """The pages that may show the case look again; one that calls for everybody, all of them."""
+    asked = CaseStep.objects.filter(case=case, step=Step.ASK)
+    if step in ENDS_A_QUESTION and asked.exists():
+        news.changed(Subject.ALARMS, case.hub_id)
     news.changed(Subject.CASES, case.practice_id)
     if Urgency.P0.rank in urgencies:
         news.changed(Subject.ALARMS, case.practice_id)

@@ -11,6 +11,7 @@ from practices.rules.roles import Role
 from triage.presenters.tries import tried_by, tried_words, written_words
 from triage.presenters.urgency import moment_words
 from triage.queries.also_open import AlsoOpen
+from triage.queries.asked import LOOKS_BACK
 from triage.queries.case_rows import EarlierRow, NoteRow, StepRow
 from triage.rules.chaperones import Chaperone
 from triage.rules.codes import Channel, Need, Outcome
@@ -22,6 +23,8 @@ from triage.rules.second_looks import How
 from triage.rules.states import State, Step
 from triage.rules.unreached import SentHelp
 
+# What opens a question to the supervisor, and what ends it.
+ASKING = frozenset({Step.ASK, Step.ANSWER, Step.CLOSE})
 KINDS = {
     "words": "In the patient’s own words",
     "again": "Said when calling again",
@@ -131,10 +134,13 @@ def when_done(step: StepRow, *, now: datetime) -> str:
 
 
 def asking_words(steps: Iterable[StepRow], *, now: datetime) -> str:
-    """The question that waits for the supervisor, with its timer; blank when none does."""
-    said = (step for step in steps if step.step in {Step.ASK, Step.ANSWER, Step.CLOSE})
+    """The question that waits for the supervisor, with its timer; blank when none does.
+
+    It is told apart as in `open_questions`, so that who is asked always finds where to answer.
+    """
+    said = (step for step in steps if step.step in ASKING and not step.is_undone)
     last = next(said, None)
-    if last is None or last.step is not Step.ASK:
+    if last is None or last.step is not Step.ASK or last.at < now - LOOKS_BACK:
         return ""
     return f"{last.by} asked the supervisor at {waiting_words(last.at, now=now)}"
 

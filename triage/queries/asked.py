@@ -26,12 +26,19 @@ class Asked:
 
 
 def open_questions(hub_id: int, *, at: datetime, reference: str = "") -> tuple[Asked, ...]:
-    """The hub's questions about open cases without an answer, oldest first. One statement."""
+    """The hub's questions without an answer, whose case has not ended since, oldest first.
+
+    One statement.
+    """
     answered = CaseStep.objects.filter(
         case=OuterRef("case"), step=Step.ANSWER, pk__gt=OuterRef("pk")
     )
+    # A closing that was taken back leaves the question as open as it was.
+    closed = CaseStep.objects.filter(
+        case=OuterRef("case"), step=Step.CLOSE, undone_by=None, pk__gt=OuterRef("pk")
+    )
     found = CaseStep.objects.filter(
-        ~Exists(answered), step=Step.ASK, case__hub=hub_id, at__gte=at - LOOKS_BACK
+        ~Exists(answered), ~Exists(closed), step=Step.ASK, case__hub=hub_id, at__gte=at - LOOKS_BACK
     )
     found = found.exclude(case__state=State.CLOSED)
     if reference:
