@@ -11,6 +11,7 @@ export const TAKES = {
   "duty-lists": takeLists,
   "alarms-now": takeAlarms,
   "calls-now": takeCalls,
+  "asked-now": takeAsked,
 };
 export const WAIT = new Set([takeAlarms, takeCalls]);
 
@@ -64,6 +65,33 @@ function takeCalls(part, answer) {
   const words = part.querySelector("[data-words]")?.dataset.words;
   if (isLate) say(words, { now: true });
   else if (isNew) sayAgainSoon(words, "calls");
+}
+
+/** The supervisor's answer is heard at once; nothing that is being typed beside it is touched. */
+function takeAsked(part, answer) {
+  const coming = answer.getElementById("asked-now");
+  if (!coming) return part.replaceChildren();
+  const words = coming.querySelector("[data-answered]");
+  if (words) {
+    say(words.textContent);
+    takeHistory(answer);
+    takeVersion(Number(part.dataset.caseVersion), Number(coming.dataset.caseVersion));
+    part.removeAttribute("data-live-part");
+  }
+  replace(part, coming);
+}
+
+function takeHistory(answer) {
+  const [here, fresh] = [document, answer].map((root) => root.querySelector(".app-case__more .app-history"));
+  if (here && fresh) keepStill(document.getElementById("actions"), () => here.replaceChildren(...fresh.childNodes));
+}
+
+/** Where the answer is all that happened, who has read it may go on; more than that is a change. */
+function takeVersion(seen, fresh) {
+  if (fresh !== seen + 1) return;
+  for (const field of document.querySelectorAll('.app-case input[name="version"]')) {
+    if (Number(field.value) === seen) field.value = fresh;
+  }
 }
 
 function replace(part, coming) {

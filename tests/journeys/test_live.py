@@ -17,6 +17,7 @@ from tests.pages.browser import PATIENCE
 from tests.processes import BROKER, live_stream, web_server
 from tests.world import SETUP
 from triage import actions
+from triage.actions.asking import answer_question, ask_supervisor
 from triage.rules.codes import Need
 
 
@@ -231,3 +232,34 @@ def test_the_board_counts_anew_when_the_network_is_counted(
 
     expect(page.get_by_text("Figures as of")).to_be_visible()
     assert page.evaluate("window.neverReloaded")
+
+
+def test_the_supervisors_answer_comes_to_the_open_case(pages, committed_world, acting, now):
+    """What is being typed beside it stays, and may be sent after reading the answer."""
+    case = submitted(committed_world, acting, "zoe", Need.BACK_JOINT, at=now)
+    me, wish = acting(committed_world, "clinician"), {"at": now, "reference": case.reference}
+    perform(actions.claim, by=me, **wish)
+    perform(ask_supervisor, by=me, **wish, question="Scan today?")
+    page = pages()
+    sign_in(page, committed_world, "clinician")
+    page.goto(f"/triage/cases/{case.reference}/")
+    page.evaluate("window.neverReloaded = true")
+    expect(page.locator("#asked-now")).to_contain_text("not answered yet")
+    note = page.locator("#id_outcome_note, [name=note]").first
+    note.fill("Reflexes equal")
+
+    done = perform(
+        answer_question, by=acting(committed_world, "supervisor"), **wish, reply="No, review Friday"
+    )
+
+    expect(page.locator("#asked-now")).to_contain_text("“No, review Friday”")
+    expect(page.locator("#app-polite")).to_contain_text("No, review Friday")
+    expect(page.locator(".app-history__line").first).to_contain_text("Supervisor answered")
+    expect(note).to_have_value("Reflexes equal")
+    versions = page.locator(".app-case input[name=version]").evaluate_all(
+        "fields => fields.map(field => Number(field.value))"
+    )
+    assert set(versions) == {done.version}
+    assert page.evaluate("window.neverReloaded")
+    assert barriers(page) == []
+    keep_picture(page, "live-answer-on-the-case")

@@ -13,6 +13,7 @@ from triage.presenters.case_history import (
     EarlierLine,
     HistoryLine,
     WordsLine,
+    answered_words,
     asking_words,
     earlier_lines,
     history_lines,
@@ -74,6 +75,7 @@ class Page:
     voicemail: str
     may_leave_voicemail: bool
     asking: str
+    answered: str
     offered: str
     is_offered_to_me: bool
     bounced: bool
@@ -89,9 +91,8 @@ def page(
     case: CasePage, *, now: datetime, clinician_id: int | None, seen_version: int | None = None
 ) -> Page:
     """The case in words; with the version somebody saw, also what changed since then."""
-    row, history = case.row, history_lines(case.history, now=now)
-    held = _held(row, clinician_id=clinician_id)
-    line = case_line(row, now=now, clinician_id=clinician_id)
+    row, line = case.row, case_line(case.row, now=now, clinician_id=clinician_id)
+    history, held = history_lines(case.history, now=now), _held(row, clinician_id=clinician_id)
     return Page(
         reference=row.reference,
         version=row.version,
@@ -115,6 +116,7 @@ def page(
         voicemail=VOICEMAIL if case.contact.voicemail_allowed else NO_VOICEMAIL,
         may_leave_voicemail=case.contact.voicemail_allowed,
         asking=asking_words(case.history, now=now),
+        answered=answered_words(case.history, now=now),
         offered=_offered(case, clinician_id=clinician_id),
         is_offered_to_me=case.offered_to_id is not None and case.offered_to_id == clinician_id,
         bounced=row.bounces > 0,

@@ -138,11 +138,23 @@ def asking_words(steps: Iterable[StepRow], *, now: datetime) -> str:
 
     It is told apart as in `open_questions`, so that who is asked always finds where to answer.
     """
-    said = (step for step in steps if step.step in ASKING and not step.is_undone)
-    last = next(said, None)
+    last = _last_asking(steps)
     if last is None or last.step is not Step.ASK or last.at < now - LOOKS_BACK:
         return ""
     return f"{last.by} asked the supervisor at {waiting_words(last.at, now=now)}"
+
+
+def answered_words(steps: Iterable[StepRow], *, now: datetime) -> str:
+    """What the supervisor answered, until the case ends or another question is asked."""
+    last = _last_asking(steps)
+    if last is None or last.step is not Step.ANSWER:
+        return ""
+    said = f": “{last.reason}”" if last.reason else ""
+    return f"{last.by} answered at {moment_words(last.at, now=now)}{said}"
+
+
+def _last_asking(steps: Iterable[StepRow]) -> StepRow | None:
+    return next((one for one in steps if one.step in ASKING and not one.is_undone), None)
 
 
 def waiting_words(at: datetime, *, now: datetime) -> str:
