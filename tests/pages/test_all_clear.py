@@ -216,3 +216,17 @@ def test_the_plan_is_on_record_as_looked_at(world, at_desk, now):
     with everywhere(because="the test looks", at=now):
         lines = list(AuditEntry.objects.filter(verb="patient.viewed", facts__page="day"))
     assert [line.entity_id for line in lines] == [str(world.patients["child"].pk)]
+
+
+def test_the_desk_says_as_here_that_a_case_let_go_waits_again(cough, at_desk, now):
+    at_desk("clinician").post(address(cough, "claim/"), {"once": "1"})
+    receptionist = at_desk("receptionist", at=now + timedelta(minutes=16))
+
+    here = text_of(receptionist.get(PAGE))
+    followed = text_of(receptionist.get(f"/triage/desk/{cough.reference}/"))
+    listed = text_of(receptionist.get("/triage/reception/"))
+
+    assert "Waiting again: nobody has it now" in here
+    assert "With a clinician" not in followed
+    assert "<strong>Waiting again</strong>: Riverside hub, queue, nobody has it now" in followed
+    assert "Waiting again: Riverside hub, queue, nobody has it now" in listed

@@ -55,12 +55,15 @@ def test_other_words_show_no_box_and_promise_nothing(desk, world, acting, now, p
 
 
 def test_a_flag_said_now_makes_an_emergency_of_the_case(desk, case, now):
+    assert "2 Invented Street, ZZ99 3VZ" not in page_of(desk, case)
+
     answer = desk.post(f"/triage/desk/{case.reference}/flag/", {"code": "heart_attack"})
     again = desk.post(f"/triage/desk/{case.reference}/flag/", {"code": "heart_attack"})
 
     page = desk.get(answer["Location"]).content.decode()
     assert answer["Location"] == again["Location"] == f"/triage/desk/{case.reference}/"
     assert "Emergency: act now" in page
+    assert "2 Invented Street, ZZ99 3VZ" in page  # What whoever rings 999 for them says first.
     assert CHEST.say in page
     assert "Ask again" not in page
     with everywhere(because="the test looks", at=now):

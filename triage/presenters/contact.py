@@ -2,9 +2,12 @@
 
 from practices.presenters import date_words
 from practices.rules.phones import dialled, spoken
+from practices.rules.postcodes import where_words
 from practices.rules.ways import without_a_call
+from triage.queries.case_page import CasePage
 from triage.queries.contact import ContactFacts
 from triage.rules.callers import Identity
+from triage.rules.codes import Urgency
 
 # After the word "phone", where somebody is asked before anything is changed.
 NOBODY_RINGS = "none to ring: ask them when they call or come, else leave it as it is"
@@ -64,3 +67,14 @@ def caller_words(contact: ContactFacts) -> str:
     if caller is None:
         return ""
     return f"{caller.words}. {caller.authority.label}, {date_words(caller.authority_on)}"
+
+
+def contact_facts(case: CasePage) -> list[tuple[str, str]]:
+    """How the desk reaches the patient; in an emergency also where an ambulance is sent."""
+    facts = [("Phone", phone_words(case.phone, case.contact))]
+    if case.row.urgency is Urgency.P0:
+        home = where_words(case.patient.address, case.patient.postcode, whole=True)
+        facts.append(("Address", home))
+    if case.contact.caller is not None:
+        facts.append(("Called by", caller_words(case.contact)))
+    return facts

@@ -14,11 +14,11 @@ from practices.rules.access import AccessNeed
 from triage.actions.automatic import UNDO_FOR
 from triage.actions.own_links import own_link
 from triage.presenters import telling
-from triage.presenters.contact import caller_words, must_know, phone_words, who_they_are
+from triage.presenters.contact import contact_facts, must_know, who_they_are
 from triage.presenters.declining import Declined, declined
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.interpreters import FACT, interpreter_action, interpreter_facts
-from triage.presenters.reception import STATE_WORDS, who_has, with_call
+from triage.presenters.reception import state_words, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.presenters.slot_links import session_action
 from triage.presenters.told import MessageLine, message_lines
@@ -95,13 +95,13 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     say, say_to_them = _said(found, booking, now=now)
     return DeskCasePage(
         reference=row.reference,
-        heading=_heading(row.state, row.urgency, booking, now=now),
+        heading=_heading(row, booking, now=now),
         just=_called_again(case) if just == "again" else JUST.get(just, ""),
         banner=case_banner(case, now=now),
         priority=instruction(case),
         status=status_words(row.status),
         due=left(row.due_at, now=now),
-        state=STATE_WORDS[row.state],
+        state=state_words(row),
         who=who_has(row) if booking is None else f"{booking.place_name}, {booking.clinician}",
         say=say,
         say_to_them=say_to_them,
@@ -204,13 +204,14 @@ def _booking(case: CasePage) -> BookingRow | None:
     return next((row for row in reversed(case.bookings) if row.state in LIVE), None)
 
 
-def _heading(state: State, urgency: Urgency, booking: BookingRow | None, *, now: datetime) -> str:
-    if urgency is Urgency.P0 and state is not State.CLOSED:
+def _heading(row: QueueRow, booking: BookingRow | None, *, now: datetime) -> str:
+    if row.urgency is Urgency.P0 and row.state is not State.CLOSED:
         return "Emergency: act now"
     if booking is not None:
         when = clock_words(booking.starts_at)
-        return f"Booked: {when}" if state is State.BOOKED else f"A clinician looks again: {when}"
-    return STATE_WORDS[state]
+        again = f"A clinician looks again: {when}"
+        return f"Booked: {when}" if row.state is State.BOOKED else again
+    return state_words(row)
 
 
 def _said(found: DeskCase, booking: BookingRow | None, *, now: datetime) -> tuple[str, str]:
@@ -254,9 +255,7 @@ def _facts(
         facts += interpreter_facts(case.row.access_needs, booking)
         if booking.overflow_reason:
             facts.append(("Why at the hub", OverflowReason(booking.overflow_reason).label))
-    facts.append(("Phone", phone_words(case.phone, case.contact)))
-    if case.contact.caller is not None:
-        facts.append(("Called by", caller_words(case.contact)))
+    facts += contact_facts(case)
     more = {"Appointment": session_action(booking.session, booking.slot_id)} if booking else {}
     more |= {FACT: interpreter_action(booking.public_id)} if booking else {}
     return tuple({"key": key, "value": value} | more.get(key, {}) for key, value in facts)

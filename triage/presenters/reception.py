@@ -117,10 +117,19 @@ def _waiting(row: QueueRow, *, now: datetime) -> WaitingLine:
         href=reverse("triage:desk", args=[row.reference]),
         need=row.need.label,
         priority=priority(row.urgency),
-        state=STATE_WORDS[row.state],
+        state=state_words(row),
         who=who_has(row),
         due=left(row.due_at, now=now),
     )
+
+
+def state_words(row: QueueRow) -> str:
+    """Where the case stands; one whose time with a clinician ran out waits again."""
+    return "Waiting again" if _is_let_go(row) else STATE_WORDS[row.state]
+
+
+def _is_let_go(row: QueueRow) -> bool:
+    return row.state is State.CLAIMED and row.holder is None
 
 
 def who_has(row: QueueRow) -> str:
@@ -135,7 +144,7 @@ def who_has(row: QueueRow) -> str:
         return "Nobody: it is done"
     if row.no_longer is not None:
         return f"{row.hub}, queue. {row.no_longer.label}: a clinician closes it"
-    return f"{row.hub}, queue"
+    return f"{row.hub}, queue{', nobody has it now' if _is_let_go(row) else ''}"
 
 
 def _booked(row: BookedRow) -> BookedLine:
