@@ -167,3 +167,21 @@ def test_without_scripts_what_was_sent_too_late_is_back(seat, committed_world, n
     keep_picture(page, "sent-late-is-back")
     page.set_viewport_size({"width": 320, "height": 640})
     keep_picture(page, "sent-late-is-back-narrow")
+
+
+def test_an_emergency_in_the_middle_of_a_request_forgets_nothing(desk):
+    page = desk.page
+    desk.says_none_was_said()
+    desk.types(WORDS)
+
+    page.get_by_role("link", name="Emergency now").click()
+    expect(page.get_by_label("Phone number to call back")).to_have_value("07700 900123")
+    expect(page.get_by_label("Phone number to call back")).to_be_focused()
+    expect(page.get_by_text("O'Neil, Zoë")).to_be_visible()
+    keep_picture(page, "emergency-of-a-patient")
+    page.set_viewport_size({"width": 320, "height": 640})
+    keep_picture(page, "emergency-of-a-patient-narrow")
+    page.go_back(wait_until="networkidle")
+
+    expect(page.get_by_label("own words")).to_have_value(WORDS)
+    expect(page.get_by_label("none of these said")).to_be_checked()

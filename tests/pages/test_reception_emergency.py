@@ -1,12 +1,16 @@
 """Emergency now: from any page, with a phone number alone."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from practices import clock
 from practices.doors import everywhere, perform
+from tests.cases import submitted
 from triage import actions
 from triage.models import Emergency
+from triage.rules.codes import Need
 
 NOW = "/triage/emergency/"
 UNREADABLE = "Enter a UK phone number, like 07700 900 982, or an extension of 3 or 4 digits"
@@ -198,3 +202,36 @@ def test_a_call_the_release_before_wrote_without_a_number_is_still_gone_to(as_, 
 
     assert "then go to them." in seen
     assert "Where: Front desk of Oak Surgery." in seen
+
+
+LINK = re.compile(r'class="app-emergency" href="([^"]+)"')
+
+
+def test_pressed_on_a_patients_page_it_knows_whom_and_their_number(world, acting, as_, now):
+    browser = as_("receptionist")
+    zoe = world.patients["zoe"]
+    case = submitted(world, acting, "zoe", Need.OTHER, at=now)
+    pages = [f"/triage/patients/{zoe.public_id}/new/?other=1", f"/triage/desk/{case.reference}/"]
+
+    for page in pages:
+        link = LINK.search(browser.get(page).content.decode())[1]
+        opened = browser.get(link).content.decode()
+
+        assert "Zoë" in opened.partition('<section class="app-patient"')[2]
+        assert 'value="07700 900123"' in opened
+        assert all(word not in link for word in ("07700", "Neil", zoe.nhs_number))
+
+
+@pytest.mark.parametrize("whom", ["?patient=nobody", "?case=HR-0", "?case=%00&patient=%00"])
+def test_whom_nobody_knows_holds_up_no_call(as_, whom):
+    opened = as_("receptionist").get(NOW + whom)
+
+    assert opened.status_code == 200
+    assert "app-patient" not in opened.content.decode()
+
+
+def test_another_practices_patient_is_named_to_nobody(world, as_):
+    theirs = f"{NOW}?patient={world.patients['ellen'].public_id}"
+
+    assert "app-patient" not in as_("receptionist").get(theirs).content.decode()
+    assert "app-patient" in as_("receptionist_elm").get(theirs).content.decode()

@@ -1,11 +1,14 @@
 """A call for help in words: who has it, and what to do until somebody does."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from practices.presenters import time_words
+from practices.queries import PatientRow
 from practices.rules.phones import dialled, spoken
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES
+from triage.presenters.signs import Banner, banner
 from triage.queries.emergencies import EmergencyRow
 from triage.rules.codes import CallEnd
 
@@ -55,6 +58,18 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         heading="Words to read now" if row.read_by is not None else "Emergency raised",
         who=row.who or "Somebody",
         said=row.said,
+    )
+
+
+def whom_banner(patient: PatientRow, *, now: datetime) -> Banner:
+    """Whose page it was pressed on."""
+    return banner(
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        born_on=patient.born_on,
+        nhs_number=patient.nhs_number,
+        practice=patient.practice,
+        now=now,
     )
 
 

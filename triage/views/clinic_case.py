@@ -47,6 +47,7 @@ class CasePage(Door):
         )
         context = {
             "page": shown,
+            "emergency_of": f"?case={reference}",
             "may": choices(
                 look.case, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
             ),

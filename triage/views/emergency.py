@@ -4,14 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from practices.rules.phones import spoken
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, HUB_ROLES, PRACTICE_ROLES
 from practices.views.door import Door
 from triage.actions import end_emergency, raise_emergency
+from triage.actions.emergency_of import Whom, open_whom
 from triage.forms.emergency import CallBecame, EmergencyCall
-from triage.presenters.emergency import emergency_page
+from triage.presenters.emergency import emergency_page, whom_banner
 from triage.queries.emergencies import emergency_row
 from triage.rules.codes import CallEnd
+from triage.views.reception import named
 
 RAISERS = PRACTICE_ROLES | HUB_ROLES
 
@@ -22,12 +25,14 @@ class EmergencyNow(Door):
     roles = EVERYONE
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(EmergencyCall())
+        whom = self._whom()
+        phone = spoken(whom.phone) if whom and whom.phone else ""
+        return self._page(EmergencyCall(initial={"phone": phone}), whom)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = EmergencyCall(request.POST)
         if not form.is_valid():
-            return self._page(form)
+            return self._page(form, self._whom())
         try:
             return self.do_once(
                 raise_emergency,
@@ -38,10 +43,21 @@ class EmergencyNow(Door):
             )
         except Refused as refusal:
             form.refuse(refusal.text, field=refusal.field)
-            return self._page(form)
+            return self._page(form, self._whom())
 
-    def _page(self, form: EmergencyCall) -> HttpResponse:
-        context = {"form": form, "may_raise": self.actor.is_one_of(RAISERS)}
+    def _whom(self) -> Whom | None:
+        """Whose page it was pressed on; whoever may not raise it is shown nobody."""
+        if not self.actor.is_one_of(RAISERS):
+            return None
+        patient, case = self.request.GET.get("patient", ""), named(self.request, "case")
+        return self.do(open_whom, patient=patient, case=case) if patient or case else None
+
+    def _page(self, form: EmergencyCall, whom: Whom | None) -> HttpResponse:
+        context = {
+            "form": form,
+            "may_raise": self.actor.is_one_of(RAISERS),
+            "banner": whom_banner(whom.patient, now=self.now) if whom else None,
+        }
         return render(self.request, "triage/reception/emergency.html", context)
 
 

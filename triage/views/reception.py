@@ -148,5 +148,6 @@ class New(Door):
         page = new_request.page(asked, form.ticked(), now=self.now)
         form.make_room(asks_who=page.asks_who)
         form.offer(page.people)
-        context = {"form": form, "page": page}
+        whom = f"?patient={asked.patient.public_id}"
+        context = {"form": form, "page": page, "emergency_of": whom}
         return render(self.request, "triage/reception/new.html", context)

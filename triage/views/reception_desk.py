@@ -51,6 +51,7 @@ def desk_page(
     part = "standing" if request.htmx else "case"
     context = {
         "page": page,
+        "emergency_of": f"?case={reference}",
         "at_desk": door.actor.is_one_of(DESK),
         "form": form or no,
         "number": form or known,
