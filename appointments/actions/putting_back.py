@@ -37,11 +37,7 @@ def put_back(
     slots = [was.slot] if was.second_slot is None else [was.slot, was.second_slot]
     for slot in slots:
         check_open(slot)
-    if now.state in LIVE:
-        give_back(now, state="moved", because="undone", at=at)
-    else:
-        now.state, now.ended_because, now.version = "moved", "undone", now.version + 1
-        now.save(update_fields=["state", "ended_because", "version"])
+    _end(now, at=at)
     overlap = was.overlap_override
     terms = Terms(
         state="booked",
@@ -57,15 +53,29 @@ def put_back(
         back = take_place(Stretch(*slots), wanted, terms, by=by, at=at)
     except SlotTaken as taken:
         raise Conflict("Somebody has taken the old place meanwhile.", code=taken.code) from taken
-    if was.interpreter:
-        back.interpreter = was.interpreter
-        back.save(update_fields=["interpreter"])
+    _keep_interpreter(was, back)
     Move.objects.create(
         from_booking=now, to_booking=back, at=at, by_id=by.user_id, because="undone"
     )
     facts = {"to": back.pk, "because": "undone"}
     audit.write("booking.moved", entity="booking", entity_id=now.pk, by=by, at=at, **facts)
     return back
+
+
+def _end(now: Booking, *, at: datetime) -> None:
+    """What the patient has now is free for others; of what is over, nothing counts any more."""
+    if now.state in LIVE:
+        give_back(now, state="moved", because="undone", at=at)
+        return
+    now.state, now.ended_because, now.version = "moved", "undone", now.version + 1
+    now.save(update_fields=["state", "ended_because", "version"])
+
+
+def _keep_interpreter(was: Booking, back: Booking) -> None:
+    """Who was to interpret comes to the old place."""
+    if was.interpreter:
+        back.interpreter = was.interpreter
+        back.save(update_fields=["interpreter"])
 
 
 def _lock(booking_id: int, was_id: int, *, at: datetime) -> tuple[Booking, Booking]:
