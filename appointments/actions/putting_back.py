@@ -34,7 +34,7 @@ def put_back(
     `since` is when it was done. Refused, with nothing changed, if somebody has the place by now.
     """
     now, was = _lock(booking_id, was_id, at=at)
-    slots = [was.slot] if was.second_slot is None else [was.slot, was.second_slot]
+    slots = [slot for slot in (was.slot, was.second_slot) if slot is not None]
     for slot in slots:
         check_open(slot)
     _end(now, at=at)
@@ -54,9 +54,8 @@ def put_back(
     except SlotTaken as taken:
         raise Conflict("Somebody has taken the old place meanwhile.", code=taken.code) from taken
     _keep_interpreter(was, back)
-    Move.objects.create(
-        from_booking=now, to_booking=back, at=at, by_id=by.user_id, because="undone"
-    )
+    why = {"by_id": by.user_id, "because": "undone"}
+    Move.objects.create(from_booking=now, to_booking=back, at=at, **why)
     facts = {"to": back.pk, "because": "undone"}
     audit.write("booking.moved", entity="booking", entity_id=now.pk, by=by, at=at, **facts)
     return back
