@@ -89,3 +89,11 @@ def test_an_emergency_waits_for_no_right_and_its_caller_is_told_nothing(desk, wo
     assert asks(desk, world.patients["zoe"], **said).startswith("/triage/desk/")
     case = newest(now)
     assert (case.urgency, case.caller_name, case.caller_authority) == (0, "Jo", "none")
+
+
+@pytest.mark.parametrize("missing", ["caller_name", "caller_relation"])
+def test_an_emergency_waits_for_nothing_that_is_said_of_its_caller(desk, world, now, missing):
+    said = NEIGHBOUR | {missing: "", "none_said": "", "red_flags": "stroke"}
+
+    assert asks(desk, world.patients["zoe"], **said).startswith("/triage/desk/")
+    assert (newest(now).urgency, newest(now).caller_name) == (0, "")

@@ -29,7 +29,8 @@ ABOUT_CALLER = frozenset(
 class Calling(Once):
     """The caller's part of a request. `asks_who` stands on the page of a young person."""
 
-    asks_right = True
+    # An emergency waits for nothing that is said of its caller.
+    asks_of_caller = True
     asks_who = forms.CharField(widget=forms.HiddenInput, required=False)
     linked_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     for_whom = forms.ChoiceField(
@@ -73,13 +74,12 @@ class Calling(Once):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if self._somebody_calls(found):
+        if self.asks_of_caller and self._somebody_calls(found):
             if not found.get("caller_name"):
                 self.add_error("caller_name", "Enter the name of the caller")
             if not found.get("caller_relation"):
                 self.add_error("caller_relation", "Choose who they are to the patient")
-            is_open = self.asks_right and not found.get("asks_who")
-            if is_open and found.get("caller_authority") == "":
+            if not found.get("asks_who") and found.get("caller_authority") == "":
                 self.add_error("caller_authority", ASK_RIGHT)
         return found
 
@@ -101,10 +101,11 @@ class Calling(Once):
         """Who speaks for the patient. A parent's right is theirs until the child is 16.
 
         From then on the patient is asked, as for anybody else. Only an emergency waits for no
-        answer: left open there, the caller has none.
+        answer: left open there, the caller has none, and is nobody without a name and a relation.
         """
         said = self.cleaned_data
-        if not self._somebody_calls(said) or not said["caller_name"]:
+        is_known = bool(said["caller_name"] and said["caller_relation"])
+        if not self._somebody_calls(said) or not is_known:
             return None
         relation = Relation(said["caller_relation"])
         usual = usual_right(relation, is_young=bool(said["asks_who"]))

@@ -173,7 +173,7 @@ class NewRequest(Calling):
         self.initial["asked_version"] = card.version
         if self.is_bound and self.ticked():
             self.fields["need"].required = self.fields["words"].required = False
-            self.fields["for_whom"].required = self.asks_right = False
+            self.fields["for_whom"].required = self.asks_of_caller = False
         elif self.is_bound:
             self.fields["for_whom"].required = bool(self["asks_who"].value())
 
