@@ -1,10 +1,15 @@
 """What was shown before a list ended is compared with what came of it, in words."""
 
+from datetime import timedelta
+
+import pytest
 from django.core import signing
 from django.urls import reverse
 
 from appointments.models import Booking, Slot
+from practices import clock
 from practices.doors import everywhere
+from practices.models import AuditEntry
 from tests.pages.test_gone_home import PAGE, desk, lists, saying
 from triage.forms.gone_home import SHOWN
 from triage.models import Case
@@ -132,3 +137,23 @@ def test_i54_a_reason_that_says_nothing_is_refused_before_the_list_is_shown(desk
     assert (answer.status_code, page.count("Enter why the clinician has left")) == (422, 2)
     assert 'name="reason" type="text" value="."' in page
     assert "Has Gp Oak gone home?" not in page
+
+
+@pytest.mark.parametrize(("state", "is_asked"), [("arrived", True), ("attended", False)])
+def test_who_may_not_have_been_seen_before_is_asked_about(
+    desk, world, now, monkeypatch, state, is_asked
+):
+    """The first of the list sat in the room, or waited, when the clinician left."""
+    with everywhere(because="the test's set-up", at=now):
+        first = Booking.objects.order_by("starts_at").first()
+        Booking.objects.filter(pk=first.pk).update(state=state)
+        begun = first.starts_at + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: begun)
+
+    page = desk.post(reverse(PAGE), saying(world, sure="")).content.decode()
+
+    assert ("Ask first whether they were seen" in page) is is_asked
+    assert (", who is in the building</li>" in page) is is_asked
+    with everywhere(because="the test looks", at=now):
+        seen = AuditEntry.objects.get(verb="patient.viewed", facts__page="gone_home")
+        assert (first.patient_id in seen.facts["patients"]) is is_asked

@@ -147,7 +147,7 @@ def preview_list(*, clinician_id: int, from_at: datetime, by: Actor, at: datetim
     found = preview_gone_home(
         clinician_id=clinician_id, sessions=sessions, from_at=max(from_at, at), at=at
     )
-    log_seen([one.patient_id for one in found.patients], page="gone_home", by=by, at=at)
+    log_seen(found.patient_ids, page="gone_home", by=by, at=at)
     return found
 
 

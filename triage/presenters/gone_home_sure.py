@@ -8,7 +8,7 @@ from practices.rules.in_time import is_read_in_time
 from practices.rules.phones import spoken
 from practices.rules.ways import Way
 from triage.actions.gone_home import GRACE
-from triage.queries.gone_home_preview import Preview, WouldGo
+from triage.queries.gone_home_preview import Begun, Preview, WouldGo
 from triage.rules.foreseen import Foreseen
 
 # P0 to P3 without a place are the duty clinician's at once.
@@ -33,6 +33,7 @@ class SurePage:
     title: str
     says: str
     counts: tuple[str, ...]
+    begun: tuple[str, ...]
     button: str
     duty: tuple[Line, ...]
     lines: tuple[Line, ...]
@@ -47,6 +48,7 @@ def sure_page(found: Preview) -> SurePage:
             f"{_patients(len(found.patients))} on the rest of their list."
         ),
         counts=_counts(found),
+        begun=tuple(_begun(one) for one in found.begun),
         button=f"Yes, {found.clinician} has gone home",
         duty=tuple(_line(one, found) for one in found.patients if _is_duty(one)),
         lines=tuple(_line(one, found) for one in found.patients if not _is_duty(one)),
@@ -80,6 +82,11 @@ def _counts(found: Preview) -> tuple[str, ...]:
         (spoken_to, "cannot be texted: a person has to tell them"),
     )
     return tuple(f"{number} {words}" for number, words in lines if number)
+
+
+def _begun(one: Begun) -> str:
+    here = ", who is in the building" if one.was_here else ""
+    return f"{time_words(one.was_at)}: {one.patient}, born {date_words(one.born_on)}{here}"
 
 
 def _line(one: WouldGo, found: Preview) -> Line:

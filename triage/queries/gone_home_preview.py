@@ -43,13 +43,33 @@ class WouldGo:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """An appointment from before, of which nobody has said yet that the patient was seen."""
+
+    patient_id: int
+    patient: str
+    born_on: date
+    was_at: datetime
+    was_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """The rest of one clinician's list as it would end."""
+    """The rest of one clinician's list as it would end, and who may not have been seen before."""
 
     clinician: str
     from_at: datetime
     at: datetime
     patients: tuple[WouldGo, ...]
+    begun: tuple[Begun, ...]
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """Everybody whose name it shows."""
+        return [
+            *(one.patient_id for one in self.patients),
+            *(one.patient_id for one in self.begun),
+        ]
 
 
 def sessions_left(
@@ -97,6 +117,26 @@ def preview_gone_home(
         from_at=from_at,
         at=at,
         patients=tuple(_would_go(row, cases[row.pk], goes.get(row.pk)) for row in rows),
+        begun=_begun(sessions, but=ids, from_at=from_at),
+    )
+
+
+def _begun(
+    sessions: Collection[Session], *, but: Collection[int], from_at: datetime
+) -> tuple[Begun, ...]:
+    """They stay with the clinician, who has gone: somebody has to ask whether they were seen."""
+    found = Booking.objects.filter(
+        slot__session__in=sessions, state__in=("booked", "arrived"), starts_at__lt=from_at
+    ).exclude(pk__in=but)
+    return tuple(
+        Begun(
+            patient_id=row.patient_id,
+            patient=f"{row.patient.given_name} {row.patient.family_name}",
+            born_on=row.patient.born_on,
+            was_at=row.starts_at,
+            was_here=row.state == "arrived",
+        )
+        for row in found.select_related("patient").order_by("starts_at", "pk")
     )
 
 
