@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One word after ./dev, what it does, and whether the words after it are passed on."""
+    """One word after ./dev, and what it does with the words after it."""
 
     run: Callable[[list[str]], int]
     says: str
@@ -44,7 +44,12 @@ def demo(words: list[str]) -> int:
     return serve(lasting(), wishes)
 
 
-def reset(_words: list[str]) -> int:
+def stop() -> int:
+    """The demo is stopped."""
+    return detached.stop(lasting())
+
+
+def reset() -> int:
     """The demo's database, broker and clock are gone; what is installed stays."""
     places = lasting()
     if owner_of(places.state):
@@ -82,13 +87,23 @@ def refusing(parse: Callable[[str], Value]) -> Callable[[str], Value]:
     return checked
 
 
+def alone(name: str, act: Callable[[], int], says: str) -> Verb:
+    """A verb that takes no words: whoever asks it for help stops and throws away nothing."""
+
+    def run(words: list[str]) -> int:
+        Options(prog=f"./dev {name}", description=says).parse_args(words)
+        return act()
+
+    return Verb(run, says)
+
+
 VERBS = {
     "demo": Verb(demo, "run the demo (--check, --detach, --port, --host, --at, --real-time)"),
     "test": Verb(suite.run, "run the tests; words after it go to pytest"),
     "check": Verb(checks.run, "lint, formats, import contracts, types, migrations"),
     "doctor": Verb(doctor.run, "say what was found on this machine and what is chosen"),
-    "stop": Verb(lambda _words: detached.stop(lasting()), "stop the demo"),
-    "reset": Verb(reset, "throw the demo's data and clock away"),
+    "stop": alone("stop", stop, "stop the demo"),
+    "reset": alone("reset", reset, "throw the demo's data and clock away"),
     "manage": Verb(manage.run, "a management command on the demo's database"),
     "bench": Verb(bench.run, "measure NAME on a throw-away durable cluster"),
 }

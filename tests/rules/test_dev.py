@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.dev import clock, found, node
+from config.dev import cli, clock, found, node
 from config.dev.children import LONGEST_PAUSE, pause_after
 from config.dev.cluster import roles_and_database
 from config.dev.install import stamp_of
@@ -155,3 +155,19 @@ def test_the_app_role_may_not_log_in():
 def test_a_password_cannot_carry_sql():
     with pytest.raises(Trouble):
         roles_and_database("x'; DROP ROLE headroom; --")
+
+
+@pytest.mark.parametrize("name", ["stop", "reset"])
+def test_who_asks_a_verb_for_help_stops_and_throws_away_nothing(monkeypatch, capsys, name):
+    def refuse(*_):
+        raise AssertionError
+
+    for what in ("detached.stop", "clear", "owner_of"):
+        monkeypatch.setattr(f"config.dev.cli.{what}", refuse)
+
+    with pytest.raises(SystemExit) as left:
+        cli.main([name, "--help"])
+
+    assert left.value.code == 0
+    assert f"usage: ./dev {name}" in capsys.readouterr().out
+    assert cli.main([name, "now"]) == 1
