@@ -296,4 +296,4 @@ def test_whose_newest_news_never_left_hears_the_old_time(ended, acting, now):
 
     with everywhere(because="the test looks", at=now):
         told = _live_news().values_list("kind", "patient_id")
-        assert list(told) == [("confirmed", world.patients["zoe"].pk)]
+        assert list(told) == [("changed", world.patients["zoe"].pk)]

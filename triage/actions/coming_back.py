@@ -28,7 +28,7 @@ from triage.actions.gone_home import TELLERS, double_booking_refused
 from triage.actions.placing import wanted_for
 from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, take_step
-from triage.actions.telling import tell_of
+from triage.actions.telling import news_after, tell_of
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.may_return import heard_since
 from triage.queries.options import holds_of, live_hold
@@ -214,4 +214,4 @@ def _tell_if_never_told(
     )
     newest = earlier.order_by("pk").last()
     if newest is None or newest.state == Message.State.SUPERSEDED:
-        tell_of(booking, case, "confirmed", known_by=booking.starts_at, by=by, at=at)
+        tell_of(booking, case, news_after(earlier), known_by=booking.starts_at, by=by, at=at)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Unpack
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from appointments.models import Booking
 from appointments.queries import appointment_of, place_of
@@ -179,10 +179,14 @@ def tell_if_never_told(
     unsaid = Q(state=Message.State.SUPERSEDED)
     newest = earlier.exclude(unsaid, settled_at__isnull=False).order_by("pk").last()
     if newest is not None and newest.state == Message.State.SUPERSEDED:
-        heard = earlier.filter(_HEARD).order_by("pk").last()
-        knows = heard is not None and heard.kind != News.CANCELLED
-        kind = News.CHANGED if knows else News.CONFIRMED
-        tell_of(booking, case, kind, known_by=known_by, by=by, at=at)
+        tell_of(booking, case, news_after(earlier), known_by=known_by, by=by, at=at)
+
+
+def news_after(earlier: QuerySet[Message]) -> News:
+    """What the place is to who had this news before: a change only if they know of another."""
+    heard = earlier.filter(_HEARD).order_by("pk").last()
+    knows = heard is not None and heard.kind != News.CANCELLED
+    return News.CHANGED if knows else News.CONFIRMED
 
 
 def _is_on_the_line(case: Case, *, by: Actor, at: datetime) -> bool:
