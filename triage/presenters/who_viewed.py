@@ -23,6 +23,7 @@ PAGES = {
     "desk": "The request at the desk",
     "done": "Done",
     "duty": "Duty",
+    "emergency": "Emergency now",
     "gone_home": "Gone home",
     "hub_day": "Close the hub",
     "interpreter": "Who interprets at an appointment",
