@@ -110,7 +110,7 @@ def test_an_appointment_its_case_left_behind_is_asked_about(world, acting, at_de
     hub.post(address(case, "close/"), {"once": "2"} | CLOSING)
 
     said = text_of(at_desk("receptionist", at=later).get(PAGE))
-    for days, asked in ((1, True), (6, True), (8, False)):
+    for days, asked in ((1, True), (7, True), (8, False)):
         again = text_of(at_desk("receptionist", at=later + timedelta(days=days)).get(PAGE))
         assert ("was the patient seen?" in again) is asked
         assert bool(broken(at=later + timedelta(days=days))) is not asked
@@ -123,6 +123,20 @@ def test_an_appointment_its_case_left_behind_is_asked_about(world, acting, at_de
     assert "Planned:" not in said
     assert "You can close." in settled
     assert broken(at=later) == []
+
+
+def test_who_came_to_what_was_planned_is_on_the_page_of_that_day_alone(world, acting, at_desk):
+    slot = world.slots("gp_oak")[0]
+    planned_ahead(world, "zoe", slot, Need.FOLLOW_UP)
+    desk = {"by": acting(world, "receptionist"), "at": slot.starts_at}
+    perform(arrive, public_id=str(booking_of(world, "zoe").public_id), **desk)
+
+    pages = [
+        text_of(at_desk("receptionist", at=slot.ends_at + timedelta(days=days)).get(PAGE))
+        for days in (0, 1)
+    ]
+
+    assert ["O&#x27;Neil" in page for page in pages] == [True, False]
 
 
 def test_another_practice_is_not_in_our_day(cough, at_desk):

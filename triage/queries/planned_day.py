@@ -45,10 +45,10 @@ def planned_day(*, by: Actor, at: datetime) -> tuple[Planned, ...]:
     elsewhere since, before anybody said whether the patient was seen.
     """
     today = local_day(at)
-    is_planned = ~Exists(Case.objects.filter(reference=OuterRef("case_ref")))
+    has_case = Exists(Case.objects.filter(reference=OuterRef("case_ref")))
     asks = Case.objects.filter(booking=OuterRef("pk")).exclude(state=State.CLOSED)
-    is_left = ~Exists(asks) & Q(state__in=UNSETTLED, ends_at__lte=at)
-    which = is_planned & Q(day=today) | is_left & Q(day__gt=today - ASKED_FOR, day__lte=today)
+    is_left = has_case & ~Exists(asks) & Q(state__in=UNSETTLED, ends_at__lte=at)
+    which = ~has_case & Q(day=today) | is_left & Q(day__gte=today - ASKED_FOR, day__lte=today)
     found = Booking.objects.filter(
         which, practice_id__in=by.reach.own, state__in=TODAYS
     ).select_related("patient", "clinician__user", "hub__organisation", "practice__organisation")
