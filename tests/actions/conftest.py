@@ -1,10 +1,27 @@
-"""The recording carrier, and whoever hands messages to it."""
+"""The clinician with a case in hand; the recording carrier, and whoever hands messages to it."""
 
 import pytest
 
 from practices import clock, tasks
+from practices.doors import perform
+from tests.cases import submitted
 from tests.notify import notify_server
 from tests.posting import Hands, Hour, office
+from triage import actions
+from triage.rules.codes import Need
+
+
+@pytest.fixture
+def clinician(world, acting):
+    return acting(world, "clinician")
+
+
+@pytest.fixture
+def claimed(world, acting, clinician, now):
+    """A case the clinician has, of a patient with a number to ring."""
+    wish = {"at": now, "phone": "07700 900123"}
+    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, **wish)
+    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
 
 
 @pytest.fixture

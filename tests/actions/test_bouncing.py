@@ -18,11 +18,6 @@ __all__ = ["at_desk", "clock"]
 
 
 @pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
 def handed_back(world, acting, clinician, now):
     """A case that the hub has handed back to Oak once."""
     case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)

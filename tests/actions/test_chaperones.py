@@ -18,17 +18,6 @@ __all__ = ["at_desk", "clock"]
 BUTTON = "Record the chaperone"
 
 
-@pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
-def claimed(world, acting, clinician, now):
-    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
-    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
-
-
 def records(case, by, at, answer=Chaperone.ACCEPTED, **said):
     wish = {"chaperone_name": "Ann Lee, healthcare assistant", "is_trained": True} | said
     return perform(record_chaperone, by=by, at=at, reference=case.reference, offered=answer, **wish)

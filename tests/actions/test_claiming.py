@@ -18,17 +18,6 @@ from triage.queries.standing import standing_of
 from triage.rules.codes import Need, Outcome, Urgency
 
 
-@pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
-def claimed(world, acting, clinician, now):
-    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
-    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
-
-
 def tries(clinician, case, *attempts):
     for at, channel in attempts:
         perform(

@@ -14,17 +14,6 @@ from triage.rules.attempts import Met
 from triage.rules.codes import Need, Outcome
 
 
-@pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
-def claimed(world, acting, clinician, now):
-    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
-    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
-
-
 def ends(case, by, at, code=Outcome.ADVICE, **said):
     said = {"record_viewed": "summary", "safety_net": "Ring if worse"} | said
     wish = actions.OutcomeWish(code, **said)

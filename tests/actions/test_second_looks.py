@@ -20,11 +20,6 @@ from triage.rules.second_looks import Again, Why
 LATER = timedelta(hours=2)
 
 
-@pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
 def ends(case, by, at, again=Again.WEEK):
     perform(actions.claim, by=by, at=at, reference=case.reference)
     wish = actions.OutcomeWish(

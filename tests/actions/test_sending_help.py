@@ -7,13 +7,12 @@ import pytest
 from practices.doors import everywhere, perform
 from practices.models import Message
 from practices.rules.refusals import Refused
-from tests.cases import submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
 from triage.actions.sending_help import send_help
 from triage.rules.attempts import Met
-from triage.rules.codes import Need, Outcome, Urgency
+from triage.rules.codes import Outcome, Urgency
 from triage.rules.unreached import SentHelp
 
 __all__ = ["at_desk", "clock"]
@@ -21,16 +20,9 @@ ASKS = "Nobody answers: decide now who goes there"
 
 
 @pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
-def urgent(world, acting, clinician, now):
+def urgent(claimed, clinician, now):
     """A signed P1 that the clinician has."""
-    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now, phone="07700 900123")
-    perform(actions.claim, by=clinician, at=now, reference=case.reference)
-    wish = {"reference": case.reference, "urgency": Urgency.P1, "reason": "Worse"}
+    wish = {"reference": claimed.reference, "urgency": Urgency.P1, "reason": "Worse"}
     return perform(actions.change_class, by=clinician, at=now, **wish)
 
 

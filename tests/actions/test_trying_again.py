@@ -24,11 +24,6 @@ SOON = timedelta(seconds=4)
 
 
 @pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
 def asks(world, acting, clinician, now):
     """A case that the clinician has, with a number that takes texts."""
 

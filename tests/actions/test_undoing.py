@@ -22,11 +22,6 @@ FACTS = ("state", "urgency", "due_at", "urgency_status", "signed_by_id", "bounce
 
 
 @pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
 def case(world, acting, now):
     return submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
 

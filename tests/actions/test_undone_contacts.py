@@ -6,27 +6,16 @@ import pytest
 
 from practices.doors import everywhere, opened, perform
 from practices.rules.refusals import Conflict, Refused
-from tests.cases import SPOKE, submitted
+from tests.cases import SPOKE
 from triage import actions
 from triage.models import CaseOutcome, CaseStep, ContactAttempt, SecondLook
 from triage.queries.case_page import case_page
 from triage.rules.attempts import Met
-from triage.rules.codes import Need, Outcome
+from triage.rules.codes import Outcome
 from triage.rules.second_looks import Again
 
 SOON = timedelta(seconds=4)
 LATER = timedelta(seconds=20)
-
-
-@pytest.fixture
-def clinician(world, acting):
-    return acting(world, "clinician")
-
-
-@pytest.fixture
-def claimed(world, acting, clinician, now):
-    case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now, phone="07700 900123")
-    return perform(actions.claim, by=clinician, at=now, reference=case.reference)
 
 
 def does(action, by, case, at, **wish):
