@@ -1,4 +1,4 @@
-"""Ending a call for help, saying no to help, and reading words, through the interface."""
+"""Ending a call for help, sending it, saying no to it and reading words, by the interface."""
 
 import pytest
 
@@ -78,3 +78,36 @@ def test_words_are_read_by_a_clinician_and_a_no_is_read_at_once(as_, case, now):
     assert declined["declined_at"] == declined["read_by"]
     assert declined["steps"][-1]["step"] == "decline_help"
     assert declined["steps"][-1]["reason"] == "We drive ourselves"
+
+
+def test_who_goes_to_an_unreached_emergency_is_kept_once_and_then_it_ends(as_, case):
+    """Nobody answers on two numbers: until it is decided who goes there, nothing is given up."""
+    at, clinician = f"cases/{case['reference']}", as_("clinician")
+    sent, ended = {"sent": "police", "words": "Log 12"}, {"outcome": "no_contact"}
+    clinician.post(f"{at}/class", {"class": "P1", "reason": "Chest pain"})
+    clinician.post(f"{at}/claim")
+    early = problem(clinician.post(f"{at}/help", sent))
+    for channel in ("phone", "phone_2", "phone"):
+        tried = clinician.post(f"{at}/attempts", {"channel": channel})
+    given_up = problem(clinician.post(f"{at}/outcome", ended | {"safety_net": "Ring us"}))
+
+    silent = problem(clinician.post(f"{at}/help", {"sent": "police"}))
+    blank = problem(clinician.post(f"{at}/help", sent | {"words": " . "}))
+    odd = problem(clinician.post(f"{at}/help", {"sent": "taxi", "words": "x"}))
+    forbidden = problem(as_("receptionist").post(f"{at}/help", sent))
+    stale = problem(clinician.post(f"{at}/help", sent, **{"if-match": '"1"'}))
+    version = {"if-match": tried["ETag"]}
+    decided = clinician.post(f"{at}/help", sent, **ONCE, **version)
+    again = clinician.post(f"{at}/help", sent, **ONCE, **version)
+    closed = clinician.post(f"{at}/outcome", ended | {"safety_net": "Ring us"}).json()
+
+    assert (early["status"], early["code"]) == (422, "attempts")
+    assert (given_up["status"], given_up["code"]) == (422, "undecided")
+    assert (silent["status"], silent["errors"][0]["field"]) == (400, "words")
+    assert (blank["status"], blank["errors"][0]["field"]) == (422, "words")
+    assert (odd["status"], odd["errors"][0]["field"]) == (400, "sent")
+    assert (forbidden["status"], stale["status"]) == (403, 412)
+    assert again.json() == decided.json()
+    steps = [(step["step"], step["code"], step["reason"]) for step in closed["steps"]]
+    assert steps.count(("send_help", "police", "Log 12")) == 1
+    assert closed["state"] == "closed"

@@ -69,6 +69,7 @@ SESSION = {
     "ends_at": "2026-12-02T10:00:00+00:00",
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
+MORNING = "2026-11-30T09:00:00+00:00"
 PAPER = {"number": "K7M-3QX", "happened_on": "2026-11-30", "time": "9:30am"}
 LIMIT = {
     "limit": "20",
@@ -253,9 +254,7 @@ API = {
     "api_patients": get() + post({"family_name": "New", "given_name": "Person"}),
     "api_patient": get(patient_id="patient"),
     "api_workload": get(clinician_id="clinician"),
-    "api_contacts": post(
-        {"clinician": "{clinician}", "kind": "brief_advice", "at": "2026-11-30T09:00:00+00:00"}
-    ),
+    "api_contacts": post({"clinician": "{clinician}", "kind": "debrief", "at": MORNING}),
     "api_sessions": get() + post(SESSION),
     "api_session": get(session_id="session") + patch({"places": 2}, session_id="session"),
     "api_session_cancel": post({"reason": "sick"}, session_id="session"),
@@ -269,6 +268,7 @@ API = {
     "api_claim": post(**CASE),
     "api_read": post(**CASE),
     "api_declined": post({"said_by": "patient"}, **CASE),
+    "api_help": post({"sent": "police", "words": "Log 12"}, **CASE),
     "api_release": post(**CASE),
     "api_attempts": post({"channel": "phone"}, **CASE),
     "api_class": post({"class": "P1", "reason": "worse"}, **CASE),

@@ -23,6 +23,7 @@ from triage.actions import (
 from triage.actions.declining import decline_help
 from triage.actions.reading_words import read_words
 from triage.actions.requests import take_next_of
+from triage.actions.sending_help import send_help
 from triage.api.cases import CaseDoor
 from triage.api.shapes import CaseShape
 from triage.rules.attempts import REACHED, Contact, Met, TriedBy
@@ -30,6 +31,7 @@ from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
 from triage.rules.declining import SaidBy
 from triage.rules.safety_net import BetterBy, Where
+from triage.rules.unreached import SentHelp
 
 LONGEST_NOTE = 10_000
 LONGEST_TAKEN = 200
@@ -105,6 +107,15 @@ class DeclinedBody(VersionedBody):
     words = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
+class SentBody(VersionedBody):
+    """Who goes to a patient whom nobody reaches."""
+
+    sent = serializers.ChoiceField(SentHelp.choices())
+    words = Text(
+        max_length=LONGEST_NOTE, help_text="whom you asked, with their reference; or why nobody"
+    )
+
+
 class StepDoor(CaseDoor):
     """One step of one case; clinicians take it unless the endpoint says otherwise."""
 
@@ -177,6 +188,19 @@ class Declined(StepDoor):
         said = {"words": ""} | self.wish(DeclinedBody)
         said["said_by"] = SaidBy(said["said_by"])
         return self.step(decline_help, reference, **said)
+
+
+class Help(StepDoor):
+    """Nobody answers at a P0 or P1, tried two ways: a clinician decides who goes there.
+
+    Without it the case does not end as `no_contact`.
+    """
+
+    @documented(answer=CaseShape, body=SentBody)
+    def post(self, request: Request, reference: str) -> Response:
+        said = self.wish(SentBody)
+        said["sent"] = SentHelp(said["sent"])
+        return self.step(send_help, reference, **said)
 
 
 class Return(StepDoor):
