@@ -22,6 +22,7 @@ ROUTES = {
     "practices.tasks.hear_of_messages": {"queue": URGENT},
     "appointments.tasks.tidy_holds": {"queue": URGENT},
     "triage.tasks.call_unread": {"queue": URGENT},
+    "triage.tasks.tell_late_words": {"queue": URGENT},
     "triage.tasks.escalate": {"queue": URGENT},
     "triage.tasks.rehome": {"queue": URGENT},
     "triage.tasks.tell_news": {"queue": URGENT},

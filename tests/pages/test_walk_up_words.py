@@ -6,13 +6,15 @@ import pytest
 
 from hubs.models import Hub, WalkUp
 from practices.doors import everywhere
-from practices.models import AuditEntry
+from practices.models import AuditEntry, OutboxItem
 from tests.pages.clinic import signed_in
 from tests.pages.test_arrivals import hub_desk, reading
 from tests.pages.test_clinic_case import text_of
 from triage.models import Emergency
 from triage.queries.arrivals import came_without
 from triage.queries.emergencies import alarms
+from triage.rules.reading import READ_WITHIN
+from triage.tasks import tell_late_words
 
 __all__ = ["hub_desk", "reading"]
 
@@ -21,6 +23,7 @@ CHEST = {"words": "chest pain, arm numb", "sent_to": "practice", "name": "Ann Le
 COUGH = {"words": "a cough", "sent_to": "practice", "name": "Bo Ray", "once": "c2"}
 STOP = "Do not send them on yet: their words may mean a red flag"
 FIRST = "Call first: Ann Lee, 07700 900123: came to Riverside hub at 9:30am, and said"
+NOBODY_READ = "Nobody has read the words of somebody at the desk. Go to them, or ring"
 NOBODY_YET = "These words may mean a red flag: a clinician was called."
 
 
@@ -129,6 +132,46 @@ def test_an_emergency_is_called_once_and_carries_what_they_said(hub_desk, world,
     raised = text_of(signed_in(world, "supervisor").get(f"/triage/emergency/{call.reference}/"))
     assert ("Emergency raised" in raised, "Somebody said: “chest pain”" in raised) == (True, True)
     assert STOP in page
+
+
+@pytest.mark.parametrize("missing", ["", "practice"])
+def test_words_are_words_wherever_the_desk_could_send_them(hub_desk, world, now, missing):
+    """Nobody chose their practice: the words are to be read in time like any others."""
+    said = CHEST | ({missing: ""} if missing else {})
+    page = text_of(hub_desk.get(comes(hub_desk, world, said)["Location"]))
+
+    call, clinician = only(Emergency, now), signed_in(world, "clinician")
+    bar = text_of(clinician.get("/triage/queue/"))
+    raised = text_of(clinician.get(f"/triage/emergency/{call.reference}/"))
+    assert call.read_due_at == now + READ_WITHIN
+    assert ("Read now" in bar, "to be read by 9:35am" in bar) == (True, True)
+    assert ("Words to read now" in raised, "Emergency raised" in raised) == (True, False)
+    assert "Emergency: a clinician was called" not in page.split("Came without")[1]
+    assert ("Stays at the desk until a clinician" in page) is bool(missing)
+
+
+@pytest.mark.parametrize("is_had", [False, True])
+def test_words_that_nobody_reads_in_time_are_said_aloud_to_every_clinician(
+    hub_desk, world, reading, now, is_had
+):
+    comes(hub_desk, world, CHEST)
+    call, clinician = only(Emergency, now), signed_in(world, "clinician")
+    early = clinician.get("/triage/queue/").content.decode()
+    if is_had:
+        clinician.post(f"/triage/emergency/{call.reference}/acknowledge/")
+    with everywhere(because="the test looks", at=now):
+        told = OutboxItem.objects.get(task="triage.tasks.tell_late_words")
+
+    reading[0] = now + READ_WITHIN
+    heard = tell_late_words(reference=call.reference)
+    late = clinician.get("/triage/queue/").content.decode()
+
+    assert (told.due_at, told.payload) == (call.read_due_at, {"reference": call.reference})
+    assert heard is not is_had
+    assert f'data-alarm="{call.reference}"' in early
+    # Another name: what a page did not show before is spoken at once.
+    assert (f'data-alarm="late {call.reference}"' in late) is not is_had
+    assert (NOBODY_READ in late) is not is_had
 
 
 @pytest.mark.parametrize("heard", ["x", "00000000-0000-0000-0000-000000000001", "%00"])

@@ -64,7 +64,8 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     if not any(letter.isalnum() for letter in wish.words):
         raise Refused("Enter what they said", code="required", field="words")
     hits = [hit.code for hit in scan(wish.words, card_for(by.organisation_id))]
-    is_call = bool(hits) or wish.sent_to is SentTo.EMERGENCY
+    is_emergency = wish.sent_to is SentTo.EMERGENCY
+    is_call = bool(hits) or is_emergency
     wish = _with_number(wish, is_call=is_call)
     if wish.sent_to is SentTo.PRACTICE:
         wish = _for_practice(wish, is_hit=bool(hits), hub_id=by.organisation_id or 0, at=at)
@@ -83,7 +84,7 @@ def note_walk_up(*, wish: WalkUpWish, by: Actor, at: datetime) -> WalkUp:
     facts = {"sent_to": wish.sent_to.value, "practice": made.practice_id, "flags": hits}
     audit.write("walk_up.noted", entity="walk_up", entity_id=made.pk, by=by, at=at, **facts)
     if is_call:
-        _call_to_desk(made, by=by, at=at)
+        _call_to_desk(made, is_words=not is_emergency, by=by, at=at)
     return made
 
 
@@ -99,10 +100,17 @@ def _with_number(wish: WalkUpWish, *, is_call: bool) -> WalkUpWish:
         return replace(wish, phone="", words=with_heard(wish.words, wish.phone[:LONGEST_HEARD]))
 
 
-def _call_to_desk(came: WalkUp, *, by: Actor, at: datetime) -> None:
+def _call_to_desk(came: WalkUp, *, is_words: bool, by: Actor, at: datetime) -> None:
     """Every clinician of the hub is called to them, until one has them."""
-    where = "their words may mean a red flag" if came.sent_to != SentTo.EMERGENCY else ""
-    raise_emergency(phone=came.phone, where=where, walk_up_id=came.pk, is_here=True, by=by, at=at)
+    raise_emergency(
+        phone=came.phone,
+        where="their words may mean a red flag" if is_words else "",
+        walk_up_id=came.pk,
+        is_here=True,
+        is_words=is_words,
+        by=by,
+        at=at,
+    )
 
 
 def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:

@@ -10,6 +10,7 @@ from practices import audit, news
 from practices.clock import local_day
 from practices.models import Practice
 from practices.news import Subject
+from practices.outbox import later
 from practices.rules.phones import parse_callback
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Conflict, Forbidden, Refused
@@ -19,6 +20,7 @@ from triage.actions.references import new_reference
 from triage.models import Case, Emergency
 from triage.rules.at_desk import with_heard
 from triage.rules.codes import CallEnd
+from triage.rules.reading import is_unread, read_due
 
 
 def raise_emergency(
@@ -27,6 +29,7 @@ def raise_emergency(
     where: str,
     walk_up_id: int | None = None,
     is_here: bool = False,
+    is_words: bool = False,
     by: Actor,
     at: datetime,
 ) -> Emergency:
@@ -36,15 +39,12 @@ def raise_emergency(
     `walk_up_id` is of who stands at a hub's desk: their name and words go with the call. Who
     `is_here` needs no number: a clinician goes to them, and the desk's own is rung where there is
     one. A number of theirs that cannot be read then refuses nothing: it stands with the place.
+    Where `is_words`, nothing but their words called: a clinician reads them in time.
     """
     if by.is_one_of(NETWORK_ROLES):
         raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
     rung, place = _at_my_desk(phone, where, by=by) if is_here else (_to_ring(phone), where)
-    organisation = by.organisation_id
-    hub_id = organisation if _is_at_hub(by) else None
-    practice_id = None if hub_id else organisation
-    if practice_id is not None:
-        hub_id = hub_of_practice(practice_id, on=local_day(at))
+    practice_id, hub_id = _houses(by, at=at)
     emergency = Emergency.objects.create(
         reference=new_reference("EM"),
         practice_id=practice_id,
@@ -54,11 +54,40 @@ def raise_emergency(
         is_here=is_here,
         walk_up_id=walk_up_id,
         at=at,
+        read_due_at=read_due(None, is_hit=is_words, at=at),
         by_id=by.user_id,
     )
+    if emergency.read_due_at is not None:
+        due = emergency.read_due_at
+        later("triage.tasks.tell_late_words", at=at, due_at=due, reference=emergency.reference)
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
-    news.changed(Subject.ALARMS, practice_id or hub_id or 0)
+    _tell(emergency)
     return emergency
+
+
+def tell_late_words(*, reference: str, by: Actor, at: datetime) -> Emergency | None:
+    """Nobody has read the words in time: every banner says so at once; None when somebody has."""
+    emergency = Emergency.objects.filter(reference=reference).first()
+    if emergency is None or emergency.acknowledged_at is not None:
+        return None
+    if not is_unread(emergency.read_due_at, now=at):
+        return None
+    _tell(emergency)
+    return emergency
+
+
+def _tell(emergency: Emergency) -> None:
+    """Every banner that shows it looks again."""
+    news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
+
+
+def _houses(by: Actor, *, at: datetime) -> tuple[int | None, int | None]:
+    """The practice that calls, and the hub that helps it; of a call from a hub only the hub."""
+    if _is_at_hub(by):
+        return None, by.organisation_id
+    practice_id = by.organisation_id
+    hub_id = hub_of_practice(practice_id, on=local_day(at)) if practice_id is not None else None
+    return practice_id, hub_id
 
 
 def _to_ring(phone: str) -> str:
@@ -104,7 +133,7 @@ def acknowledge_emergency(*, reference: str, by: Actor, at: datetime) -> Emergen
         emergency.acknowledged_at, emergency.acknowledged_by_id = at, by.user_id
         emergency.save(update_fields=["acknowledged_at", "acknowledged_by_id"])
         audit.write("emergency.acknowledged", entity="emergency", entity_id=reference, by=by, at=at)
-        news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
+        _tell(emergency)
     return emergency
 
 
@@ -130,7 +159,7 @@ def end_emergency(
     emergency.save(update_fields=["case", "ended_as", "ended_at", "ended_by"])
     facts = {"as": ended_as.value} | ({"case": emergency.case.reference} if emergency.case else {})
     audit.write("emergency.ended", entity="emergency", entity_id=reference, by=by, at=at, **facts)
-    news.changed(Subject.ALARMS, emergency.practice_id or emergency.hub_id or 0)
+    _tell(emergency)
     return emergency
 
 

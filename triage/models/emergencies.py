@@ -24,6 +24,9 @@ class Emergency(models.Model):
         default=False, db_default=False, help_text="at the desk of the house that called"
     )
     at = models.DateTimeField()
+    read_due_at = models.DateTimeField(
+        null=True, help_text="by when their words are read, where these alone made somebody call"
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     walk_up = models.ForeignKey(
         WalkUp, on_delete=models.PROTECT, null=True, related_name="emergencies"

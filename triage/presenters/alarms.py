@@ -17,6 +17,9 @@ from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.other_supervisors import OtherSupervisor
 from triage.queries.unsupervised import BookedWith
+from triage.rules.reading import is_unread
+
+LATE_HERE = "Nobody has read the words of somebody at the desk. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class AlarmLine:
     link: str = "See who"
     sign: str = "Emergency"
     level: str = "emergency"
+    is_late: bool = False
 
 
 def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ...]:
@@ -155,13 +159,15 @@ def _call_line(one: EmergencyRow, *, now: datetime) -> AlarmLine:
     if one.read_by is None:
         what, since = _call_words("Emergency", one), _since(one.at, now=now)
         return AlarmLine(what=what, since=since, emergency=one.reference)
-    due = "to be read by" if now < one.read_by else "was to be read by"
+    is_late = is_unread(one.read_by, now=now)
+    due = "was to be read by" if is_late else "to be read by"
     return AlarmLine(
-        what=f"{go_words(one)}: {one.where}",
+        what=f"{LATE_HERE if is_late else ''}{go_words(one)}: {one.where}",
         since=f"{due} {time_words(one.read_by)}",
         emergency=one.reference,
         sign="Read now",
         level="urgent",
+        is_late=is_late,
     )
 
 

@@ -29,6 +29,8 @@ UNTOLD = "Nobody has told them of this time."
 ABOUT_NOW, NEXT = timedelta(minutes=30), timedelta(hours=2)
 # Somebody pressed "Arrived" too soon, or the patient left again.
 NOT_HERE = "Not here after all"
+# Who is sent on nowhere: nobody chose their practice, and a clinician reads their words first.
+STAYS = "Stays at the desk until a clinician has read these words"
 STRETCHES = ("Now", "Next 2 hours", "Later", "Earlier today")
 
 
@@ -189,6 +191,8 @@ def _came(row: CameWithout) -> CameLine:
     who = row.name or "Somebody"
     call = f", {spoken(row.phone)}" if row.phone else ""
     sent = f"{row.practice} calls them" if row.practice else SentTo(row.sent_to).label
+    if row.read_by is not None and row.sent_to == SentTo.EMERGENCY:
+        sent = STAYS
     answer = f"; called by {row.answered_by}" if row.answered_by else ""
     return CameLine(
         public_id=str(row.public_id),

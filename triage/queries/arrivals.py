@@ -63,6 +63,7 @@ class CameWithout:
     scan_hits: tuple[str, ...] = ()
     call: str = ""
     call_had_by: str = ""
+    read_by: datetime | None = None
 
     @property
     def comes_first(self) -> bool:
@@ -111,6 +112,7 @@ def came_without(*, at: datetime) -> tuple[CameWithout, ...]:
     calls = Emergency.objects.filter(walk_up=OuterRef("pk")).order_by("pk")
     found = WalkUp.objects.filter(since).annotate(
         call=Subquery(calls.values("reference")[:1]),
+        read_by=Subquery(calls.values("read_due_at")[:1]),
         call_had_by=Subquery(calls.values("acknowledged_by__name")[:1]),
     )
     named = found.select_related("practice__organisation", "hub__organisation", "answered_by")
@@ -199,4 +201,5 @@ def _came(row: Any) -> CameWithout:
         scan_hits=tuple(row.scan_hits),
         call=row.call or "",
         call_had_by=row.call_had_by or "",
+        read_by=row.read_by,
     )

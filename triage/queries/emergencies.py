@@ -6,14 +6,12 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from hubs.rules.walk_ups import SentTo
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.models import Case, CaseStep, Emergency
 from triage.queries.unread import late_words, said_no
 from triage.rules.at_desk import place_of_desk
 from triage.rules.codes import CallEnd, ClassStatus, Urgency
-from triage.rules.reading import read_due
 from triage.rules.states import State, Step
 
 # Nothing ends that nobody had; said in full, so that the index of what is open serves both.
@@ -173,7 +171,7 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
             ended_by=row.ended_by.name if row.ended_by else "",
             who=row.walk_up.name if row.walk_up else "",
             said=row.walk_up.words if row.walk_up else "",
-            read_by=_read_by(row),
+            read_by=row.read_due_at,
         )
         for row in found.order_by("at", "id")
     )
@@ -185,12 +183,6 @@ def _place(call: Emergency) -> str:
     if not call.is_here or house is None:
         return call.where
     return place_of_desk(house.organisation.name, call.where)
-
-
-def _read_by(call: Emergency) -> datetime | None:
-    came = call.walk_up
-    is_words = came is not None and came.sent_to != SentTo.EMERGENCY
-    return read_due(None, is_hit=is_words, at=call.at)
 
 
 def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:

@@ -5,6 +5,7 @@ from triage.tasks.escalation import (
     escalate,
     pause_unsupervised,
     sweep_before_close,
+    tell_late_words,
 )
 from triage.tasks.news import tell_news
 from triage.tasks.rehoming import rehome
@@ -15,5 +16,6 @@ __all__ = [
     "pause_unsupervised",
     "rehome",
     "sweep_before_close",
+    "tell_late_words",
     "tell_news",
 ]

@@ -5,6 +5,7 @@ from celery import shared_task
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.reach import clockwork
+from triage.actions.emergencies import tell_late_words as tell_late
 from triage.actions.escalating import call_before_close, call_for_help
 from triage.actions.reading_words import call_unread as call_for_reading
 from triage.actions.supervising import GRACE, end_supervision
@@ -55,6 +56,12 @@ def call_unread(*, reference: str) -> bool:
     """Promised when the words came in, and kept the moment they are due: whether it called."""
     called = perform(call_for_reading, by=CLOCKWORK, at=clock.now(), reference=reference)
     return called is not None
+
+
+@shared_task(name="triage.tasks.tell_late_words")
+def tell_late_words(*, reference: str) -> bool:
+    """The same for words at a hub's desk: whether they are late."""
+    return perform(tell_late, by=CLOCKWORK, at=clock.now(), reference=reference) is not None
 
 
 @shared_task(name="triage.tasks.sweep_before_close")
