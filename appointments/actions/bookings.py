@@ -17,7 +17,12 @@ from appointments.actions.places import (
     overlap_override,
     take_place,
 )
-from appointments.actions.stretches import Stretch, check_not_started, lock_stretch
+from appointments.actions.stretches import (
+    Stretch,
+    check_not_paused,
+    check_not_started,
+    lock_stretch,
+)
 from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
@@ -77,6 +82,7 @@ def confirm(*, booking_id: int, terms: Terms, by: Actor, at: datetime) -> Bookin
         return booking
     _check_hold_lives(booking, at=at)
     check_not_started(booking.slot, at=at)
+    check_not_paused(booking.slot)
     if terms.override is None:
         _check_still_ours(booking, at=at)
     shift(

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from appointments.models import PausedList, Slot
 from appointments.queries.stretches import slots_after
 from practices.rules.refusals import Conflict, Refused
@@ -30,16 +28,11 @@ class Stretch:
 
 def lock_slot(slot_id: int) -> Slot:
     """The open slot, locked until the transaction ends."""
-    pauses = PausedList.objects.filter(
-        hub=OuterRef("hub"), clinician=OuterRef("clinician"), day=OuterRef("day"), until_at=None
-    )
-    found = Slot.objects.select_for_update().annotate(is_paused=Exists(pauses))
-    slot = found.filter(pk=slot_id).first()
+    slot = Slot.objects.select_for_update().filter(pk=slot_id).first()
     if slot is None:
         raise Refused("There is no such appointment.", code="not_found", field="slot")
     check_open(slot)
-    if slot.is_paused:
-        raise Conflict("The supervisor of this list has left.", code="supervision")
+    check_not_paused(slot)
     return slot
 
 
@@ -59,6 +52,15 @@ def no_second_slot() -> Refused:
     """Nothing follows the slot that could be had with it."""
     words = "No appointment follows this one, and the patient needs two together."
     return Refused(words, code="access_need", field="slot")
+
+
+def check_not_paused(slot: Slot) -> None:
+    """Somebody supervises the list, asked once the slot is locked: they may have left meanwhile."""
+    paused = PausedList.objects.filter(
+        hub=slot.hub_id, clinician=slot.clinician_id, day=slot.day, until_at=None
+    )
+    if slot.hub_id is not None and paused.exists():
+        raise Conflict("The supervisor of this list has left.", code="supervision")
 
 
 def check_open(slot: Slot) -> None:

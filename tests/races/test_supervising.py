@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from appointments.actions import SessionWish, publish_session
+from appointments.actions import SessionWish, bookings, publish_session
 from practices.clock import on
 from practices.doors import everywhere, perform
+from practices.rules.refusals import Refused
 from tests.cases import submitted
 from tests.conftest import as_owner
 from tests.races.conftest import IN_VAIN, UNTIL_ALL, at_once, codes, somebody_waits_for, won
@@ -72,9 +73,11 @@ def test_control_without_the_lock_both_are_taken_over(
     assert won(_two_at_once(committed_world, second, now)) == 2
 
 
-def _leaves(by, now):
+def _in_a_thread(wish, by, now, **what):
     try:
-        return perform(supervising.leave_supervision, by=by, at=now)
+        return perform(wish, by=by, at=now, **what)
+    except Refused as refusal:
+        return refusal
     finally:
         connections.close_all()
 
@@ -91,7 +94,9 @@ def test_a_case_that_found_another_owner_stays_theirs(committed_world, acting, n
         taken = "UPDATE triage_case SET claimed_by_id = %s WHERE id = %s"
         owner.cursor().execute(taken, [other, case.pk])
         with ThreadPoolExecutor(1) as hands:
-            leaving = hands.submit(_leaves, acting(world, "supervisor"), now)
+            leaving = hands.submit(
+                _in_a_thread, supervising.leave_supervision, acting(world, "supervisor"), now
+            )
             somebody_waits_for(owner)
             owner.commit()
             left = leaving.result()
@@ -101,3 +106,38 @@ def test_a_case_that_found_another_owner_stays_theirs(committed_world, acting, n
     with everywhere(because="the test looks", at=now):
         kept = Case.objects.get(pk=case.pk)
     assert (left.cases, kept.state, kept.claimed_by_id) == (0, "claimed", other)
+
+
+def _booked_while_the_supervisor_leaves(world, acting, now):
+    """The desk waits for the slot of its hold; when it has it, the supervisor has left."""
+    supervised(world, "clinician")
+    case = submitted(world, acting, "zoe", Need.SORE_THROAT, at=now, red_flags_asked=True)
+    slot, desk = world.slots("clinician")[2], acting(world, "receptionist")
+    wish = {"reference": case.reference, "slot_id": slot.pk}
+    perform(actions.hold, by=desk, at=now, **wish)
+    owner = as_owner(settings.DATABASES["default"]["NAME"])
+    owner.set_session(autocommit=False)
+    try:
+        owner.cursor().execute("SELECT FROM appointments_slot WHERE id = %s FOR UPDATE", [slot.pk])
+        with ThreadPoolExecutor(1) as hands:
+            booking = hands.submit(_in_a_thread, actions.book, desk, now, **wish)
+            somebody_waits_for(owner)
+            perform(supervising.leave_supervision, by=acting(world, "supervisor"), at=now)
+            owner.commit()
+            return booking.result()
+    finally:
+        owner.close()
+
+
+def test_a_hold_is_not_booked_into_a_list_that_paused_since(committed_world, acting, now):
+    answer = _booked_while_the_supervisor_leaves(committed_world, acting, now)
+
+    assert codes([answer]) == {"supervision"}
+
+
+def test_control_unasked_the_hold_is_booked_with_whom_nobody_supervises(
+    committed_world, acting, now, monkeypatch
+):
+    monkeypatch.setattr(bookings, "check_not_paused", lambda _slot: None)
+
+    assert won([_booked_while_the_supervisor_leaves(committed_world, acting, now)]) == 1
