@@ -1,15 +1,16 @@
 """Who: finding a patient with the caller on the line."""
 
-import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Count, Q, QuerySet
 
 from practices.models import Patient
-from practices.rules.person_names import fold, sort_name
+from practices.rules.person_names import sort_name, spellings
 
 SHOWN = 20
 
@@ -63,10 +64,14 @@ def find_patients(
         found = found.filter(born_on=born_on)
     if born_in is not None:
         found = found.filter(born_on__year=born_in)
-    for word in re.split(r"\s+", fold(words)):
-        if word:
-            found = found.filter(Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}"))
+    found = found.filter(reduce(or_, map(_has_all, spellings(words))))
     return [_row(patient) for patient in _with_names(found)[:SHOWN]]
+
+
+def _has_all(words: Iterable[str]) -> Q:
+    """Each of the words begins a part of the name."""
+    begins = (Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}") for word in words)
+    return reduce(and_, begins, Q())
 
 
 def patient_by_id(public_id: uuid.UUID | str) -> PatientRow | None:

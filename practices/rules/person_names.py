@@ -20,6 +20,8 @@ _PLAIN = str.maketrans(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_DIGITS = 4
+# What stands before a family name, joined to it or apart.
+_PARTICLES = ("o", "d", "mc", "mac", "de", "la", "van", "el", "al", "st")
 
 
 def fold(name: str) -> str:
@@ -27,6 +29,25 @@ def fold(name: str) -> str:
     plain = _without_marks(_without_marks(name).casefold())
     letters = _APOSTROPHES.sub("", plain).translate(_PLAIN)
     return " ".join(_NOT_WORDS.sub(" ", letters).split())
+
+
+def spellings(name: str) -> tuple[tuple[str, ...], ...]:
+    """The folded words as typed, and with each "O", "Mc" or "de" joined to its name or apart.
+
+    "o neil" is O'Neil, and "mcdonald" may stand on the list as Mc Donald.
+    """
+    words = tuple(fold(name).split())
+    found = [words]
+    for place, word in enumerate(words):
+        before, after = words[:place], words[place + 1 :]
+        if word in _PARTICLES and after:
+            found.append((*before, word + after[0], *after[1:]))
+        found += [
+            (*before, f"{first} {word.removeprefix(first)}", *after)
+            for first in _PARTICLES
+            if word.startswith(first) and len(word) > len(first) + 2
+        ]
+    return tuple(found)
 
 
 def sort_name(family_name: str, given_name: str) -> str:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from practices.doors import opened
+from practices.doors import everywhere, opened
 from practices.queries import find_patients, has_namesake, shared_names
+from practices.rules.person_names import sort_name
 
 
 @pytest.fixture
@@ -18,13 +19,27 @@ def find(world, acting, now):
     return found
 
 
-@pytest.mark.parametrize("typed", ["o'neil", "ONeil zoe", "zoë o’neil", "zo one"])
+@pytest.mark.parametrize(
+    "typed", ["o'neil", "ONeil zoe", "zoë o’neil", "zo one", "o neil", "zoe O NEIL"]
+)
 def test_accents_apostrophes_and_order_do_not_count(find, typed):
     """U44."""
     assert [(row.family_name, row.given_name) for row in find(typed)] == [
         ("O'Neil", "Zoë"),
         ("O'Neil", "Zoe"),
     ]
+
+
+@pytest.mark.parametrize("kept", ["Mc Donald", "McDonald", "MC DONALD"])
+@pytest.mark.parametrize("typed", ["mcdonald", "mc donald", "zoe mcdon"])
+def test_a_name_is_found_joined_and_apart(find, world, now, kept, typed):
+    """U44."""
+    patient = world.patients["zoe"]
+    patient.family_name, patient.sort_name = kept, sort_name(kept, "Zoë")
+    with everywhere(because="the test's set-up", at=now):
+        patient.save()
+
+    assert [row.family_name for row in find(typed)] == [kept]
 
 
 def test_a_year_of_birth_tells_namesakes_apart(find):
