@@ -147,6 +147,7 @@ def environment(demo: Demo, services: Services) -> dict[str, str]:
     """What web, worker, beat and commands of this demo see."""
     env = application_environment(demo.places, services, shift=demo.shift)
     env["HEADROOM_LIVE_PORT"] = str(demo.wishes.live_port)
+    env["HEADROOM_PATIENT_SITE"] = demo.base_url
     if demo.wishes.host not in LOOPBACK:
         env["ALLOWED_HOSTS"] = "*"
     return env

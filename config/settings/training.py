@@ -12,5 +12,7 @@ CLOCK_SHIFT = int(float(os.environ.get("HEADROOM_CLOCK_SHIFT", "0")))
 LIVE_PORT = int(os.environ.get("HEADROOM_LIVE_PORT", "0"))
 if LIVE_PORT:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"] = [SELF, f"*:{LIVE_PORT}"]  # noqa: F405
+# Where the demo's own patients would open their link; it carries no message anywhere.
+PATIENT_SITE = os.environ.get("HEADROOM_PATIENT_SITE", "")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

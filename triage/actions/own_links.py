@@ -5,6 +5,7 @@ from django.core.signing import Signer
 from django.urls import reverse
 
 from appointments.models import Booking
+from appointments.queries import BookingRow
 
 SIGNER = Signer(salt="the patient's own cancel link")
 
@@ -14,7 +15,7 @@ def own_link(public_id: object) -> str:
     return SIGNER.sign(str(public_id))
 
 
-def own_address(booking: Booking) -> str:
+def own_address(booking: Booking | BookingRow) -> str:
     """The whole address; empty where patients reach no page of ours, or a planned one has no case.
 
     The site is a setting and never the host that was asked, which a forger chooses (I93).

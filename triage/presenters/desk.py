@@ -12,7 +12,7 @@ from practices.clock import local_day
 from practices.presenters import clock_words
 from practices.rules.access import AccessNeed
 from triage.actions.automatic import UNDO_FOR
-from triage.actions.own_links import own_link
+from triage.actions.own_links import own_address
 from triage.presenters import telling
 from triage.presenters.contact import contact_facts, must_know, who_they_are
 from triage.presenters.declining import Declined, declined
@@ -131,7 +131,7 @@ def _own_link(booking: BookingRow | None) -> str:
     """Where the patient cancels by themselves; an appointment that has begun has none."""
     if booking is None or booking.state != "booked":
         return ""
-    return reverse("triage:own_cancel", args=[own_link(booking.public_id)])
+    return own_address(booking)
 
 
 def _undo(booking: BookingRow | None, *, now: datetime) -> str:
