@@ -56,6 +56,20 @@ def test_a_day_without_patients_leaves_no_line_of_who_looked(desk, looks):
     assert looks() == []
 
 
+def test_the_number_who_wait_is_true_though_only_the_most_urgent_are_listed(
+    desk, world, now, monkeypatch
+):
+    """U09."""
+    filled_queue(world, 4, at=now)
+    monkeypatch.setattr("triage.queries.reception.SHOWN", 3)
+
+    page = desk.get(DESK).content.decode()
+
+    assert "Waiting (4)" in page
+    assert page.count("Waiting: Riverside hub, queue") == 3
+    assert "These are the 3 most urgent. Search for anybody else by name." in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_day_costs_the_same_however_many_wait(
     desk, world, acting, now, rows, django_assert_num_queries

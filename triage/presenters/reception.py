@@ -81,6 +81,7 @@ class DeskPage:
 
     rooms: tuple[RoomLine, ...]
     waiting: tuple[WaitingLine, ...]
+    all_waiting: int
     booked: tuple[BookedLine, ...]
     calls: tuple[CallLine, ...]
 
@@ -90,6 +91,7 @@ def desk_page(desk: Desk, *, now: datetime) -> DeskPage:
     return DeskPage(
         rooms=tuple(_room(row, now=now) for row in desk.rooms),
         waiting=tuple(_waiting(row, now=now) for row in desk.waiting),
+        all_waiting=desk.all_waiting,
         booked=tuple(_booked(row) for row in desk.booked),
         calls=tuple(
             CallLine(

@@ -31,7 +31,7 @@ from triage.rules.codes import Need, OptionKind, Urgency
 from triage.rules.red_flags import USUAL, Card
 from triage.rules.states import OPEN, State
 
-SHOWN = 50
+SHOWN = 200
 # The same person within a day most often calls about the same thing (domain section 3).
 SAME_PERSON = timedelta(hours=24)
 TODAYS = ("booked", "arrived", "attended", "missed")
@@ -211,10 +211,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A practice's day: what is left, who waits, who comes, and open calls for help."""
+    """A practice's day: what is left, who waits, who comes, and open calls for help.
+
+    `waiting` are the most urgent of `all_waiting` people.
+    """
 
     rooms: tuple[Room, ...]
     waiting: tuple[QueueRow, ...]
+    all_waiting: int
     booked: tuple[BookedRow, ...]
     emergencies: tuple[EmergencyRow, ...]
 
@@ -231,6 +235,7 @@ def desk(*, practice_id: int, at: datetime) -> Desk:
     return Desk(
         rooms=_rooms(practice_id, at=at),
         waiting=waiting.rows,
+        all_waiting=waiting.counts.found,
         booked=_booked(practice_id, on=local_day(at)),
         emergencies=open_emergencies(),
     )
