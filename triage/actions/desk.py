@@ -43,7 +43,7 @@ def find(*, sought: Sought, by: Actor, at: datetime) -> reception.Found:
     if sought.reference and not reception.has_case(sought.reference):
         words = f"There is no case {sought.reference} here. Check each letter"
         raise BadInput(words, field=FIELD)
-    found = reception.found(sought)
+    found = reception.found(sought, at=at)
     log_seen([hit.patient.id for hit in found.hits], page="search", by=by, at=at)
     return found
 

@@ -13,7 +13,7 @@ from triage.queries.reception import DeskCase
 def look_at_cases(*, public_id: uuid.UUID, by: Actor, at: datetime) -> tuple[OpenCase, ...]:
     """The patient's open cases."""
     patient = open_patient(public_id=public_id, page="paper", by=by, at=at)
-    return open_cases_of(patient.id)
+    return open_cases_of(patient.id, at=at)
 
 
 def look_beside(

@@ -62,7 +62,7 @@ def enter_request(
     """
     _check_line(line, by=by, at=at)
     how, _, reference = settle.partition(":")
-    _check_fits_beside(wish, how, reference)
+    _check_fits_beside(wish, how, reference, at=at)
     case = submit_request(
         wish=replace(wish, again=reference, happened_at=line.happened_at), by=by, at=at
     )
@@ -71,14 +71,14 @@ def enter_request(
     return case
 
 
-def _check_fits_beside(wish: RequestWish, how: str, reference: str) -> None:
+def _check_fits_beside(wish: RequestWish, how: str, reference: str, *, at: datetime) -> None:
     """The chosen case is the patient's and open, and stays so; or none is there to be chosen."""
     # Locked like a call's: the patient first, so that no case comes or goes from here on.
     whose = wish.patient or uuid.uuid4()
     patient = Patient.objects.select_for_update().filter(public_id=whose).first()
     if patient is None:
         raise Absent
-    there = open_cases_of(patient.pk)
+    there = open_cases_of(patient.pk, at=at)
     if how in BESIDE:
         _check_chosen(there, wish.need, reference)
     elif there and how != NEW:

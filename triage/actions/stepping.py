@@ -10,6 +10,7 @@ from practices.rules.refusals import Absent, VersionMoved
 from triage.actions.shut_hub import read_by_any_hub
 from triage.models import Case, CaseStep, Note
 from triage.rules.codes import Need, Urgency
+from triage.rules.held import is_held
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.last_call import CALLED_FOR, LastCall, asks_anew, is_decided_today
 from triage.rules.states import PLACED, READS, State, Step, after
@@ -117,7 +118,7 @@ def call_while_shut(case: Case, read_from: datetime | None, *, by: Actor, at: da
 
 def is_leased(case: Case, *, at: datetime) -> bool:
     """Somebody has the case and their lease lives."""
-    return case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
+    return is_held(case.state, case.lease_until, at=at)
 
 
 def _is_called_for(case: Case, *, at: datetime) -> bool:

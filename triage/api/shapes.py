@@ -23,7 +23,9 @@ class CaseRowShape(Shape):
 
     reference = serializers.CharField()
     version = serializers.IntegerField()
-    state = serializers.CharField()
+    state = serializers.CharField(
+        source="stands", help_text="claimed only while claimed_by has it: then it waits again"
+    )
     class_ = Urgency(source="urgency")
     class_status = serializers.CharField(source="status")
     due_at = Instant()
@@ -45,7 +47,7 @@ class CaseRowShape(Shape):
     )
 
     def get_owner(self, row: QueueRow) -> str:
-        return owner_of(row.state)
+        return owner_of(row.stands)
 
 
 class CasePatientShape(Shape):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from practices.presenters import date_words, time_words
 from triage.presenters.case_history import history_lines
 from triage.presenters.desk import case_banner
-from triage.presenters.reception import STATE_WORDS
+from triage.presenters.reception import STATE_WORDS, state_words
 from triage.presenters.signs import Banner, Left, left, name_words, priority, when_words
 from triage.presenters.urgency import moment_words
 from triage.queries.case_page import CasePage
@@ -99,7 +99,7 @@ def case_words(found: DeskCase, *, now: datetime, is_entered: bool) -> CaseWords
         title=f"{came}. {priority(row.urgency).text}",
         due=due,
         late=late,
-        state=STATE_WORDS[row.state],
+        state=state_words(row),
         is_open=row.state is not State.CLOSED,
         is_entered=is_entered,
     )
@@ -192,7 +192,7 @@ def _stands(case: CasePage, *, now: datetime) -> tuple[str, ...]:
     if holder is not None:
         return (f"With {holder.name} since {moment_words(holder.since, now=now)}",)
     if case.row.state is not State.CLOSED or not case.outcomes:
-        return (STATE_WORDS[case.row.state],)
+        return (state_words(case.row),)
     last = case.outcomes[0]
     lines = [f"{last.code.label}, {moment_words(last.at, now=now)}, {last.by or 'Headroom'}"]
     if last.record_viewed in set(Record):

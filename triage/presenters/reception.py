@@ -127,11 +127,11 @@ def _waiting(row: QueueRow, *, now: datetime) -> WaitingLine:
 
 def state_words(row: QueueRow) -> str:
     """Where the case stands; one whose time with a clinician ran out waits again."""
-    return "Waiting again" if _is_let_go(row) else STATE_WORDS[row.state]
+    return "Waiting again" if _is_let_go(row) else STATE_WORDS[row.stands]
 
 
 def _is_let_go(row: QueueRow) -> bool:
-    return row.state is State.CLAIMED and row.holder is None
+    return row.stands is not row.state
 
 
 def who_has(row: QueueRow) -> str:

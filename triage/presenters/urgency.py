@@ -83,10 +83,9 @@ def who_words(row: QueueRow, *, clinician_id: int | None) -> str:
         return f"{verb} {who} since {time_words(row.holder.since)}"
     if row.state is State.HANDED_BACK:
         return f"Handed back to {row.practice}, not accepted yet"
-    return {
-        State.CLAIMED: "Waiting again: nobody has it now",
-        State.WAITING: "Waiting for a clinician",
-    }.get(row.state, row.state.label)
+    if row.stands is not row.state:
+        return "Waiting again: nobody has it now"
+    return "Waiting for a clinician" if row.state is State.WAITING else row.state.label
 
 
 def moment_words(at: datetime, *, now: datetime) -> str:

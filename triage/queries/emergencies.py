@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.models import Case, CaseStep, Emergency
+from triage.queries.held import is_held_now, let_go
 from triage.queries.unread import late_words, said_no
 from triage.rules.at_desk import place_of_desk
 from triage.rules.codes import CallEnd, ClassStatus, Urgency
@@ -187,9 +188,7 @@ def _place(call: Emergency) -> str:
 
 def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:
     """P0 cases that nobody has seen as such, and cases whose words are late. One statement."""
-    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK, State.BOOKED]) | Q(
-        state=State.CLAIMED, lease_until__lte=at
-    )
+    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK, State.BOOKED]) | let_go(at=at)
     emergency = (nobodys | _claimed_before()) & Q(urgency=Urgency.P0.rank)
     found = Case.objects.filter(emergency | said_no() | late_words(at=at))
     found = found.select_related("practice__organisation", "claimed_by__user")
@@ -230,8 +229,7 @@ def _claimed_before() -> Q:
 
 
 def _holder(case: Case, *, at: datetime) -> str:
-    is_held = case.state == State.CLAIMED and case.lease_until is not None and case.lease_until > at
-    return case.claimed_by.user.name if is_held and case.claimed_by else ""
+    return case.claimed_by.user.name if is_held_now(case, at=at) and case.claimed_by else ""
 
 
 def _said_no(case: Case) -> datetime | None:

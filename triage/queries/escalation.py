@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from triage.models import Case
+from triage.queries.held import standing
 from triage.rules.codes import Urgency
+from triage.rules.held import NOBODYS
 from triage.rules.ordering import Escalation, Waiting, call_due
-from triage.rules.states import State
 
 
 def unheld(*, at: datetime) -> QuerySet[Case]:
     """Cases that are neither with anybody nor booked: a queue alone answers for them."""
-    return Case.objects.filter(
-        Q(state__in=[State.WAITING, State.HANDED_BACK])
-        | Q(state=State.CLAIMED, lease_until__lte=at)
-    )
+    return Case.objects.filter(standing(NOBODYS, at=at))
 
 
 def cases_to_call_for(*, at: datetime) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hubs.rules.scope import PatientFacts, may_see, may_triage
 from practices.clock import local_day
@@ -10,17 +10,16 @@ from practices.models import Clinician
 from practices.rules.person_names import age_on
 from practices.rules.professions import Profession
 from triage.models import Case
+from triage.queries.held import waits
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.rules.codes import ClassStatus, Need
 from triage.rules.lanes import Lane
 from triage.rules.signing import triaged_by_gp
-from triage.rules.states import State
 
 
 def claimable(hub_id: int, *, at: datetime) -> QuerySet[Case]:
     """The hub's cases that nobody has, most urgent first. A lease that ran out holds nothing."""
-    open_to_all = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
-    return Case.objects.filter(open_to_all, hub_id=hub_id, lane=Lane.HUB).order_by(
+    return Case.objects.filter(waits(at=at), hub_id=hub_id, lane=Lane.HUB).order_by(
         "urgency", "due_at", "reference"
     )
 

@@ -9,6 +9,7 @@ from appointments.models import Booking, Slot
 from practices.models import Patient
 from practices.rules.london import clock_words, day_of, day_words, midnight
 from triage.models import Case, CaseStep, Note, PaperLine
+from triage.queries.held import stands_now
 from triage.queries.options import options
 from triage.rules.codes import Need, Urgency
 from triage.rules.lanes import Lane
@@ -88,7 +89,7 @@ def entered_before(organisation_id: int, number: str) -> EnteredBefore | None:
     )
 
 
-def open_cases_of(patient_id: int) -> tuple[OpenCase, ...]:
+def open_cases_of(patient_id: int, *, at: datetime) -> tuple[OpenCase, ...]:
     """The patient's open cases, oldest first. Two statements."""
     found = list(
         Case.objects.filter(patient_id=patient_id, state__in=OPEN).order_by("submitted_at", "id")
@@ -99,7 +100,7 @@ def open_cases_of(patient_id: int) -> tuple[OpenCase, ...]:
         OpenCase(
             reference=row.reference,
             need=Need(row.need),
-            state=State(row.state),
+            state=stands_now(row, at=at),
             urgency=Urgency(f"P{row.urgency}"),
             submitted_at=row.submitted_at,
             due_at=row.due_at,

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from practices.rules.refusals import BadInput
 from triage.models import Case, CaseStep
+from triage.queries.held import is_held_now, stands_now
 from triage.rules.codes import ClassStatus, Need, Urgency
 from triage.rules.lanes import Lane
 from triage.rules.no_longer import SAYS_MORE, NoLonger, says
@@ -56,6 +57,7 @@ class QueueRow:
     reference: str
     version: int
     state: State
+    stands: State
     urgency: Urgency
     status: ClassStatus
     need: Need
@@ -122,6 +124,7 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         reference=case.reference,
         version=case.version,
         state=State(case.state),
+        stands=stands_now(case, at=at),
         urgency=Urgency(f"P{case.urgency}"),
         status=ClassStatus(case.urgency_status),
         need=Need(case.need),
@@ -163,7 +166,7 @@ def _no_longer(case: Case) -> NoLonger | None:
 
 def _holder(case: Case, *, at: datetime) -> Holder | None:
     """Who has the case; nobody once the lease has run out."""
-    if case.state != State.CLAIMED or case.lease_until is None or case.lease_until <= at:
+    if not is_held_now(case, at=at) or case.lease_until is None:
         return None
     named = case.claimed_by.user.name if case.claimed_by else "A clinician"
     return Holder(

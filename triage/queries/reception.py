@@ -23,6 +23,7 @@ from triage.models import Case, RouteDecision
 from triage.queries.card import card_of_practice
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
+from triage.queries.held import stands_now
 from triage.queries.one_call import OtherPatient, other_patient
 from triage.queries.people import Person, people_for
 from triage.queries.queue_rows import QueueRow
@@ -66,7 +67,7 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def found(sought: Sought) -> Found:
+def found(sought: Sought, *, at: datetime) -> Found:
     """The patients in reach who fit. Three statements, whatever the number."""
     if sought.reference:
         return Found(sought, ())
@@ -77,7 +78,7 @@ def found(sought: Sought) -> Found:
         nhs_number=sought.nhs_number,
     )
     shared = shared_names(patients)
-    cases = _open_cases([patient.id for patient in patients])
+    cases = _open_cases([patient.id for patient in patients], at=at)
     hits = (
         Hit(row, namesake=has_namesake(row, shared), cases=tuple(cases.get(row.id, ())))
         for row in patients
@@ -90,7 +91,7 @@ def has_case(reference: str) -> bool:
     return Case.objects.filter(reference=reference).exists()
 
 
-def _open_cases(patient_ids: Collection[int]) -> dict[int, list[OpenCase]]:
+def _open_cases(patient_ids: Collection[int], *, at: datetime) -> dict[int, list[OpenCase]]:
     """The patients' open cases, oldest first. One statement."""
     grouped: dict[int, list[OpenCase]] = {}
     rows = Case.objects.filter(patient_id__in=patient_ids, state__in=OPEN)
@@ -99,7 +100,7 @@ def _open_cases(patient_ids: Collection[int]) -> dict[int, list[OpenCase]]:
             OpenCase(
                 reference=row.reference,
                 need=Need(row.need),
-                state=State(row.state),
+                state=stands_now(row, at=at),
                 urgency=Urgency(f"P{row.urgency}"),
                 submitted_at=row.submitted_at,
                 due_at=row.due_at,
@@ -128,7 +129,7 @@ class Request:
 
 def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
     """What the page of a new case shows. Eight statements, one more in the same call."""
-    cases = tuple(_open_cases([patient.id]).get(patient.id, ()))
+    cases = tuple(_open_cases([patient.id], at=at).get(patient.id, ()))
     return Request(
         patient=patient,
         namesake=has_namesake(patient, shared_names([patient])),

@@ -11,7 +11,7 @@ from appointments.queries import DayMeter, meters_on
 from practices.clock import local_day
 from practices.models import Clinician
 from triage.models import Case
-from triage.rules.states import State
+from triage.queries.held import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,8 @@ def supervisees(supervisor_id: int | None, *, at: datetime) -> tuple[Supervisee,
     ids = people_of(supervisor_id, at=at)
     if not ids:
         return ()
-    held = Case.objects.filter(
-        claimed_by_id__in=ids, state=State.CLAIMED, lease_until__gt=at
-    ).order_by("pk")
-    cases = Counter(held.values_list("claimed_by_id", flat=True))
+    in_hand = Case.objects.filter(held(at=at), claimed_by_id__in=ids).order_by("pk")
+    cases = Counter(in_hand.values_list("claimed_by_id", flat=True))
     until = here_until(ids, at=at)
     return tuple(
         Supervisee(day=day, cases=cases[day.clinician_id], here_until=until.get(day.clinician_id))

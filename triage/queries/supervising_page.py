@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
+from triage.queries.held import held
 from triage.queries.last_call import ToDecide, to_decide
 from triage.queries.other_supervisors import OtherSupervisor, other_supervisors
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
@@ -42,11 +43,11 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
-    held = Case.objects.filter(claimed_by_id__in=ids, state=State.CLAIMED, lease_until__gt=at)
+    in_hand = Case.objects.filter(held(at=at), claimed_by_id__in=ids)
     return SupervisingPage(
         decide=to_decide(by=by, at=at),
         people=people,
-        in_hand=_rows(held, at=at),
+        in_hand=_rows(in_hand, at=at),
         handed_back=_rows(
             Case.objects.filter(hub_id=by.organisation_id, state=State.HANDED_BACK), at=at
         ),

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from triage.models import Case
+from triage.queries.held import standing, stands_now
 from triage.rules.codes import Urgency
+from triage.rules.held import NOBODYS
 from triage.rules.reading import is_unread
 from triage.rules.states import State
 
@@ -15,9 +17,7 @@ BELOW_EMERGENCY = Q(urgency__gt=Urgency.P0.rank)
 
 def late_words(*, at: datetime) -> Q:
     """Cases whose words are late and that nobody has: a lease that ran out holds nothing."""
-    waits = Q(state__in=[State.WAITING, State.HANDED_BACK])
-    let_go = Q(state=State.CLAIMED, lease_until__lte=at)
-    return BELOW_EMERGENCY & Q(read_due_at__lte=at) & (waits | let_go)
+    return BELOW_EMERGENCY & Q(read_due_at__lte=at) & standing(NOBODYS, at=at)
 
 
 def said_no() -> Q:
@@ -34,8 +34,5 @@ def late_to_read(*, at: datetime) -> tuple[str, ...]:
 
 def is_late(case: Case, *, at: datetime) -> bool:
     """The same of one case, which is locked."""
-    lets_go = case.lease_until is not None and case.lease_until <= at
-    nobodys = case.state in {State.WAITING, State.HANDED_BACK} or (
-        case.state == State.CLAIMED and lets_go
-    )
-    return is_unread(case.read_due_at, now=at) and nobodys and case.urgency > Urgency.P0.rank
+    is_nobodys = stands_now(case, at=at) in NOBODYS
+    return is_unread(case.read_due_at, now=at) and is_nobodys and case.urgency > Urgency.P0.rank

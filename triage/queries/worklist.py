@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from triage.models import Case
+from triage.queries.held import held, standing, waits
 from triage.queries.queue_rows import Place, QueueRow, names_of_case, row_of
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
@@ -76,11 +77,11 @@ def worklist(
 def _is_live(clinician_id: int | None, *, at: datetime) -> Q:
     """Claimed, and the lease lives; by anybody where nobody is named."""
     who = Q() if clinician_id is None else Q(claimed_by_id=clinician_id)
-    return Q(state=State.CLAIMED, lease_until__gt=at) & who
+    return held(at=at) & who
 
 
 def which(filters: Filters, *, at: datetime) -> Q:
-    which = Q(state__in=[state.value for state in sorted(filters.states)])
+    which = standing(filters.states, at=at)
     if filters.urgencies:
         which &= Q(urgency__in=[urgency.rank for urgency in sorted(filters.urgencies)])
     if filters.practice:
@@ -108,12 +109,11 @@ def _counts(filters: Filters, clinician_id: int | None, *, at: datetime) -> Coun
     """In one statement. Closed cases are read only where the filters ask for them."""
     states = [state.value for state in sorted(filters.states | QUEUE)]
     in_queue = Q(state__in=[state.value for state in sorted(QUEUE)])
-    nobodys = Q(state=State.WAITING) | Q(state=State.CLAIMED, lease_until__lte=at)
     mine = _is_live(clinician_id, at=at) if clinician_id is not None else Q(pk__isnull=True)
     sums = Case.objects.filter(state__in=states, lane=Lane.HUB).aggregate(
         mine=Count("pk", filter=mine),
         queue=Count("pk", filter=in_queue),
-        unassigned=Count("pk", filter=nobodys),
+        unassigned=Count("pk", filter=waits(at=at)),
         late=Count("pk", filter=in_queue & Q(due_at__lte=at)),
         found=Count("pk", filter=which(filters, at=at)),
     )
