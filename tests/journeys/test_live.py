@@ -82,7 +82,7 @@ def test_a_case_claimed_elsewhere_turns_grey_in_place(queue, committed_world, pa
     colleague.wait_for_url("**/triage/cases/**")
 
     taken = queue.locator(".app-queue__taken")
-    expect(taken).to_contain_text("Being called by Clinician")
+    expect(taken).to_contain_text("With Clinician")
     expect(queue.get_by_text("Unassigned 1.")).to_be_visible()
     assert tops(queue) == before
     assert queue.evaluate("window.neverReloaded")

@@ -71,7 +71,7 @@ def test_somebody_elses_case_names_them_and_since_when(world, acting, at_desk, n
 
     said = text_of(at_desk("clinician").get("/triage/queue/"))
 
-    assert "Being called by Supervisor since 9:30am" in said
+    assert "With Supervisor since 9:30am" in said
 
 
 def test_a_filter_is_a_tag_that_can_be_taken_away(world, acting, at_desk, now):

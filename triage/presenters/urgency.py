@@ -79,8 +79,7 @@ def who_words(row: QueueRow, *, clinician_id: int | None) -> str:
     """Who has the case now, and since when; or what it waits for."""
     if row.holder is not None:
         who = "you" if row.holder.clinician_id == clinician_id else row.holder.name
-        verb = "With" if who == "you" else "Being called by"
-        return f"{verb} {who} since {time_words(row.holder.since)}"
+        return f"With {who} since {time_words(row.holder.since)}"
     if row.state is State.HANDED_BACK:
         return f"Handed back to {row.practice}, not accepted yet"
     if row.stands is not row.state:
