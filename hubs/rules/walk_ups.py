@@ -26,5 +26,5 @@ SAY: dict[SentTo, str] = {
     ),
     SentTo.NHS111: "Please call 111 now. You can do it from here.",
     SentTo.URGENT: "The urgent treatment centre sees you today without an appointment.",
-    SentTo.EMERGENCY: "A clinician is coming to you now. Please stay here with me.",
+    SentTo.EMERGENCY: "I have called a clinician to you. Please stay here with me.",
 }

@@ -231,7 +231,7 @@ def when_they_say_a_red_flag(steps, desk, name):
         desk.fills_in("Number their practice can call", "07700 900123")
         desk.follows("Send them on")
         desk.reads("Do not send them on yet: their words may mean a red flag")
-        desk.reads("A clinician is coming to you now.")
+        desk.reads("I have called a clinician to you.")
     desk.keeps(name)
 
 

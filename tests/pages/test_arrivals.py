@@ -191,7 +191,7 @@ def test_an_emergency_at_the_desk_needs_no_name(hub_desk, world, now):
 
     answer = hub_desk.post("/triage/arrivals/", said)
 
-    assert "A clinician is coming to you now." in hub_desk.get(answer["Location"]).content.decode()
+    assert "I have called a clinician to you." in hub_desk.get(answer["Location"]).content.decode()
     with everywhere(because="the test looks", at=now):
         called = Emergency.objects.get()
     assert (called.hub_id, called.practice_id, called.is_here) == (world.hub.pk, None, True)

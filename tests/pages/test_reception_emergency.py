@@ -10,7 +10,7 @@ from practices.doors import everywhere, perform
 from tests.cases import submitted
 from triage import actions
 from triage.models import Emergency
-from triage.rules.codes import Need
+from triage.rules.codes import CallEnd, Need
 
 NOW = "/triage/emergency/"
 UNREADABLE = "Enter a UK phone number, like 07700 900 982, or an extension of 3 or 4 digits"
@@ -104,6 +104,45 @@ def test_the_page_says_who_has_it_and_the_desk_shows_what_nobody_has(as_, acting
     assert "Supervisor has it since 9:30am" in part
     assert "<html" not in part
     assert "Emergency raised" not in after
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_what_is_said_to_the_caller_changes_once_a_clinician_has_it(
+    as_, acting, world, now, is_here
+):
+    browser = as_("receptionist")
+    said = {"phone": "07700 900123"} | ({"is_here": "on"} if is_here else {})
+    address = browser.post(NOW, said)["Location"]
+    look = {"headers": {"hx-request": "true"}}
+    before = browser.get(address, **look).content.decode()
+
+    wish = {"by": acting(world, "supervisor"), "at": now, "reference": raised(now)[0].reference}
+    perform(actions.acknowledge_emergency, **wish)
+    part, page = (browser.get(address, **how).content.decode() for how in (look, {}))
+    perform(actions.end_emergency, ended_as=CallEnd.ADVICE, case="", **wish)
+
+    called = "I have called a clinician"
+    rings = "Supervisor has this now, and is going to ring you on 07700 900123."
+    comes = "Supervisor has this now, and is going to come to you."
+    assert (called in before, rings in before, comes in before) == (True, False, False)
+    for seen in (part, page):
+        assert (called in seen, rings in seen, comes in seen) == (False, not is_here, is_here)
+    assert "app-say" not in browser.get(address).content.decode()
+
+
+def test_the_desk_reads_who_has_an_emergency_request(as_, acting, world, now):
+    """Nobody says that every clinician sees first what one of them has."""
+    flags = {"red_flags": ("stroke",), "red_flags_asked": True}
+    case = submitted(world, acting, "tam", Need.OTHER, at=now, **flags)
+    address, browser = f"/triage/desk/{case.reference}/", as_("receptionist")
+
+    before = browser.get(address).content.decode()
+    perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
+    after = browser.get(address).content.decode()
+
+    first, has_it = "Every clinician on shift sees this case first", "Clinician has it since 9:30am"
+    assert (first in before, has_it in before) == (True, False)
+    assert (first in after, has_it in after) == (False, True)
 
 
 def test_a_call_of_another_practice_is_absent(as_, now):

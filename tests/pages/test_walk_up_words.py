@@ -46,7 +46,7 @@ def test_wherever_they_were_to_go_the_desk_is_told_at_once_what_to_do(
 
     page = text_of(hub_desk.get(answer["Location"]))
     assert STOP in page
-    assert "A clinician is coming to you now. Please stay here with me." in page
+    assert "I have called a clinician to you. Please stay here with me." in page
     assert "A clinician was called, and sees them by 9:35am" in page
     assert "Ask again about: Chest pain or tightness, or pain to arm or jaw" in page
     assert "this is for: <strong>999</strong>" in page

@@ -11,6 +11,7 @@ from practices.clock import local_day
 from practices.presenters import clock_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
+from triage.presenters.emergency import say_here
 from triage.presenters.flags import FlagLine, flag_lines
 from triage.presenters.interpreters import interpreter_words
 from triage.presenters.signs import name_words
@@ -107,11 +108,11 @@ def arrivals_page(
     `heard` is who of them is not sent on yet: a clinician sees them first.
     """
     known = SentTo(sent) if sent in set(SentTo) else None
-    say = SentTo.EMERGENCY if heard is not None else known
+    say = SAY[known] if known else ""
     return ArrivalsPage(
         expected=_stretches(found, now=now),
         came=tuple(_came(row) for row in found.came),
-        say=SAY[say] if say else "",
+        say=say_here(heard.call_had_by) if heard is not None else say,
         heard=_heard(heard, card, now=now) if heard is not None else None,
     )
 

@@ -18,7 +18,7 @@ from triage.presenters.contact import contact_facts, must_know, who_they_are
 from triage.presenters.declining import Declined, declined
 from triage.presenters.flags import AskAgain, FlagLine, ask_again, flag_lines, instruction
 from triage.presenters.interpreters import FACT, interpreter_action, interpreter_facts
-from triage.presenters.reception import state_words, who_has, with_call
+from triage.presenters.reception import seen_first, state_words, who_has, with_call
 from triage.presenters.signs import Banner, Left, Sign, banner, left, status_words
 from triage.presenters.slot_links import session_action
 from triage.presenters.told import MessageLine, message_lines
@@ -68,6 +68,7 @@ class DeskCasePage:
     declined: Declined | None
     ask_again: AskAgain | None
     is_emergency: bool
+    seen_first: str
     is_open: bool
     is_rung: bool
     number_words: str
@@ -91,7 +92,6 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
     booking = _booking(case)
     new = reverse("triage:new", args=[case.patient.public_id])
     is_open = row.state is not State.CLOSED
-    is_emergency = is_open and row.urgency is Urgency.P0
     say, say_to_them = _said(found, booking, now=now)
     return DeskCasePage(
         reference=row.reference,
@@ -108,7 +108,8 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         flags=flag_lines(case.flags),
         declined=declined(case, now=now),
         ask_again=ask_again(case, now=now),
-        is_emergency=is_emergency,
+        is_emergency=is_open and row.urgency is Urgency.P0,
+        seen_first=seen_first(row),
         is_open=is_open,
         is_rung=bool(case.contact.rung_on),
         number_words="Correct the phone number" if case.phone else "Add a phone number",

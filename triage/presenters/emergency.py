@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hubs.rules.walk_ups import SAY, SentTo
 from practices.presenters import time_words
 from practices.queries import PatientRow
 from practices.rules.phones import dialled, spoken
@@ -28,6 +29,7 @@ class EmergencyPage:
     tel: str
     at_the_phone: bool
     is_here: bool
+    say: str
     heading: str
     who: str
     said: str
@@ -43,6 +45,7 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
     else:
         raised = time_words(row.at)
         state = f"No clinician has it yet. Every clinician’s screen shows it since {raised}"
+    at_the_phone = row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES)
     return EmergencyPage(
         reference=row.reference,
         phone=spoken(row.phone) if row.phone else "",
@@ -53,12 +56,32 @@ def emergency_page(row: EmergencyRow, *, by: Actor) -> EmergencyPage:
         is_open=row.acknowledged_at is None,
         is_ended=row.ended_at is not None,
         tel=dialled(row.phone),
-        at_the_phone=row.by_id == by.user_id or not by.is_one_of(CLINICAL_ROLES),
+        at_the_phone=at_the_phone,
         is_here=row.is_here,
+        say=_say(row) if at_the_phone and row.ended_at is None else "",
         heading="Words to read now" if row.read_by is not None else "Emergency raised",
         who=row.who or "Somebody",
         said=row.said,
     )
+
+
+def _say(row: EmergencyRow) -> str:
+    """What the caller hears: that a clinician was called, then who has it and what they do."""
+    if row.is_here:
+        return say_here(row.acknowledged_by)
+    if not row.acknowledged_by:
+        return "I have called a clinician. Stay on the line with me. If you cannot, call 999."
+    return (
+        f"{row.acknowledged_by} has this now, and is going to ring you on {spoken(row.phone)}."
+        " Stay with me until they do. If it gets worse, call 999."
+    )
+
+
+def say_here(had_by: str) -> str:
+    """What somebody at a desk hears."""
+    if not had_by:
+        return SAY[SentTo.EMERGENCY]
+    return f"{had_by} has this now, and is going to come to you. Please stay here with me."
 
 
 def whom_banner(patient: PatientRow, *, now: datetime) -> Banner:

@@ -149,6 +149,13 @@ def who_has(row: QueueRow) -> str:
     return f"{row.hub}, queue{', nobody has it now' if _is_let_go(row) else ''}"
 
 
+def seen_first(row: QueueRow) -> str:
+    """Of an emergency: every clinician sees it, until one has it."""
+    if row.holder is None:
+        return "Every clinician on shift sees this case first"
+    return f"{row.holder.name} has it since {time_words(row.holder.since)}"
+
+
 def _booked(row: BookedRow) -> BookedLine:
     return BookedLine(
         time=time_words(row.starts_at),
