@@ -5,6 +5,7 @@ import { sayAgainSoon, say } from "./headroom-voice.js";
 
 const SECOND = 1000;
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 // What stood on a button before it said that it is busy.
 const idle = new Map();
 // What had the focus last, also when the browser has taken it away since.
@@ -68,17 +69,18 @@ function countDown(box) {
     if (!box.isConnected) return;
     const rest = whole - (performance.now() - opened);
     if (rest <= 0) {
-      left.textContent = OVER;
+      const over = box.dataset.holdOver ?? OVER;
+      left.textContent = over;
       box.classList.add("app-hold--over");
-      say(OVER);
+      say(over);
       offerAgain(box.closest(".app-keep"));
       return;
     }
-    left.textContent = `Held for ${inWords(rest)}`;
+    if (rest < HOUR) left.textContent = `${box.dataset.holdWords ?? "Held for"} ${inWords(rest)}`;
     for (const minutes of [2, 1]) {
       if (rest <= minutes * MINUTE && !spoken.has(minutes)) {
         spoken.add(minutes);
-        say(`The hold ends in ${minutes === 1 ? "1 minute" : "2 minutes"}.`);
+        say(`${box.dataset.holdEnds ?? "The hold ends in"} ${minutes === 1 ? "1 minute" : "2 minutes"}.`);
       }
     }
     setTimeout(tick, 1000);
@@ -97,16 +99,11 @@ function offerAgain(section) {
   if (hadFocus) again.focus();
 }
 
-/** "4 minutes 5 seconds"; of more than an hour nobody counts the seconds. */
+/** "4 minutes 5 seconds"; of more than an hour the page says until when, and counts nothing. */
 function inWords(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  if (hours) {
-    const over = minutes % 60;
-    return over ? `${count(hours, "hour")} ${count(over, "minute")}` : count(hours, "hour");
-  }
   const rest = seconds % 60;
   if (!minutes) return count(rest, "second");
   return rest ? `${count(minutes, "minute")} ${count(rest, "second")}` : count(minutes, "minute");

@@ -43,12 +43,12 @@ def age_words(born_on: date, *, on: date) -> str:
 
 
 def minutes_words(minutes: int) -> str:
-    """ "1 minute", "42 minutes", "2 hours 5 minutes"."""
+    """ "1 minute", "42 minutes", "2 hours 5 minutes"; of more than a day "1 day 8 hours"."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} hour{'s' if hours > 1 else ''}"] if hours else []
-    if rest or not hours:
-        parts.append(f"{rest} minute{'s' if rest != 1 else ''}")
-    return " ".join(parts)
+    days, over = divmod(hours, 24)
+    parts = [(days, "day"), (over, "hour")] if days else [(hours, "hour"), (rest, "minute")]
+    said = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in parts if number]
+    return " ".join(said) or "0 minutes"
 
 
 def due_words(due_at: datetime, *, now: datetime) -> str:

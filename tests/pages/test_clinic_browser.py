@@ -57,8 +57,8 @@ def test_the_999_sentence_can_be_read(world, acting, at_desk, drawn, chromium, n
     assert contrast >= real.READABLE
 
 
-def test_what_is_kept_for_hours_is_counted_in_hours(world, acting, at_desk, drawn, chromium, now):
-    """Who accepts what the hub hands back has it until it is due, not for 613 minutes."""
+def test_what_is_kept_until_a_day_names_the_day(world, acting, at_desk, drawn, chromium, now):
+    """Who accepts what the hub hands back has it until it is due: no clock counts 32 hours."""
     case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
     wish = {"reference": case.reference, "at": now}
     perform(actions.claim, by=acting(world, "clinician"), **wish)
@@ -67,11 +67,28 @@ def test_what_is_kept_for_hours_is_counted_in_hours(world, acting, at_desk, draw
     perform(actions.accept_back, by=acting(world, "duty"), **wish, note="I ring today")
     answer = at_desk("duty").get(f"/triage/cases/{case.reference}/")
 
-    def left(page):
-        expect(page.locator(".app-hold__left")).to_contain_text("Held for")
-        return page.locator(".app-hold__left").inner_text()
+    said = seen(chromium, drawn(answer), lambda page: page.locator(".app-hold__left").inner_text())
 
-    assert re.fullmatch(r"Held for \d+ hours?( \d+ minutes?)?", seen(chromium, drawn(answer), left))
+    assert re.fullmatch(r"Kept for you until \S+( on \w+ \d+ \w+)?", said)
+
+
+def test_a_case_is_counted_down_as_a_case(world, acting, at_desk, drawn, chromium, now):
+    """No place runs out here: for a quarter of an hour the case is theirs alone."""
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now)
+    perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
+    address = drawn(at_desk("clinician").get(f"/triage/cases/{case.reference}/"))
+
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.clock.install(time=0)
+        page.clock.pause_at(1)
+        page.goto(address)
+        left, voice = page.locator(".app-hold__left"), page.locator("#app-polite")
+        expect(left).to_have_text("Yours for 15 minutes")
+        page.clock.run_for(13.5 * 60_000)
+        expect(voice).to_have_text("Others may take this case in 2 minutes.")
+        page.clock.run_for(2 * 60_000)
+        expect(left).to_contain_text("Others may take this case now: keep it if you go on.")
 
 
 def test_the_queue_fits_a_small_phone(world, acting, at_desk, drawn, chromium, now):

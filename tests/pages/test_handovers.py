@@ -77,8 +77,8 @@ def test_a_line_of_yesterday_is_late_and_still_there(close_with, at_desk, now):
     fresh = text_of(at_desk("duty").get(DUTY))
     old = text_of(at_desk("duty", at=now + timedelta(days=2)).get(DUTY))
 
-    assert ">Late</strong>" not in fresh
-    assert ">Late</strong>" in old
+    assert ">Overdue by" not in fresh
+    assert ">Overdue by 1 day" in old
 
 
 def test_another_practice_owes_nothing_of_ours(close_with, world, acting, at_desk, now):

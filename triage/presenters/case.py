@@ -5,7 +5,6 @@ from datetime import datetime
 
 from appointments.queries import BookingRow
 from appointments.rules.codes import BookingState, Mode
-from practices.presenters import time_words
 from practices.rules.access import AccessNeed
 from practices.rules.postcodes import where_words
 from triage.presenters.case_history import (
@@ -100,7 +99,7 @@ def page(
         line=line,
         status=_status(case),
         stands=_stands(case, who=line.who),
-        lease=f"Kept for you until {time_words(held.until)}" if held else "",
+        lease=f"Kept for you until {moment_words(held.until, now=now)}" if held else "",
         lease_until=held.until.isoformat() if held else "",
         words=words_lines(case.notes, now=now),
         flags=flag_lines(case.flags),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from practices.presenters import date_words
+from practices.presenters import date_words, due_words
 from triage.presenters.signs import name_words
 from triage.presenters.urgency import moment_words
 from triage.queries.handovers import OwedRow
@@ -38,7 +38,7 @@ def owed_line(one: OwedRow, *, now: datetime) -> OwedLine:
         need=one.need.label,
         what=one.what.label,
         owner=owner_words(one, now=now),
-        late="Late" if one.due_at <= now else "",
+        late=due_words(one.due_at, now=now).capitalize() if one.due_at <= now else "",
         asks="Who there has accepted, and when" if is_elsewhere else "Who does this, and by when",
         accept="Record that they accepted" if is_elsewhere else "Accept it",
         is_elsewhere=is_elsewhere,
