@@ -172,7 +172,9 @@ def test_each_clinicians_day_is_shown_before_and_after(world, acting, now, monke
 
     shown = answer.context["picture"]
     effects = re.findall(r"Gp Oak: ([^<]+)<br>", answer.content.decode())
-    assert effects == ["1 point less. Before any move: 3 points, safe limit 2"]
+    day = "Without these moves the day has 3 points of work, and the safe limit is 2"
+    assert effects == [f"1 point less. {day}"]
+    assert f"<li>Gp Oak is over the safe limit today. {day}.</li>" in answer.content.decode()
     days = list(zip(shown.names, *(one["values"] for one in shown.series), strict=True))
     assert days[0] == ("Gp Oak", 3.0, 2.0, 2.0)
     assert [(before, after) for _, before, after, _ in days[1:]] == [(0.0, 1.0)]

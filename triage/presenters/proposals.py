@@ -23,6 +23,8 @@ LEVEL_WORDS = {
     "moves": "Patients who would be told a new time",
     "continuity": "Patients away from their usual clinician",
 }
+# Effects are in tenths.
+POINT = 10
 NOT_AGAIN = "Nobody is moved twice: no move is proposed for who is back where they were."
 # Who tells the patient: nobody is left to think that somebody else does.
 OR_RING = "Whom no message can reach is under “Messages”, for your desk to ring."
@@ -54,6 +56,7 @@ class ProposalCard:
     run_id: str
     clinician_id: int
     clinician: str
+    from_at: datetime
     patient: str
     born: str
     nhs_number: str
@@ -101,7 +104,7 @@ def page(rows: Iterable[ProposalRow], run: RunRow | None, *, now: datetime) -> P
     """The open and the accepted proposals of the practice, and the last run's certificate."""
     cards = [card(row, now=now) for row in rows]
     return Page(
-        open=tuple(one for one in cards if one.state == "open"),
+        open=tuple(sorted((one for one in cards if one.state == "open"), key=_session)),
         accepted=tuple(one for one in cards if one.state == "accepted"),
         declined=tuple(one for one in cards if one.state == "declined" and one.may_undo),
         read_outs=_read_outs(cards),
@@ -111,6 +114,11 @@ def page(rows: Iterable[ProposalRow], run: RunRow | None, *, now: datetime) -> P
         verdict=_verdict(run),
         certificate=_certificate(run),
     )
+
+
+def _session(one: ProposalCard) -> tuple[str, int, datetime]:
+    """Whose list they leave, then when: what one telephones through together stands together."""
+    return one.clinician, one.clinician_id, one.from_at
 
 
 def _ours(cards: Iterable[ProposalCard]) -> str:
@@ -130,6 +138,7 @@ def card(row: ProposalRow, *, now: datetime) -> ProposalCard:
         run_id=str(row.run_id),
         clinician_id=row.from_clinician_id,
         clinician=row.from_clinician,
+        from_at=row.from_at,
         patient=row.patient,
         born=date_words(row.born_on),
         nhs_number=spaced(row.nhs_number) if row.nhs_number else "not given",
@@ -199,7 +208,7 @@ def _reasons(row: ProposalRow) -> tuple[str, ...]:
     """Why this move, in names and times; the planner's own codes and numbers stay in the API."""
     facts = {reason["code"]: reason.get("facts", {}) for reason in row.reasons}
     placed, decided = facts.get("placed", {}), facts.get("decided_by", {})
-    found = [f"{row.from_clinician} is over the safe limit today."]
+    found = [_over(row.from_clinician, row.effects["giving"])]
     if "only_place" in facts:
         found.append("It is the only place left that fits.")
     if decided.get("alternatives"):
@@ -222,9 +231,20 @@ def _effect(name: str, effect: dict[str, Any]) -> str:
     points = points_words(abs(change))
     return (
         f"{name}: {points} point{'' if points == '1' else 's'} {'less' if change < 0 else 'more'}."
-        f" Before any move: {points_words(effect['before'])} points,"
-        f" safe limit {points_words(effect['limit'])}"
+        f" {_day(effect)}"
     )
+
+
+def _over(name: str, effect: dict[str, Any]) -> str:
+    return f"{name} is over the safe limit today. {_day(effect)}."
+
+
+def _day(effect: dict[str, Any]) -> str:
+    """ "Without these moves the day has 25 points of work, and the safe limit is 15"."""
+    before, limit = effect["before"], effect["limit"]
+    points = "1 point" if before == POINT else f"{points_words(before)} points"
+    work = f"Without these moves the day has {points} of work"
+    return f"{work}, and the safe limit is {points_words(limit)}"
 
 
 def _verdict(run: RunRow | None) -> str:

@@ -18,6 +18,7 @@ from triage.forms.why_not import WhyNot
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
 from triage.presenters.offers import offer_cards
+from triage.presenters.sheaves import sheaf
 
 
 class Proposals(Door):
@@ -32,10 +33,14 @@ class Proposals(Door):
         """The list; `form` is the one that was refused, beside its place and with what it held."""
         rows, run, offers = self.do(look_at_proposals, day=local_day(self.now))
         page = words.page(rows, run, now=self.now)
+        asked = self.request.GET.get("moves", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
+        moves = sheaf(page.open, number=number, shows=form.of if form else "")
         context = {
             "page": page,
             "picture": picture(rows),
-            "open": [(card, _why_not(card.public_id, form)) for card in page.open],
+            "open": [(card, _why_not(card.public_id, form)) for card in moves.cards],
+            "moves": moves,
             "offers": [(card, _why_not(card.public_id, form)) for card in offer_cards(offers)],
             "form": form,
         }
