@@ -220,7 +220,10 @@ def take_message(*, reference: str, by: Actor, at: datetime) -> Message:
 
 
 def _supersede(message: Message) -> None:
-    """What still waits to be said of the same appointment is not said any more."""
+    """What still waits to be said of the same appointment is not said any more.
+
+    Settled is then only what was taken back: what had failed is as unsaid as what never left.
+    """
     waiting = Q(state=Message.State.QUEUED) | Q(to_tell_since__isnull=False)
     earlier = said_of_same_appointment(message).filter(waiting)
-    earlier.update(state=Message.State.SUPERSEDED, to_tell_since=None)
+    earlier.update(state=Message.State.SUPERSEDED, to_tell_since=None, settled_at=None)

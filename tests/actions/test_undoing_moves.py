@@ -120,10 +120,13 @@ def test_nobody_who_knows_the_old_time_hears_of_the_move(old, world, desk, now, 
     assert told(now) == [*before, ("changed", "superseded"), ("changed", "superseded")]
 
 
-def test_who_had_not_heard_of_the_old_time_yet_hears_it(world, acting, desk, now):
+@pytest.mark.parametrize("is_failed", [False, True])
+def test_who_had_not_heard_of_the_old_time_yet_hears_it(is_failed, world, acting, desk, now):
+    failed = {"state": "failed", "settled_at": now, "to_tell_since": now, "trouble": "broken"}
     booked(world, acting, "zoe", world.slots("gp_oak")[-1])
     with everywhere(because="nobody was on the line", at=now):
-        Message.objects.filter(kind="confirmed").update(state="queued")
+        unsaid = failed if is_failed else {"state": "queued"}
+        Message.objects.filter(kind="confirmed").update(**unsaid)
     (old,) = seen(Booking, now)
     moved = moves(desk, old, world.slots("gp_oak")[3], now + SOON)
 
