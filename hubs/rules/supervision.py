@@ -1,5 +1,10 @@
 """How many people one supervising clinician may answer for at a time."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
 from practices.rules.refusals import Conflict
 
 # Present at once (A): one GP cannot supervise a whole hub. The planner counts by the same number.
@@ -13,3 +18,26 @@ def check_may_supervise(now: int, more: int = 1) -> None:
             f"You would supervise {now + more} people at once; {SUPERVISED_BY_ONE} is the most.",
             code="supervision",
         )
+
+
+def alone_since(
+    works: Collection[tuple[datetime, datetime]],
+    supervised: Collection[tuple[datetime, datetime]],
+    *,
+    before: datetime,
+    at: datetime,
+) -> datetime | None:
+    """Since when these sessions of today go on without a session of who supervises; None: not.
+
+    What ended after `before` has just ended, and what began after it has just begun. Whose
+    supervisor comes no more today is alone in later sessions too.
+    """
+    if not supervised or all(ends <= at for _, ends in works):
+        return None
+    if any(starts <= at and ends > before for starts, ends in supervised):
+        return None
+    over = [ends for _, ends in supervised if ends <= before]
+    runs = any(starts <= before and ends > at for starts, ends in works)
+    if not runs and len(over) < len(supervised):
+        return None
+    return max(over, default=min(starts for starts, _ in works))

@@ -28,6 +28,7 @@ from triage.actions.gone_home import TELLERS, double_booking_refused
 from triage.actions.placing import wanted_for
 from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, take_step
+from triage.actions.supervising import back_without_a_word
 from triage.actions.telling import news_after, tell_of
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.may_return import heard_since
@@ -58,6 +59,9 @@ def take_list_back(*, public_id: UUID | str, by: Actor, at: datetime) -> GoneHom
     for line in lines:
         _bring_back(line, cases[line.case_id], left, by=by, at=at)
     _resume_cover(left, by=by, at=at)
+    if left.ended.get("paused"):
+        whose = {"hub_id": left.organisation_id, "supervisor_id": left.clinician_id}
+        back_without_a_word(**whose, by=by, at=at)
     left.taken_back_at, left.taken_back_by_id = at, by.user_id
     left.save(update_fields=["taken_back_at", "taken_back_by"])
     audit.write(

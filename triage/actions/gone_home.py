@@ -7,6 +7,7 @@ is called for at the duty clinician, or keeps waiting. Patients hear only what h
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -26,15 +27,18 @@ from practices.rules.roles import Role
 from triage.actions.automatic import place_case
 from triage.actions.rota_changes import check_all_locked, lock_cases_in, requeue
 from triage.actions.stepping import lock_case, take_step
+from triage.actions.supervising import gone_without_a_word
 from triage.actions.telling import tell_of
 from triage.models import Case, GoneHome, Rehoming
 from triage.queries.gone_home_preview import (
     Preview,
+    is_there_until,
     preview_gone_home,
     sessions_left,
     wish_to_end,
 )
 from triage.queries.replaced import professions_replaced
+from triage.queries.unsupervised import led_today
 from triage.rules.foreseen import Foreseen
 from triage.rules.states import State, Step
 
@@ -63,6 +67,8 @@ def go_home(
     assert by.organisation_id is not None, "whoever may say so acts in an organisation"
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why the clinician has left", code="required", field="reason")
+    # First, in the order of the locks: what these people have in hand waits again.
+    paused = _pause_lists(clinician_id, from_at, by=by, at=at)
     cases = lock_cases_in([session.pk for session in sessions])
     rota_changes.lock_sessions([session.pk for session in sessions], queue=by.organisation_id)
     left = GoneHome.objects.create(
@@ -74,7 +80,8 @@ def go_home(
         said_by_id=by.user_id,
         foreseen={str(pk): one.kept() for pk, one in (foreseen or {}).items()},
     )
-    left.ended = {"used": _used(clinician_id, at=at), "sessions": [_kept(s) for s in sessions]}
+    kept = [_kept(session) for session in sessions]
+    left.ended = {"used": _used(clinician_id, at=at), "sessions": kept, "paused": paused}
     for session in sessions:
         _end(session, left, cases, by=by, at=at)
     whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
@@ -86,6 +93,18 @@ def go_home(
         "clinician.left", entity="clinician", entity_id=clinician_id, by=by, at=at, list=left.pk
     )
     return left
+
+
+def _pause_lists(clinician_id: int, from_at: datetime, *, by: Actor, at: datetime) -> bool:
+    """Whom the clinician supervises at the hub nobody supervises now; whether that is so.
+
+    Who works there until a later time supervises until then, and the sweep sees their session end.
+    """
+    hub_id = by.organisation_id
+    if hub_id is None or is_there_until(clinician_id, hub_id=hub_id, from_at=from_at, at=at):
+        return False
+    gone = gone_without_a_word(hub_id=hub_id, supervisor_id=clinician_id, by=by, at=at)
+    return gone is not None
 
 
 def _end(
@@ -148,7 +167,10 @@ def preview_list(*, clinician_id: int, from_at: datetime, by: Actor, at: datetim
         clinician_id=clinician_id, sessions=sessions, from_at=max(from_at, at), at=at
     )
     log_seen(found.patient_ids, page="gone_home", by=by, at=at)
-    return found
+    hub_id = by.organisation_id or 0
+    if is_there_until(clinician_id, hub_id=hub_id, from_at=from_at, at=at):
+        return found
+    return replace(found, pauses=tuple(led_today(hub_id, at=at).get(clinician_id, [])))
 
 
 def _sessions_left(
@@ -167,7 +189,7 @@ def _sessions_left(
         from_at=from_at,
         at=at,
     )
-    if not sessions:
+    if not sessions and clinician_id not in led_today(by.organisation_id, at=at):
         raise Conflict("This clinician has no sessions left here today.")
     return sessions
 

@@ -9,6 +9,7 @@ from django.db import connection
 from appointments import actions as appointments
 from appointments.models import PausedList
 from appointments.rules.codes import ContactKind
+from hubs.models import Hub
 from hubs.queries import practices_served
 from hubs.rules.supervision import check_may_supervise
 from practices import news
@@ -57,6 +58,27 @@ def leave_supervision(*, by: Actor, at: datetime) -> Left:
     _check_answered(hub_id, at=at)
     people = people_of(me, at=at)
     return _pause(hub_id, me, people, from_hands=[*people, me], by=by, at=at)
+
+
+def gone_without_a_word(*, hub_id: int, supervisor_id: int, by: Actor, at: datetime) -> Left | None:
+    """Somebody says that the supervisor has gone home: the same as if they had said it.
+
+    Open questions keep nobody here: they stay open for whoever supervises next. None where nobody
+    is supervised by them.
+    """
+    people = people_of(supervisor_id, at=at)
+    if not people or not Hub.objects.filter(pk=hub_id).exists():
+        return None
+    _one_at_a_time(hub_id)
+    hands = [*people, supervisor_id]
+    return _pause(hub_id, supervisor_id, people, from_hands=hands, by=by, at=at)
+
+
+def back_without_a_word(*, hub_id: int, supervisor_id: int, by: Actor, at: datetime) -> int:
+    """It was a slip, or the supervisor is back: the lists that paused because of it go on."""
+    _one_at_a_time(hub_id)
+    people = _paused_for(hub_id, supervisor_id, at=at)
+    return _resume(hub_id, supervisor_id, people, by=by, at=at) if people else 0
 
 
 def end_supervision(*, hub_id: int, supervisor_id: int, by: Actor, at: datetime) -> Left | None:
@@ -109,12 +131,24 @@ def come_back(*, by: Actor, at: datetime) -> int:
     """
     hub_id, me = _check(by)
     _one_at_a_time(hub_id)
-    mine = PausedList.objects.filter(
-        hub_id=hub_id, supervisor_id=me, day=local_day(at), until_at=None
+    return _resume(hub_id, me, _paused_for(hub_id, me, at=at), by=by, at=at)
+
+
+def _paused_for(hub_id: int, supervisor_id: int, *, at: datetime) -> list[int]:
+    """Whose list is paused because this supervisor left."""
+    found = PausedList.objects.filter(
+        hub_id=hub_id, supervisor_id=supervisor_id, day=local_day(at), until_at=None
     )
-    ids = list(mine.order_by("pk").values_list("clinician_id", flat=True))
-    _give_back(hub_id, {*ids, me}, by=by, at=at)
-    ended = appointments.resume_lists(hub_id=hub_id, clinician_ids=ids, taken_by=me, by=by, at=at)
+    return list(found.order_by("pk").values_list("clinician_id", flat=True))
+
+
+def _resume(
+    hub_id: int, supervisor_id: int, people: Collection[int], *, by: Actor, at: datetime
+) -> int:
+    _give_back(hub_id, {*people, supervisor_id}, by=by, at=at)
+    ended = appointments.resume_lists(
+        hub_id=hub_id, clinician_ids=people, taken_by=supervisor_id, by=by, at=at
+    )
     news.changed(Subject.CASES, hub_id)
     return len(ended)
 

@@ -32,6 +32,7 @@ class SurePage:
 
     title: str
     says: str
+    pauses: str
     counts: tuple[str, ...]
     begun: tuple[str, ...]
     button: str
@@ -47,11 +48,23 @@ def sure_page(found: Preview) -> SurePage:
             f"From {time_words(found.from_at)} nobody can be booked with them today. "
             f"{_patients(len(found.patients))} on the rest of their list."
         ),
+        pauses=_pauses(found),
         counts=_counts(found),
         begun=tuple(_begun(one) for one in found.begun),
         button=f"Yes, {found.clinician} has gone home",
         duty=tuple(_line(one, found) for one in found.patients if _is_duty(one)),
         lines=tuple(_line(one, found) for one in found.patients if not _is_duty(one)),
+    )
+
+
+def _pauses(found: Preview) -> str:
+    """Whom nobody supervises then, and what that means."""
+    if not found.pauses:
+        return ""
+    who = ", ".join(found.pauses)
+    return (
+        f"{found.clinician} supervises {who}. Nobody new comes to them until somebody else"
+        " supervises them, and what they have in hand waits in the queue again."
     )
 
 

@@ -18,6 +18,7 @@ from triage.models import Case, GoneHome, Rehoming
 from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.ended_sessions import EndedSession, sessions_ended
 from triage.queries.replaced import professions_replaced
+from triage.queries.unsupervised import led_today
 from triage.queries.waiting_cases import arranged_by_people
 from triage.rules.foreseen import Foreseen, Unlike, read_foreseen, turned_out
 from triage.rules.states import State
@@ -147,15 +148,19 @@ def _for_people(row: Rehoming) -> str:
 
 
 def clinicians_today(*, organisation_id: int, at: datetime) -> list[ClinicianRow]:
-    """Who has sessions left today at this organisation, by name. Two statements."""
+    """Who has sessions left today at this organisation, or supervises who has. By name.
+
+    Five statements.
+    """
     left = Session.objects.filter(status=Session.Status.PUBLISHED, ends_at__gt=at)
     here = [
         session.clinician_id
         for session in left.order_by("pk")
         if session.provider_id == organisation_id and local_day(session.starts_at) == local_day(at)
     ]
+    ids = {*here, *led_today(organisation_id, at=at)}
     people = (
-        Clinician.objects.select_related("user").filter(pk__in=here).order_by("user__name", "pk")
+        Clinician.objects.select_related("user").filter(pk__in=ids).order_by("user__name", "pk")
     )
     return [ClinicianRow(id=person.pk, name=person.user.name) for person in people]
 

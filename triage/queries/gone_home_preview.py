@@ -13,6 +13,7 @@ from hubs.rules.opening import core_hours
 from practices.clock import bank_holidays, local_day
 from practices.models import Clinician
 from practices.rules.access import AccessNeed
+from practices.rules.london import midnight
 from practices.rules.professions import Profession
 from triage.models import Case, CaseStep
 from triage.queries.protocols import protocols_of
@@ -55,13 +56,17 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The rest of one clinician's list as it would end, and who may not have been seen before."""
+    """The rest of one clinician's list as it would end, and who may not have been seen before.
+
+    `pauses` is whom the clinician supervises: their lists would pause.
+    """
 
     clinician: str
     from_at: datetime
     at: datetime
     patients: tuple[WouldGo, ...]
     begun: tuple[Begun, ...]
+    pauses: tuple[str, ...] = ()
 
     @property
     def patient_ids(self) -> list[int]:
@@ -80,6 +85,18 @@ def sessions_left(
         clinician=clinician_id, status=Session.Status.PUBLISHED, ends_at__gt=max(from_at, at)
     ).filter(**{"hub" if at_hub else "practice": organisation_id})
     return [one for one in found.order_by("pk") if local_day(one.starts_at) == local_day(at)]
+
+
+def is_there_until(clinician_id: int, *, hub_id: int, from_at: datetime, at: datetime) -> bool:
+    """Whether the clinician has a session at the hub before they go, later today. One statement."""
+    before = Session.objects.filter(
+        clinician=clinician_id,
+        hub=hub_id,
+        status=Session.Status.PUBLISHED,
+        starts_at__gte=midnight(local_day(at)),
+        starts_at__lt=from_at,
+    )
+    return from_at > at and before.exists()
 
 
 def wish_to_end(session: Session, from_at: datetime) -> ChangeWish:

@@ -1,12 +1,14 @@
 """Why: lists that may not run because nobody supervises them, and who is booked with them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min
 
 from appointments.models import Booking, NamedCover, PausedList, Session
+from hubs.rules.supervision import alone_since
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.queries import LimitNow
@@ -14,7 +16,6 @@ from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from practices.rules.roles import Role
 from triage.queries.movables import Movable, movables
-from triage.queries.supervising import people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class BookedWith:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A supervisor whose last session of the day is over, and the people who work on without."""
+    """A supervisor who is not there, and the people who work on without."""
 
     hub_id: int
     supervisor_id: int
@@ -91,58 +92,66 @@ def booked_unsupervised(*, by: Actor, at: datetime) -> tuple[BookedWith, ...]:
     )
 
 
-def supervisors_gone(*, before: datetime, at: datetime) -> tuple[Over, ...]:
-    """Supervisors whose last session at a hub ended before, while their people work on there.
+def led_today(hub_id: int, *, at: datetime) -> dict[int, list[str]]:
+    """By supervisor, who of their people has a session left at the hub today, by name.
 
-    Each once for that end: who came back since, or left by themselves, is not among them. Who has
-    no session there today comes and goes as they say.
+    Whose list is paused is led by nobody. Three statements.
     """
-    starts = midnight(local_day(at))
+    tomorrow = midnight(local_day(at) + timedelta(days=1))
+    left = Session.objects.filter(
+        hub=hub_id, status=Session.Status.PUBLISHED, ends_at__gt=at, starts_at__lt=tomorrow
+    )
+    here = Clinician.objects.filter(pk__in=left.values("clinician")).select_related("user")
+    lists = PausedList.objects.filter(hub=hub_id, day=local_day(at)).order_by("pk")
+    taken = dict(lists.values_list("clinician_id", "taken_by_id"))
+    paused = {clinician for clinician, hub in paused_now(at=at) if hub == hub_id}
+    led: dict[int, list[str]] = defaultdict(list)
+    for one in here.order_by("user__name", "pk"):
+        lead = taken.get(one.pk, one.supervisor_id)
+        if lead is not None and one.pk not in paused:
+            led[lead].append(one.user.name)
+    return led
+
+
+def supervisors_gone(*, before: datetime, at: datetime) -> tuple[Over, ...]:
+    """Supervisors who have not been at a hub since before, while their people work on there.
+
+    Who has said since that they are here, or answers by name now, is not among them. Who has no
+    session there today comes and goes as they say. Five statements.
+    """
+    day = local_day(at)
+    times = _times_today(at=at)
+    taken = PausedList.objects.filter(day=day, taken_by__isnull=False).order_by("pk")
+    lists = list(taken.values_list("hub_id", "clinician_id", "taken_by_id", "until_at"))
+    led = Clinician.objects.filter(supervisor__isnull=False).order_by("pk")
+    leads = dict(led.values_list("pk", "supervisor_id"))
+    leads |= {clinician: by for _, clinician, by, _ in lists if by is not None}
+    spoke = {(hub, by): until_at for hub, _, by, until_at in lists}
+    covers = NamedCover.objects.filter(withdrawn_at=None, starts_at__lte=at, ends_at__gt=at)
+    named = set(covers.order_by("pk").values_list("organisation_id", "clinician_id"))
+    paused = {(hub, clinician) for clinician, hub in paused_now(at=at)}
+    alone: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for (hub_id, clinician_id), works in sorted(times.items()):
+        lead = (hub_id, leads.get(clinician_id, 0))
+        since = alone_since(works, times.get(lead, []), before=before, at=at)
+        if since is None or (hub_id, clinician_id) in paused or lead in named:
+            continue
+        said_at = spoke.get(lead)
+        if said_at is None or said_at < since:
+            alone[lead].append(clinician_id)
+    return tuple(Over(*lead, tuple(people)) for lead, people in sorted(alone.items()))
+
+
+def _times_today(*, at: datetime) -> dict[tuple[int, int], list[tuple[datetime, datetime]]]:
+    """When each clinician has sessions today, by hub and clinician. One statement."""
     today = Session.objects.filter(
-        starts_at__gte=starts,
+        starts_at__gte=midnight(local_day(at)),
         starts_at__lt=midnight(local_day(at) + timedelta(days=1)),
         status=Session.Status.PUBLISHED,
         hub__isnull=False,
     ).order_by("pk")
-    ends: dict[tuple[int, int], datetime] = {}
-    for hub_id, clinician_id, ends_at in today.values_list("hub_id", "clinician_id", "ends_at"):
-        if hub_id is not None:
-            key = (hub_id, clinician_id)
-            ends[key] = max(ends.get(key, ends_at), ends_at)
-    lead = Clinician.objects.filter(supervisor__isnull=False).order_by("pk")
-    leads = set(lead.values_list("supervisor_id", flat=True))
-    took = PausedList.objects.filter(day=local_day(at), taken_by__isnull=False).order_by("pk")
-    leads |= set(took.values_list("taken_by_id", flat=True))
-    open_pauses = PausedList.objects.filter(day=local_day(at), until_at=None).order_by("pk")
-    paused = set(open_pauses.values_list("hub_id", "clinician_id"))
-    gone = sorted(key for key, end in ends.items() if key[1] in leads and end <= before)
-    return tuple(
-        Over(hub_id, supervisor_id, people)
-        for hub_id, supervisor_id in gone
-        if not _is_known(hub_id, supervisor_id, since=ends[hub_id, supervisor_id], at=at)
-        and (
-            people := tuple(
-                one
-                for one in people_of(supervisor_id, at=at)
-                if (until := ends.get((hub_id, one))) is not None
-                and until > at
-                and (hub_id, one) not in paused
-            )
-        )
-    )
-
-
-def _is_known(hub_id: int, supervisor_id: int, *, since: datetime, at: datetime) -> bool:
-    """Somebody said so already, or the supervisor answers by name after their session."""
-    paused = PausedList.objects.filter(
-        # Whom a colleague took over from too many says nothing of the others.
-        Q(until_at=None) | Q(taken_by_id=supervisor_id),
-        hub_id=hub_id,
-        supervisor_id=supervisor_id,
-        day=local_day(at),
-        from_at__gte=since,
-    )
-    covers = NamedCover.objects.filter(
-        organisation_id=hub_id, clinician_id=supervisor_id, withdrawn_at=None, ends_at__gt=at
-    )
-    return paused.exists() or covers.filter(starts_at__lte=at).exists()
+    times: dict[tuple[int, int], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for one in today:
+        if one.hub_id is not None:
+            times[one.hub_id, one.clinician_id].append((one.starts_at, one.ends_at))
+    return times
