@@ -106,8 +106,13 @@ def rules_of(hub_id: int) -> QuerySet[Hub, int]:
 
 def closing_of(hub_id: int, *, on: date) -> HubClosing | None:
     """Who closed the hub for the day, and when; None: nobody did. One statement."""
-    found = HubClosing.objects.filter(hub_id=hub_id, day=on, reopened_at=None)
-    return found.select_related("closed_by").first()
+    return closings_of([hub_id], on=on).get(hub_id)
+
+
+def closings_of(hub_ids: Collection[int], *, on: date) -> dict[int, HubClosing]:
+    """The same of several hubs; those nobody closed are not in it. One statement."""
+    found = HubClosing.objects.filter(hub_id__in=hub_ids, day=on, reopened_at=None)
+    return {one.hub_id: one for one in found.select_related("closed_by").order_by("pk")}
 
 
 def closed_days(hub_ids: Collection[int], days: Collection[date]) -> set[tuple[int, date]]:
@@ -122,6 +127,17 @@ def closed_today(hub_id: int, name: str, *, at: datetime, instead: str = "") -> 
     if hours.windows_on(day) and closing_of(hub_id, on=day) is None:
         return ""
     return closed_words(name, day, hours, instead=instead)
+
+
+def shut_until(hub_ids: Collection[int], *, at: datetime) -> dict[int, datetime]:
+    """Those of the hubs that are shut now, by hours or by a person, and when each opens.
+
+    Two statements.
+    """
+    hours, today = hours_of(hub_ids, holidays=bank_holidays()), day_of(at)
+    closed = {hub_id for hub_id, _ in closed_days(hub_ids, [today])}
+    opens = {one: next_reading(at, hours[one], is_shut=one in closed) for one in hub_ids}
+    return {hub_id: moment for hub_id, moment in opens.items() if moment is not None}
 
 
 def reads_from(hub_id: int, *, at: datetime, holidays: Mapping[date, str]) -> datetime | None:

@@ -10,6 +10,7 @@ from appointments.queries.bookings import (
     place_of,
 )
 from appointments.queries.free_slots import FreeSlot, free_slots, slot_with_places
+from appointments.queries.left_today import LeftToday, left_today
 from appointments.queries.meter_check import (
     LedgerFault,
     ShareFault,
@@ -23,6 +24,7 @@ __all__ = [
     "DayMeter",
     "FreeSlot",
     "LedgerFault",
+    "LeftToday",
     "PracticeMeter",
     "ShareFault",
     "appointment_of",
@@ -32,6 +34,7 @@ __all__ = [
     "coming_bookings",
     "free_slots",
     "ledger_faults",
+    "left_today",
     "meters_on",
     "place_of",
     "practice_meter",

@@ -93,6 +93,11 @@ def own_left(state: ShareState, practice: int) -> int:
     return max(0, state.entitled.get(practice, 0) - state.used.get(practice, 0))
 
 
+def share_left(share: int, used: int, *, free: int) -> int:
+    """What of an agreed share can still be booked: no more than the house has left."""
+    return max(0, min(share - used, free))
+
+
 def may_use(
     state: ShareState, practice: int, urgency: Urgency, at: datetime, *, places: int = 1
 ) -> Answer:

@@ -10,6 +10,7 @@ from networks.rules.pressure import Level
 from practices.clock import local_day
 from practices.presenters import clock_words, minutes_words, points_words, time_words
 from practices.rules.professions import Profession
+from triage.presenters.signs import when_words
 
 LEVEL_WORDS = {
     Level.USUAL: "Level 1: as usual",
@@ -72,7 +73,7 @@ def tile(row: PlaceRow, *, at: datetime, is_stale: bool) -> Tile:
         since=f"since {moment_words(row.pressure.since, at=at)}",
         signs=tuple(sign.text for sign in row.pressure.signs) or QUIET,
         bars=(places_bar(figures), points_bar(figures.staff)),
-        forecast=_forecast(row),
+        forecast=_forecast(row, at=at),
         people=_people(figures.staff),
         waiting=waiting_words(figures, at=at),
         proposals=_counted(figures.proposals, "move proposed", "moves proposed"),
@@ -143,10 +144,12 @@ def _fullness(used: int, limit: int, *, past: int) -> str:
     return "busy" if used * 100 >= limit * 85 else "clear"
 
 
-def _forecast(row: PlaceRow) -> str:
+def _forecast(row: PlaceRow, *, at: datetime) -> str:
     places, full_at = row.figures.places, row.figures.full_at
     if not row.is_hub:
         return ""
+    if row.opens_at is not None and not places.free:
+        return f"Shut now, opens {when_words(row.opens_at, now=at)}"
     if not places.total:
         return "No places today"
     if not places.free:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, Subquery
 
 from appointments.queries import DayMeter
+from hubs.queries import shut_until
 from networks.models import CapacitySnapshot
 from networks.queries.day_facts import day_facts
 from networks.queries.staff_counts import meters_of, rota
@@ -19,6 +20,7 @@ from triage.models import RebalanceRun
 from triage.queries.proposals import RunRow
 from triage.queries.snapshot import Pool
 
+HUB = Organisation.Kind.HUB
 # Past a day the figures are history: no board is better than yesterday's.
 OLDEST = timedelta(hours=24)
 STALE_AFTER = timedelta(minutes=60)
@@ -26,7 +28,10 @@ STALE_AFTER = timedelta(minutes=60)
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One practice or hub, or the network as the sum of them."""
+    """One practice or hub, or the network as the sum of them.
+
+    `opens_at` of a hub that is shut now, whenever its figures were counted.
+    """
 
     id: int
     code: str
@@ -34,10 +39,11 @@ class PlaceRow:
     kind: str
     figures: Figures
     pressure: Pressure
+    opens_at: datetime | None = None
 
     @property
     def is_hub(self) -> bool:
-        return self.kind == Organisation.Kind.HUB
+        return self.kind == HUB
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,13 @@ class Board:
 def board(*, network_id: int, at: datetime, practice_id: int | None = None) -> Board:
     """The network's board; with a practice, what that practice may see of it.
 
-    A practice sees itself with names, the hubs, and the others in sum only. Two statements for
-    the network's people and nine for a practice's, whatever the number of rows.
+    A practice sees itself with names, the hubs, and the others in sum only. Four statements for
+    the network's people and eleven for a practice's, whatever the number of rows.
     """
     found = _last_count(network_id, at=at)
-    rows = [_row(one) for one in found]
+    hubs = [one.organisation_id for one in found if one.organisation.kind == HUB]
+    shut = shut_until(hubs, at=at)
+    rows = [_row(one, opens_at=shut.get(one.organisation_id)) for one in found]
     places = [
         row
         for row in rows
@@ -110,7 +118,7 @@ def _last_count(network_id: int, *, at: datetime) -> list[CapacitySnapshot]:
     return list(found.select_related("organisation").order_by("organisation_id"))
 
 
-def _row(found: CapacitySnapshot) -> PlaceRow:
+def _row(found: CapacitySnapshot, *, opens_at: datetime | None) -> PlaceRow:
     return PlaceRow(
         id=found.organisation_id,
         code=found.organisation.code,
@@ -118,6 +126,7 @@ def _row(found: CapacitySnapshot) -> PlaceRow:
         kind=found.organisation.kind,
         figures=figures_from(found.figures),
         pressure=pressure_from(found.figures, level=found.level, since=found.level_since),
+        opens_at=opens_at,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from hubs.rules.sharing import share_left
 from networks.queries.case_counts import count_cases, whose
 from networks.queries.day_facts import day_facts, rows
 from networks.queries.place_counts import PlaceCounts, count_places
@@ -24,8 +25,8 @@ GROUP BY GROUPING SETS ((proposal.practice_id), (slot.hub_id), ())
 """
 # What each practice may still use of the hubs today.
 SHARES = """
-SELECT agreement.practice_id, sum(agreement.share_places)::int,
-       sum(greatest(agreement.share_places - coalesce(taken.used, 0), 0))::int
+SELECT agreement.practice_id, agreement.provider_id, agreement.share_places,
+       coalesce(taken.used, 0)
 FROM hubs_agreement agreement
 LEFT JOIN appointments_shareuse taken
   ON taken.practice_id = agreement.practice_id AND taken.hub_id = agreement.provider_id
@@ -33,14 +34,13 @@ LEFT JOIN appointments_shareuse taken
 WHERE agreement.practice_id = ANY(%(practices)s) AND agreement.provider_id = ANY(%(hubs)s)
   AND agreement.from_on <= %(day)s
   AND (agreement.until_on IS NULL OR agreement.until_on > %(day)s)
-GROUP BY agreement.practice_id
 """
 
 
 def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     """The figures of every organisation of the pool; the network's id stands for their sum.
 
-    In the sum a clinician who works in two places counts once. Fourteen statements, whatever the
+    In the sum a clinician who works in two places counts once. Fifteen statements, whatever the
     size; to be asked with every row in reach.
     """
     facts = day_facts(pool, at=at)
@@ -50,7 +50,7 @@ def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
     places, cases = count_places(facts), count_cases(facts, attended=attended)
     proposals = _proposals(facts)
     workforce = workforce_of(pool.practice_ids, on=facts["day"])
-    shares = {row[0]: row[1:] for row in rows(SHARES, facts)}
+    shares = _shares(facts, places)
     figures = {}
     for pk in (*pool.organisation_ids, pool.network_id):
         own, asked = places.get(pk, PlaceCounts()), cases[pk]
@@ -69,6 +69,16 @@ def count_day(pool: Pool, *, at: datetime) -> dict[int, Figures]:
             doubts=doubts(workforce[pk]) if pk in workforce else (),
         )
     return figures
+
+
+def _shares(facts: dict[str, Any], places: dict[int, PlaceCounts]) -> dict[int, tuple[int, int]]:
+    """Each practice's share of the hubs: all, and what of it can still be booked."""
+    found: dict[int, tuple[int, int]] = {}
+    for practice_id, hub_id, share, used in rows(SHARES, facts):
+        free = places[hub_id].places.free if hub_id in places else 0
+        whole, left = found.get(practice_id, (0, 0))
+        found[practice_id] = (whole + share, left + share_left(share, used, free=free))
+    return found
 
 
 def _full_at(own: PlaceCounts, *, at: datetime) -> datetime | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from appointments.queries import LeftToday, left_today
 from networks.queries.day_facts import rows
 from networks.rules.figures import Places
 
@@ -27,13 +28,10 @@ WITH slot AS (
        OR booking.state = 'held' AND booking.expires_at > %(at)s) taken
   WHERE one.day = %(day)s AND one.status = 'open'
     AND (one.practice_id = ANY(%(pool)s) OR one.hub_id = ANY(%(pool)s))
-), counted AS (
-  SELECT *, CASE WHEN starts_at > %(at)s THEN places - booked - held ELSE 0 END AS free FROM slot
 )
 SELECT organisation, extract(hour FROM starts_at AT TIME ZONE 'Europe/London')::int AS hour,
-       sum(places)::int, sum(booked)::int, sum(held)::int, sum(free)::int, sum(fresh)::int,
-       max(starts_at) FILTER (WHERE free > 0)
-FROM counted GROUP BY organisation, hour ORDER BY organisation, hour
+       sum(places)::int, sum(booked)::int, sum(held)::int, sum(fresh)::int
+FROM slot GROUP BY organisation, hour ORDER BY organisation, hour
 """
 
 
@@ -45,18 +43,26 @@ class PlaceCounts:
     by_hour: dict[int, int] = field(default_factory=dict)
     last_free_at: datetime | None = None
 
-    def add(self, hour: int, places: Places, last_free_at: datetime | None) -> None:
+    def add(self, hour: int, places: Places) -> None:
         """One more hour is counted in."""
         self.places += places
         self.by_hour[hour] = self.by_hour.get(hour, 0) + places.total
-        if last_free_at and (self.last_free_at is None or last_free_at > self.last_free_at):
-            self.last_free_at = last_free_at
+
+    def leave(self, left: LeftToday) -> None:
+        """And what can still be booked."""
+        self.places += Places(free=left.places)
+        if left.last_at and (self.last_free_at is None or left.last_at > self.last_free_at):
+            self.last_free_at = left.last_at
 
 
 def count_places(facts: dict[str, Any]) -> dict[int, PlaceCounts]:
-    """Every organisation's places; the network's id stands for the sum. One statement."""
+    """Every organisation's places; the network's id stands for the sum. Two statements."""
     counted: dict[int, PlaceCounts] = {}
-    for organisation_id, hour, *numbers, last_free_at in rows(PLACES, facts):
+    for organisation_id, hour, total, booked, held, fresh in rows(PLACES, facts):
         for pk in (organisation_id, facts["network"]):
-            counted.setdefault(pk, PlaceCounts()).add(hour, Places(*numbers), last_free_at)
+            hours = Places(total=total, booked=booked, held=held, taken_last_hour=fresh)
+            counted.setdefault(pk, PlaceCounts()).add(hour, hours)
+    for organisation_id, left in left_today(facts["pool"], at=facts["at"]).items():
+        for pk in (organisation_id, facts["network"]):
+            counted.setdefault(pk, PlaceCounts()).leave(left)
     return counted

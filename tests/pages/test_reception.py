@@ -76,7 +76,7 @@ def test_the_day_costs_the_same_however_many_wait(
 ):
     filled_queue(world, rows, at=now)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         desk.get(DESK)
 
 

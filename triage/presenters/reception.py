@@ -15,7 +15,7 @@ from practices.rules.postcodes import where_words
 from practices.rules.search_box import Sought
 from triage.presenters.contact import who_they_are
 from triage.presenters.paperwork import task_owner
-from triage.presenters.signs import Left, Sign, left, name_words, priority
+from triage.presenters.signs import Left, Sign, left, name_words, priority, when_words
 from triage.queries.queue_rows import QueueRow
 from triage.queries.reception import BookedRow, Desk, Found, Hit, OpenCase, Room
 from triage.rules.lanes import Lane
@@ -104,6 +104,9 @@ def desk_page(desk: Desk, *, now: datetime) -> DeskPage:
 
 
 def _room(row: Room, *, now: datetime) -> RoomLine:
+    if not row.places and row.opens_at is not None:
+        words = f"Shut now, opens {when_words(row.opens_at, now=now)}"
+        return RoomLine(name=row.name, words=words, is_empty=True)
     free = f"{row.places} free" if row.places else "Full"
     if row.next_at is not None:
         free = f"{free}, next {time_words(row.next_at)}"

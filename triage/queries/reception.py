@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from appointments.models import Booking, ShareUse
-from appointments.queries import BookingRow, FreeSlot, coming_bookings, free_slots
+from appointments.queries import BookingRow, LeftToday, coming_bookings, left_today
 from appointments.queries.cover import answers_now
-from hubs.queries import agreements_of
+from hubs.queries import agreements_of, shut_until
+from hubs.rules.sharing import share_left
 from practices.clock import local_day
 from practices.queries import (
     MessageRow,
@@ -17,7 +18,6 @@ from practices.queries import (
     messages_of_case,
     shared_names,
 )
-from practices.rules.london import midnight
 from practices.rules.search_box import Sought
 from triage.models import Case, RouteDecision
 from triage.queries.card import card_of_practice
@@ -200,14 +200,18 @@ class BookedRow:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What is left today at one place; `share` is None at our own practice."""
+    """What is left today at one place; `share` is None at our own practice.
+
+    `opens_at` of a hub that is shut now.
+    """
 
     name: str
     is_own: bool
     places: int
     next_at: datetime | None
-    share: int | None
-    share_left: int | None
+    share: int | None = None
+    share_left: int | None = None
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,7 @@ class Desk:
 
 
 def desk(*, practice_id: int, at: datetime) -> Desk:
-    """The practice's day. Seven statements, whatever the number."""
+    """The practice's day. Nine statements, whatever the number."""
     waiting = worklist(at=at, filters=Filters(states=QUEUE), most=SHOWN)
     return Desk(
         rooms=_rooms(practice_id, at=at),
@@ -273,24 +277,21 @@ def _rooms(practice_id: int, *, at: datetime) -> tuple[Room, ...]:
     agreements = agreements_of(practice_id, on=today)
     uses = ShareUse.objects.filter(practice_id=practice_id, day=today).order_by("pk")
     used = {row.hub_id: row.used for row in uses}
-    free = free_slots(at=at, start=at, end=midnight(today + timedelta(days=1)))
-    own = [slot for slot in free if slot.practice_id == practice_id]
-    rooms = [_room("Our practice", own)]
+    providers = [row.provider_id for row in agreements]
+    left, shut = left_today([practice_id, *providers], at=at), shut_until(providers, at=at)
+    own = left.get(practice_id, LeftToday())
+    rooms = [Room("Our practice", is_own=True, places=own.places, next_at=own.next_at)]
     for row in agreements:
-        there = [slot for slot in free if row.provider_id in (slot.hub_id, slot.practice_id)]
-        left = max(0, row.share_places - used.get(row.provider_id, 0))
-        rooms.append(_room(row.provider_name, there, share=row.share_places, left=left))
+        there, share = left.get(row.provider_id, LeftToday()), row.share_places
+        rooms.append(
+            Room(
+                row.provider_name,
+                is_own=False,
+                places=there.places,
+                next_at=there.next_at,
+                share=share,
+                share_left=share_left(share, used.get(row.provider_id, 0), free=there.places),
+                opens_at=shut.get(row.provider_id),
+            )
+        )
     return tuple(rooms)
-
-
-def _room(
-    name: str, free: list[FreeSlot], *, share: int | None = None, left: int | None = None
-) -> Room:
-    return Room(
-        name=name,
-        is_own=share is None,
-        places=sum(slot.places_left for slot in free),
-        next_at=min((slot.starts_at for slot in free), default=None),
-        share=share,
-        share_left=left,
-    )
