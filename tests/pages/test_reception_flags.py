@@ -54,6 +54,32 @@ def test_other_words_show_no_box_and_promise_nothing(desk, world, acting, now, p
     assert "no red flag" not in page.lower()
 
 
+@pytest.mark.parametrize("part", ["", "options/"])
+@pytest.mark.parametrize(
+    ("answer", "follows"),
+    [
+        ("no", "They said no at 9:30am. It lowers nothing."),
+        ("unreached", "They could not be asked at 9:30am. Ring them back now, and ask."),
+    ],
+)
+def test_anything_but_a_yes_is_kept_and_lowers_nothing(desk, case, now, part, answer, follows):
+    before = page_of(desk, case, part)
+    said = {"code": "heart_attack", "answer": answer}
+
+    desk.post(f"/triage/desk/{case.reference}/flag/", said)
+
+    after = page_of(desk, case, part)
+    assert ("They say no" in before, "I could not ask them" in before) == (True, True)
+    assert f"{follows} A clinician reads these words by 9:35am." in after
+    assert ("They say no" in after, "They say yes: raise it now" in after) == (False, True)
+    with everywhere(because="the test looks", at=now):
+        kept = Case.objects.get(pk=case.pk)
+        step = CaseStep.objects.select_related("note").get(case=case, step="asked_again")
+    assert (step.code, step.note.text, step.role) == (answer, CHEST.question, "receptionist")
+    assert (kept.urgency, kept.read_due_at) == (case.urgency, case.read_due_at)
+    assert kept.scan_hits == case.scan_hits
+
+
 def test_a_flag_said_now_makes_an_emergency_of_the_case(desk, case, now):
     assert "2 Invented Street, ZZ99 3VZ" not in page_of(desk, case)
 

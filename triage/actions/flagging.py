@@ -1,4 +1,4 @@
-"""A red flag that is said after the request came in: from then on it is an emergency."""
+"""A red flag that is asked about again: said now, it is an emergency from then on."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from triage.models import Case, Note
 from triage.queries.card import card_of_case
 from triage.rules.codes import ClassStatus, Urgency
 from triage.rules.due import due_for
+from triage.rules.reading import Asked
 from triage.rules.red_flags import flags_of
 from triage.rules.states import Step
 from triage.rules.urgency import raise_only
@@ -40,3 +41,11 @@ def tick_flag(*, reference: str, code: str, by: Actor, at: datetime) -> Case:
         bookable_now=False,
         bookable_because="A red flag was said: a clinician looks first",
     )
+
+
+def keep_asked(*, reference: str, code: str, said: Asked, by: Actor, at: datetime) -> Case:
+    """They were asked again, and did not say yes. A clinician reads the words all the same."""
+    case = lock_case(reference)
+    (flag,) = flags_of([code], card_of_case(case))
+    note = write_note(case, Note.Kind.REASON, flag.question, by=by, at=at)
+    return take_step(case, Step.ASKED_AGAIN, by=by, at=at, code=said.value, note=note)

@@ -18,7 +18,7 @@ from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.declining import SaidBy
 from triage.rules.last_call import LastCall
 from triage.rules.ordering import Escalation
-from triage.rules.reading import UNREAD
+from triage.rules.reading import UNREAD, Asked
 from triage.rules.second_looks import How
 from triage.rules.states import State, Step
 from triage.rules.unreached import SentHelp
@@ -198,6 +198,7 @@ def _detail(step: StepRow) -> str:
         Step.ACCEPT_HANDOVER: Outcome,
         Step.BOOK: OverflowReason,
         Step.LOOK_AGAIN: How,
+        Step.ASKED_AGAIN: Asked,
         Step.DECLINE_HELP: SaidBy,
         Step.CHAPERONE: Chaperone,
         Step.SEND_HELP: SentHelp,

@@ -1,7 +1,7 @@
 """Red flags in words: what was said, where it leads, and what to ask once more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from practices.presenters import time_words
@@ -9,9 +9,9 @@ from triage.presenters.signs import Sign, priority
 from triage.presenters.urgency import CALM, moment_words
 from triage.queries.case_page import CasePage
 from triage.rules.codes import ClassStatus, Urgency
-from triage.rules.reading import is_unread
+from triage.rules.reading import Asked, is_unread
 from triage.rules.red_flag_list import Endpoint, RedFlag
-from triage.rules.states import READS, State
+from triage.rules.states import READS, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class FlagLine:
     endpoint: str
     say: str
     code: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,24 @@ def ask_again(case: CasePage, *, now: datetime) -> AskAgain | None:
     open_hits = tuple(flag for flag in case.scan_hits if flag not in case.flags)
     if settled or row.urgency is Urgency.P0 or not open_hits:
         return None
-    return AskAgain(reading=_reading(case, now=now), flags=flag_lines(open_hits))
+    reading = _reading(case, now=now)
+    flags = [
+        replace(line, asked=_asked(case, line.question, reading=reading, now=now))
+        for line in flag_lines(open_hits)
+    ]
+    return AskAgain(reading=reading, flags=tuple(flags))
+
+
+def _asked(case: CasePage, question: str, *, reading: str, now: datetime) -> str:
+    """What they said when they were asked again, and what follows; blank before."""
+    steps = (one for one in case.history if one.step is Step.ASKED_AGAIN)
+    last = next((one for one in steps if one.reason == question), None)
+    if last is None:
+        return ""
+    when = moment_words(last.at, now=now)
+    if last.code == Asked.UNREACHED:
+        return f"They could not be asked at {when}. Ring them back now, and ask. {reading}"
+    return f"They said no at {when}. It lowers nothing. {reading}"
 
 
 def _reading(case: CasePage, *, now: datetime) -> str:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from practices.rules.code import Code
+
 # Domain section 3: a scan hit means "read within five minutes", not a siren.
 READ_WITHIN = timedelta(minutes=5)
+
+
+class Asked(Code):
+    """What became of asking again, where they did not say yes. None of it lowers anything."""
+
+    NO = "no", "They say no"
+    UNREACHED = "unreached", "They could not be asked"
+
+
 # The code of a call for help because nobody has.
 UNREAD = "unread"
 

@@ -50,6 +50,7 @@ class Step(Code):
     END_OFFER = "end_offer", "Offer to a colleague ended"
     LOOK_AGAIN = "look_again", "Looked at again"
     READ_WORDS = "read_words", "Words read"
+    ASKED_AGAIN = "asked_again", "Asked again about a red flag"
     DECLINE_HELP = "decline_help", "Said no to emergency help"
     CHAPERONE = "chaperone", "Chaperone"
     INTERPRETER = "interpreter", "Interpreter"
@@ -156,6 +157,8 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.LOOK_AGAIN): State.CLOSED,
     # Words that may mean a red flag are read wherever the case is.
     **{(one, Step.READ_WORDS): one for one in SUBMITTED},
+    # What they say when they are asked again: a yes raises the class, anything else moves nothing.
+    **{(one, Step.ASKED_AGAIN): one for one in SUBMITTED},
     # Who says no to 999 is still an emergency, and a clinician speaks with them at once.
     **{(one, Step.DECLINE_HELP): one for one in SUBMITTED},
     # What is put on record and moves nothing: who was in the room, what was decided unreached.
@@ -228,6 +231,7 @@ _WISH: dict[Step, str] = {
     Step.END_OFFER: "kept from a colleague",
     Step.LOOK_AGAIN: "looked at again",
     Step.READ_WORDS: "marked as read",
+    Step.ASKED_AGAIN: "asked about again",
     Step.DECLINE_HELP: "given a no to emergency help",
     Step.CHAPERONE: "given a chaperone",
     Step.INTERPRETER: "given an interpreter",

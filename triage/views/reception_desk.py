@@ -13,12 +13,13 @@ from practices.views.door import Door
 from triage.actions import desk
 from triage.actions.automatic import undo_placement
 from triage.actions.declining import decline_help
-from triage.actions.flagging import tick_flag
+from triage.actions.flagging import keep_asked, tick_flag
 from triage.actions.no_longer import cancel_at_desk
 from triage.forms.emergency import SaysNo
 from triage.forms.number import GivenNumber
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
+from triage.rules.reading import Asked
 from triage.rules.states import State
 from triage.views.reception import DESK
 from triage.views.reception_places import PLACERS
@@ -70,7 +71,7 @@ class DeskCase(Door):
 
 
 class Flag(Door):
-    """A red flag that is said only now: the case is an emergency at once."""
+    """A red flag that is said only now: the case is an emergency at once. Or it is not said."""
 
     roles = PLACERS
 
@@ -79,7 +80,11 @@ class Flag(Door):
         return redirect("triage:desk", reference)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        self.do(tick_flag, reference=reference, code=request.POST.get("code", "")[:LONGEST_CODE])
+        code, answer = request.POST.get("code", "")[:LONGEST_CODE], request.POST.get("answer", "")
+        if answer in set(Asked):
+            self.do(keep_asked, reference=reference, code=code, said=Asked(answer))
+        else:
+            self.do(tick_flag, reference=reference, code=code)
         return redirect("triage:desk", reference)
 
 
