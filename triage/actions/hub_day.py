@@ -21,6 +21,7 @@ from triage.actions.shut_hub import lock_day
 from triage.queries.emergencies import emergencies_that_keep_open
 from triage.queries.hub_day import (
     HubDay,
+    blockers_by_hub,
     blockers_of,
     hub_days,
     hubs_past_close,
@@ -53,7 +54,7 @@ def close_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
         raise Conflict("The hub is closed for today already.")
     with everywhere(because="a hub is closed over every practice it serves", at=at):
         left = len(blockers_of(hub_id, at=at))
-        calls = emergencies_that_keep_open(hub_id)
+        calls = emergencies_that_keep_open([hub_id])[hub_id]
     if calls:
         raise Conflict(
             "An emergency call is still open. Somebody takes it and says what happened before the"
@@ -82,15 +83,14 @@ def reopen_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
 
 def _counted(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:
     """With the number of all that keeps each open, in reach or not."""
+    found = tuple(days)
+    ids = [one.hub_id for one in found]
     with everywhere(because="a manager counts the cases of a hub without reading them", at=at):
-        return tuple(
-            replace(
-                one,
-                count=len(blockers_of(one.hub_id, at=at)),
-                emergencies=len(emergencies_that_keep_open(one.hub_id)),
-            )
-            for one in days
-        )
+        blockers, calls = blockers_by_hub(ids, at=at), emergencies_that_keep_open(ids)
+    return tuple(
+        replace(one, count=len(blockers[one.hub_id]), emergencies=calls[one.hub_id])
+        for one in found
+    )
 
 
 def _hub(code: str, by: Actor) -> int:

@@ -1,5 +1,6 @@
 """Why: calls for help now: everybody's until somebody has them, then theirs until they ended."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,10 +114,14 @@ def emergencies_of_practices(ids: Collection[int]) -> tuple[EmergencyRow, ...]:
     return _rows(NOT_ENDED & Q(practice_id__in=ids))
 
 
-def emergencies_that_keep_open(hub_id: int) -> tuple[EmergencyRow, ...]:
-    """What nobody has of the hub's and its practices', and its own that did not end."""
+def emergencies_that_keep_open(hub_ids: Collection[int]) -> Counter[int]:
+    """How many nobody has of each hub's and its practices', and of its own that did not end.
+
+    One statement.
+    """
     is_loose = Q(acknowledged_at__isnull=True) | Q(practice__isnull=True)
-    return _rows(NOT_ENDED & is_loose & Q(hub_id=hub_id))
+    found = Emergency.objects.filter(NOT_ENDED & is_loose, hub_id__in=hub_ids).order_by("pk")
+    return Counter(found.values_list("hub_id", flat=True))
 
 
 def open_emergencies(where: Q | None = None) -> tuple[EmergencyRow, ...]:

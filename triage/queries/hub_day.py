@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from hubs.models import Hub, HubClosing
-from hubs.queries import closed_days, closing_of, hours_of, hub_hours
+from hubs.queries import closed_days, closings_of, hours_of
 from hubs.rules.opening import Hours, next_reading
 from practices.clock import bank_holidays, local_day
 from practices.rules.london import midnight
@@ -55,13 +55,14 @@ class HubDay:
 
 
 def hub_days(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
-    """These hubs with what keeps each open, by name. Two statements, and five for each."""
+    """These hubs with what keeps each open, by name. Six statements, whatever the number."""
     hours = hours_of(hub_ids, holidays=bank_holidays())
+    closings, blockers = closings_of(hub_ids, on=local_day(at)), blockers_by_hub(hub_ids, at=at)
     found = Hub.objects.filter(pk__in=hub_ids).select_related("organisation")
     return tuple(
         replace(
-            _day(hub, hours[hub.pk], closing_of(hub.pk, on=local_day(at)), at=at),
-            blockers=blockers_of(hub.pk, at=at),
+            _day(hub, hours[hub.pk], closings.get(hub.pk), at=at),
+            blockers=tuple(blockers[hub.pk]),
         )
         for hub in found.order_by("organisation__name", "pk")
     )
@@ -69,24 +70,28 @@ def hub_days(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
 
 def blockers_of(hub_id: int, *, at: datetime) -> tuple[Blocker, ...]:
     """What keeps the hub open, most urgent first. Three statements."""
+    return tuple(blockers_by_hub([hub_id], at=at)[hub_id])
+
+
+def blockers_by_hub(hub_ids: Collection[int], *, at: datetime) -> dict[int, list[Blocker]]:
+    """What keeps each of them open. Three statements, whatever the number."""
     day_ends = midnight(local_day(at) + timedelta(days=1))
-    hours = hub_hours(hub_id, holidays=bank_holidays())
-    again = next_reading(at, hours, is_shut=True)
-    open_cases = Case.objects.filter(hub_id=hub_id, lane=Lane.HUB, state__in=OPEN)
+    hours = hours_of(hub_ids, holidays=bank_holidays())
+    again = {one: next_reading(at, hours[one], is_shut=True) for one in hub_ids}
+    open_cases = Case.objects.filter(hub_id__in=hub_ids, lane=Lane.HUB, state__in=OPEN)
     cases = (
         names_of_case(open_cases)
         .select_related("booking__clinician__user", "claimed_by__user")
         .order_by("urgency", "due_at", "reference")
     )
     by_practice = _held_by_practice(open_cases)
-    found = []
+    found: dict[int, list[Blocker]] = {one: [] for one in hub_ids}
     for case in cases:
-        why = keeps_open(
-            _facts(case, by_practice, at=at), now=at, day_ends=day_ends, reads_again=again
-        )
+        facts = _facts(case, by_practice, at=at)
+        why = keeps_open(facts, now=at, day_ends=day_ends, reads_again=again[case.hub_id])
         if why is not None:
-            found.append(Blocker(row_of(case, at=at), why, _who(case, why)))
-    return tuple(found)
+            found[case.hub_id].append(Blocker(row_of(case, at=at), why, _who(case, why)))
+    return found
 
 
 def hubs_past_close(hub_ids: Collection[int], *, at: datetime) -> tuple[HubDay, ...]:
