@@ -40,6 +40,7 @@ def contact_facts(patient: Patient, call: Call, *, may_text: bool, on: date) -> 
     known = "" if confidential else patient.phone
     return {
         "phone": phone or known,
+        "heard_phone": "" if tells_nothing else reaching.heard_phone,
         "identity": reaching.identity,
         "safe_to_call": reaching.safe_to_call,
         "safe_to_text": may_text and not confidential and not tells_nothing,
@@ -72,8 +73,10 @@ def contact_after(
         phone, texts = "", False
     # A number from before it was confidential may be the record's, or a parent's.
     known = case.phone if case.is_confidential or not confidential else ""
+    heard = "" if _tells_nothing(caller) else reaching.heard_phone
     found: dict[str, object] = {
         "phone": phone or known,
+        "heard_phone": heard or ("" if phone else case.heard_phone),
         "safe_to_text": texts and not confidential,
         "access_needs": sorted(needs),
         "identity": surest(Identity(case.identity), reaching.identity),
@@ -89,19 +92,20 @@ def contact_after(
     return found | _caller_fields(caller) if caller else found
 
 
-def note_caller(
-    case: Case, caller: Caller | None, *, phone: str, by: Actor, at: datetime
-) -> Note | None:
+def note_caller(case: Case, call: Call, *, by: Actor, at: datetime) -> Note | None:
     """It is kept who spoke for the patient, by what right, and when that was seen.
 
     A number given without a right stands here alone, for whoever must call back.
     """
+    caller = call.caller
     if caller is None:
         return None
     seen = f"{caller.authority_on.day} {caller.authority_on:%B %Y}"
     words = f"{caller.words}: {caller.authority.label.lower()}, {seen}"
-    if not caller.has_right and phone and phone != case.phone:
-        words += f". The caller's own number: {spoken(phone)}"
+    own = "" if call.phone == case.phone else spoken(call.phone) if call.phone else ""
+    own = own or call.reaching.heard_phone
+    if not caller.has_right and own:
+        words += f". The caller's own number: {own}"
     return write_note(case, Note.Kind.CALLER, words, by=by, at=at)
 
 

@@ -77,7 +77,7 @@ def call_again(
     """The open case has the higher class and the earlier due time, and a clinician looks again."""
     urgency, due_at = after_repeat(Urgency(f"P{case.urgency}"), case.due_at, again)
     note = write_note(case, Note.Kind.AGAIN, _words(case, wish), by=by, at=wish.happened_at or at)
-    note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
+    note_caller(case, wish, by=by, at=at)
     facts = {"before": case.urgency, "after": urgency.rank}
     audit.write("case.called_again", entity="case", entity_id=case.reference, by=by, at=at, **facts)
     wrote = case.safe_to_text

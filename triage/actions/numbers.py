@@ -55,6 +55,7 @@ def give_number(*, reference: str, wish: NumberWish, by: Actor, at: datetime) ->
 def _as_kept(case: Case, wish: NumberWish) -> dict[str, Any]:
     return {
         "phone": wish.phone,
+        "heard_phone": "",
         "temporary_phone": wish.is_temporary,
         "safe_to_call": wish.safe_to_call,
         "safe_to_text": wish.safe_to_text and not case.is_confidential,

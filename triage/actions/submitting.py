@@ -1,6 +1,7 @@
 """A request comes in: classed, owned and due from its first second."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from hubs.queries import agreement_ended_on, hub_hours, hub_of_practice
 from hubs.rules.opening import core_hours
@@ -25,7 +26,7 @@ from triage.actions.telling import tell_received
 from triage.actions.words import check_words
 from triage.models import Case, Note
 from triage.queries.protocols import protocols_of
-from triage.rules.callers import check_caller, is_confidential
+from triage.rules.callers import check_caller, in_emergency, is_confidential
 from triage.rules.codes import ClassStatus, Need, Sex
 from triage.rules.lanes import Lane, lane_of
 from triage.rules.reading import read_due
@@ -47,11 +48,11 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     What was asked on paper counts from when it was asked.
     """
     since, is_now = wish.happened_at or at, wish.happened_at is None
-    check_words(wish.words, is_asked=wish.need is not Need.ADMIN and not wish.red_flags)
+    check_words(wish.words, is_asked=wish.need is not Need.ADMIN, is_flagged=bool(wish.red_flags))
     patient = Patient.objects.select_for_update().filter(pk=wish.patient_id).first()
     if patient is None:
         raise Absent
-    check_caller(wish.caller, patient.born_on, today=local_day(at))
+    wish = _with_caller(wish, patient, on=local_day(at))
     hub = _hub_of(patient, at=at)
     read_from = read_by_hub(hub, at=at)
     _keep_on_record(wish, patient, by=by, at=at)
@@ -66,7 +67,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     reference = reference or new_reference("HR")
     case = _create(wish, patient, hub, assessment, card, reference, by=by, at=since)
     write_note(case, Note.Kind.WORDS, wish.words, by=by, at=since)
-    note_caller(case, wish.caller, phone=wish.phone, by=by, at=at)
+    note_caller(case, wish, by=by, at=at)
     if case.lane == Lane.HUB:
         disclose(patient=patient, organisation_id=hub, because=case.reference, by=by, at=at)
     case.read_due_at = read_due(None, is_hit=assessment.has_words_to_read, at=at)
@@ -75,6 +76,14 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     if is_now or case.due_at > at:
         tell_received(case, read_from=read_from, is_unasked=wish.asked_by_nobody, by=by, at=at)
     return case
+
+
+def _with_caller(wish: CaseWish, patient: Patient, *, on: date) -> CaseWish:
+    """The wish, of a caller who may be one; a ticked flag waits for nothing said of them."""
+    if wish.red_flags:
+        return replace(wish, caller=in_emergency(wish.caller, patient.born_on, today=on))
+    check_caller(wish.caller, patient.born_on, today=on)
+    return wish
 
 
 def _hub_of(patient: Patient, *, at: datetime) -> int:

@@ -5,11 +5,13 @@ from practices.rules.refusals import Refused
 LONGEST_WORDS = 500
 
 
-def check_words(words: str, *, is_asked: bool) -> None:
+def check_words(words: str, *, is_asked: bool, is_flagged: bool = False) -> None:
     """The patient's own words: at least a letter where asked, at most 500 characters.
 
-    They are not asked beside a red flag: nothing may stand between a flag and its help.
+    Nothing is asked of them beside a red flag: nothing may stand between a flag and its help.
     """
+    if is_flagged:
+        return
     if is_asked and not any(letter.isalnum() for letter in words):
         raise Refused("Describe the problem", code="required", field="words")
     if len(words) > LONGEST_WORDS:

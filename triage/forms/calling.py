@@ -125,6 +125,7 @@ class Calling(Once):
             voicemail_allowed=said["voicemail_allowed"],
             temporary_phone=said["temporary_phone"],
             asks_alone=said["for_whom"] == SELF if said["for_whom"] else None,
+            heard_phone=said.get("heard_phone", ""),
         )
 
     @staticmethod

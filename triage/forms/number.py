@@ -39,7 +39,7 @@ class GivenNumber(Once):
         return cls(
             initial={
                 "back": back,
-                "phone": spoken(contact.phone) if contact.phone else "",
+                "phone": contact.heard_phone or (spoken(contact.phone) if contact.phone else ""),
                 "temporary_phone": contact.temporary_phone,
                 "safe_to_text": contact.safe_to_text,
                 "no_calls": not contact.safe_to_call,

@@ -18,6 +18,7 @@ from triage.actions.requests import RequestWish
 from triage.actions.words import LONGEST_WORDS
 from triage.forms.calling import Calling
 from triage.forms.once import Once
+from triage.rules.callers import LONGEST_CALLER, LONGEST_HEARD
 from triage.rules.codes import Channel, Need
 from triage.rules.red_flags import Card
 
@@ -37,6 +38,13 @@ def _number(typed: str) -> int:
 
 
 LONGEST_ID = 10
+# Beside a ticked flag: what is left out where it is wrong, and what is kept as it was typed.
+LEFT_OUT = frozenset({"email", "authority_on"})
+AS_TYPED: dict[str, tuple[str, int | None]] = {
+    "phone": ("heard_phone", LONGEST_HEARD),
+    "caller_name": ("caller_name", LONGEST_CALLER),
+    "words": ("words", None),
+}
 
 
 class Words(forms.CharField):
@@ -192,6 +200,8 @@ class NewRequest(Calling):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
+        if self.ticked():
+            self._let_pass(found)
         none_said, flags = found.get("none_said"), found.get("red_flags", [])
         if "red_flags" in self.errors or bool(flags) != bool(none_said):
             return found
@@ -202,6 +212,17 @@ class NewRequest(Calling):
         )
         self.add_error("red_flags", words)
         return found
+
+    def _let_pass(self, found: dict[str, Any]) -> None:
+        """What is typed wrong beside a ticked flag holds up no help; the number stays as typed."""
+        for name in LEFT_OUT & self.errors.keys():
+            del self.errors[name]
+            found[name] = None
+        for name in AS_TYPED.keys() & self.errors.keys():
+            del self.errors[name]
+            kept, longest = AS_TYPED[name]
+            found[name] = ""
+            found[kept] = str(self[name].value()).replace("\0", "")[:longest]
 
     def ask_again(self) -> None:
         """The page comes back with the card in force, and nobody has vouched for it yet."""

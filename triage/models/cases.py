@@ -10,7 +10,7 @@ from practices.models import Clinician, Patient, Practice, User, insert_only
 from practices.rules.access import AccessNeed, takes_two
 from triage.models.parameters import ParameterSet
 from triage.models.released import RuleVersion
-from triage.rules.callers import Authority, Identity, Relation
+from triage.rules.callers import LONGEST_HEARD, Authority, Identity, Relation
 from triage.rules.codes import Channel, ClassStatus, Need, Outcome
 from triage.rules.lanes import Lane
 from triage.rules.states import State
@@ -67,6 +67,13 @@ class Case(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     handed_to = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")
     phone = models.CharField(max_length=20, blank=True)
+    heard_phone = models.CharField(
+        max_length=LONGEST_HEARD,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="as it was typed in an emergency; nobody can ring it",
+    )
     safe_to_text = models.BooleanField(default=True)
     safe_to_call = models.BooleanField(default=True, db_default=True)
     voicemail_allowed = models.BooleanField(default=False, db_default=False)

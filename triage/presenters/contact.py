@@ -23,6 +23,8 @@ def must_know(contact: ContactFacts) -> tuple[str, ...]:
     found = []
     if contact.is_confidential:
         found.append("Confidential: the young person asks alone, tell nobody at home")
+    if contact.heard_phone:
+        found.append(heard_words(contact.heard_phone))
     if not contact.safe_to_call:
         found.append("Not safe to call")
     if contact.identity is Identity.UNKNOWN:
@@ -35,6 +37,11 @@ def who_they_are(standing: str, *, born_estimated: bool) -> tuple[str, ...]:
     words = STANDING.get(standing, "")
     born = "Date of birth not known: age as it sounds" if born_estimated else ""
     return tuple(filter(None, [words, born]))
+
+
+def heard_words(heard: str) -> str:
+    """What to do about a number that nobody can ring."""
+    return f"Nobody can ring the number they gave, “{heard}”: ask for it again"
 
 
 def phone_words(phone: str, contact: ContactFacts) -> str:

@@ -111,7 +111,7 @@ def desk_case_page(found: DeskCase, *, now: datetime, just: str = "") -> DeskCas
         is_emergency=is_open and row.urgency is Urgency.P0,
         seen_first=seen_first(row),
         is_open=is_open,
-        is_rung=bool(case.contact.rung_on),
+        is_rung=bool(case.contact.rung_on) and not case.contact.heard_phone,
         number_words="Correct the phone number" if case.phone else "Add a phone number",
         may_place=_may_place(case, booking),
         facts=_facts(case, booking, now=now),

@@ -13,6 +13,7 @@ class ContactFacts:
     """How the patient may be reached, and who spoke for them last."""
 
     phone: str
+    heard_phone: str
     identity: Identity
     safe_to_call: bool
     voicemail_allowed: bool
@@ -59,6 +60,7 @@ def contact_of(case: Case) -> ContactFacts:
         caller = Caller(case.caller_name, relation, authority, day)
     return ContactFacts(
         phone=case.phone,
+        heard_phone=case.heard_phone,
         identity=Identity(case.identity),
         safe_to_call=case.safe_to_call,
         voicemail_allowed=case.voicemail_allowed,

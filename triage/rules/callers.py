@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from practices.rules.ages import GROWN_UP
@@ -14,6 +14,7 @@ from triage.rules.codes import Channel, OptionKind, Urgency
 # Young people under 16 may ask alone, and in confidence (domain section 4, patient charter).
 MAY_BE_ALONE_UNDER = 16
 LONGEST_CALLER = 80
+LONGEST_HEARD = 200
 # Somebody speaks with us while they ask; later their request is picked up without them.
 SPOKEN = frozenset({Channel.PHONE, Channel.DESK})
 LONGEST_CALL = timedelta(minutes=20)
@@ -71,13 +72,17 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
-    """How the patient may be reached. `asks_alone` is None where nobody said who calls."""
+    """How the patient may be reached. `asks_alone` is None where nobody said who calls.
+
+    `heard_phone` is a number that nobody can ring, as it was typed while help was called for.
+    """
 
     identity: Identity = Identity.STATED
     safe_to_call: bool = True
     voicemail_allowed: bool = False
     temporary_phone: bool = False
     asks_alone: bool | None = None
+    heard_phone: str = ""
 
 
 def usual_right(relation: Relation, *, is_young: bool) -> Authority:
@@ -119,6 +124,20 @@ def check_caller(caller: Caller | None, born_on: date, *, today: date) -> None:
             code="bad_request",
             field="authority_on",
         )
+
+
+def in_emergency(caller: Caller | None, born_on: date, *, today: date) -> Caller | None:
+    """Who speaks for the patient while help is called for: what cannot be true holds up nothing.
+
+    Whoever has no name is nobody; a right that there is not, or not yet, is none shown.
+    """
+    if caller is None or not any(letter.isalnum() for letter in caller.name):
+        return None
+    try:
+        check_caller(caller, born_on, today=today)
+    except Refused:
+        return replace(caller, authority=Authority.NONE, authority_on=today)
+    return caller
 
 
 def is_confidential(age: int, reaching: Reaching) -> bool:
