@@ -162,6 +162,13 @@ function moveOn({ target, animationName }) {
   requestAnimationFrame(() => late.focus({ preventScroll: true }));
 }
 
+/** Whoever goes on with what a box has kept stands behind it, not before it. */
+function standBehind() {
+  for (const box of document.querySelectorAll("input[type=text][autofocus]")) {
+    box.setSelectionRange(box.value.length, box.value.length);
+  }
+}
+
 document.addEventListener("focusin", ({ target }) => { stoodOn = target; });
 document.addEventListener("animationend", moveOn);
 document.addEventListener("submit", sendOnce);
@@ -175,5 +182,6 @@ window.addEventListener("pageshow", (event) => event.persisted && makeReady(docu
 document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));
 document.addEventListener("htmx:load", ({ detail }) => detail.elt !== document.body && welcome(detail.elt));
 welcome(document);
+standBehind();
 printPage();
 await startFrontend();

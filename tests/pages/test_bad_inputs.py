@@ -52,7 +52,7 @@ def told(page, sentence, typed):
 def test_an_nhs_number_that_is_wrong(at_desk, where, typed, sentence):
     said = {"sought": typed} if where == RECEPTION else NAMED | {"nhs_number": typed}
 
-    told(at_desk("receptionist").post(where, said), sentence, [typed])
+    told(at_desk("receptionist").post(where, said, follow=True), sentence, [typed])
 
 
 @pytest.mark.parametrize("where", [RECEPTION, STRANGER])
@@ -60,7 +60,7 @@ def test_i08_a_test_number_is_for_training_only(at_desk, where, settings):
     said = {"sought": "999 000 0018", "nhs_number": "999 000 0018"}
     settings.TRAINING = False
 
-    answer = at_desk("receptionist").post(where, NAMED | said)
+    answer = at_desk("receptionist").post(where, NAMED | said, follow=True)
 
     told(answer, "This is a test number", ["999 000 0018"])
 
@@ -92,7 +92,7 @@ def test_a_date_of_birth_that_is_wrong(at_desk, day, month, year, sentence):
 
     told(desk.post(STRANGER, NAMED | boxes), sentence, [day, month, year])
     searched = f"lee {day}/{month}/{year}"
-    told(desk.post(RECEPTION, {"sought": searched}), sentence, [searched])
+    told(desk.post(RECEPTION, {"sought": searched}, follow=True), sentence, [searched])
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,8 @@ def test_i31_no_fixed_address_is_said_in_words(world, at_desk, now, street, live
     with everywhere(because="the test's set-up", at=now):
         Patient.objects.filter(pk=world.patients["zoe"].pk).update(address=street)
 
-    page = at_desk("receptionist").post(RECEPTION, {"sought": "o'neil zoe"}).content.decode()
+    sought = {"sought": "o'neil zoe"}
+    page = at_desk("receptionist").post(RECEPTION, sought, follow=True).content.decode()
 
     assert f">{lives}<br>" in page
 

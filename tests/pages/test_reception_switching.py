@@ -9,6 +9,7 @@ from practices.models import Membership
 from tests.world import LONG_AGO
 
 SWITCH = "/practices/acting-as/"
+BROOK = {"sought": "brook"}
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def two_roles(world, now, monkeypatch):
 def test_the_switcher_changes_whose_list_is_seen(two_roles):
     browser, second = two_roles
 
-    before = browser.post("/triage/reception/", {"sought": "brook"}).content.decode()
+    before = browser.post("/triage/reception/", BROOK, follow=True).content.decode()
     chosen = browser.post(SWITCH, {"membership": second.pk})
-    after = browser.post("/triage/reception/", {"sought": "brook"}).content.decode()
+    after = browser.post("/triage/reception/", BROOK, follow=True).content.decode()
 
     assert "Nobody on our list fits" in before
     assert chosen.status_code == 302
@@ -75,7 +76,7 @@ def test_a_role_that_ended_ends_the_session_not_its_care(two_roles, world, now, 
     with everywhere(because="the post has ended", at=now):
         Membership.objects.filter(pk=mine.pk).update(until_on=now.date())
 
-    ended = browser.post("/triage/reception/", {"sought": "brook"})
+    ended = browser.post("/triage/reception/", BROOK)
 
     assert (ended.status_code, "/sign-in/" in ended["Location"]) == (302, True)
     assert "_auth_user_id" not in browser.session

@@ -206,7 +206,7 @@ class FoundPage:
 
 def with_call(address: str, reference: str) -> str:
     """The address, which keeps that another patient is asked about in the same call."""
-    return f"{address}?with={reference}" if reference else address
+    return f"{address}{'&' if '?' in address else '?'}with={reference}" if reference else address
 
 
 def found_page(found: Found, *, now: datetime, most: int, linked: str = "") -> FoundPage:

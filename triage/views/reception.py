@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +13,11 @@ from practices.clock import local_day
 from practices.queries.patients import SHOWN
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
+from practices.rules.search_box import LONGEST, Sought
 from practices.views.door import Door
 from triage.actions import desk
 from triage.actions.requests import submit_request
+from triage.forms.once import new_once
 from triage.forms.reception import FindPatient, NewRequest
 from triage.presenters import new_request, reception
 from triage.presenters.reception import with_call
@@ -22,6 +25,7 @@ from triage.queries.card import card_of_patient
 from triage.queries.reception import Request
 from triage.rules.codes import Urgency
 from triage.rules.lanes import Lane
+from triage.views.kept_search import keep_search, kept_search
 
 
 class Case(Protocol):
@@ -34,7 +38,15 @@ class Case(Protocol):
 
 
 LONGEST_REFERENCE = 20
+FOUND = "found"
+# What is longer is refused, and shown again as far as it was read.
+LONGEST_KEPT = 20 * LONGEST
 DESK = frozenset({Role.RECEPTIONIST, Role.DUTY})
+
+
+def _may_open(sought: Sought) -> bool:
+    """Whether it may open one patient or one case without a list."""
+    return sought.is_exact or bool(sought.reference)
 
 
 class Reception(Door):
@@ -45,13 +57,34 @@ class Reception(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not self.actor.reach.own:
             return redirect("triage:arrivals")
-        return self._landing(FindPatient(today=local_day(self.now)))
+        today = local_day(self.now)
+        if FOUND not in request.GET:
+            return self._landing(FindPatient(today=today))
+        typed = kept_search(request.GET[FOUND], by=self.actor, at=self.now)
+        if typed is None:
+            messages.info(request, "That search is no longer kept. Find the patient again.")
+            return redirect(with_call(reverse("triage:reception"), same_call(request)))
+        return self._found(FindPatient({"sought": typed, "once": new_once()}, today=today))
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        """Found by a redirect, so that Back and a reload find it again without a question."""
         form = FindPatient(request.POST, today=local_day(self.now))
+        if request.htmx or (form.is_valid() and _may_open(form.cleaned_data["sought"])):
+            return self._found(form)
+        return self._kept(form) or self._found(form)
+
+    def _kept(self, form: FindPatient) -> HttpResponse | None:
+        """Where the search is found again, if it can be kept."""
+        typed = str(form["sought"].value() or "")[:LONGEST_KEPT]
+        key = "" if "\0" in typed else keep_search(typed, by=self.actor, at=self.now)
+        here = f"{reverse('triage:reception')}?{FOUND}={key}"
+        return redirect(with_call(here, same_call(self.request))) if key else None
+
+    def _found(self, form: FindPatient) -> HttpResponse:
+        """The patients who fit, or the one who is surely meant."""
         if not form.is_valid():
             return self._unread(form)
-        sought = form.cleaned_data["sought"]
+        sought, request = form.cleaned_data["sought"], self.request
         try:
             found = self.do(desk.find, sought=sought)
         except Refused as refusal:
@@ -65,7 +98,10 @@ class Reception(Door):
         page = reception.found_page(found, now=self.now, most=SHOWN, linked=same_call(request))
         template = "hits" if request.htmx else "reception"
         context = {"form": form, "found": page, "same_call": same_call(request)}
-        return render(request, f"triage/reception/{template}.html", context)
+        shown = render(request, f"triage/reception/{template}.html", context)
+        if request.htmx and (kept := self._kept(form)) is not None:
+            shown.headers["HX-Replace-Url"] = kept.headers["Location"]
+        return shown
 
     def _landing(self, form: FindPatient) -> HttpResponse:
         page = reception.desk_page(self.do(desk.open_desk), now=self.now)
