@@ -39,6 +39,14 @@ class EmergencyCall(Once):
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": WHERE_LENGTH}),
     )
 
+    is_another = forms.BooleanField(label="It is about somebody else", required=False)
+
+    def __init__(self, *args: Any, of_somebody: bool, **kwargs: Any) -> None:
+        """Whom it is about is asked only where it was pressed on a patient's page."""
+        super().__init__(*args, **kwargs)
+        if not of_somebody:
+            del self.fields["is_another"]
+
     def clean(self) -> dict[str, Any]:
         """A number is asked for, and must be short, only of who is not here."""
         found = super().clean() or {}

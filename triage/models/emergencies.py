@@ -3,7 +3,7 @@
 from django.db import models
 
 from hubs.models import Hub, WalkUp
-from practices.models import Practice, User
+from practices.models import Patient, Practice, User
 from triage.models.cases import Case
 from triage.rules.codes import CallEnd
 
@@ -30,6 +30,13 @@ class Emergency(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     walk_up = models.ForeignKey(
         WalkUp, on_delete=models.PROTECT, null=True, related_name="emergencies"
+    )
+    patient = models.ForeignKey(
+        Patient,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="whose page it was",
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="emergencies")
     acknowledged_at = models.DateTimeField(null=True)

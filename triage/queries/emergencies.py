@@ -48,6 +48,7 @@ class EmergencyRow:
     who: str
     said: str
     read_by: datetime | None
+    patient_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _rows(which: Q) -> tuple[EmergencyRow, ...]:
             who=row.walk_up.name if row.walk_up else "",
             said=row.walk_up.words if row.walk_up else "",
             read_by=row.read_due_at,
+            patient_id=row.patient_id,
         )
         for row in found.order_by("at", "id")
     )

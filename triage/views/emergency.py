@@ -8,13 +8,13 @@ from practices.rules.phones import spoken
 from practices.rules.refusals import Absent, BadInput, Refused
 from practices.rules.roles import CLINICAL_ROLES, EVERYONE, HUB_ROLES, PRACTICE_ROLES
 from practices.views.door import Door
-from triage.actions import end_emergency, raise_emergency
-from triage.actions.emergency_of import Whom, open_whom
+from triage.actions import end_emergency
+from triage.actions.emergency_of import Whom, open_call, open_whom, raise_of
 from triage.forms.emergency import CallBecame, EmergencyCall
 from triage.presenters.emergency import emergency_page, whom_banner
-from triage.queries.emergencies import emergency_row
+from triage.queries.emergencies import EmergencyRow, emergency_row
 from triage.rules.codes import CallEnd
-from triage.views.reception import named
+from triage.views.reception import DESK, named
 
 RAISERS = PRACTICE_ROLES | HUB_ROLES
 
@@ -27,30 +27,36 @@ class EmergencyNow(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         whom = self._whom()
         phone = spoken(whom.phone) if whom and whom.phone else ""
-        return self._page(EmergencyCall(initial={"phone": phone}), whom)
+        form = EmergencyCall(initial={"phone": phone}, of_somebody=whom is not None)
+        return self._page(form, whom)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = EmergencyCall(request.POST)
-        if not form.is_valid():
-            return self._page(form, self._whom())
-        try:
-            return self.do_once(
-                raise_emergency,
-                to=lambda raised: reverse("triage:emergency_raised", args=[raised.reference]),
-                phone=form.cleaned_data["phone"],
-                where=form.cleaned_data["where"],
-                is_here=form.cleaned_data["is_here"],
-            )
-        except Refused as refusal:
-            form.refuse(refusal.text, field=refusal.field)
-            return self._page(form, self._whom())
+        form = EmergencyCall(request.POST, of_somebody=any(self._about().values()))
+        if form.is_valid():
+            is_another = form.cleaned_data.get("is_another", False)
+            try:
+                return self.do_once(
+                    raise_of,
+                    to=lambda raised: reverse("triage:emergency_raised", args=[raised.reference]),
+                    phone=form.cleaned_data["phone"],
+                    where=form.cleaned_data["where"],
+                    is_here=form.cleaned_data["is_here"],
+                    **({"patient": "", "case": ""} if is_another else self._about()),
+                )
+            except Refused as refusal:
+                form.refuse(refusal.text, field=refusal.field)
+        return self._page(form, self._whom())
+
+    def _about(self) -> dict[str, str]:
+        """The page it was pressed on, as the address names it."""
+        return {"patient": self.request.GET.get("patient", ""), "case": named(self.request, "case")}
 
     def _whom(self) -> Whom | None:
         """Whose page it was pressed on; whoever may not raise it is shown nobody."""
         if not self.actor.is_one_of(RAISERS):
             return None
-        patient, case = self.request.GET.get("patient", ""), named(self.request, "case")
-        return self.do(open_whom, patient=patient, case=case) if patient or case else None
+        about = self._about()
+        return self.do(open_whom, **about) if any(about.values()) else None
 
     def _page(self, form: EmergencyCall, whom: Whom | None) -> HttpResponse:
         context = {
@@ -71,16 +77,25 @@ class EmergencyRaised(Door):
 
     def shown(self, reference: str, form: CallBecame, *, status: int = 200) -> HttpResponse:
         """The call; `form` asks for the request it became, with what went wrong."""
-        row = self.ask(emergency_row, reference=reference)
-        if row is None:
-            raise Absent
-        part = "emergency_state" if self.request.htmx else "emergency_raised"
+        if self.request.htmx:
+            row, whom, part = self._row(reference), None, "emergency_state"
+        else:
+            call = self.do(open_call, reference=reference)
+            row, whom, part = call.row, call.patient, "emergency_raised"
         context = {
             "page": emergency_page(row, by=self.actor),
+            "banner": whom_banner(whom, now=self.now) if whom else None,
+            "new_request": whom.public_id if whom and self.actor.is_one_of(DESK) else None,
             "may_acknowledge": self.actor.is_one_of(CLINICAL_ROLES),
             "form": form,
         }
         return render(self.request, f"triage/reception/{part}.html", context, status=status)
+
+    def _row(self, reference: str) -> EmergencyRow:
+        row = self.ask(emergency_row, reference=reference)
+        if row is None:
+            raise Absent
+        return row
 
 
 class EndEmergency(EmergencyRaised):

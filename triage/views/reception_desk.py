@@ -163,7 +163,9 @@ class Cancel(Door):
         form = form or CancelBooking(may_close=page.may_close)
         if page.may_close:
             form.offer_to_close()
-        return render(self.request, "triage/reception/cancel.html", {"form": form, "page": page})
+        of = f"?case={found.case.row.reference}"
+        context = {"form": form, "page": page, "emergency_of": of}
+        return render(self.request, "triage/reception/cancel.html", context)
 
 
 def _after_cancel(case: Waits) -> str:

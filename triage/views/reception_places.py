@@ -95,6 +95,7 @@ class PlacePage(Door):
         return {
             "banner": case_banner(found.case, now=self.now),
             "reference": row.reference,
+            "emergency_of": f"?case={row.reference}",
             "ask_again": ask_again(found.case, now=self.now),
             "phone": phone_words(found.case.phone, found.case.contact),
             "coming": coming_lines(found.coming, at_desk=self._at_desk, now=self.now),

@@ -48,5 +48,9 @@ class RaiseClass(Door):
             if form.errors:
                 messages.error(self.request, "It is as urgent as the desk can make it by now.")
             return redirect("triage:desk", row.reference)
-        context = {"form": form, "page": raise_page(found, now=self.now)}
+        context = {
+            "form": form,
+            "page": raise_page(found, now=self.now),
+            "emergency_of": f"?case={row.reference}",
+        }
         return render(self.request, "triage/reception/raise.html", context)
