@@ -14,6 +14,7 @@ from triage.presenters.signs import Banner, banner
 from triage.queries.interpreted import Interpreted
 
 FACT = "Interpreter"
+FRONT_DESK = "front-desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,20 @@ def interpreter_action(public_id: UUID) -> dict[str, object]:
     return {"actions": [link]}
 
 
-def interpreter_page(found: Interpreted, *, now: datetime) -> InterpreterPage:
+def kept_words(found: Interpreted, booked: str) -> str:
+    """What was just kept, and with which appointment."""
+    name = f"{found.given_name} {found.family_name}"
+    who = f"Kept for {name}, {clock_words(found.row.starts_at)}"
+    return f"{who}: {booked}" if booked else f"{who}: no interpreter is booked"
+
+
+def interpreter_page(
+    found: Interpreted, *, at_front_desk: bool = False, now: datetime
+) -> InterpreterPage:
     """The appointment in words, and what is booked with it."""
     row = found.row
-    back = reverse("triage:desk", args=[row.case_ref]) if row.case_ref else ""
+    of_case = bool(row.case_ref) and not at_front_desk
+    back = reverse("triage:desk", args=[row.case_ref]) if of_case else reverse("triage:arrivals")
     return InterpreterPage(
         banner=banner(
             family_name=found.family_name,
@@ -63,5 +74,5 @@ def interpreter_page(found: Interpreted, *, now: datetime) -> InterpreterPage:
         words=f"{clock_words(row.starts_at)}, {row.clinician}, {row.site}",
         state=interpreter_words(found.needs, row.interpreter, house=row.place_name)
         or "This patient needs no interpreter, as far as we know",
-        back=back or reverse("triage:arrivals"),
+        back=back,
     )

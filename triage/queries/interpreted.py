@@ -7,7 +7,12 @@ from uuid import UUID
 
 from appointments.models import Booking
 from appointments.queries.bookings import BookingRow, row_of, with_names
+from practices.models import Patient
 from triage.models import Case
+from triage.rules.languages import language_in, taken_apart
+
+# So many of the patient's interpreted appointments are looked at for their language.
+LAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,11 @@ class Interpreted:
     nhs_number: str | None
     practice: str
     needs: tuple[str, ...]
+    language: str = ""
 
 
 def interpreted(public_id: UUID | str) -> Interpreted | None:
-    """The appointment in reach; None when absent. Two statements."""
+    """The appointment in reach; None when absent. Three statements."""
     found = with_names(Booking.objects.filter(public_id=public_id))
     booking = found.select_related("patient", "practice__organisation").first()
     if booking is None:
@@ -40,7 +46,16 @@ def interpreted(public_id: UUID | str) -> Interpreted | None:
         nhs_number=patient.nhs_number,
         practice=booking.practice.organisation.name,
         needs=(*patient.access_needs, *said.get(booking.case_ref, ())),
+        language=_language_of(patient),
     )
+
+
+def _language_of(patient: Patient) -> str:
+    """What somebody interpreted for the patient last, else what their access needs name."""
+    before = Booking.objects.filter(patient_id=patient.pk).exclude(interpreter="")
+    newest = before.order_by("-starts_at", "-id").values_list("interpreter", flat=True)
+    spoken = (taken_apart(one)[0] for one in newest[:LAST])
+    return next(filter(None, spoken), "") or language_in(patient.access_detail)
 
 
 def case_needs(references: Collection[str]) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,7 +10,7 @@ from practices.rules.refusals import Refused
 from practices.views.door import Door
 from triage.actions.interpreters import book_interpreter, open_interpreter
 from triage.forms.interpreters import InterpreterForm
-from triage.presenters.interpreters import interpreter_page
+from triage.presenters.interpreters import FRONT_DESK, interpreter_page, kept_words
 from triage.views.reception_places import PLACERS
 
 
@@ -26,24 +27,32 @@ class Interpreter(Door):
         if not form.is_valid():
             return self._page(public_id, form)
         found = self.do(open_interpreter, public_id=public_id)
-        to = interpreter_page(found, now=self.now).back
+        to = interpreter_page(found, at_front_desk=self._at_front_desk, now=self.now).back
         try:
-            return self.do_once(
+            answer = self.do_once(
                 book_interpreter,
                 to=lambda _: to,
                 public_id=str(public_id),
-                words=form.cleaned_data["words"],
+                words=form.booked(),
                 version=form.cleaned_data["version"],
             )
         except Refused as refusal:
             form.refuse(refusal.text, field="words")
             return self._page(public_id, form)
+        messages.success(request, kept_words(found, form.booked()))
+        return answer
+
+    @property
+    def _at_front_desk(self) -> bool:
+        """Whether the person came from the front desk's list."""
+        return self.request.GET.get("from") == FRONT_DESK
 
     def _page(self, public_id: UUID, form: InterpreterForm | None = None) -> HttpResponse:
         found = self.do(open_interpreter, public_id=public_id)
-        page = interpreter_page(found, now=self.now)
+        page = interpreter_page(found, at_front_desk=self._at_front_desk, now=self.now)
         version = found.row.version
-        said = {"words": found.row.interpreter, "version": version}
+        said = InterpreterForm.starting(found.row.interpreter, found.language)
+        said |= {"version": str(version)}
         known = form.at_version(version) if form else InterpreterForm(initial=said)
         context = {"form": known, "page": page}
         return render(self.request, "triage/reception/interpreter.html", context)
