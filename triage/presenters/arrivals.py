@@ -11,9 +11,10 @@ from practices.clock import local_day
 from practices.presenters import clock_words, date_words, time_words
 from practices.rules.access import AccessNeed
 from practices.rules.phones import spoken
+from triage.presenters.contact import desk_phone
 from triage.presenters.emergency import say_here
 from triage.presenters.flags import FlagLine, flag_lines
-from triage.presenters.interpreters import interpreter_words
+from triage.presenters.interpreters import FRONT_DESK, interpreter_words
 from triage.presenters.signs import name_words
 from triage.presenters.slot_links import slot_link
 from triage.presenters.undoing import mark_offer
@@ -46,6 +47,7 @@ class ExpectedLine:
     practice: str
     who: str
     session: str
+    phone: str
     needs: str
     state: str
     may_arrive: bool
@@ -170,12 +172,13 @@ def _expected(row: Expected, *, now: datetime) -> ExpectedLine:
         practice=row.practice,
         who=f"{row.clinician}, {Mode(row.mode).label.lower()}",
         session=slot_link(row.session, row.slot_id),
+        phone=desk_phone(row.phone, row.contact),
         needs=", ".join(AccessNeed(need).label for need in row.needs),
         state=not_there if row.state == "missed" else state,
         may_arrive=row.state == "booked" and mode is Mode.FACE_TO_FACE,
         missed=(NOT_HERE if row.state == "arrived" else not_there) if is_due else "",
         interpreter=interpreter_words(row.needs, row.interpreter, house=row.house),
-        interpreter_href=reverse("triage:interpreter", args=[row.public_id]),
+        interpreter_href=f"{reverse('triage:interpreter', args=[row.public_id])}?from={FRONT_DESK}",
         untold=UNTOLD if row.is_untold and row.state in UNSEEN else "",
         undo=mark_offer(row.public_id, row.version, said_at=row.said.at) if row.said else "",
     )

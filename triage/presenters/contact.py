@@ -44,6 +44,16 @@ def heard_words(heard: str) -> str:
     return f"Nobody can ring the number they gave, “{heard}”: ask for it again"
 
 
+def desk_phone(phone: str, contact: ContactFacts | None) -> str:
+    """What the front desk rings, if anybody should, and what nobody who rings may miss."""
+    if contact is None:
+        return f"Phone {spoken(phone)}" if phone else "No phone number given"
+    heed = ". ".join(must_know(contact))
+    if not phone or not contact.safe_to_call:
+        return heed if phone else ". ".join(filter(None, ["No phone number given", heed]))
+    return ". ".join(filter(None, [f"Phone {phone_words(phone, contact)}", heed]))
+
+
 def phone_words(phone: str, contact: ContactFacts) -> str:
     """The number, and what may be done with it."""
     if not phone:

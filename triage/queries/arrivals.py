@@ -13,8 +13,8 @@ from hubs.models import WalkUp
 from practices.clock import local_day
 from practices.models import Message
 from practices.rules.message_words import News
-from triage.models import Emergency
-from triage.queries.interpreted import case_needs
+from triage.models import Case, Emergency
+from triage.queries.contact import ContactFacts, contact_of
 from triage.queries.marks import Mark, mark_by
 
 TODAYS = ("booked", "arrived", "attended", "missed")
@@ -45,6 +45,8 @@ class Expected:
     version: int = 1
     id: int = 0
     said: Mark | None = None
+    phone: str = ""
+    contact: ContactFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
         "hub__organisation",
     )
     rows = list(found.order_by("starts_at", "id"))
-    untold, said = _untold(rows), case_needs([row.case_ref for row in rows])
+    untold, asked = _untold(rows), _asked(rows)
     return tuple(
         Expected(
             public_id=row.public_id,
@@ -146,15 +148,30 @@ def _expected(house: int, *, on: date) -> tuple[Expected, ...]:
             slot_id=row.slot_id,
             mode=row.mode,
             state=row.state,
-            needs=_needs(row, said),
+            needs=_needs(row, asked),
             house=_house(row),
             interpreter=row.interpreter,
             is_untold=not untold.isdisjoint({row.case_ref, row.public_id}),
             version=row.version,
             id=row.pk,
+            phone=_phone(row, asked),
+            contact=contact_of(asked[row.case_ref]) if row.case_ref in asked else None,
         )
         for row in rows
     )
+
+
+def _asked(rows: Collection[Booking]) -> dict[str, Case]:
+    """The cases that these appointments came from, by reference. One statement."""
+    found = Case.objects.filter(reference__in={row.case_ref for row in rows if row.case_ref})
+    return {case.reference: case for case in found}
+
+
+def _phone(row: Booking, asked: dict[str, Case]) -> str:
+    """The request's own number; the record's only where nobody asked for another."""
+    if row.case_ref:
+        return asked[row.case_ref].phone if row.case_ref in asked else ""
+    return row.patient.phone
 
 
 def _with_said(rows: tuple[Expected, ...], just: str, by_id: int | None) -> tuple[Expected, ...]:
@@ -164,10 +181,11 @@ def _with_said(rows: tuple[Expected, ...], just: str, by_id: int | None) -> tupl
     )
 
 
-def _needs(row: Booking, said: dict[str, list[str]]) -> tuple[str, ...]:
+def _needs(row: Booking, asked: dict[str, Case]) -> tuple[str, ...]:
     """What is on the patient's record, then what was said for this request alone."""
     known = row.patient.access_needs
-    return (*known, *(need for need in said.get(row.case_ref, ()) if need not in known))
+    said = asked[row.case_ref].access_needs if row.case_ref in asked else ()
+    return (*known, *(need for need in said if need not in known))
 
 
 def _house(row: Booking) -> str:
