@@ -39,6 +39,7 @@ class Line:
     key: str = ""
     say: str = ""
     needs_number: bool = False
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,23 @@ def board(places: Places, *, now: datetime) -> Board:
     for option in choices.options:
         groups.setdefault(_group(option), []).append(option)
     lines = tuple(_line(group, places, now=now) for group in groups.values() if group)
+    wished = (*beside_line(places, now=now), *asked_for_line(places, now=now))
     return Board(
-        lines=(*beside_line(places, now=now), *asked_for_line(places, now=now), *lines),
+        lines=_in_time_first(wished, lines),
         held=_held(places, now=now),
         impossible=(*not_free(places), *_full(places, now=now), *_impossible(choices.refused)),
         together=together(places),
         next_free=_next_free(choices, now=now),
         next_room=_next_room(choices),
     )
+
+
+def _in_time_first(wished: tuple[Line, ...], lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What somebody wished for goes first, but nothing late before what is in time."""
+    late = next((place for place, line in enumerate(lines) if line.is_late), len(lines))
+    soon = [line for line in wished if not line.is_late]
+    behind = [line for line in wished if line.is_late]
+    return (*soon, *lines[:late], *behind, *lines[late:])
 
 
 def lost_words(refusal: Refused, found: Board) -> str:
@@ -102,6 +111,7 @@ def _line(group: list[Option], places: Places, *, now: datetime) -> Line:
         why=why_of(group, now=now),
         times=times[:TIMES],
         more=times[TIMES : TIMES + MORE],
+        is_late=best.is_late,
     )
 
 
@@ -208,12 +218,16 @@ def _full(places: Places, *, now: datetime) -> tuple[NotThere, ...]:
 
 def _next_free(choices: Choices, *, now: datetime) -> str:
     """The next three times that are free, and where, for somebody who just lost one."""
+    late = {one.candidate.key: one.is_late for one in choices.options}
     found = {
-        (slot.starts_at, slot.site)
+        (slot.starts_at, slot.site, late[key])
         for key, slot in choices.slots.items()
-        if key != choices.held and any(one.candidate.key == key for one in choices.options)
+        if key != choices.held and key in late
     }
-    soonest = [f"{when_words(at, now=now)} at {site}" for at, site in sorted(found)[:3]]
+    soonest = [
+        f"{when_words(at, now=now)} at {site}{', later than due' if is_late else ''}"
+        for at, site, is_late in sorted(found)[:3]
+    ]
     return f"Next free: {', '.join(soonest)}." if soonest else ""
 
 

@@ -18,32 +18,45 @@ def beside_line(places: Places, *, now: datetime) -> tuple[Line, ...]:
     if not near:
         return ()
     site, when = other.booking.place_name, when_words(other.booking.starts_at, now=now)
-    times = times_of(near, places.choices, now=now)
-    return (
+    return tuple(
         Line(
             title=f"Beside {other.name}’s appointment, {when}",
             where=site,
-            why=("One journey for both",),
-            times=times[:TIMES],
-        ),
+            why=("One journey for both", *_late(part)),
+            times=times_of(part, places.choices, now=now)[:TIMES],
+            is_late=part[0].is_late,
+        )
+        for part in _in_time_first(near)
     )
 
 
 def asked_for_line(places: Places, *, now: datetime) -> tuple[Line, ...]:
     """The places with whom the patient asked for, soonest first."""
-    theirs = _with_asked_for(places)
-    if not theirs:
-        return ()
-    times = times_of(theirs, places.choices, now=now)
-    return (
-        Line(
-            title=f"{places.case.asked_for}, whom the patient asked for",
-            where=theirs[0].candidate.site,
-            why=why_of(theirs[:1], now=now)[:1],
-            times=times[:TIMES],
-            more=times[TIMES : TIMES + MORE],
-        ),
-    )
+    lines = []
+    for part in _in_time_first(_with_asked_for(places)):
+        times = times_of(part, places.choices, now=now)
+        lines.append(
+            Line(
+                title=f"{places.case.asked_for}, whom the patient asked for",
+                where=part[0].candidate.site,
+                why=why_of(part[:1], now=now)[:1],
+                times=times[:TIMES],
+                more=times[TIMES : TIMES + MORE],
+                is_late=part[0].is_late,
+            )
+        )
+    return tuple(lines)
+
+
+def _in_time_first(found: list[Option]) -> list[list[Option]]:
+    """The places before the case is due on a line of their own, then those after it."""
+    parts = [[one for one in found if one.is_late is late] for late in (False, True)]
+    return [part for part in parts if part]
+
+
+def _late(part: list[Option]) -> tuple[str, ...]:
+    """That these are later than the case can wait; the reasons name when it is due."""
+    return tuple(one.text for one in part[0].reasons if one.code == "late")
 
 
 def not_free(places: Places) -> tuple[NotThere, ...]:
