@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from appointments.models import Booking, Move, Slot
 from appointments.rules.codes import Mode
 from practices.rules.london import day_of
+from practices.rules.postcodes import site_words
 
 # How far ahead the desk is told of an appointment the patient already has.
 COMING = timedelta(days=14)
@@ -79,8 +80,10 @@ def place_of(booking: Booking) -> str:
     """Where a patient is met, as they read it: nobody travels to a call. One statement at most."""
     if booking.mode in BY_WIRE:
         return BY_WIRE[Mode(booking.mode)]
-    found = Slot.objects.filter(pk=booking.slot_id).values_list("session__site__name", flat=True)
-    return found.first() or ""
+    found = Slot.objects.filter(pk=booking.slot_id).values_list(
+        "session__site__name", "session__site__address", "session__site__postcode"
+    )
+    return site_words(*(found.first() or ("", "", "")))
 
 
 def with_names(found: QuerySet[Booking]) -> QuerySet[Booking]:

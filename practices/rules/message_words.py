@@ -251,7 +251,7 @@ def words_of(
         read=f"We read it from {_when(read_from, at=at)}.{after}" if read_from else "",
         time=clock_words(starts_at) if starts_at else "",
         day=day_words(day_of(starts_at)) if starts_at else "",
-        place=facts.get("place", ""),
+        place=facts.get("place", "").replace(", ", "\n" if is_easy_read else ", "),
         open=_still_open(at=at, is_easy_read=is_easy_read, **facts),
         cancel=f"{CANCEL} {link}" if link else "",
         better=_better(facts.get("better_by"), is_easy_read=is_easy_read),

@@ -15,4 +15,4 @@ def test_a_call_names_no_building(world, mode, words):
     with everywhere(because="the test looks", at=world.at):
         said = place_of(Booking(slot_id=slot.pk, mode=mode))
 
-    assert said == (words or "Oak Surgery")
+    assert said == (words or "Oak Surgery, 1 Invented Street")

@@ -11,6 +11,7 @@ from hubs.rules.needs import Need
 from practices.rules.fates import Fate, Trouble, best
 from practices.rules.message_forms import SUBJECT, email_text, sentences_of
 from practices.rules.message_words import EASY_READ, LONGEST_TEXT, PLAIN, News, words_of
+from practices.rules.postcodes import LONGEST_PLACE, site_words
 from practices.rules.professions import Profession
 from practices.rules.roles import Role
 from triage.rules.red_flag_list import RED_FLAGS
@@ -20,7 +21,9 @@ WITH_A_LINK = (News.CONFIRMED, News.REMINDER, News.CHANGED)
 AT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 TOMORROW = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
 # A hub's and a site's longest names are longer than any real one.
-PLACE = "Saint Bartholomew and Riverside Primary Care Hub, Upper Floor"
+PLACE = site_words(
+    "Saint Bartholomew and Riverside Primary Care Hub, Upper Floor", "Market Street 14", "ZZ99 9ZZ"
+)
 # Words of forms and clinics that no phone should show on a locked screen.
 CLINICAL = """
 symptom symptoms diagnosis treatment prescription medicine medication blood test results pain fever
@@ -102,6 +105,15 @@ def test_no_message_gives_away_why_somebody_is_seen_or_by_whom(templates):
     assert set(templates) == set(News)
     assert used & (_words(CLINICAL) | _given_away()) == set()
     assert _words(CLINICAL) & _words("Your blood test results are ready. Call the nurse.") != set()
+
+
+def test_a_place_is_named_with_its_address_and_its_postcode_always():
+    long = "Unit 4, The Old Corn Exchange, Market Street, " * 3
+
+    assert site_words("Hub", "1 Mill Lane", "ZZ99 9ZZ") == "Hub, 1 Mill Lane, ZZ99 9ZZ"
+    assert site_words("Hub", "", "") == "Hub"
+    assert site_words("Hub", long, "ZZ99 9ZZ") == "Hub, ZZ99 9ZZ"
+    assert len(PLACE) <= LONGEST_PLACE
 
 
 @pytest.mark.parametrize("news", News)
