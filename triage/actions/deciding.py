@@ -28,11 +28,12 @@ from triage.models import Case, CaseOutcome, ContactAttempt, Note
 from triage.rules.attempts import Contact
 from triage.rules.closing import (
     AFTER_CONTACT,
+    check_all,
     check_fits,
-    check_is_safe,
-    check_record,
     is_ahead,
     must_be_brought,
+    record_fault,
+    safety_fault,
     says_something,
     with_taken_over,
 )
@@ -227,11 +228,13 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
         raise Forbidden("Only a clinician can close this case.")
     at_practice = by.role is Role.DUTY and by.organisation_id == case.practice_id
     check_fits(wish.code, is_booked=case.booking_id is not None, at_practice=at_practice)
-    check_record(wish.code, wish.record_viewed)
-    check_is_safe(
-        Urgency(f"P{case.urgency}"),
-        wish.code,
-        safety_net=wish.safety_net,
-        taken_by=wish.taken_by,
-        has_declined=last_step(case, Step.DECLINE_HELP) is not None,
+    check_all(
+        record_fault(wish.code, wish.record_viewed),
+        safety_fault(
+            Urgency(f"P{case.urgency}"),
+            wish.code,
+            safety_net=wish.safety_net,
+            taken_by=wish.taken_by,
+            has_declined=last_step(case, Step.DECLINE_HELP) is not None,
+        ),
     )

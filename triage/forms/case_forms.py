@@ -10,7 +10,7 @@ from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.closing import taken_over_in
 from triage.rules.safety_net import own_words, usual_words, usually
 from triage.rules.second_looks import Again
-from triage.rules.states import State
+from triage.rules.states import State, Step
 
 
 def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.CaseForm]:
@@ -46,12 +46,19 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
         "reopen_form": clinic.ReopenForm(initial=seen),
     }
     if refused is not None and refused.name:
-        kept = refused.at_version(row.version)
-        if isinstance(kept, HandBackForm):
-            kept.name_from(look.named)
-        forms[f"{kept.name}_form"] = kept
+        forms[f"{refused.name}_form"] = _completed(refused.at_version(row.version), look)
     _say_what_fits(forms, look, is_met=is_met)
     return forms
+
+
+def _completed(kept: clinic.CaseForm, look: Look) -> clinic.CaseForm:
+    """What was refused, with what the case says of it, and with all that is missing."""
+    if isinstance(kept, HandBackForm):
+        kept.name_from(look.named)
+    if isinstance(kept, clinic.OutcomeForm):
+        said_no = any(step.step is Step.DECLINE_HELP for step in look.case.history)
+        kept.say_all(look.case.row.urgency, has_declined=said_no)
+    return kept
 
 
 def _say_what_fits(forms: dict[str, clinic.CaseForm], look: Look, *, is_met: bool) -> None:

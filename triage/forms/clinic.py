@@ -8,7 +8,7 @@ from practices.form_fields import too_long
 from triage.actions import OutcomeWish
 from triage.forms.reception import Once, Words
 from triage.rules.attempts import SPOKE, TRIED, Contact, Met, TriedBy
-from triage.rules.closing import Record, needs_record, outcomes_for
+from triage.rules.closing import Record, outcomes_for, record_fault, safety_fault
 from triage.rules.codes import Outcome, Urgency
 from triage.rules.safety_net import STANDARD_SAFETY_NET, BetterBy, Where
 from triage.rules.second_looks import Again
@@ -218,12 +218,24 @@ class OutcomeForm(CaseForm):
         fits = outcome_choices(is_booked=is_booked, is_met=is_met, at_practice=at_practice)
         self.fields["outcome"].choices = [CHOOSE, *fits]
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        outcome = said.get("outcome")
-        if outcome and needs_record(read_outcome(outcome)[0]) and not said.get("record_viewed"):
-            self.add_error("record_viewed", "Choose which record you viewed")
-        return said
+    def say_all(self, urgency: Urgency, *, has_declined: bool) -> None:
+        """All that is missing is said at once, whichever of it was found first."""
+        said = {name: str(self[name].value() or "") for name in self.fields}
+        code = said["outcome"].partition(":")[0]
+        if code not in set(Outcome) or self.non_field_errors():
+            return
+        for fault in (
+            record_fault(Outcome(code), said["record_viewed"]),
+            safety_fault(
+                urgency,
+                Outcome(code),
+                safety_net=said["safety_net"],
+                taken_by=said["taken_by"],
+                has_declined=has_declined,
+            ),
+        ):
+            if fault is not None and fault.field not in self.errors:
+                self.refuse(fault.text, field=fault.field)
 
     def wish(self) -> dict[str, object]:
         said = self.cleaned_data

@@ -63,10 +63,11 @@ def needs_record(outcome: Outcome) -> bool:
     return outcome not in WITHOUT_RECORD
 
 
-def check_record(outcome: Outcome, viewed: str) -> None:
+def record_fault(outcome: Outcome, viewed: str) -> Refused | None:
     """A clinical outcome names the record that was looked at; that there was none is an answer."""
     if needs_record(outcome) and viewed not in set(Record):
-        raise Refused("Choose which record you viewed", code="required", field="record_viewed")
+        return Refused("Choose which record you viewed", code="required", field="record_viewed")
+    return None
 
 
 def says_something(text: str) -> bool:
@@ -88,14 +89,14 @@ def taken_over_in(kept: str) -> tuple[str, str]:
     return rest, first.removeprefix(TAKEN_OVER)
 
 
-def check_is_safe(
+def safety_fault(
     urgency: Urgency,
     outcome: Outcome,
     *,
     safety_net: str,
     taken_by: str,
     has_declined: bool = False,
-) -> None:
+) -> Refused | None:
     """All end with a safety net but paperwork; an emergency handed over now says who took over.
 
     An emergency ends only with somebody who has the patient: who thinks it is none says so first,
@@ -104,7 +105,7 @@ def check_is_safe(
     ends = HANDED_OVER_NOW | SEEN | {Outcome.DUPLICATE}
     ends |= {Outcome.ADVICE} if has_declined else set()
     if urgency is Urgency.P0 and outcome not in ends:
-        raise Refused(
+        return Refused(
             "An emergency ends with who took over, or saw the patient. If it is none, change the"
             " class first.",
             code="emergency",
@@ -112,13 +113,20 @@ def check_is_safe(
         )
     if urgency is Urgency.P0 and outcome in HANDED_OVER_NOW:
         if not says_something(taken_by):
-            raise Refused("Enter who took over", code="required", field="taken_by")
+            return Refused("Enter who took over", code="required", field="taken_by")
     elif not says_something(safety_net) and not _is_paperwork(urgency, outcome):
-        raise Refused(
+        return Refused(
             "Enter what to watch for, and what the patient does if it gets worse",
             code="required",
             field="safety_net",
         )
+    return None
+
+
+def check_all(*faults: Refused | None) -> None:
+    """Nothing is missing, or the first of it is refused."""
+    if fault := next((one for one in faults if one is not None), None):
+        raise fault
 
 
 def _is_paperwork(urgency: Urgency, outcome: Outcome) -> bool:
