@@ -15,11 +15,12 @@ from triage.rules.card_entries import (
     flag_of_entry,
     new_code,
 )
-from triage.rules.codes import Urgency
+from triage.rules.codes import Sex, Urgency
 from triage.rules.red_flag_list import RED_FLAGS, Endpoint
-from triage.rules.red_flags import USUAL, flags_of, new_questions, scan
+from triage.rules.red_flags import USUAL, Card, flags_of, new_questions, scan
 from triage.rules.released import Stage, check_may_end, may_end, with_change
 
+LIMITS = {"min_age", "max_age", "sex"}
 STROKE = replace(next(flag for flag in RED_FLAGS if flag.code == "stroke"), own_words="Call 999")
 
 
@@ -87,6 +88,45 @@ def test_the_last_question_cannot_leave():
     alone = replace(USUAL, flags=(STROKE,))
 
     assert "has_left" in faults_of(replace(STROKE, has_left=True), alone)
+
+
+@pytest.mark.parametrize(
+    ("limits", "field"),
+    [
+        ({"min_age": 12, "max_age": 60, "sex": Sex.FEMALE}, ""),
+        ({"min_age": -1}, "min_age"),
+        ({"max_age": 121}, "max_age"),
+        ({"min_age": 61, "max_age": 60}, "max_age"),
+    ],
+)
+def test_of_whom_it_is_asked_has_to_be_somebody(limits, field):
+    assert list(faults_of(replace(STROKE, **limits), USUAL)) == [field] * bool(field)
+
+
+def test_one_question_at_least_is_asked_of_everybody():
+    """Who says that none was said has always been asked something."""
+    alone = Card((STROKE, replace(RED_FLAGS[0], sex=Sex.FEMALE)))
+
+    assert "sex" in faults_of(replace(STROKE, sex=Sex.MALE), alone)
+    assert "has_left" in faults_of(replace(STROKE, has_left=True), alone)
+    assert faults_of(STROKE, alone) == {}
+
+
+@given(st.integers(0, 120), st.sampled_from(Sex))
+def test_what_is_asked_of_somebody_is_some_of_the_card_and_all_of_it_is_kept(age, sex):
+    limited = replace(STROKE, min_age=30, max_age=50, sex=Sex.FEMALE)
+    card = Card((RED_FLAGS[1], limited) if RED_FLAGS[1] != STROKE else (RED_FLAGS[0], limited))
+
+    asked = card.asked_of(age, sex)
+
+    assert (limited in asked.asked) is (30 <= age <= 50 and sex is not Sex.MALE)
+    assert [flag.code for flag in asked.flags] == [flag.code for flag in card.flags]
+
+
+def test_an_entry_from_before_is_asked_of_everybody():
+    old = {name: said for name, said in USUAL_ENTRIES[0].items() if name not in LIMITS}
+
+    assert flag_of_entry(old).is_of_everybody
 
 
 def test_a_flag_that_left_is_neither_asked_nor_looked_for_and_still_known():

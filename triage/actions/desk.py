@@ -54,6 +54,7 @@ def open_request(
     again: str = "",
     linked: str = "",
     unless_today: bool = False,
+    asks_all: bool = False,
     by: Actor,
     at: datetime,
 ) -> reception.Request:
@@ -64,7 +65,7 @@ def open_request(
     patient = patient_by_id(public_id)
     if patient is None:
         raise Absent
-    found = reception.request(patient, again=again, linked=linked, at=at)
+    found = reception.request(patient, again=again, linked=linked, asks_all=asks_all, at=at)
     if not (unless_today and found.today):
         log_seen([patient.id], page="new", by=by, at=at)
     return found

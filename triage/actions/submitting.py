@@ -56,7 +56,7 @@ def submit(*, wish: CaseWish, by: Actor, at: datetime, reference: str = "") -> C
     hub = _hub_of(patient, at=at)
     read_from = read_by_hub(hub, at=at)
     _keep_on_record(wish, patient, by=by, at=at)
-    card = card_asked(wish, hub)
+    card = card_asked(wish, hub, of=patient, on=local_day(since))
     assessment = _assess(wish, patient, hub, card, at=since)
     earlier = earlier_case(wish, patient, at=since)
     if earlier is not None and is_now and is_same_call(earlier, wish, assessment, by=by, at=at):

@@ -18,9 +18,9 @@ from triage.actions.requests import RequestWish
 from triage.actions.words import LONGEST_WORDS
 from triage.forms.calling import Calling
 from triage.forms.once import Once
-from triage.rules.callers import LONGEST_CALLER, LONGEST_HEARD
+from triage.rules.callers import LONGEST_CALLER, LONGEST_HEARD, Identity
 from triage.rules.codes import Channel, Need
-from triage.rules.red_flags import Card
+from triage.rules.red_flags import Card, new_questions
 
 # What the chip says at the desk, where the short word leaves a doubt: a repeat, a fit note, a
 # letter and results are the practice's own work; a medicine that troubles somebody is clinical.
@@ -127,6 +127,7 @@ class NewRequest(Calling):
     )
     none_said = forms.BooleanField(label="None of these said", required=False)
     asked_version = forms.CharField(widget=forms.HiddenInput, required=False)
+    asked_all = forms.CharField(widget=forms.HiddenInput, required=False, max_length=3)
     need = forms.ChoiceField(
         label="What is it about?",
         choices=NEEDS,
@@ -170,10 +171,14 @@ class NewRequest(Calling):
     )
     not_the_hub = forms.BooleanField(label="They do not want to go to the hub", required=False)
 
-    def __init__(self, *args: Any, card: Card, **kwargs: Any) -> None:
-        """A ticked flag is sent by itself: nobody is asked for more while help is needed."""
+    def __init__(self, *args: Any, card: Card, whole: Card | None = None, **kwargs: Any) -> None:
+        """A ticked flag is sent by itself: nobody is asked for more while help is needed.
+
+        `card` is what is asked of this patient, `whole` what is asked where nobody knows who it is.
+        """
         super().__init__(*args, **kwargs)
-        self.card = card
+        self.unasked = new_questions(card, whole or card) if self.is_unknown else ()
+        self.card = card = (whole or card) if self.asks_all else card
         # A flag that left the card while somebody asked is taken all the same.
         self.fields["red_flags"].choices = [(flag.code, flag.question) for flag in card.flags]
         all_of_them = f"I asked about all {len(card.asked)}: none of these said"
@@ -203,7 +208,13 @@ class NewRequest(Calling):
         if self.ticked():
             self._let_pass(found)
         none_said, flags = found.get("none_said"), found.get("red_flags", [])
-        if "red_flags" in self.errors or bool(flags) != bool(none_said):
+        if "red_flags" in self.errors:
+            return found
+        if bool(flags) != bool(none_said):
+            if none_said and self.unasked and not found["asked_all"]:
+                told = ", ".join(f"“{flag.question}”" for flag in self.unasked)
+                self.add_error("red_flags", f"Nobody knows who it is: ask about {told} too")
+                self.ask_again()
             return found
         words = (
             "A red flag is ticked and so is “none of these said”: untick the one that is not true"
@@ -224,10 +235,21 @@ class NewRequest(Calling):
             found[name] = ""
             found[kept] = str(self[name].value()).replace("\0", "")[:longest]
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it was just said that nobody knows who the patient is."""
+        return self.is_bound and self["identity"].value() == Identity.UNKNOWN
+
+    @property
+    def asks_all(self) -> bool:
+        """Whether the whole card is asked, whoever the patient is."""
+        return self.is_unknown or (self.is_bound and bool(self["asked_all"].value()))
+
     def ask_again(self) -> None:
         """The page comes back with the card in force, and nobody has vouched for it yet."""
         self.data = self.data.copy()
         self.data["asked_version"] = str(self.card.version)
+        self.data["asked_all"] = "yes" if self.asks_all else ""
         self.data.pop("none_said", None)
 
     def ticked(self) -> frozenset[str]:

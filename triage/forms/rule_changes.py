@@ -31,11 +31,12 @@ def _words(label: str, help_text: str, missing: str) -> forms.CharField:
     )
 
 
-def _age(label: str, help_text: str = "") -> forms.IntegerField:
+def _age(label: str, help_text: str = "", *, required: bool = True) -> forms.IntegerField:
     sentence = f"Enter an age from 0 to {OLDEST}"
     return forms.IntegerField(
         label=label,
         help_text=help_text,
+        required=required,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "width": "3"}),
         error_messages={"required": sentence, "invalid": sentence},
     )
@@ -159,6 +160,9 @@ class FlagForm(ChangeForm):
     is_first = forms.BooleanField(
         label="Ask it with the first, and keep it in sight once none was said", required=False
     )
+    min_age = _age("Youngest age", "Left empty, it is asked from birth on", required=False)
+    max_age = _age("Oldest age", "Left empty, there is no limit", required=False)
+    sex = _for_whom()
     has_left = forms.BooleanField(
         label="Take this question off the card: old cases still show it",
         required=False,
@@ -183,12 +187,17 @@ class FlagForm(ChangeForm):
             ],
             "is_first": said["is_first"],
             "has_left": said.get("has_left", False),
+            "min_age": said["min_age"] or 0,
+            "max_age": OLDEST if said["max_age"] is None else said["max_age"],
+            "sex": said["sex"],
         }
 
     @staticmethod
     def starting(entry: Mapping[str, Any]) -> dict[str, object]:
         """What the form starts with for a question that is on the card."""
-        return dict(entry) | {"phrases": "\n".join(entry["phrases"])}
+        oldest = "" if entry["max_age"] >= OLDEST else entry["max_age"]
+        limits = {"min_age": entry["min_age"] or "", "max_age": oldest}
+        return dict(entry) | limits | {"phrases": "\n".join(entry["phrases"])}
 
 
 class ProtocolForm(ChangeForm):

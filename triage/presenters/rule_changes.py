@@ -15,13 +15,13 @@ from triage.queries.pharmacy import Lines
 from triage.queries.released import ChangeRow
 from triage.rules.card_entries import flag_of_entry
 from triage.rules.codes import Need, Urgency
-from triage.rules.need_defaults import OLDEST
+from triage.rules.need_defaults import OLDEST, Protocol
 from triage.rules.pharmacy_entries import for_whom, line_of_entry
 from triage.rules.red_flag_list import Endpoint, RedFlag
 from triage.rules.red_flags import Card
 from triage.rules.released import Kind, Stage, may_end
 
-HEAD = ("Question", "Leads to", "Words to read aloud", "Class", "Shown")
+HEAD = ("Question", "Leads to", "Words to read aloud", "Class", "Shown", "Asked of")
 DIFFERENCE_HEAD = ("What", "Now", "Then")
 LABELS: Mapping[str, str] = {
     "is_signed": "Reception may book",
@@ -84,6 +84,7 @@ def card_rows(card: Card, *, may_change: bool) -> tuple[tuple[Cell, ...], ...]:
             flag.say,
             flag.urgency.value,
             "First" if flag.is_first else "After those",
+            Protocol(flag.min_age, flag.max_age, flag.sex).for_whom().capitalize(),
         )
         for flag in card.asked
     )

@@ -2,14 +2,28 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Protocol
 
 from hubs.queries import hub_of_practice
 from practices.models import Patient
+from practices.rules.person_names import age_on
 from triage.models import Case, RuleVersion
 from triage.queries.released import rules_at
 from triage.rules.card_entries import card_of
+from triage.rules.codes import Sex
 from triage.rules.red_flags import USUAL, Card
 from triage.rules.released import Kind
+
+
+class Somebody(Protocol):
+    """What the card asks by."""
+
+    @property
+    def born_on(self) -> date: ...
+    @property
+    def born_estimated(self) -> bool: ...
+    @property
+    def sex(self) -> str: ...
 
 
 def card_for(hub_id: int | None) -> Card:
@@ -24,11 +38,21 @@ def card_of_practice(practice_id: int, *, on: date) -> Card:
     return card_for(hub_of_practice(practice_id, on=on))
 
 
-def card_of_patient(public_id: uuid.UUID, *, on: date) -> Card:
-    """What is asked of the patient in reach now. Three statements."""
+def card_of_patient(public_id: uuid.UUID, *, on: date) -> tuple[Card, Card]:
+    """What is asked of the patient in reach now, and the whole card. Three statements."""
     found = Patient.objects.filter(public_id=public_id, left_on__isnull=True).order_by("pk")
-    practice_id = found.values_list("practice_id", flat=True).first()
-    return USUAL if practice_id is None else card_of_practice(practice_id, on=on)
+    patient = found.first()
+    if patient is None:
+        return USUAL, USUAL
+    whole = card_of_practice(patient.practice_id, on=on)
+    return asked_of(whole, patient, on=on), whole
+
+
+def asked_of(card: Card, patient: Somebody, *, on: date) -> Card:
+    """What of the card is asked of this patient: of whose age nobody knows, all of it."""
+    if patient.born_estimated:
+        return card
+    return card.asked_of(age_on(patient.born_on, on), Sex(patient.sex))
 
 
 def card_and_since(network_id: int | None) -> tuple[Card, datetime | None]:

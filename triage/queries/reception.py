@@ -20,7 +20,7 @@ from practices.queries import (
 )
 from practices.rules.search_box import Sought
 from triage.models import Case, RouteDecision
-from triage.queries.card import card_of_practice
+from triage.queries.card import asked_of, card_of_practice
 from triage.queries.case_page import CasePage, case_page
 from triage.queries.emergencies import EmergencyRow, open_emergencies
 from triage.queries.held import stands_now
@@ -127,9 +127,12 @@ class Request:
     coming: tuple[BookingRow, ...] = ()
 
 
-def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datetime) -> Request:
+def request(
+    patient: PatientRow, *, again: str = "", linked: str = "", asks_all: bool = False, at: datetime
+) -> Request:
     """What the page of a new case shows. Eight statements, one more in the same call."""
     cases = tuple(_open_cases([patient.id], at=at).get(patient.id, ()))
+    card = card_of_practice(patient.practice_id, on=local_day(at))
     return Request(
         patient=patient,
         namesake=has_namesake(patient, shared_names([patient])),
@@ -137,7 +140,7 @@ def request(patient: PatientRow, *, again: str = "", linked: str = "", at: datet
         again=next((case for case in cases if case.reference == again), None),
         today=next((one.reference for one in reversed(cases) if _is_of_today(one, at=at)), ""),
         linked=other_patient(linked),
-        card=card_of_practice(patient.practice_id, on=local_day(at)),
+        card=card if asks_all else asked_of(card, patient, on=local_day(at)),
         people=tuple(people_for(patient.practice_id, on=local_day(at))),
         coming=tuple(coming_bookings(patient.id, at=at)),
     )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from hubs.queries import rules_of
 from triage.models import RuleChange, RuleVersion
 from triage.rules.released import Kind, Stage
-from triage.rules.rule_kinds import USUAL
+from triage.rules.rule_kinds import USUAL, filled
 
 Entries = tuple[dict[str, object], ...]
 SHOWN = 100
@@ -39,7 +39,7 @@ def entries_of(network_id: int, kind: Kind) -> tuple[int, Entries]:
     """The network's version in force, by its number, and its entries. One statement."""
     found = RuleVersion.objects.filter(network_id=network_id, kind=kind.value)
     row = found.order_by("-version").values_list("version", "entries").first()
-    return (row[0], tuple(row[1])) if row else (0, USUAL[kind])
+    return (row[0], tuple(filled(kind, one) for one in row[1])) if row else (0, USUAL[kind])
 
 
 def rules_at(hub_id: int, kind: Kind) -> QuerySet[RuleVersion]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from triage.rules.codes import Urgency
+from triage.rules.codes import Sex, Urgency
+from triage.rules.need_defaults import OLDEST
 from triage.rules.red_flag_list import RED_FLAGS, Endpoint, RedFlag
 from triage.rules.red_flags import Card, fold
 
@@ -29,11 +30,15 @@ def entry_of_flag(flag: RedFlag) -> dict[str, object]:
         "phrases": list(flag.phrases),
         "is_first": flag.is_first,
         "has_left": flag.has_left,
+        "min_age": flag.min_age,
+        "max_age": flag.max_age,
+        "sex": flag.sex.value if flag.sex else "",
     }
 
 
 def flag_of_entry(entry: Mapping[str, Any]) -> RedFlag:
-    """The flag that was kept."""
+    """The flag that was kept; before anybody could say of whom, it was asked of everybody."""
+    sex = entry.get("sex", "")
     return RedFlag(
         code=str(entry["code"]),
         question=str(entry["question"]),
@@ -43,6 +48,9 @@ def flag_of_entry(entry: Mapping[str, Any]) -> RedFlag:
         own_words=str(entry["say"]),
         urgency=Urgency(entry["urgency"]),
         has_left=bool(entry["has_left"]),
+        min_age=int(entry.get("min_age", 0)),
+        max_age=int(entry.get("max_age", OLDEST)),
+        sex=Sex(sex) if sex else None,
     )
 
 
@@ -70,6 +78,7 @@ def faults_of(flag: RedFlag, card: Card) -> dict[str, str]:
         "phrases": _phrases_fault(flag.phrases),
         "urgency": "" if flag.urgency in CLASSES else "Choose P0 or P1: a red flag is never later",
         "has_left": _leaving_fault(flag, card),
+        **_age_faults(flag, card),
     }
     return {name: text for name, text in found.items() if text}
 
@@ -110,6 +119,23 @@ def _phrases_fault(phrases: Sequence[str]) -> str:
     return ""
 
 
+def _age_faults(flag: RedFlag, card: Card) -> dict[str, str]:
+    if not 0 <= flag.min_age <= OLDEST:
+        return {"min_age": f"Enter an age from 0 to {OLDEST}"}
+    if not 0 <= flag.max_age <= OLDEST:
+        return {"max_age": f"Enter an age from 0 to {OLDEST}"}
+    if flag.min_age > flag.max_age:
+        return {"max_age": "The oldest must not be younger than the youngest"}
+    others = any(one.is_of_everybody for one in card.asked if one.code != flag.code)
+    if not (others or flag.has_left or flag.is_of_everybody):
+        return {"sex": "At least one question has to be asked of everybody"}
+    return {}
+
+
 def _leaving_fault(flag: RedFlag, card: Card) -> str:
-    stays = [one for one in card.asked if one.code != flag.code]
-    return "The last question cannot leave the card" if flag.has_left and not stays else ""
+    stays = any(one.is_of_everybody for one in card.asked if one.code != flag.code)
+    return (
+        "The last question of everybody cannot leave the card"
+        if flag.has_left and not stays
+        else ""
+    )

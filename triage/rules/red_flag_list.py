@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from practices.rules.code import Code
-from triage.rules.codes import Urgency
+from triage.rules.codes import Sex, Urgency
+from triage.rules.need_defaults import OLDEST
 
 
 class Endpoint(Code):
@@ -49,7 +50,8 @@ SAY: dict[Endpoint, str] = {
 class RedFlag:
     """One question of the card; `is_first` stays in sight when none was said.
 
-    A flag that left the card is no longer asked or looked for, and old cases still name it.
+    A flag that left the card is no longer asked or looked for, and old cases still name it. Where
+    two leads say so, it is asked of some ages or one sex only; it is looked for in words of all.
     """
 
     code: str
@@ -60,6 +62,19 @@ class RedFlag:
     own_words: str = ""
     urgency: Urgency = Urgency.P0
     has_left: bool = False
+    min_age: int = 0
+    max_age: int = OLDEST
+    sex: Sex | None = None
+
+    @property
+    def is_of_everybody(self) -> bool:
+        """Whether it is asked of every patient."""
+        return self.min_age == 0 and self.max_age >= OLDEST and self.sex is None
+
+    def is_asked_of(self, age: int, sex: Sex) -> bool:
+        """Whether it is asked of somebody of that age; a sex nobody recorded is asked all."""
+        is_of_age = self.min_age <= age and (age <= self.max_age or self.max_age >= OLDEST)
+        return is_of_age and (self.sex in (None, sex) or sex not in (Sex.FEMALE, Sex.MALE))
 
     @property
     def say(self) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from practices.rules.refusals import BadInput
+from triage.rules.codes import Sex
 from triage.rules.red_flag_list import RED_FLAGS, RedFlag
 
 # How many other words may stand among the words of a phrase.
@@ -45,6 +46,14 @@ class Card:
     def more(self) -> tuple[RedFlag, ...]:
         """The questions behind "more"."""
         return tuple(flag for flag in self.asked if not flag.is_first)
+
+    def asked_of(self, age: int, sex: Sex) -> Card:
+        """The card for one patient: what is not asked of them is taken all the same if said."""
+        flags = tuple(
+            flag if flag.is_asked_of(age, sex) else replace(flag, has_left=True)
+            for flag in self.flags
+        )
+        return replace(self, flags=flags)
 
     def find(self, code: str) -> RedFlag | None:
         """The flag of the code, also one that has left."""

@@ -17,6 +17,13 @@ USUAL: Mapping[Kind, tuple[dict[str, object], ...]] = {
 }
 
 
+def filled(kind: Kind, entry: Entry) -> dict[str, object]:
+    """An entry as it is kept now, also where it was written before something could be said."""
+    if kind is not Kind.RED_FLAGS:
+        return dict(entry)
+    return card_entries.entry_of_flag(card_entries.flag_of_entry(entry))
+
+
 def entry_faults(kind: Kind, after: Entry, entries: Sequence[Entry]) -> dict[str, str]:
     """By field: what has to be mended before the entry may stand beside the others."""
     if kind is Kind.PHARMACY:

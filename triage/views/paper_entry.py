@@ -68,12 +68,13 @@ class Request(PaperDoor):
     """A request that was taken down on paper."""
 
     def get(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        asked = self.do(desk.open_request, public_id=public_id)
+        asked = self.do(desk.open_request, public_id=public_id, asks_all=True)
         initial = new_request.initial(asked, now=self.now)
         return self._page(asked, PaperRequest(today=self.today, initial=initial, card=asked.card))
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        card = self.ask(card_of_patient, public_id=public_id, on=self.today)
+        # A sheet is printed before anybody knows for whom: all of the card was asked.
+        _, card = self.ask(card_of_patient, public_id=public_id, on=self.today)
         form = PaperRequest(request.POST, today=self.today, card=card)
         clash = None
         if form.is_valid():
@@ -89,7 +90,7 @@ class Request(PaperDoor):
                 clash = self._clash(refusal, public_id, form)
             except Refused as refusal:
                 form.refuse(refusal.text, field=refusal.field)
-        asked = self.do(desk.open_request, public_id=public_id)
+        asked = self.do(desk.open_request, public_id=public_id, asks_all=True)
         return self._page(asked, form, clash)
 
     def _clash(self, why: Refused, public_id: UUID, form: PaperRequest) -> words.ClashWords:

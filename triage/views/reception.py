@@ -140,8 +140,8 @@ class New(Door):
         return self._page(asked, NewRequest(initial=known, card=asked.card))
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
-        card = self.ask(card_of_patient, public_id=public_id, on=local_day(self.now))
-        form = NewRequest(request.POST, card=card)
+        card, whole = self.ask(card_of_patient, public_id=public_id, on=local_day(self.now))
+        form = NewRequest(request.POST, card=card, whole=whole)
         if form.is_valid():
             try:
                 return self.do_once(
@@ -153,15 +153,18 @@ class New(Door):
                 form.refuse(refusal.text, field=refusal.field)
                 if refusal.code == "stale":
                     form.ask_again()
-        return self._page(self._open(public_id), form)
+        return self._page(self._open(public_id, asks_all=form.asks_all), form)
 
-    def _open(self, public_id: UUID, *, unless_today: bool = False) -> Request:
+    def _open(
+        self, public_id: UUID, *, unless_today: bool = False, asks_all: bool = False
+    ) -> Request:
         return self.do(
             desk.open_request,
             public_id=public_id,
             again=self._again,
             linked=same_call(self.request),
             unless_today=unless_today,
+            asks_all=asks_all,
         )
 
     @property
