@@ -224,9 +224,16 @@ def test_a_hold_that_ran_out_keeps_the_case_and_offers_the_next_times(
         assert Case.objects.get(pk=case.pk).state == "waiting"
 
 
-def test_i45_two_appointments_at_one_time_ask_why_once(desk, world, at, acting, now):
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (0, "This person already has an appointment at that time."),
+        (4, "This person already has an appointment that day, at 11am."),
+    ],
+)
+def test_i45_two_appointments_on_one_day_ask_why_once(desk, world, at, acting, now, later, said):
     other = submitted(world, acting, "zoe", Need.EAR_PAIN, at=now, red_flags_asked=True)
-    wish = {"reference": other.reference, "slot_id": hub_slot(world)}
+    wish = {"reference": other.reference, "slot_id": hub_slot(world, later)}
     perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
     hold = held_by(desk, at, own_slot(world), now)
 
@@ -236,7 +243,7 @@ def test_i45_two_appointments_at_one_time_ask_why_once(desk, world, at, acting, 
         {"hold": hold, "once": "b6", "asks_twice": "yes", "overlap": "clinical_need"},
     )
 
-    assert "This person already has an appointment at that time." in refused
+    assert said in refused
     assert "Why book both?" in refused
     assert told.status_code == 302
     assert len(live(now, state="booked")) == 2

@@ -10,6 +10,7 @@ from practices.clock import local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Refused, VersionMoved
 from practices.rules.roles import CLINICAL_ROLES
+from triage.actions.booking_twice import check_only_one
 from triage.actions.claiming import check_mine
 from triage.actions.holding import let_other_holds_go, lock_with_holds, slot_wanted
 from triage.actions.passing_over import check_line
@@ -84,6 +85,8 @@ def book(
     )
     lock_with_holds(case, wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
+    if happened_at is None:
+        check_only_one(booking, at=at)
     let_other_holds_go(holds, booking, by=by, at=at)
     note_booking(case, booking, found, by=by, at=at)
     why = booking.overflow_reason

@@ -81,7 +81,7 @@ class BookBody(Body):
     hold = serializers.UUIDField(required=False)
     slot = RowId(required=False)
     override = OverrideBody(required=False)
-    overlap = OverrideBody(required=False, help_text="the patient is booked elsewhere then")
+    overlap = OverrideBody(required=False, help_text="the patient is booked elsewhere that day")
     overflow_reason = serializers.ChoiceField(OverflowReason.choices(), required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class ConfirmPlace(Once):
         if twice:
             self.fields["asks_twice"] = _mark()
             self.fields["overlap"] = _reasons(
-                "They have another appointment at that time. Why book both?",
+                "They have another appointment that day. Why book both?",
                 WHY_TWICE,
                 "Choose why both are booked",
                 hint=WHO_SEES,
@@ -78,7 +78,7 @@ class ConfirmPlace(Once):
         return "overflow_reason" in self.fields and not self["overflow_reason"].value()
 
     def asking_twice(self) -> "ConfirmPlace":
-        """The same form, which now also asks why two appointments stand at one time."""
+        """The same form, which now also asks why two appointments stand on one day."""
         typed = self.data.copy()
         typed["asks_twice"] = "yes"
         return ConfirmPlace.read(typed)

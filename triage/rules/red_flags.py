@@ -76,6 +76,7 @@ class Hit:
 class _Phrase:
     code: str
     words: tuple[str, ...]
+    whole: frozenset[str]
 
     def found_in(self, said: list[str]) -> str:
         """The stretch of words that holds all of the phrase, or nothing."""
@@ -99,8 +100,12 @@ def _same(pattern: str, word: str) -> bool:
 @lru_cache(maxsize=16)
 def _phrases(card: Card) -> tuple[_Phrase, ...]:
     return tuple(
-        _Phrase(flag.code, tuple(phrase.split())) for flag in card.asked for phrase in flag.phrases
+        _phrase(flag.code, phrase.split()) for flag in card.asked for phrase in flag.phrases
     )
+
+
+def _phrase(code: str, words: list[str]) -> _Phrase:
+    return _Phrase(code, tuple(words), frozenset(w for w in words if not w.endswith("*")))
 
 
 def fold(text: str) -> list[str]:
@@ -113,9 +118,11 @@ def fold(text: str) -> list[str]:
 def scan(text: str, card: Card = USUAL) -> tuple[Hit, ...]:
     """Each flag whose words occur, once, in the card's order."""
     said = fold(text)
-    found: dict[str, str] = {}
+    there, found = set(said), dict[str, str]()
     for phrase in _phrases(card):
-        if phrase.code not in found and (words := phrase.found_in(said)):
+        if phrase.code in found or not phrase.whole <= there:
+            continue
+        if words := phrase.found_in(said):
             found[phrase.code] = words
     return tuple(Hit(code, words) for code, words in found.items())
 
