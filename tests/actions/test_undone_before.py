@@ -6,13 +6,12 @@ from importlib import import_module
 import pytest
 
 from practices.doors import everywhere
-from tests.actions.test_undone_contacts import advises, claimed, clinician, undoes
+from tests.actions.test_undone_contacts import advises, undoes
 from tests.calm import as_owner_run
 from tests.cases import SPOKE
 from triage.models import CaseOutcome, CaseStep
 from triage.queries.ends import standing
 
-__all__ = ["claimed", "clinician"]
 FILL = import_module("triage.migrations.0025_undone_before").FILL
 AS_BEFORE = """
 ALTER TABLE triage_casestep DISABLE TRIGGER USER;
