@@ -70,6 +70,8 @@ SESSION = {
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
 MORNING = "2026-11-30T09:00:00+00:00"
+CALLER = {"caller_name": "Jo", "caller_relation": "friend", "caller_authority": "none"}
+GONE = {"clinician": "{clinician}", "reason": "unwell"}
 PAPER = {"number": "K7M-3QX", "happened_on": "2026-11-30", "time": "9:30am"}
 LIMIT = {
     "limit": "20",
@@ -108,6 +110,7 @@ PAGES = {
     "triage:hold": post({"slot": "{slot}"}, **CASE),
     "triage:let_go": post(**CASE),
     "triage:number": post({"phone": "07700 900111"}, **CASE),
+    "triage:caller": post(CALLER, **CASE),
     "triage:flag": post({"code": "heart_attack"}, **CASE),
     "triage:raise": get(**CASE) + post({"urgency": "P1", "reason": "Grey"}, **CASE),
     "triage:book": post({"slot": "{slot}"}, **CASE),
@@ -220,11 +223,7 @@ PAGES = {
     "triage:rule_change": get(change_id="change") + post({"step": "release"}, change_id="change"),
     "triage:weights": get(),
     "triage:weights_change": get() + post({"step": "preview", "travel_minute": "20"}),
-    "triage:gone_home": [
-        *get(),
-        *post({"clinician": "{clinician}", "reason": "unwell"}),
-        *post({"clinician": "{clinician}", "reason": "unwell", "sure": "yes"}),
-    ],
+    "triage:gone_home": get() + post(GONE) + post(GONE | {"sure": "yes"}),
     "triage:list_ended": get(public_id="ended_list"),
     "triage:list_back": post(public_id="ended_list"),
     "triage:proposals": get(),

@@ -47,7 +47,7 @@ def contact_facts(patient: Patient, call: Call, *, may_text: bool, on: date) -> 
         "voicemail_allowed": reaching.voicemail_allowed and not confidential,
         "temporary_phone": reaching.temporary_phone and not tells_nothing,
         "is_confidential": confidential,
-        **_caller_fields(call.caller),
+        **caller_fields(call.caller),
     }
 
 
@@ -89,7 +89,7 @@ def contact_after(
         else case.temporary_phone and bool(known),
         "is_confidential": confidential,
     }
-    return found | _caller_fields(caller) if caller else found
+    return found | caller_fields(caller) if caller else found
 
 
 def note_caller(case: Case, call: Call, *, by: Actor, at: datetime) -> Note | None:
@@ -100,13 +100,18 @@ def note_caller(case: Case, call: Call, *, by: Actor, at: datetime) -> Note | No
     caller = call.caller
     if caller is None:
         return None
-    seen = f"{caller.authority_on.day} {caller.authority_on:%B %Y}"
-    words = f"{caller.words}: {caller.authority.label.lower()}, {seen}"
+    words = right_words(caller)
     own = "" if call.phone == case.phone else spoken(call.phone) if call.phone else ""
     own = own or call.reaching.heard_phone
     if not caller.has_right and own:
         words += f". The caller's own number: {own}"
     return write_note(case, Note.Kind.CALLER, words, by=by, at=at)
+
+
+def right_words(caller: Caller) -> str:
+    """Who it was, by what right, and the day it was seen or said."""
+    seen = f"{caller.authority_on.day} {caller.authority_on:%B %Y}"
+    return f"{caller.words}: {caller.authority.label.lower()}, {seen}"
 
 
 def linked_case(reference: str, patient: Patient, *, at: datetime) -> Case | None:
@@ -127,7 +132,8 @@ def _tells_nothing(caller: Caller | None) -> bool:
     return caller is not None and not caller.has_right
 
 
-def _caller_fields(caller: Caller | None) -> dict[str, object]:
+def caller_fields(caller: Caller | None) -> dict[str, object]:
+    """Who speaks for the patient, as a case keeps it."""
     if caller is None:
         return {"caller_name": "", "caller_relation": "", "caller_authority": ""}
     return {

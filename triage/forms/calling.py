@@ -20,26 +20,24 @@ from triage.rules.callers import (
 SELF, OTHER = "self", "other"
 NOBODY = [("", "Choose one")]
 # From 16 on nobody speaks for the patient by the way: what is not said is asked.
-ASK_RIGHT = "Choose by what right they speak, or “None shown”"
+MISSING = {
+    "caller_name": "Enter the name of the caller",
+    "caller_relation": "Choose who they are to the patient",
+    "caller_authority": "Choose by what right they speak, or “None shown”",
+}
+# Below 16 a parent's right is theirs; of anybody else it has to be said.
+NOT_A_PARENT = (
+    "Not a parent? Ask by what right they speak and choose it below. Else we listen, tell them"
+    " nothing, and call whoever has parental responsibility"
+)
 ABOUT_CALLER = frozenset(
     {"for_whom", "caller_name", "caller_relation", "caller_authority", "authority_on"}
 )
 
 
-class Calling(Once):
-    """The caller's part of a request. `asks_who` stands on the page of a young person."""
+class AboutCaller(Once):
+    """Who speaks for the patient, and by what right."""
 
-    # An emergency waits for nothing that is said of its caller.
-    asks_of_caller = True
-    asks_who = forms.CharField(widget=forms.HiddenInput, required=False)
-    linked_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    for_whom = forms.ChoiceField(
-        label="Who is on the line?",
-        choices=[(SELF, "The patient, alone"), (OTHER, "Somebody for the patient")],
-        required=False,
-        widget=forms.RadioSelect(attrs={"small": True}),
-        error_messages={"required": "Choose who is on the line"},
-    )
     caller_name = forms.CharField(
         label="Name of the caller",
         required=False,
@@ -62,6 +60,56 @@ class Calling(Once):
         help_text="Left empty, it is today",
         required=False,
     )
+
+
+class CorrectCaller(AboutCaller):
+    """What was said of the caller, put right; each of it is said anew but the day."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="correct_%s", **kwargs)
+        for name, sentence in MISSING.items():
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence
+
+    @classmethod
+    def of(cls, caller: Caller | None) -> "CorrectCaller | None":
+        """The form with what is known; none where the patient spoke."""
+        if caller is None:
+            return None
+        return cls(
+            initial={
+                "caller_name": caller.name,
+                "caller_relation": caller.relation.value,
+                "caller_authority": caller.authority.value,
+                "authority_on": caller.authority_on,
+            }
+        )
+
+    def caller(self, *, today: date) -> Caller:
+        """Who speaks for the patient now."""
+        said = self.cleaned_data
+        return Caller(
+            name=said["caller_name"],
+            relation=Relation(said["caller_relation"]),
+            authority=Authority(said["caller_authority"]),
+            authority_on=said["authority_on"] or today,
+        )
+
+
+class Calling(AboutCaller):
+    """The caller's part of a request. `asks_who` stands on the page of a young person."""
+
+    # An emergency waits for nothing that is said of its caller.
+    asks_of_caller = True
+    asks_who = forms.CharField(widget=forms.HiddenInput, required=False)
+    linked_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    for_whom = forms.ChoiceField(
+        label="Who is on the line?",
+        choices=[(SELF, "The patient, alone"), (OTHER, "Somebody for the patient")],
+        required=False,
+        widget=forms.RadioSelect(attrs={"small": True}),
+        error_messages={"required": "Choose who is on the line"},
+    )
     identity = forms.ChoiceField(
         label="Do we know who the patient is?",
         choices=Identity.choices(),
@@ -75,12 +123,11 @@ class Calling(Once):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.asks_of_caller and self._somebody_calls(found):
-            if not found.get("caller_name"):
-                self.add_error("caller_name", "Enter the name of the caller")
-            if not found.get("caller_relation"):
-                self.add_error("caller_relation", "Choose who they are to the patient")
+            for name in ("caller_name", "caller_relation"):
+                if not found.get(name):
+                    self.add_error(name, MISSING[name])
             if not found.get("asks_who") and found.get("caller_authority") == "":
-                self.add_error("caller_authority", ASK_RIGHT)
+                self.add_error("caller_authority", MISSING["caller_authority"])
         return found
 
     @property
@@ -93,6 +140,7 @@ class Calling(Once):
         """Fewer lines for the words where the caller is asked for: nobody has to scroll."""
         if asks_who:
             self.fields["words"].widget.attrs["rows"] = 2
+            self.fields["caller_authority"].help_text = NOT_A_PARENT
             self.fields[
                 "phone"
             ].help_text = "Left empty, we use the number on record, but never if they ask alone"

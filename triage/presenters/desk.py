@@ -36,7 +36,7 @@ from triage.rules.urgency import may_be_raised
 
 LIVE = ("booked", "arrived")
 # Steps whose words the desk reads too.
-SAID = frozenset({Step.REPEAT_CONTACT, Step.NUMBER})
+SAID = frozenset({Step.REPEAT_CONTACT, Step.NUMBER, Step.CALLER})
 JUST: dict[str, str] = {
     "booked": "The appointment is booked",
     "sent": "The request is on its way",
@@ -45,6 +45,7 @@ JUST: dict[str, str] = {
     "raised": "The request is raised, and a clinician reads it sooner",
     "undone": "The automatic placement is undone, and the request waits in its old place again",
     "number": "The number is kept, and what still waits to be sent goes to it",
+    "caller": "Kept. Check the phone number too: it may be the caller’s own",
     "ours": "This is with our own practice team",
 }
 
@@ -248,9 +249,8 @@ def _facts(
     sheets = [note for note in case.notes if note.kind == "paper" and note.text]
     facts += [(f"On a sheet of paper, {clock_words(note.at)}", note.text) for note in sheets]
     if booking is not None:
-        how = Mode(booking.mode).label.lower()
         where = ", ".join(filter(None, [booking.site, booking.address]))
-        when = clock_words(booking.starts_at)
+        when, how = clock_words(booking.starts_at), Mode(booking.mode).label.lower()
         facts.append(("Appointment", f"{when}, {how}, {booking.clinician}, {where}"))
         facts.append(("State", BookingState(booking.state).label))
         facts += interpreter_facts(case.row.access_needs, booking)

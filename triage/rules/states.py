@@ -54,6 +54,7 @@ class Step(Code):
     DECLINE_HELP = "decline_help", "Said no to emergency help"
     CHAPERONE = "chaperone", "Chaperone"
     INTERPRETER = "interpreter", "Interpreter"
+    CALLER = "caller", "Who speaks for the patient"
     SEND_HELP = "send_help", "Nobody answers, decided"
     UNDO_CLAIM = "undo_claim", "Undone: claimed"
     UNDO_TAKE_UP = "undo_take_up", "Undone: claimed while it was handed back"
@@ -144,6 +145,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLOSED, Step.REVIEW): State.CLOSED,
     # How the patient is reached changes nothing about where the case is.
     **{(one, Step.NUMBER): one for one in SUBMITTED},
+    **{(one, Step.CALLER): one for one in SUBMITTED},
     # What a closed case still owes, also once it is opened again: the other side has it from then.
     **{(one, Step.ACCEPT_HANDOVER): one for one in (*SUBMITTED, State.CLOSED)},
     # It stays with who has it until the colleague accepts.
@@ -218,6 +220,7 @@ _WISH: dict[Step, str] = {
     Step.REOPEN: "reopened",
     Step.REPEAT_CONTACT: "given a repeat contact",
     Step.NUMBER: "given a phone number",
+    Step.CALLER: "given another caller",
     Step.CALL_FOR_HELP: "given a call for help",
     Step.ASK: "taken to the supervisor",
     Step.ANSWER: "answered",

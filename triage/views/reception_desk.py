@@ -15,10 +15,12 @@ from triage.actions.automatic import undo_placement
 from triage.actions.declining import decline_help
 from triage.actions.flagging import keep_asked, tick_flag
 from triage.actions.no_longer import cancel_at_desk
+from triage.forms.calling import CorrectCaller
 from triage.forms.emergency import SaysNo
 from triage.forms.number import GivenNumber
 from triage.forms.placing import CancelBooking
 from triage.presenters.desk import cancel_page, desk_case_page
+from triage.presenters.telling import TELL_NOTHING
 from triage.rules.reading import Asked
 from triage.rules.states import State
 from triage.views.reception import DESK
@@ -40,11 +42,12 @@ def desk_page(
     form: GivenNumber | None = None,
     *,
     no: SaysNo | None = None,
+    caller: CorrectCaller | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The request's page; `form` is the number as it was typed, with what went wrong.
 
-    `no` is the same for who says no to emergency help.
+    `no` is the same for who says no to emergency help, `caller` for who speaks for the patient.
     """
     found, request = door.do(desk.open_case, reference=reference), door.request
     page = desk_case_page(found, now=door.now, just=request.GET.get("just", ""))
@@ -54,8 +57,10 @@ def desk_page(
         "page": page,
         "emergency_of": f"?case={reference}",
         "at_desk": door.actor.is_one_of(DESK),
-        "form": form or no,
+        "form": form or no or caller,
+        "caller_form": caller or CorrectCaller.of(found.case.contact.caller),
         "number": form or known,
+        "tell_nothing": TELL_NOTHING if found.case.contact.tells_nothing else "",
         "no_form": no or SaysNo(),
     }
     return render(request, f"triage/reception/{part}.html", context, status=status)
