@@ -192,7 +192,10 @@ def accept_owed(day: Day) -> None:
     if rows:
         reference, practice_id, what = day.rng.choice(rows)
         wish = {"reference": reference, "what": what, "note": "Ann rings tomorrow"}
-        day.does("accept_owed", day.duty(practice_id), accept_handover, **wish)
+        who = day.duty(practice_id)
+        accepted = day.does("accept_owed", who, accept_handover, **wish)
+        if accepted is not None and day.rng.random() < 0.3:
+            _slips(day, who, accepted)
 
 
 def reopen(day: Day) -> None:

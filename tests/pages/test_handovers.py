@@ -1,5 +1,6 @@
 """What a closed case still owes: the practice's line until its duty clinician accepts."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from practices.rules.refusals import Absent, Conflict, Forbidden
 from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
+from tests.pages.test_undoing import undo_of
 from triage import actions
 from triage.actions.handing_over import accept_handover
 from triage.models import Handover
@@ -56,6 +58,30 @@ def test_the_practice_reads_what_it_owes_until_it_accepts(close_with, at_desk):
     )
     assert "Handover accepted by the other side: Test ordered" in history
     assert "“Dr Patel reads it tomorrow”" in history
+
+
+@pytest.mark.parametrize(
+    ("outcome", "who", "page"),
+    [(Outcome.TEST_ORDERED, "duty", DUTY), (Outcome.DENTAL, "clinician", "")],
+)
+def test_an_acceptance_is_taken_back_where_it_was_pressed(close_with, at_desk, outcome, who, page):
+    case = close_with(outcome)
+    client, page = at_desk(who), page or address(case)
+    before = owed_lines(client.get(page))
+    wish = {"note": "Ann reads it tomorrow", "what": outcome.value, "once": "1"}
+
+    said = client.post(address(case, "accept-handover/"), wish, follow=True)
+    after = text_of(client.post(undo_of(said), follow=True))
+
+    assert said.redirect_chain[-1][0] == page
+    assert "You can undo this for 10 seconds" in text_of(said)
+    assert "Undone. The case is as it was before" in after
+    assert "Undone: handover accepted" in after
+    assert owed_lines(client.get(page)) == before != owed_lines(said)
+
+
+def owed_lines(answer):
+    return re.findall(r"owns it until[^<]*", answer.content.decode())
 
 
 def test_accepting_needs_a_name_and_a_time(close_with, at_desk):

@@ -8,7 +8,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, HUB_ROLES, Role
 from triage.actions.stepping import lock_case, take_step, write_note
-from triage.models import Case, Handover, Note
+from triage.models import Case, CaseStep, Handover, Note
 from triage.rules.closing import says_something
 from triage.rules.codes import Outcome
 from triage.rules.handovers import OWED, TO_SERVICE, is_accepted_now
@@ -64,13 +64,18 @@ def withdraw_handover(case: Case, *, since: datetime, by: Actor, at: datetime) -
     """The closing was undone: nobody owes anything for it, or took anything over."""
     ours = Handover.objects.select_for_update().filter(case=case, withdrawn_at=None)
     for found in ours.filter(accepted_at__gte=since, opened_at__lt=since).order_by("pk"):
-        found.accepted_at = found.accepted_by_id = None
-        found.save(update_fields=["accepted_at", "accepted_by"])
-        _note("handover.stands", found, case, by=by, at=at)
+        _stands(found, case, by=by, at=at)
     for found in ours.filter(opened_at__gte=since).order_by("pk"):
         found.withdrawn_at = at
         found.save(update_fields=["withdrawn_at"])
         _note("handover.withdrawn", found, case, by=by, at=at)
+
+
+def _stands(found: Handover, case: Case, *, by: Actor, at: datetime) -> None:
+    """It waits to be accepted again."""
+    found.accepted_at = found.accepted_by_id = None
+    found.save(update_fields=["accepted_at", "accepted_by"])
+    _note("handover.stands", found, case, by=by, at=at)
 
 
 def _note(verb: str, found: Handover, case: Case, *, by: Actor, at: datetime) -> None:
@@ -78,9 +83,7 @@ def _note(verb: str, found: Handover, case: Case, *, by: Actor, at: datetime) ->
     audit.write(verb, entity="case", entity_id=reference, by=by, at=at, what=what)
 
 
-def accept_handover(
-    *, reference: str, note: str, what: str = "", by: Actor, at: datetime
-) -> Handover:
+def accept_handover(*, reference: str, note: str, what: str = "", by: Actor, at: datetime) -> Case:
     """The other side has it from now on: who there does what is kept in the case's history.
 
     The practice accepts for itself; for another service, who heard it from them records it.
@@ -99,8 +102,26 @@ def accept_handover(
     found.accepted_at, found.accepted_by_id = at, by.user_id
     found.save(update_fields=["accepted_at", "accepted_by"])
     said = write_note(case, Note.Kind.REASON, note, by=by, at=at)
-    take_step(case, Step.ACCEPT_HANDOVER, by=by, at=at, code=found.what, note=said)
-    return found
+    return take_step(
+        case,
+        Step.ACCEPT_HANDOVER,
+        by=by,
+        at=at,
+        code=found.what,
+        note=said,
+        # Nothing of the case changes; that it can be undone is kept with it.
+        lease_until=case.lease_until,
+    )
+
+
+def owe_again(case: Case, accepted: CaseStep, *, by: Actor, at: datetime) -> None:
+    """Nobody had accepted it: whoever owned it owns it still, and it is due when it was."""
+    ours = Handover.objects.select_for_update().filter(
+        case=case, what=accepted.code, accepted_at=accepted.at, accepted_by_id=accepted.by_id
+    )
+    found = ours.filter(withdrawn_at=None).order_by("-opened_at", "-pk").first()
+    assert found is not None, "the step has accepted one"
+    _stands(found, case, by=by, at=at)
 
 
 def _check_may_accept(case: Case, what: Outcome | None, *, by: Actor) -> None:

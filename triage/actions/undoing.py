@@ -10,7 +10,7 @@ from practices.models import Clinician
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict
 from triage.actions.contacting import take_back_attempt, take_back_contact
-from triage.actions.handing_over import withdraw_handover
+from triage.actions.handing_over import owe_again, withdraw_handover
 from triage.actions.reading_words import tell_unread
 from triage.actions.second_looks import undo_looks
 from triage.actions.settling import UNSETTLED
@@ -28,7 +28,9 @@ TIMES = frozenset(
 )
 
 # Whoever has the case, these are undone by who did them.
-STANDS_ALONE = frozenset({Step.SIGN_CLASS, Step.ATTEMPT, Step.READ_WORDS, Step.ACCEPT_BACK})
+STANDS_ALONE = frozenset(
+    {Step.SIGN_CLASS, Step.ATTEMPT, Step.READ_WORDS, Step.ACCEPT_BACK, Step.ACCEPT_HANDOVER}
+)
 
 
 def undo_step(
@@ -63,13 +65,20 @@ def undo_step(
         return take_back_attempt(case, last, by=by, at=at)
     fields = _as_before(case, last, step, by=by, at=at)
     undone = take_step(case, step, by=by, at=at, undoes=last, **fields)
+    _follow(undone, last, step, by=by, at=at)
+    return undone
+
+
+def _follow(undone: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime) -> None:
+    """What the step had set going beside the case is as it was, too."""
     if step is Step.UNDO_READ:
         tell_unread(undone)
+    if step is Step.UNDO_ACCEPT_HANDOVER:
+        owe_again(undone, last, by=by, at=at)
     if step in REOPENS:
         take_back_contact(undone, by=by, at=at)
     if step is Step.UNDO_CLOSE:
         tell_received_after_all(undone, by=by, at=at)
-    return undone
 
 
 def _last_step(case: Case, *, version: int | None, only: Step | None) -> CaseStep:

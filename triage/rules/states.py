@@ -65,6 +65,7 @@ class Step(Code):
     UNDO_READ = "undo_read", "Undone: words read"
     UNDO_ACCEPT_BACK = "undo_accept_back", "Undone: hand-back accepted"
     UNDO_ACCEPT_OFFER = "undo_accept_offer", "Undone: taken over from a colleague"
+    UNDO_ACCEPT_HANDOVER = "undo_accept_handover", "Undone: handover accepted"
     UNDO_MISSED = "undo_missed", "Undone: did not come"
     UNDO_SEEN = "undo_seen", "Undone: closed while it was booked"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
@@ -178,6 +179,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.WAITING, Step.UNDO_MISSED): State.BOOKED,
     (State.CLAIMED, Step.UNDO_ACCEPT_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.UNDO_ACCEPT_OFFER): State.CLAIMED,
+    **{(one, Step.UNDO_ACCEPT_HANDOVER): one for one in (*SUBMITTED, State.CLOSED)},
     **{(one, Step.UNDO_READ): one for one in SUBMITTED},
     (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
     (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
@@ -248,6 +250,7 @@ _WISH: dict[Step, str] = {
     Step.UNDO_READ: "marked as not read",
     Step.UNDO_ACCEPT_BACK: "left to the hub again",
     Step.UNDO_ACCEPT_OFFER: "left to the colleague again",
+    Step.UNDO_ACCEPT_HANDOVER: "owed again",
     Step.UNDO_MISSED: "given its appointment again",
     Step.UNDO_SEEN: "booked again by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",

@@ -32,6 +32,11 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.MOVE_BOOKING, State.BOOKED): Step.UNDO_MOVE,
     (Step.ACCEPT_BACK, State.HANDED_BACK): Step.UNDO_ACCEPT_BACK,
     (Step.ACCEPT_OFFER, State.CLAIMED): Step.UNDO_ACCEPT_OFFER,
+    (Step.ACCEPT_HANDOVER, State.WAITING): Step.UNDO_ACCEPT_HANDOVER,
+    (Step.ACCEPT_HANDOVER, State.CLAIMED): Step.UNDO_ACCEPT_HANDOVER,
+    (Step.ACCEPT_HANDOVER, State.BOOKED): Step.UNDO_ACCEPT_HANDOVER,
+    (Step.ACCEPT_HANDOVER, State.HANDED_BACK): Step.UNDO_ACCEPT_HANDOVER,
+    (Step.ACCEPT_HANDOVER, State.CLOSED): Step.UNDO_ACCEPT_HANDOVER,
     (Step.READ_WORDS, State.WAITING): Step.UNDO_READ,
     (Step.READ_WORDS, State.CLAIMED): Step.UNDO_READ,
     (Step.READ_WORDS, State.BOOKED): Step.UNDO_READ,
@@ -40,7 +45,13 @@ UNDOES: dict[tuple[Step, State], Step] = {
 UNDOABLE: frozenset[Step] = frozenset(step for step, _ in UNDOES)
 # These leave the case with whom it is, or was.
 STAYS: frozenset[Step] = frozenset(
-    {Step.UNDO_CLASS, Step.UNDO_ATTEMPT, Step.UNDO_READ, Step.UNDO_ACCEPT_OFFER}
+    {
+        Step.UNDO_CLASS,
+        Step.UNDO_ATTEMPT,
+        Step.UNDO_READ,
+        Step.UNDO_ACCEPT_OFFER,
+        Step.UNDO_ACCEPT_HANDOVER,
+    }
 )
 # These take a closing back, with all that was written and promised with it.
 REOPENS: frozenset[Step] = frozenset({Step.UNDO_CLOSE, Step.UNDO_SEEN})
@@ -64,6 +75,7 @@ INSTEAD: dict[Step, str] = {
     Step.READ_WORDS: "To have somebody else read them, ask a colleague",
     Step.ACCEPT_BACK: "To give the case back, release it",
     Step.ACCEPT_OFFER: "To give it to the colleague again, hand it over",
+    Step.ACCEPT_HANDOVER: "To have it owed again, reopen the case and end it anew",
     Step.UNBOOK: "To see them after all, find the request a place",
     Step.MOVE_BOOKING: "To have another time, move it again",
 }

@@ -16,6 +16,8 @@ from triage.actions.looking import look_at_duty
 from triage.forms.once import new_once
 from triage.presenters import duty as words
 from triage.presenters.own_meter import contact_buttons
+from triage.presenters.undoing import Changed, undo_offer
+from triage.rules.states import Step
 
 LONGEST_NOTE = 500
 
@@ -45,17 +47,16 @@ class AcceptHandover(Door):
     """The other side has it: who there does what, by when, is in the case's history."""
 
     roles = CLINICAL_ROLES
+    undo = ""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("triage:case", reference)
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        is_duty = self.actor.role is Role.DUTY
-        here = reverse("triage:duty") if is_duty else reverse("triage:case", args=[reference])
         try:
             answer = self.do_once(
                 accept_handover,
-                to=lambda _: here,
+                to=self.went,
                 reference=reference,
                 what=request.POST.get("what", "").replace("\0", ""),
                 note=request.POST.get("note", "").replace("\0", "")[:LONGEST_NOTE],
@@ -64,6 +65,18 @@ class AcceptHandover(Door):
             if refusal.status == 404:
                 raise
             messages.error(request, str(refusal))
-            return redirect(here)
-        messages.success(request, "Accepted: who has it now is in the history")
+            return redirect(self.back())
+        said = "Accepted: who has it now is in the history"
+        messages.success(request, said, extra_tags=self.undo)
         return answer
+
+    def went(self, case: Changed) -> str:
+        """Where it was accepted, and there it is taken back."""
+        self.undo = undo_offer(case, Step.ACCEPT_HANDOVER, at=self.now)
+        return self.back()
+
+    def back(self) -> str:
+        """The page that asked for it: a duty clinician's own, else the case."""
+        if self.actor.role is Role.DUTY:
+            return reverse("triage:duty")
+        return reverse("triage:case", args=[self.kwargs["reference"]])
