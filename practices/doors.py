@@ -34,6 +34,7 @@ TAKEN = {
         "duplicate",
         "This person already has an appointment at that time.",
     ),
+    "contact_undone_once": ("stale", "This contact is taken back already."),
     "clinician_in_one_session": ("overlap", "The clinician already has a session at that time."),
     "hub_closed_once_a_day": ("stale", "Somebody has just closed the hub."),
     "one_open_proposal_a_booking": ("stale", "There is already a proposal for this booking."),

@@ -153,6 +153,11 @@ urlpatterns: list = [
         name="forget_filter",
     ),
     path("queue/contact/", clinic.LogContact.as_view(), name="log_contact"),
+    path(
+        "queue/contact/<int:contact_id>/undo/",
+        clinic.UndoContact.as_view(),
+        name="undo_contact",
+    ),
     path("all-clear/", all_clear.AllClear.as_view(), name="all_clear"),
     path("cover/", cover.Cover.as_view(), name="cover"),
     path("cover/name/", cover.NameCover.as_view(), name="name_cover"),

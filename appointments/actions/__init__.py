@@ -13,7 +13,7 @@ from appointments.actions.bookings import (
     release_hold,
     tidy_holds,
 )
-from appointments.actions.contacts import log_contact
+from appointments.actions.contacts import log_contact, undo_contact
 from appointments.actions.locks import lock_places
 from appointments.actions.moves import Moved, MoveWish, move, move_all
 from appointments.actions.overriding import OverrideWish, countersign, pass_over
@@ -53,4 +53,5 @@ __all__ = [
     "release_hold",
     "resume_lists",
     "tidy_holds",
+    "undo_contact",
 ]

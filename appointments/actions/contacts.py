@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from appointments.actions.changes import note_changes
-from appointments.actions.ledger import charge
-from appointments.models import ContactEvent, ContactNote
+from appointments.actions.ledger import charge, shift
+from appointments.models import ContactEvent, ContactNote, UndoneContact
 from appointments.rules.codes import ContactKind
 from appointments.rules.safe_working import POINTS
 from hubs.queries import staff_for
@@ -12,7 +12,7 @@ from practices import audit
 from practices.clock import local_day
 from practices.models import Clinician
 from practices.rules.reach import Actor
-from practices.rules.refusals import Absent, Forbidden, Refused
+from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
 
 LATEST_ENTRY = timedelta(days=31)
 
@@ -51,6 +51,28 @@ def log_contact(
         "contact.logged", entity="clinician", entity_id=clinician_id, by=by, at=at, kind=kind
     )
     return event
+
+
+def undo_contact(*, contact_id: int, by: Actor, at: datetime) -> ContactEvent:
+    """My contact counts no more, from an entry against it; neither is ever removed."""
+    found = _lock(contact_id)
+    if by.user_id is None or by.user_id != found.by_id or found.booking_id is not None:
+        raise Conflict("Only who logged a contact takes it back.")
+    if UndoneContact.objects.filter(contact=found).exists():
+        raise Conflict("This contact is taken back already.")
+    UndoneContact.objects.create(contact=found, at=at, by_id=by.user_id)
+    who = found.clinician_id
+    shift(clinician_id=who, day=found.day, points=found.points, start="logged", to=None)
+    note_changes([(found.organisation_id, found.day)], at=at)
+    audit.write("contact.undone", entity="clinician", entity_id=who, by=by, at=at, kind=found.kind)
+    return found
+
+
+def _lock(contact_id: int) -> ContactEvent:
+    found = ContactEvent.objects.select_for_update().filter(pk=contact_id).first()
+    if found is None:
+        raise Absent
+    return found
 
 
 def _check_may_log(clinician_id: int, organisation_id: int, *, by: Actor, at: datetime) -> None:

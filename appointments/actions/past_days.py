@@ -124,8 +124,9 @@ SELECT clinician_id, day, sum(held), sum(booked), sum(logged) FROM (
   SELECT contact.clinician_id, contact.day, 0, 0, contact.points
     FROM appointments_contactevent contact
     LEFT JOIN appointments_booking seen ON seen.id = contact.booking_id
+    LEFT JOIN appointments_undonecontact undone ON undone.contact_id = contact.id
    WHERE contact.clinician_id = ANY (%(clinicians)s)
-     AND seen.state IS DISTINCT FROM 'moved'  -- undone: it counts no more
+     AND seen.state IS DISTINCT FROM 'moved' AND undone.id IS NULL
 ) standing GROUP BY clinician_id, day
 ON CONFLICT (clinician_id, day) DO UPDATE
   SET held = excluded.held, booked = excluded.booked, logged = excluded.logged

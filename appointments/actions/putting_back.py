@@ -99,5 +99,5 @@ def _is_filled(was: Booking, *, but: Booking, since: datetime, at: datetime) -> 
     day = Q(clinician_id=was.clinician_id, day=was.day)
     with everywhere(because="what became of a clinician's day since", at=at):
         taken = Booking.objects.filter(day, state__in=LIVE, held_at__gte=since)
-        logged = ContactEvent.objects.filter(day, booking=None, at__gte=since)
+        logged = ContactEvent.objects.counted().filter(day, booking=None, at__gte=since)
         return taken.exclude(pk=but.pk).exists() or logged.exists()

@@ -2,7 +2,14 @@
 
 from appointments.models.bookings import LIVE, Booking, Move, Override
 from appointments.models.cover import NamedCover
-from appointments.models.load import ChangedDay, ContactEvent, ContactNote, DayLoad, ShareUse
+from appointments.models.load import (
+    ChangedDay,
+    ContactEvent,
+    ContactNote,
+    DayLoad,
+    ShareUse,
+    UndoneContact,
+)
 from appointments.models.rota import Session, Slot
 from appointments.models.supervision import PausedList
 
@@ -20,4 +27,5 @@ __all__ = [
     "Session",
     "ShareUse",
     "Slot",
+    "UndoneContact",
 ]

@@ -29,10 +29,18 @@ class DayLoad(models.Model):
         ]
 
 
+class Contacts(models.QuerySet["ContactEvent"]):
+    """What was logged."""
+
+    def counted(self) -> "Contacts":
+        """What counts: neither taken back, nor of a booking whose ending was undone."""
+        return self.filter(undone=None).exclude(booking__state="moved")
+
+
 class ContactEvent(models.Model):
     """A contact that cost a clinician something, booked or brief; never edited.
 
-    One whose booking was moved since was undone: it counts no more.
+    One that has an `UndoneContact`, or whose booking was moved since, counts no more.
     """
 
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="contacts")
@@ -46,6 +54,8 @@ class ContactEvent(models.Model):
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
+    objects = Contacts.as_manager()
+
     class Meta:
         ordering = ["at", "id"]
         indexes = [models.Index(fields=["clinician", "day"], name="contact_clinician_day")]
@@ -56,6 +66,19 @@ class ContactEvent(models.Model):
                 name="a_booking_is_one_contact",
             )
         ]
+        triggers = insert_only()
+
+
+class UndoneContact(models.Model):
+    """The entry against a contact that was a slip of the hand; both stay."""
+
+    contact = models.ForeignKey(ContactEvent, on_delete=models.PROTECT, related_name="undone")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["contact"], name="contact_undone_once")]
         triggers = insert_only()
 
 

@@ -29,10 +29,12 @@ CROSS JOIN LATERAL (
 WHERE slot.clinician_id = ANY (%(clinicians)s) AND slot.day = %(day)s
   AND slot.status = 'open' AND slot.starts_at > %(at)s AND slot.places > taken.number
 UNION ALL
-SELECT clinician_id, 'brief', NULL, NULL, sum(points)::int
-FROM appointments_contactevent
-WHERE clinician_id = ANY (%(clinicians)s) AND day = %(day)s AND booking_id IS NULL
-GROUP BY clinician_id
+SELECT contact.clinician_id, 'brief', NULL, NULL, sum(contact.points)::int
+FROM appointments_contactevent contact
+LEFT JOIN appointments_undonecontact undone ON undone.contact_id = contact.id
+WHERE contact.clinician_id = ANY (%(clinicians)s) AND contact.day = %(day)s
+  AND contact.booking_id IS NULL AND undone.id IS NULL
+GROUP BY contact.clinician_id
 UNION ALL
 SELECT clinician_id, 'fresh', NULL, NULL, count(*)::int
 FROM appointments_booking

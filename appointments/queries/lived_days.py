@@ -49,7 +49,7 @@ class _Day:
 
 def days_with_contacts(*, since: date, until: date) -> list[date]:
     """The days from `since` up to and with `until` that anybody had a contact on. One statement."""
-    found = ContactEvent.objects.filter(day__gte=since, day__lte=until)
+    found = ContactEvent.objects.counted().filter(day__gte=since, day__lte=until)
     return list(found.order_by("day").values_list("day", flat=True).distinct())
 
 
@@ -57,8 +57,9 @@ def lived_days(on: date) -> dict[int, LivedDay]:
     """Every clinician in reach who had a contact or a booking that day. Five statements."""
     days: defaultdict[int, _Day] = defaultdict(_Day)
     _gather_bookings(days, on)
-    logged = ContactEvent.objects.filter(day=on, booking__isnull=True).order_by("at", "pk")
-    for clinician_id, at, points in logged.values_list("clinician_id", "at", "points"):
+    logged = ContactEvent.objects.counted().filter(day=on, booking__isnull=True)
+    brief = logged.order_by("at", "pk").values_list("clinician_id", "at", "points")
+    for clinician_id, at, points in brief:
         days[clinician_id].brief.append(Planned(at, points))
     _gather_rota(days, on)
     limits = limits_on(days.keys(), on=on)

@@ -17,7 +17,8 @@ WITH events AS (
   SELECT contact.clinician_id, contact.day, 0, 0, contact.points
     FROM appointments_contactevent contact
     LEFT JOIN appointments_booking seen ON seen.id = contact.booking_id
-   WHERE seen.state IS DISTINCT FROM 'moved'  -- undone: it counts no more
+    LEFT JOIN appointments_undonecontact undone ON undone.contact_id = contact.id
+   WHERE seen.state IS DISTINCT FROM 'moved' AND undone.id IS NULL
 ), sums AS (
   SELECT clinician_id, day, sum(held)::int AS held, sum(booked)::int AS booked,
          sum(logged)::int AS logged

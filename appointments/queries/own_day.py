@@ -91,7 +91,8 @@ def stints_of(clinician_id: int, day: date) -> Sequence[Stint]:
 
 
 def _unbooked(clinician_id: int, day: date) -> list[Planned]:
-    found = ContactEvent.objects.filter(clinician_id=clinician_id, day=day, booking__isnull=True)
+    mine = ContactEvent.objects.counted().filter(clinician_id=clinician_id, day=day)
+    found = mine.filter(booking__isnull=True)
     return [Planned(at, points) for at, points in found.order_by("pk").values_list("at", "points")]
 
 

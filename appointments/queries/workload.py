@@ -104,9 +104,10 @@ def meter_of(clinician_id: int, *, day: date, at: datetime | None = None) -> Day
 
 
 def practice_meter(practice_id: int, *, day: date) -> PracticeMeter:
-    """The practice's own clinicians of the day, in sum. Two statements."""
+    """The practice's own clinicians who have anything on that day, in sum. Two statements."""
     staff = list(
         DayLoad.objects.filter(day=day, clinician__home_id=practice_id)
+        .exclude(held=0, booked=0, logged=0)
         .order_by("clinician_id")
         .values_list("clinician_id", "held", "booked", "logged")
     )
@@ -127,8 +128,8 @@ def _loads(clinician_ids: Collection[int], day: date) -> list[DayLoad]:
 def _kinds(clinician_ids: Collection[int], day: date) -> dict[int, dict[str, int]]:
     counted: dict[int, dict[str, int]] = {}
     rows = (
-        ContactEvent.objects.filter(clinician_id__in=clinician_ids, day=day)
-        .exclude(booking__state="moved")  # Undone: it counts no more.
+        ContactEvent.objects.counted()
+        .filter(clinician_id__in=clinician_ids, day=day)
         .values("clinician_id", "kind")
         .annotate(number=Count("pk"))
         .order_by("clinician_id", "kind")

@@ -132,7 +132,9 @@ def days_past_limit() -> list[str]:
     """
     excused = set(
         Booking.objects.filter(limit_override__isnull=False).values_list("clinician_id", "day")
-    ) | set(ContactEvent.objects.filter(booking__isnull=True).values_list("clinician_id", "day"))
+    )
+    logged = ContactEvent.objects.counted().filter(booking__isnull=True)
+    excused |= set(logged.values_list("clinician_id", "day"))
     by_day: dict[date, dict[int, DayLoad]] = {}
     for load in DayLoad.objects.order_by("day", "clinician_id"):
         by_day.setdefault(load.day, {})[load.clinician_id] = load

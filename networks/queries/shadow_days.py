@@ -45,7 +45,9 @@ SELECT contact.clinician_id, contact.day, contact.at, contact.points, false, fal
 FROM appointments_contactevent contact
 JOIN practices_clinician person
   ON person.id = contact.clinician_id AND person.home_id = %(practice)s
-WHERE contact.booking_id IS NULL AND contact.day > %(since)s AND contact.day <= %(until)s
+LEFT JOIN appointments_undonecontact undone ON undone.contact_id = contact.id
+WHERE contact.booking_id IS NULL AND undone.id IS NULL
+  AND contact.day > %(since)s AND contact.day <= %(until)s
 ORDER BY 1, 2, 3, 8
 """
 

@@ -60,7 +60,7 @@ PUBLIC = {
     "docs": "the contract, for people",
 }
 CASE, DESK_CASE = {"reference": "case"}, {"reference": "desk_case"}
-BOOKING, MOVE = {"public_id": "booking"}, {"public_id": "proposal"}
+BOOKING, PLANNED, MOVE = ({"public_id": one} for one in ("booking", "planned", "proposal"))
 API_BOOKING, API_MOVE = {"booking_id": "booking"}, {"proposal_id": "proposal"}
 SESSION = {
     "clinician": "{clinician}",
@@ -118,9 +118,8 @@ PAGES = {
     "triage:move": post({"slot": "{slot}", "booking": "{booking}"}, **DESK_CASE),
     "triage:interpreter": get(**BOOKING) + post({"words": "Big Word 4471"}, **BOOKING),
     "triage:cancel": get(**BOOKING) + post({"because": "patient_cancelled"}, **BOOKING),
-    "triage:planned": get(public_id="planned")
-    + post({"because": "patient_asked"}, public_id="planned"),
-    "triage:move_planned": post({"slot": "{slot}"}, public_id="planned"),
+    "triage:planned": get(**PLANNED) + post({"because": "patient_asked"}, **PLANNED),
+    "triage:move_planned": post({"slot": "{slot}"}, **PLANNED),
     "triage:undo_placement": post(**BOOKING),
     "triage:undo_move": post(**BOOKING),
     "triage:arrivals": get() + post({"words": "a cough", "sent_to": "pharmacy"}),
@@ -164,6 +163,7 @@ PAGES = {
     "triage:save_filter": post({"name": "Urgent", "query": "class=P1"}),
     "triage:forget_filter": post(filter_id="case_version"),
     "triage:log_contact": post({"kind": "brief_advice"}),
+    "triage:undo_contact": post(contact_id="case_version"),
     "triage:cover": get(),
     "triage:name_cover": post(COVER),
     "triage:withdraw_cover": post(public_id="cover"),

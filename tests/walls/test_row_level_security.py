@@ -9,7 +9,7 @@ from django.db.utils import ProgrammingError
 from psycopg2.sql import SQL, Identifier
 
 from appointments.actions import log_contact
-from appointments.models import Booking, ChangedDay
+from appointments.models import Booking, ChangedDay, UndoneContact
 from appointments.rules.codes import ContactKind
 from hubs.models import WalkUp
 from networks.actions.snapshots import take_snapshot
@@ -156,7 +156,7 @@ def _rows_nobody_asked_for(world, now):
         by=SETUP,
         at=now,
     )
-    log_contact(
+    logged = log_contact(
         clinician_id=clinician_id,
         organisation_id=world.oak.pk,
         kind=ContactKind.BRIEF_ADVICE,
@@ -165,6 +165,7 @@ def _rows_nobody_asked_for(world, now):
         by=SETUP,
         at=now,
     )
+    UndoneContact.objects.create(contact=logged, at=now, by=by)
 
 
 def _treat(reference, by, now):

@@ -23,6 +23,12 @@ class Changed(Protocol):
     urgency_status: str
 
 
+class Logged(Protocol):
+    """A contact that was logged."""
+
+    pk: int
+
+
 def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
     """The offer, kept for the next page; blank where the step was final."""
     # What became of an appointment out of reach stands.
@@ -36,6 +42,17 @@ def undo_offer(case: Changed, step: Step, *, at: datetime) -> str:
         until=at + UNDO_FOR,
         instead=INSTEAD[step],
         href=reverse("triage:case", args=[case.reference]),
+    ).packed()
+
+
+def contact_offer(contact: Logged, *, href: str, at: datetime) -> str:
+    """The same of a contact on my own meter, which stands at `href`."""
+    return UndoOffer(
+        address=reverse("triage:undo_contact", args=[contact.pk]),
+        until=at + UNDO_FOR,
+        instead="The contact stands",
+        href=href,
+        link="look at your day",
     ).packed()
 
 

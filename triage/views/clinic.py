@@ -9,17 +9,18 @@ from appointments.actions import log_contact
 from appointments.rules.codes import ContactKind
 from practices import news
 from practices.news import Subject
-from practices.rules.refusals import BadInput, Forbidden
+from practices.rules.refusals import BadInput, Conflict, Forbidden
 from practices.rules.roles import CLINICAL_ROLES, Role
 from practices.views.door import Door
 from triage.actions import acknowledge_emergency
 from triage.actions.looking import look_at_queue
 from triage.actions.taking import take_my_next
+from triage.actions.undoing_contacts import undo_contact
 from triage.forms.once import new_once
 from triage.forms.queue_filters import read_filters, read_place
 from triage.presenters import queue as words
 from triage.presenters.own_meter import contact_buttons
-from triage.presenters.undoing import Changed, undo_offer
+from triage.presenters.undoing import Changed, Logged, contact_offer, undo_offer
 from triage.rules.states import Step
 
 
@@ -75,10 +76,20 @@ class Next(Door):
         return reverse("triage:case", args=[case.reference])
 
 
-class LogContact(Door):
-    """A contact that no booking stands for is on my meter."""
+class OwnMeter(Door):
+    """Something about my own meter, which stands on the page I work from."""
 
     roles = CLINICAL_ROLES
+
+    def start(self) -> str:
+        """The page this person works from."""
+        return reverse("triage:duty" if self.actor.role is Role.DUTY else "triage:queue")
+
+
+class LogContact(OwnMeter):
+    """A contact that no booking stands for is on my meter."""
+
+    undo = ""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if self.actor.clinician_id is None:
@@ -89,18 +100,36 @@ class LogContact(Door):
         kind = ContactKind(said)
         answer = self.do_once(
             log_contact,
-            to=lambda _: reverse(self.start()),
+            to=self.went,
             clinician_id=self.actor.clinician_id,
             organisation_id=self.actor.organisation_id,
             kind=kind,
             contact_at=self.now,
         )
-        messages.success(request, f"Logged: {kind.label.lower()}")
+        messages.success(request, f"Logged: {kind.label.lower()}", extra_tags=self.undo)
         return answer
 
-    def start(self) -> str:
-        """The page this person works from."""
-        return "triage:duty" if self.actor.role is Role.DUTY else "triage:queue"
+    def went(self, logged: Logged) -> str:
+        """Where it goes on, and there it is taken back."""
+        here = self.start()
+        self.undo = contact_offer(logged, href=f"{here}#my-day", at=self.now)
+        return here
+
+
+class UndoContact(OwnMeter):
+    """The contact I logged a moment ago was a slip of the hand."""
+
+    def get(self, request: HttpRequest, contact_id: int) -> HttpResponse:
+        return redirect(self.start())
+
+    def post(self, request: HttpRequest, contact_id: int) -> HttpResponse:
+        try:
+            answer = self.do_once(undo_contact, to=lambda _: self.start(), contact_id=contact_id)
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.start())
+        messages.success(request, "Undone. Your meter is as it was before")
+        return answer
 
 
 class Acknowledge(Door):
