@@ -266,6 +266,7 @@ urlpatterns: list = [
     path(
         "offers/<uuid:public_id>/decline/", proposals.DeclineOffer.as_view(), name="decline_offer"
     ),
+    path("offers/<uuid:public_id>/undo/", proposals.UndoOffer.as_view(), name="undo_offer"),
     path("proposals/<uuid:public_id>/read-out/", proposals.ReadOut.as_view(), name="read_out"),
     path("proposals/runs/<uuid:run_id>/undo/", proposals.UndoRun.as_view(), name="undo_run"),
 ]

@@ -8,6 +8,7 @@ from practices import clock
 from practices.doors import everywhere
 from tests.cases import submitted
 from tests.pages.markup import text_of
+from tests.pages.test_undoing import undo_of
 from triage.models import Case, PlaceOffer, RebalanceRun
 from triage.rules.codes import Need
 
@@ -81,3 +82,21 @@ def test_no_number_stands_where_none_may_be_rung(desk, world, offer, now, how):
 
     assert "phone none to ring: ask them when they call or come" in text
     assert "07700 900123" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "wish", "late"),
+    [
+        ("accept_offer", {}, "To free the place, the desk cancels the appointment"),
+        ("decline_offer", {"reason": "Too far"}, "The patient waits on"),
+    ],
+)
+def test_each_answer_is_taken_back_on_the_page(desk, offer, now, name, wish, late):
+    said = desk.post(reverse(f"triage:{name}", args=[offer.public_id]), wish, follow=True)
+    after = text_of(desk.post(undo_of(said), follow=True))
+
+    assert f"Too late to undo. {late}: go on with the list" in text_of(said)
+    assert "Undone. The place is as it was before, and waits for your answer" in after
+    assert "Could you come to Riverside hub at 11:30am" in after
+    with everywhere(because="the test looks", at=now):
+        assert Case.objects.get(pk=offer.case_id).state == "waiting"

@@ -1,7 +1,8 @@
 """Rows of the target that only Oak may know of: a list that ended, a place that is offered."""
 
-from appointments.actions import Terms, Wanted, book_slot
+from appointments.actions import Terms, Wanted, book_slot, log_contact
 from appointments.models import Booking, NamedCover
+from appointments.rules.codes import ContactKind
 from practices.clock import on
 from practices.doors import everywhere
 from practices.models import Patient
@@ -73,3 +74,11 @@ def cover(world: World, phone: str) -> str:
             named_at=world.at,
         )
     return str(named.public_id)
+
+
+def logged(world: World) -> int:
+    """Dr Oak has a contact on their day."""
+    who, oak = world.clinicians["gp_oak"].pk, world.oak.pk
+    wish = {"clinician_id": who, "organisation_id": oak, "kind": ContactKind.PHONE}
+    with everywhere(because="the test's set-up", at=world.at):
+        return log_contact(contact_at=world.at, by=SETUP, at=world.at, **wish).pk

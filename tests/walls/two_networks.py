@@ -19,7 +19,7 @@ from practices.models import Clinician, Membership, Organisation, Patient, Pract
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, NETWORK_ROLES, Role
 from tests.leads import drafted
-from tests.walls.target_rows import cover, ended_list, offered, planned
+from tests.walls.target_rows import cover, ended_list, logged, offered, planned
 from tests.walls.unasked_rows import wallboard
 from tests.world import LONG_AGO, SETUP, World
 from triage import actions
@@ -58,6 +58,7 @@ class Target:
     cover: str
     wallboard: str
     change: int
+    contact: int
     case_version: int = 1
 
     @classmethod
@@ -86,7 +87,7 @@ class Target:
             network="NONE7",
             cover=unknown,
             **dict.fromkeys(keys, unknown),
-            **dict.fromkeys(("clinician", "session", "slot", "change"), FAR),
+            **dict.fromkeys(("clinician", "session", "slot", "change", "contact"), FAR),
         )
 
 
@@ -201,6 +202,7 @@ def target_of(world: World, acting: Callable[[World, str], Actor]) -> Target:
         cover=cover(world, PHONE),
         wallboard=wallboard(world, world.at),
         change=drafted(world, acting, at=at).pk,
+        contact=logged(world),
     )
 
 

@@ -29,7 +29,14 @@ TIMES = frozenset(
 
 # Whoever has the case, these are undone by who did them.
 STANDS_ALONE = frozenset(
-    {Step.SIGN_CLASS, Step.ATTEMPT, Step.READ_WORDS, Step.ACCEPT_BACK, Step.ACCEPT_HANDOVER}
+    {
+        Step.SIGN_CLASS,
+        Step.ATTEMPT,
+        Step.READ_WORDS,
+        Step.ACCEPT_BACK,
+        Step.ACCEPT_HANDOVER,
+        Step.BOOK,
+    }
 )
 
 
@@ -77,7 +84,7 @@ def _follow(undone: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime
         owe_again(undone, last, by=by, at=at)
     if step in REOPENS:
         take_back_contact(undone, by=by, at=at)
-    if step is Step.UNDO_CLOSE:
+    if step in {Step.UNDO_CLOSE, Step.UNDO_BOOK}:
         tell_received_after_all(undone, by=by, at=at)
 
 
@@ -94,6 +101,8 @@ def _as_before(
     case: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime
 ) -> dict[str, Any]:
     """The fields the undoing gives back; whose case it is again, for a whole lease."""
+    if step is Step.UNDO_BOOK:
+        return _freed(case, last, by=by, at=at)
     if step is Step.UNDO_MOVE:
         return {"booking": _put_back(case, last, "changed", by=by, at=at)}
     before = {name: kept for name, kept in last.before.items() if name != BOOKING_WAS}
@@ -145,6 +154,17 @@ def _put_back(case: Case, last: CaseStep, news: str, *, by: Actor, at: datetime)
     if back.starts_at > at:
         tell_if_never_told(back, case, since=last.at, known_by=back.starts_at, by=by, at=at)
     return back
+
+
+def _freed(case: Case, last: CaseStep, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """The place is free for others, and the patient, who was on the line, reads of it nowhere."""
+    assert case.booking is not None, "a booked case has its booking"
+    if case.booking.state != "booked":
+        raise Conflict("The patient is at the appointment already, so nothing was undone.")
+    take_back("confirmed", case=case.reference, since=last.at, by=by, at=at)
+    appointments.cancel(booking_id=case.booking.pk, because="undone", by=by, at=at)
+    # Who was called for the case while it waited has been called.
+    return {"booking_id": last.before["booking_id"], "escalated": case.escalated}
 
 
 def _me(by: Actor) -> Clinician:

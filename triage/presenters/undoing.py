@@ -56,6 +56,17 @@ def contact_offer(contact: Logged, *, href: str, at: datetime) -> str:
     ).packed()
 
 
+def place_offer(public_id: UUID | str, instead: str, *, at: datetime) -> str:
+    """The same of what was decided about a place of another network."""
+    return UndoOffer(
+        address=reverse("triage:undo_offer", args=[public_id]),
+        until=at + UNDO_FOR,
+        instead=instead,
+        href=f"{reverse('triage:proposals')}#offers",
+        link="go on with the list",
+    ).packed()
+
+
 def mark_offer(public_id: UUID, version: int, *, said_at: datetime) -> str:
     """The same of what was said of an appointment at the front desk."""
     return UndoOffer(

@@ -66,6 +66,7 @@ class Step(Code):
     UNDO_ACCEPT_BACK = "undo_accept_back", "Undone: hand-back accepted"
     UNDO_ACCEPT_OFFER = "undo_accept_offer", "Undone: taken over from a colleague"
     UNDO_ACCEPT_HANDOVER = "undo_accept_handover", "Undone: handover accepted"
+    UNDO_BOOK = "undo_book", "Undone: booked"
     UNDO_MISSED = "undo_missed", "Undone: did not come"
     UNDO_SEEN = "undo_seen", "Undone: closed while it was booked"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
@@ -176,6 +177,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
     (State.CLOSED, Step.UNDO_SEEN): State.BOOKED,
+    (State.BOOKED, Step.UNDO_BOOK): State.WAITING,
     (State.WAITING, Step.UNDO_MISSED): State.BOOKED,
     (State.CLAIMED, Step.UNDO_ACCEPT_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.UNDO_ACCEPT_OFFER): State.CLAIMED,
@@ -251,6 +253,7 @@ _WISH: dict[Step, str] = {
     Step.UNDO_ACCEPT_BACK: "left to the hub again",
     Step.UNDO_ACCEPT_OFFER: "left to the colleague again",
     Step.UNDO_ACCEPT_HANDOVER: "owed again",
+    Step.UNDO_BOOK: "freed of its booking",
     Step.UNDO_MISSED: "given its appointment again",
     Step.UNDO_SEEN: "booked again by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",

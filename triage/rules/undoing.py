@@ -25,6 +25,7 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.HAND_BACK, State.CLAIMED): Step.UNDO_HAND_BACK,
     (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
     (Step.CLOSE, State.BOOKED): Step.UNDO_SEEN,
+    (Step.BOOK, State.WAITING): Step.UNDO_BOOK,
     (Step.UNBOOK, State.BOOKED): Step.UNDO_MISSED,
     (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
@@ -60,7 +61,10 @@ REOPENS: frozenset[Step] = frozenset({Step.UNDO_CLOSE, Step.UNDO_SEEN})
 MOVED_BY_HAND: frozenset[str] = frozenset({"patient_asked", "moved"})
 # A person said at the front desk that nobody came; a cancelling has a page of its own before it.
 NOT_THERE: frozenset[str] = frozenset({"missed", "not_brought", "no_answer"})
+# A person took a lent place with one press; who books at a desk has held the place before.
+LENT = "mutual_aid"
 SAID_BY_HAND: dict[Step, frozenset[str]] = {
+    Step.BOOK: frozenset({LENT}),
     Step.MOVE_BOOKING: MOVED_BY_HAND,
     Step.UNBOOK: NOT_THERE,
 }
@@ -76,6 +80,7 @@ INSTEAD: dict[Step, str] = {
     Step.ACCEPT_BACK: "To give the case back, release it",
     Step.ACCEPT_OFFER: "To give it to the colleague again, hand it over",
     Step.ACCEPT_HANDOVER: "To have it owed again, reopen the case and end it anew",
+    Step.BOOK: "To free the place, the desk cancels the appointment",
     Step.UNBOOK: "To see them after all, find the request a place",
     Step.MOVE_BOOKING: "To have another time, move it again",
 }

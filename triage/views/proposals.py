@@ -12,13 +12,16 @@ from practices.rules.refusals import Conflict, Refused
 from practices.views.door import Door
 from triage.actions import Decided, accept, accept_all, decline, undo, undo_decline, undo_run
 from triage.actions.looking import look_at_proposals, look_at_read_out
-from triage.actions.offers import accept_offer, decline_offer
+from triage.actions.offers import accept_offer, decline_offer, undo_decision
 from triage.actions.proposal_checks import DECIDERS
 from triage.forms.why_not import WhyNot
 from triage.presenters import proposals as words
 from triage.presenters.before_after import picture
 from triage.presenters.offers import offer_cards
 from triage.presenters.sheaves import sheaf
+from triage.presenters.undoing import place_offer
+from triage.rules.states import Step
+from triage.rules.undoing import INSTEAD
 
 
 class Proposals(Door):
@@ -105,10 +108,15 @@ class Decide(Door, ABC):
     """One decision about one proposal; then back to the list."""
 
     roles = DECIDERS
+    undo = ""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        """Read again, its address is the list."""
+        return redirect("triage:proposals")
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
         try:
-            messages.success(request, self._decide(str(public_id)))
+            messages.success(request, self._decide(str(public_id)), extra_tags=self.undo)
         except Refused as refusal:
             if refusal.status == 404:
                 raise
@@ -133,6 +141,7 @@ class Decline(Proposals):
 
     action = staticmethod(decline)
     done = "Declined. This patient will not be proposed again."
+    undo = ""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         """Read again, its address is the list."""
@@ -152,7 +161,7 @@ class Decline(Proposals):
                 return self.shown(form)
             messages.error(request, str(refusal))
         else:
-            messages.success(request, self.done)
+            messages.success(request, self.done, extra_tags=self.undo)
         return redirect("triage:proposals")
 
 
@@ -177,6 +186,7 @@ class AcceptOffer(Decide):
 
     def _decide(self, public_id: str) -> str:
         self.do(accept_offer, public_id=public_id)
+        self.undo = place_offer(public_id, INSTEAD[Step.BOOK], at=self.now)
         return words.OFFER_TAKEN
 
 
@@ -185,3 +195,15 @@ class DeclineOffer(Decline):
 
     action = staticmethod(decline_offer)
     done = "Declined. The patient waits in the same place of the queue."
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        self.undo = place_offer(public_id, "The patient waits on", at=self.now)
+        return super().post(request, public_id)
+
+
+class UndoOffer(Decide):
+    """What was decided about the place a moment ago was a slip of the hand."""
+
+    def _decide(self, public_id: str) -> str:
+        self.do(undo_decision, public_id=public_id)
+        return "Undone. The place is as it was before, and waits for your answer"
