@@ -16,7 +16,12 @@ from appointments.actions.bookings import (
 from appointments.actions.contacts import log_contact, undo_contact
 from appointments.actions.locks import lock_places
 from appointments.actions.moves import Moved, MoveWish, move, move_all
-from appointments.actions.overriding import OverrideWish, countersign, pass_over
+from appointments.actions.overriding import (
+    OverrideWish,
+    countersign,
+    pass_over,
+    take_back_name,
+)
 from appointments.actions.places import LimitReached, SlotTaken, Terms, Wanted
 from appointments.actions.putting_back import put_back
 from appointments.actions.rota import SessionWish, cancel_session, publish_session
@@ -52,6 +57,7 @@ __all__ = [
     "put_back",
     "release_hold",
     "resume_lists",
+    "take_back_name",
     "tidy_holds",
     "undo_contact",
 ]

@@ -88,3 +88,19 @@ def countersign(ids: Collection[int], *, on_case: str, by: Actor, at: datetime) 
             override=one.pk,
         )
     return signed
+
+
+def take_back_name(
+    ids: Collection[int], *, on_case: str, by: Actor, at: datetime
+) -> list[Override]:
+    """Each of these that carries my name waits for a second person again."""
+    mine = Override.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    found = list(mine.filter(countersigned_by_id=by.user_id).order_by("pk"))
+    if not found:
+        raise Conflict("The 10 seconds to undo this have passed.", code="late")
+    for one in found:
+        one.countersigned_by_id = None
+        one.save(update_fields=["countersigned_by"])
+        facts = {"rule": one.rule, "override": one.pk}
+        audit.write("rule.name_off", entity="case", entity_id=on_case, by=by, at=at, **facts)
+    return found

@@ -21,6 +21,7 @@ from triage.queries.arrivals import Arrivals, arrivals
 from triage.queries.card import card_for
 from triage.rules.at_desk import with_heard
 from triage.rules.red_flags import scan
+from triage.rules.undoing import check_mark
 
 # As much as fits where a number belongs, and more.
 LONGEST_HEARD = 200
@@ -115,15 +116,31 @@ def _call_to_desk(came: WalkUp, *, is_words: bool, by: Actor, at: datetime) -> N
 
 def answer_walk_up(*, public_id: str, by: Actor, at: datetime) -> WalkUp:
     """The practice has called them; twice is no trouble."""
+    row = _sent_to_us(public_id, by=by)
+    if row.answered_at is None:
+        row.answered_at, row.answered_by_id = at, by.user_id
+        row.save(update_fields=["answered_at", "answered_by"])
+        audit.write("walk_up.answered", entity="walk_up", entity_id=row.pk, by=by, at=at)
+    return row
+
+
+def undo_answer(*, public_id: str, by: Actor, at: datetime) -> WalkUp:
+    """It was said beside the wrong name: our practice still has to call them."""
+    row = _sent_to_us(public_id, by=by)
+    check_mark(row.answered_by_id, row.answered_at or at, by_id=by.user_id, now=at)
+    row.answered_at = row.answered_by_id = None
+    row.save(update_fields=["answered_at", "answered_by"])
+    audit.write("walk_up.not_answered", entity="walk_up", entity_id=row.pk, by=by, at=at)
+    return row
+
+
+def _sent_to_us(public_id: str, *, by: Actor) -> WalkUp:
+    """Who stood at the hub's desk, if our practice is to call them."""
     row = WalkUp.objects.select_for_update().filter(public_id=public_id).first()
     if row is None:
         raise Absent
     if not by.is_one_of(PRACTICE_ROLES) or row.practice_id != by.organisation_id:
         raise Forbidden("Only the practice they were sent to can say so.")
-    if row.answered_at is None:
-        row.answered_at, row.answered_by_id = at, by.user_id
-        row.save(update_fields=["answered_at", "answered_by"])
-        audit.write("walk_up.answered", entity="walk_up", entity_id=row.pk, by=by, at=at)
     return row
 
 

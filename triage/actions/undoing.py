@@ -17,6 +17,7 @@ from triage.actions.settling import UNSETTLED
 from triage.actions.stepping import BOOKING_WAS, LEASE, UNCLAIMED, lock_case, take_step
 from triage.actions.supervising import check_supervised
 from triage.actions.telling import tell_if_never_told, tell_received_after_all
+from triage.actions.undoing_names import take_back_debrief
 from triage.models import Case, CaseStep
 from triage.queries.facts import asked_by
 from triage.rules.last_call import LastCall
@@ -36,6 +37,7 @@ STANDS_ALONE = frozenset(
         Step.ACCEPT_BACK,
         Step.ACCEPT_HANDOVER,
         Step.BOOK,
+        Step.REVIEW,
     }
 )
 
@@ -80,6 +82,8 @@ def _follow(undone: Case, last: CaseStep, step: Step, *, by: Actor, at: datetime
     """What the step had set going beside the case is as it was, too."""
     if step is Step.UNDO_READ:
         tell_unread(undone)
+    if step is Step.UNDO_REVIEW:
+        take_back_debrief(last, by=by, at=at)
     if step is Step.UNDO_ACCEPT_HANDOVER:
         owe_again(undone, last, by=by, at=at)
     if step in REOPENS:

@@ -56,6 +56,27 @@ def contact_offer(contact: Logged, *, href: str, at: datetime) -> str:
     ).packed()
 
 
+def name_offer(reference: str, *, at: datetime) -> str:
+    """The same of a name under the rules that were passed over for a case."""
+    return UndoOffer(
+        address=reverse("triage:undo_countersign", args=[reference]),
+        until=at + UNDO_FOR,
+        instead="Your name stands",
+        href=reverse("triage:case", args=[reference]),
+    ).packed()
+
+
+def call_offer(public_id: UUID, *, href: str, at: datetime) -> str:
+    """The same of a call to somebody who stood at the hub's desk."""
+    return UndoOffer(
+        address=reverse("triage:undo_answer", args=[public_id]),
+        until=at + UNDO_FOR,
+        instead="What was said stands",
+        href=href,
+        link="go on with the list",
+    ).packed()
+
+
 def place_offer(public_id: UUID | str, instead: str, *, at: datetime) -> str:
     """The same of what was decided about a place of another network."""
     return UndoOffer(

@@ -18,6 +18,13 @@ class Mark:
     at: datetime
 
 
+def signed_since(reference: str, *, by_id: int | None, since: datetime) -> list[int]:
+    """The overrides of a case that this person countersigned since then. One statement."""
+    found = AuditEntry.objects.filter(entity="case", entity_id=reference, verb="rule.countersigned")
+    mine = found.filter(by_id=by_id, by__isnull=False, at__gte=since).order_by("id")
+    return [entry.facts["override"] for entry in mine]
+
+
 def last_mark(booking_id: int) -> Mark | None:
     """What was said last; None where that was something else. One statement."""
     found = AuditEntry.objects.filter(entity="booking", entity_id=str(booking_id))

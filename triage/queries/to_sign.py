@@ -81,7 +81,7 @@ def to_talk_over(clinician_ids: list[int], *, at: datetime) -> tuple[ToTalkOver,
         ).order_by("pk")
     }
     reviewed = CaseStep.objects.filter(
-        case=OuterRef("case"), step=Step.REVIEW, at__gte=OuterRef("at")
+        case=OuterRef("case"), step=Step.REVIEW, undone_by=None, at__gte=OuterRef("at")
     )
     found = (
         standing()

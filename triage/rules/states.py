@@ -67,6 +67,8 @@ class Step(Code):
     UNDO_ACCEPT_OFFER = "undo_accept_offer", "Undone: taken over from a colleague"
     UNDO_ACCEPT_HANDOVER = "undo_accept_handover", "Undone: handover accepted"
     UNDO_BOOK = "undo_book", "Undone: booked"
+    UNDO_KEEP = "undo_keep", "Undone: booking looked at again and kept"
+    UNDO_REVIEW = "undo_review", "Undone: reviewed by the supervisor"
     UNDO_MISSED = "undo_missed", "Undone: did not come"
     UNDO_SEEN = "undo_seen", "Undone: closed while it was booked"
     UNDO_ATTEMPT = "undo_attempt", "Undone: contact attempted"
@@ -99,30 +101,24 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.NEW, Step.SUBMIT): State.WAITING,
     (State.WAITING, Step.CLAIM): State.CLAIMED,
     (State.WAITING, Step.RAISE_CLASS): State.WAITING,
-    (State.WAITING, Step.SIGN_CLASS): State.WAITING,
-    (State.WAITING, Step.ATTEMPT): State.WAITING,
+    **{(one, Step.SIGN_CLASS): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
+    **{(one, Step.ATTEMPT): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
     (State.WAITING, Step.REPEAT_CONTACT): State.WAITING,
     (State.WAITING, Step.BOOK): State.BOOKED,
-    (State.WAITING, Step.CALL_FOR_HELP): State.WAITING,
+    **{(one, Step.CALL_FOR_HELP): one for one in (State.WAITING, State.CLAIMED)},
     # The practice's own tasks: a person has it, and it still waits to be done.
-    (State.WAITING, Step.TAKE): State.WAITING,
-    (State.WAITING, Step.PUT_BACK): State.WAITING,
+    **{(State.WAITING, it): State.WAITING for it in (Step.TAKE, Step.PUT_BACK)},
     (State.WAITING, Step.TO_CLINICIAN): State.WAITING,
     (State.WAITING, Step.CLOSE): State.CLOSED,
     # A lease that ran out changes no state, so the next taker claims a claimed case.
     (State.CLAIMED, Step.CLAIM): State.CLAIMED,
-    (State.CLAIMED, Step.CALL_FOR_HELP): State.CLAIMED,
     (State.CLAIMED, Step.RELEASE): State.WAITING,
     (State.CLAIMED, Step.RAISE_CLASS): State.CLAIMED,
-    (State.CLAIMED, Step.SIGN_CLASS): State.CLAIMED,
-    (State.CLAIMED, Step.ATTEMPT): State.CLAIMED,
     (State.CLAIMED, Step.REPEAT_CONTACT): State.CLAIMED,
     (State.CLAIMED, Step.BOOK): State.BOOKED,
     (State.CLAIMED, Step.KEEP_BOOKING): State.BOOKED,
     (State.CLAIMED, Step.HAND_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.CLOSE): State.CLOSED,
-    (State.BOOKED, Step.SIGN_CLASS): State.BOOKED,
-    (State.BOOKED, Step.ATTEMPT): State.BOOKED,
     (State.BOOKED, Step.MOVE_BOOKING): State.BOOKED,
     (State.BOOKED, Step.UNBOOK): State.WAITING,
     # The booking stays alive; a clinician looks again and keeps, moves or ends it.
@@ -173,7 +169,7 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.UNDO_CLAIM): State.WAITING,
     (State.CLAIMED, Step.UNDO_TAKE_UP): State.HANDED_BACK,
     (State.WAITING, Step.UNDO_RELEASE): State.CLAIMED,
-    **{(one, Step.UNDO_CLASS): one for one in SUBMITTED},
+    **{(one, it): one for it in (Step.UNDO_CLASS, Step.UNDO_READ) for one in SUBMITTED},
     (State.HANDED_BACK, Step.UNDO_HAND_BACK): State.CLAIMED,
     (State.CLOSED, Step.UNDO_CLOSE): State.CLAIMED,
     (State.CLOSED, Step.UNDO_SEEN): State.BOOKED,
@@ -182,10 +178,9 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.UNDO_ACCEPT_BACK): State.HANDED_BACK,
     (State.CLAIMED, Step.UNDO_ACCEPT_OFFER): State.CLAIMED,
     **{(one, Step.UNDO_ACCEPT_HANDOVER): one for one in (*SUBMITTED, State.CLOSED)},
-    **{(one, Step.UNDO_READ): one for one in SUBMITTED},
-    (State.WAITING, Step.UNDO_ATTEMPT): State.WAITING,
-    (State.CLAIMED, Step.UNDO_ATTEMPT): State.CLAIMED,
-    (State.BOOKED, Step.UNDO_ATTEMPT): State.BOOKED,
+    **{(one, Step.UNDO_ATTEMPT): one for one in (State.WAITING, State.CLAIMED, State.BOOKED)},
+    (State.BOOKED, Step.UNDO_KEEP): State.CLAIMED,
+    (State.CLOSED, Step.UNDO_REVIEW): State.CLOSED,
     (State.BOOKED, Step.UNDO_MOVE): State.BOOKED,
 }
 
@@ -199,6 +194,7 @@ TAKES: frozenset[Step] = frozenset(
         Step.UNDO_RELEASE,
         Step.UNDO_HAND_BACK,
         Step.UNDO_CLOSE,
+        Step.UNDO_KEEP,
     }
 )
 # A clinician who does one of these has read what the patient said.
@@ -254,6 +250,8 @@ _WISH: dict[Step, str] = {
     Step.UNDO_ACCEPT_OFFER: "left to the colleague again",
     Step.UNDO_ACCEPT_HANDOVER: "owed again",
     Step.UNDO_BOOK: "freed of its booking",
+    Step.UNDO_KEEP: "taken out of what was kept",
+    Step.UNDO_REVIEW: "left to be reviewed",
     Step.UNDO_MISSED: "given its appointment again",
     Step.UNDO_SEEN: "booked again by undoing its closing",
     Step.UNDO_ATTEMPT: "freed of a contact attempt",

@@ -26,6 +26,8 @@ UNDOES: dict[tuple[Step, State], Step] = {
     (Step.CLOSE, State.CLAIMED): Step.UNDO_CLOSE,
     (Step.CLOSE, State.BOOKED): Step.UNDO_SEEN,
     (Step.BOOK, State.WAITING): Step.UNDO_BOOK,
+    (Step.KEEP_BOOKING, State.CLAIMED): Step.UNDO_KEEP,
+    (Step.REVIEW, State.CLOSED): Step.UNDO_REVIEW,
     (Step.UNBOOK, State.BOOKED): Step.UNDO_MISSED,
     (Step.ATTEMPT, State.WAITING): Step.UNDO_ATTEMPT,
     (Step.ATTEMPT, State.CLAIMED): Step.UNDO_ATTEMPT,
@@ -52,6 +54,7 @@ STAYS: frozenset[Step] = frozenset(
         Step.UNDO_READ,
         Step.UNDO_ACCEPT_OFFER,
         Step.UNDO_ACCEPT_HANDOVER,
+        Step.UNDO_REVIEW,
     }
 )
 # These take a closing back, with all that was written and promised with it.
@@ -80,6 +83,8 @@ INSTEAD: dict[Step, str] = {
     Step.ACCEPT_BACK: "To give the case back, release it",
     Step.ACCEPT_OFFER: "To give it to the colleague again, hand it over",
     Step.ACCEPT_HANDOVER: "To have it owed again, reopen the case and end it anew",
+    Step.KEEP_BOOKING: "To change it after all, move or cancel the appointment",
+    Step.REVIEW: "What was talked over stands",
     Step.BOOK: "To free the place, the desk cancels the appointment",
     Step.UNBOOK: "To see them after all, find the request a place",
     Step.MOVE_BOOKING: "To have another time, move it again",

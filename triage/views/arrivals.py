@@ -16,6 +16,7 @@ from triage.actions.attending import arrive, miss
 from triage.actions.undoing_marks import Unmarked, undo_mark
 from triage.forms.arrivals import WalkUp
 from triage.presenters.arrivals import arrivals_page
+from triage.presenters.undoing import call_offer
 from triage.queries.card import card_for
 from triage.rules.red_flags import USUAL
 
@@ -129,6 +130,20 @@ class Answered(Arrivals):
 
     def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
         self.do(desk.answer_walk_up, public_id=str(public_id))
-        return redirect(
-            "triage:tasks" if request.POST.get("from") == "tasks" else "triage:arrivals"
-        )
+        here = "triage:tasks" if request.POST.get("from") == "tasks" else "triage:arrivals"
+        undo = call_offer(public_id, href=reverse(here), at=self.now)
+        messages.success(request, "Recorded: you have called them", extra_tags=undo)
+        return redirect(here)
+
+
+class NotYet(Answered):
+    """We have not called them after all."""
+
+    def post(self, request: HttpRequest, public_id: UUID) -> HttpResponse:
+        try:
+            self.do(desk.undo_answer, public_id=str(public_id))
+        except Conflict as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Undone. They still have to be called")
+        return redirect("triage:arrivals")

@@ -212,6 +212,7 @@ class RefuseBack(Wish):
 class KeepBooking(Wish):
     action = actions.keep_booking
     said = "The appointment stays as it is"
+    undoes = Step.KEEP_BOOKING
 
 
 class Reopen(Wish):

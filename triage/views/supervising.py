@@ -1,7 +1,7 @@
 """The supervising GP: who I answer for now, and what waits for my name."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,11 @@ from practices.rules.roles import Role
 from practices.views.door import Door
 from triage.actions import supervising
 from triage.actions.looking import look_at_supervising
+from triage.actions.undoing_names import undo_countersign
 from triage.forms.once import new_once
 from triage.presenters import supervising as words
+from triage.presenters.undoing import name_offer, undo_offer
+from triage.rules.states import Step
 
 PAGE = "triage:supervising"
 # Every number a row can have, and none that no row can.
@@ -42,6 +45,7 @@ class Wish(Door):
 
     roles = frozenset({Role.SUPERVISOR})
     said: ClassVar[str]
+    undo = ""
 
     def get(self, request: HttpRequest, **_: str) -> HttpResponse:
         return redirect(PAGE)
@@ -49,14 +53,18 @@ class Wish(Door):
     def answered(self, action: Callable[..., object], **wish: object) -> HttpResponse:
         """Done once, and back on the page with what was done."""
         try:
-            answer = self.do_once(action, to=lambda _: reverse(PAGE), **wish)
+            answer = self.do_once(action, to=self.went, **wish)
         except Refused as refusal:
             if refusal.status == 404:
                 raise
             messages.error(self.request, str(refusal))
             return redirect(PAGE)
-        messages.success(self.request, self.said)
+        messages.success(self.request, self.said, extra_tags=self.undo)
         return answer
+
+    def went(self, done: Any) -> str:
+        """The page again, and what it offers to take back."""
+        return reverse(PAGE)
 
 
 class Leave(Wish):
@@ -100,6 +108,10 @@ class Review(Wish):
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         return self.answered(supervising.review, reference=reference)
 
+    def went(self, done: Any) -> str:
+        self.undo = undo_offer(done, Step.REVIEW, at=self.now)
+        return super().went(done)
+
 
 class Countersign(Wish):
     """I answer for the rule that was passed over, beside who did it."""
@@ -107,4 +119,14 @@ class Countersign(Wish):
     said = "Countersigned"
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        self.undo = name_offer(reference, at=self.now)
         return self.answered(supervising.countersign, reference=reference)
+
+
+class UndoCountersign(Wish):
+    """It was the wrong line."""
+
+    said = "Undone. It waits for a second name again"
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self.answered(undo_countersign, reference=reference)
