@@ -185,3 +185,19 @@ def test_with_the_number_given_at_the_place_the_call_can_be_chosen(desk, case, n
     assert 'value="callback"' in places
     assert "will call you on 07700 900555" in places
     assert 'name="phone"' not in places
+
+
+def test_two_desks_correct_one_number_and_the_second_sees_both(desk, case, now):
+    """U41."""
+    knew = _now(case, now).phone
+    _gives(desk, case, phone="07700 900777", knew=knew)
+
+    refused = _gives(desk, case, knew=knew).content.decode()
+    stood = _now(case, now).phone
+    _gives(desk, case, knew=stood)
+
+    assert "A colleague changed this number to 07700 900777 since you opened the page." in refused
+    assert f'value="{NEW}"' in refused
+    assert f'name="knew" value="{stood}"' in refused
+    assert stood == "+447700900777"
+    assert _now(case, now).phone == KEPT

@@ -7,7 +7,7 @@ from typing import Any
 from practices.actions import Reached, only_by_voice, reach_anew
 from practices.rules.phones import spoken
 from practices.rules.reach import Actor
-from practices.rules.refusals import Refused
+from practices.rules.refusals import Conflict, Refused
 from triage.actions.stepping import lock_case, take_step, write_note
 from triage.models import Case, Note
 from triage.rules.states import Step
@@ -24,10 +24,22 @@ class NumberWish:
     voicemail_allowed: bool = False
 
 
-def give_number(*, reference: str, wish: NumberWish, by: Actor, at: datetime) -> Case:
+class NumberMoved(Conflict):
+    """Somebody gave another number meanwhile, which is `phone`; theirs stands."""
+
+    def __init__(self, phone: str) -> None:
+        words = f"A colleague changed this number to {spoken(phone)} since you opened the page."
+        super().__init__(f"{words} Ask which is right, then keep it", field="phone")
+        self.phone = phone
+
+
+def give_number(
+    *, reference: str, wish: NumberWish, knew: str | None = None, by: Actor, at: datetime
+) -> Case:
     """The case is reached by this number, and so is what still waits to be told about it.
 
     The record keeps its own. In confidence no text goes out and no voicemail is left, as before.
+    Refused where another number than they `knew` stands there; None asks nothing.
     """
     case = lock_case(reference)
     if not wish.phone:
@@ -35,6 +47,8 @@ def give_number(*, reference: str, wish: NumberWish, by: Actor, at: datetime) ->
     kept = _as_kept(case, wish)
     if all(getattr(case, name) == value for name, value in kept.items()):
         return case
+    if knew is not None and case.phone not in {knew, ""}:
+        raise NumberMoved(case.phone)
     wrote, was = case.safe_to_text, case.phone
     case = take_step(
         case,

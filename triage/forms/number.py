@@ -15,8 +15,12 @@ OPTIONS = "options"
 
 
 class GivenNumber(Once):
-    """A number, and what may be done with it. `back` is the page that asked for it."""
+    """A number, and what may be done with it.
 
+    `back` is the page that asked for it, `knew` the number that stood there.
+    """
+
+    knew = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_NUMBER)
     back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
     phone = forms.CharField(
         label="Phone number to call back",
@@ -39,6 +43,7 @@ class GivenNumber(Once):
         return cls(
             initial={
                 "back": back,
+                "knew": contact.phone,
                 "phone": contact.heard_phone or (spoken(contact.phone) if contact.phone else ""),
                 "temporary_phone": contact.temporary_phone,
                 "safe_to_text": contact.safe_to_text,
@@ -52,6 +57,11 @@ class GivenNumber(Once):
             return parse_phone(self.cleaned_data["phone"], training=settings.TRAINING)
         except BadInput as refusal:
             raise forms.ValidationError(refusal.text) from refusal
+
+    def moved_to(self, phone: str) -> None:
+        """Whoever keeps theirs now has seen the number that a colleague gave."""
+        self.data = self.data.copy()
+        self.data["knew"] = phone
 
     def wish(self) -> NumberWish:
         """What was said, as the action wants it."""

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from practices.rules.refusals import Refused
-from triage.actions.numbers import give_number
+from triage.actions.numbers import NumberMoved, give_number
 from triage.forms.number import OPTIONS, GivenNumber
 from triage.views.reception_desk import desk_page
 from triage.views.reception_places import PlacePage, desk_after
@@ -29,7 +29,11 @@ class Number(PlacePage):
                     to=(lambda _: here) if at_places else desk_after("number", reference),
                     reference=reference,
                     wish=form.wish(),
+                    knew=form.cleaned_data["knew"] if "knew" in request.POST else None,
                 )
+            except NumberMoved as moved:
+                form.moved_to(moved.phone)
+                form.refuse(moved.text, field=moved.field)
             except Refused as refusal:
                 if refusal.status == 404:
                     raise
