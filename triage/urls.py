@@ -160,6 +160,7 @@ urlpatterns: list = [
         name="undo_contact",
     ),
     path("all-clear/", all_clear.AllClear.as_view(), name="all_clear"),
+    path("all-clear/<slug:reference>/duty/", all_clear.SendToDuty.as_view(), name="send_to_duty"),
     path("cover/", cover.Cover.as_view(), name="cover"),
     path("cover/name/", cover.NameCover.as_view(), name="name_cover"),
     path("cover/<uuid:public_id>/withdraw/", cover.WithdrawCover.as_view(), name="withdraw_cover"),

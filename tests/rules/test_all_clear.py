@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.rules.all_clear import Loose, Standing, loose_end
+from triage.rules.codes import Urgency
 from triage.rules.states import OPEN, State
 
 NOW = datetime(2026, 11, 30, 18, 15, tzinfo=UTC)
@@ -37,3 +38,19 @@ def test_nobody_overdue_is_ever_forgotten(state, minutes):
     late = Standing(State(state), NOW - timedelta(minutes=minutes, seconds=1))
 
     assert loose_end(late, now=NOW, day_ends=ENDS) is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "left"),
+    [
+        (State.WAITING, Loose.EMERGENCY),
+        (State.CLAIMED, Loose.EMERGENCY),
+        (State.HANDED_BACK, Loose.HANDED_BACK),
+        (State.CLOSED, None),
+    ],
+)
+def test_an_emergency_is_never_something_to_call_back_about(state, left):
+    """However late: "call the patient, or hand it over by name" is no answer to it."""
+    late = Standing(state, NOW - HOUR, urgency=Urgency.P0)
+
+    assert loose_end(late, now=NOW, day_ends=ENDS) is left

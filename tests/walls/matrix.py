@@ -69,6 +69,7 @@ SESSION = {
     "ends_at": "2026-12-02T10:00:00+00:00",
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
+ADVICE = {"outcome": "advice:patient:phone", "record_viewed": "summary", "safety_net": "ring"}
 MORNING = "2026-11-30T09:00:00+00:00"
 CALLER = {"caller_name": "Jo", "caller_relation": "friend", "caller_authority": "none"}
 GONE = {"clinician": "{clinician}", "reason": "unwell"}
@@ -139,11 +140,7 @@ PAGES = {
         PAPER | {"slot_on": "2026-11-30", "slot_time": "10:50am", "clinician": "{clinician}"},
         **CASE,
     ),
-    "triage:paper_outcome": post(
-        PAPER
-        | {"outcome": "advice:patient:phone", "record_viewed": "summary", "safety_net": "ring"},
-        **CASE,
-    ),
+    "triage:paper_outcome": post(PAPER | ADVICE, **CASE),
     "triage:paper_attempt": post(PAPER | {"channel": "phone", "answered": "no"}, **CASE),
     "triage:tasks": get(),
     "triage:task_take": post(reference="case"),
@@ -182,6 +179,7 @@ PAGES = {
     "triage:review": post(**CASE),
     **{f"triage:{one}": post(**CASE) for one in ("countersign", "undo_countersign")},
     "triage:all_clear": get(),
+    "triage:send_to_duty": post(**DESK_CASE),
     "triage:overrides": get(),
     "triage:who_viewed": get() + post({"sought": "29 02 1980"}),
     "triage:views_of": get(public_id="patient"),

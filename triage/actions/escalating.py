@@ -5,10 +5,12 @@ from datetime import datetime
 from practices import news
 from practices.news import Subject
 from practices.rules.reach import Actor
+from practices.rules.refusals import Refused
 from triage.actions.stepping import is_leased, lock_case, take_step
 from triage.models import Case
 from triage.queries.escalation import call_due_of
-from triage.queries.last_call import calls_made
+from triage.queries.last_call import calls_made, sent_to_duty
+from triage.rules.codes import Urgency
 from triage.rules.last_call import CALLED_FOR, LastCall
 from triage.rules.states import PLACED, State, Step
 
@@ -37,6 +39,16 @@ def call_now(case: Case, call: LastCall, *, by: Actor, at: datetime) -> Case | N
     news.changed(Subject.ALARMS, case.practice_id)
     called = max(case.escalated, CALLED_FOR)
     return take_step(case, Step.CALL_FOR_HELP, by=by, at=at, code=call.value, escalated=called)
+
+
+def send_to_duty(*, reference: str, by: Actor, at: datetime) -> Case:
+    """A desk sends an emergency that nobody has to the duty clinician; twice changes nothing."""
+    case = lock_case(reference)
+    if case.urgency != Urgency.P0.rank:
+        raise Refused("This is not an emergency. Find it a place.", code="class")
+    if not sent_to_duty([reference], at=at):
+        call_now(case, LastCall.DESK, by=by, at=at)
+    return case
 
 
 def call_before_close(*, reference: str, call: LastCall, by: Actor, at: datetime) -> Case | None:

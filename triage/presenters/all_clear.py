@@ -18,7 +18,7 @@ from triage.presenters.hub_did import hub_did, is_the_hubs
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
 from triage.presenters.still_owed import StillLine, still_lines
 from triage.presenters.urgency import moment_words, who_words
-from triage.queries.all_clear import DayCase, PracticeDay
+from triage.queries.all_clear import DayCase, PracticeDay, is_nobodys_emergency
 from triage.queries.emergencies import EmergencyRow
 from triage.queries.planned_day import Planned
 from triage.rules.all_clear import Loose
@@ -26,6 +26,9 @@ from triage.rules.closing import must_be_brought
 from triage.rules.codes import Urgency
 from triage.rules.states import State
 
+NOBODY_ON_DUTY = (
+    "Nobody is on duty at our practice now. Ring the hub about the emergency, and in doubt call 999"
+)
 # Who says at the desk that a patient came.
 DESKS = CLINICAL_ROLES | {Role.RECEPTIONIST}
 
@@ -42,6 +45,7 @@ class Line:
     left: Left | None
     what: str
     who: str
+    send: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,14 @@ class Page:
     owed: tuple[OwedLine, ...]
     hub_did: tuple[str, ...]
     still: tuple[StillLine, ...]
+    nobody_on_duty: str
 
 
 def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
     """The day as the practice reads it before it closes."""
 
     def lines(cases: tuple[DayCase, ...]) -> tuple[Line, ...]:
-        return tuple(_line(one, by=by, now=now) for one in cases)
+        return tuple(_line(one, by=by, on_duty=day.on_duty, now=now) for one in cases)
 
     loose = lines(day.loose) + _planned(day, "loose", by=by, now=now)
     count = len(loose) + len(day.owed) + len(day.emergencies) + day.still.count
@@ -88,6 +93,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         owed=tuple(owed_line(one, now=now) for one in day.owed),
         hub_did=hub_did(day),
         still=still_lines(day.still, by=by, now=now),
+        nobody_on_duty="" if day.on_duty else NOBODY_ON_DUTY,
     )
 
 
@@ -134,7 +140,7 @@ def _planned_line(one: Planned, *, by: Actor, now: datetime) -> Line:
     )
 
 
-def _line(one: DayCase, *, by: Actor, now: datetime) -> Line:
+def _line(one: DayCase, *, by: Actor, on_duty: bool, now: datetime) -> Line:
     row = one.row
     return Line(
         href=case_address(row.reference, by=by),
@@ -144,8 +150,26 @@ def _line(one: DayCase, *, by: Actor, now: datetime) -> Line:
         priority=priority(row.urgency),
         left=left(row.due_at, now=now, at_once=row.urgency is Urgency.P0),
         what=one.loose.label if one.loose else _what(one, now=now),
-        who=_who(one, by=by),
+        who=_sent(one, on_duty=on_duty, now=now) or _who(one, by=by),
+        send=_send(one, by=by) if on_duty else "",
     )
+
+
+def _send(one: DayCase, *, by: Actor) -> str:
+    """Where a desk sends an emergency that nobody has; a clinician opens it and takes it."""
+    if not is_nobodys_emergency(one) or one.sent_at is not None or by.is_one_of(CLINICAL_ROLES):
+        return ""
+    return reverse("triage:send_to_duty", args=[one.row.reference])
+
+
+def _sent(one: DayCase, *, on_duty: bool, now: datetime) -> str:
+    """Whose it is since it was sent to them; blank where it was not, or where somebody has it."""
+    if one.sent_at is None or not is_nobodys_emergency(one):
+        return ""
+    when = moment_words(one.sent_at, now=now)
+    if not on_duty:
+        return f"Sent to our duty clinician at {when}, and nobody is on duty now"
+    return f"Our duty clinician, since {when}: it is on their page"
 
 
 def _where(one: DayCase) -> str:

@@ -1,10 +1,11 @@
 """Why: every patient of a practice whom today was about, and what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 
+from appointments.queries.cover import answers_now
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
@@ -13,6 +14,7 @@ from triage.models import Case, CaseStep
 from triage.queries.emergencies import EmergencyRow, emergencies_of_practices
 from triage.queries.ends import standing
 from triage.queries.handovers import OwedRow, owed
+from triage.queries.last_call import sent_to_duty
 from triage.queries.planned_day import Planned, planned_day
 from triage.queries.queue_rows import QueueRow, names_of_case, row_of
 from triage.queries.still_owed import StillOwed, still_owed
@@ -44,12 +46,16 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class DayCase:
-    """One case of the day: what is left to do (None: nothing today), where, and how it ended."""
+    """One case of the day: what is left to do (None: nothing today), where, and how it ended.
+
+    `sent_at` is when an emergency that nobody has was sent to the duty clinician today.
+    """
 
     row: QueueRow
     loose: Loose | None
     place: Place | None
     ending: Ending | None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class PracticeDay:
 
     `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do;
     `emergencies` are those of any day of which nobody said how they ended; `still` is what was
-    promised beside the cases.
+    promised beside the cases; `on_duty` whether anybody answers for the practice's duty list now.
     """
 
     loose: tuple[DayCase, ...]
@@ -68,12 +74,13 @@ class PracticeDay:
     owed: tuple[OwedRow, ...]
     emergencies: tuple[EmergencyRow, ...]
     still: StillOwed
+    on_duty: bool = True
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Our cases that came, were open or ended today, and what was planned, most urgent first.
 
-    Eight statements.
+    Eight statements; two more where nobody has an emergency.
     """
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
@@ -88,6 +95,9 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
     )
     endings = _endings(cases)
     rows = [_day_case(case, endings.get(case.pk), at=at, day_ends=ends) for case in cases]
+    urgent = {one.row.practice_id for one in rows if is_nobodys_emergency(one)}
+    sent = sent_to_duty([one.row.reference for one in rows], at=at) if urgent else {}
+    rows = [replace(one, sent_at=sent.get(one.row.reference)) for one in rows]
     return PracticeDay(
         loose=tuple(one for one in rows if one.loose is not None),
         waiting=tuple(one for one in rows if one.loose is None and one.ending is None),
@@ -96,13 +106,20 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         owed=owed(by=by),
         emergencies=emergencies_of_practices(by.reach.own),
         still=still_owed(by=by, at=at),
+        on_duty=all(answers_now(practice_id, at=at) for practice_id in urgent),
     )
+
+
+def is_nobodys_emergency(one: DayCase) -> bool:
+    """Whether somebody has to take it before anything else."""
+    return one.loose is Loose.EMERGENCY and one.row.holder is None
 
 
 def _day_case(case: Case, ending: Ending | None, *, at: datetime, day_ends: datetime) -> DayCase:
     row = row_of(case, at=at)
     place = _place(case)
-    standing = Standing(row.state, row.due_at, place.ends_at if place else None)
+    seen_until = place.ends_at if place else None
+    standing = Standing(row.state, row.due_at, seen_until, urgency=row.urgency)
     return DayCase(
         row=row,
         loose=loose_end(standing, now=at, day_ends=day_ends),

@@ -1,7 +1,7 @@
 """Why: what nobody has although a door closes soon, and queues that nobody is at."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,17 @@ def calls_made(case_ids: Iterable[int], *, at: datetime) -> dict[int, set[str]]:
     for case_id, code in found.order_by("pk").values_list("case_id", "code"):
         made[case_id].add(code)
     return made
+
+
+def sent_to_duty(references: Collection[str], *, at: datetime) -> dict[str, datetime]:
+    """When a desk sent each of these cases to the duty clinician today. One statement."""
+    found = CaseStep.objects.filter(
+        case__reference__in=references,
+        step=Step.CALL_FOR_HELP,
+        code=LastCall.DESK,
+        at__gte=midnight(local_day(at)),
+    )
+    return dict(found.order_by("pk").values_list("case__reference", "at"))
 
 
 def to_decide(*, by: Actor, at: datetime) -> ToDecide:
