@@ -77,11 +77,8 @@ def test_a_key_that_is_none_finds_nothing(at_desk, key):
     assert OVER in at_desk("receptionist").get(f"{DESK}?found={key}", follow=True).content.decode()
 
 
-def test_the_list_that_came_while_typing_is_found_by_back_as_well(at_desk):
-    desk = at_desk("receptionist")
+def test_what_comes_while_somebody_types_leaves_the_address_alone(at_desk):
+    """One patient who is surely meant would open again and again, and nobody come back."""
+    part = at_desk("receptionist").post(DESK, {"sought": "oneil"}, headers={"hx-request": "true"})
 
-    part = desk.post(DESK, {"sought": "oneil"}, headers={"hx-request": "true"})
-
-    address = part.headers["HX-Replace-Url"]
-    assert "neil" not in address
-    assert "2 patients fit." in desk.get(address).content.decode()
+    assert "HX-Replace-Url" not in part.headers

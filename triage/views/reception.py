@@ -98,10 +98,7 @@ class Reception(Door):
         page = reception.found_page(found, now=self.now, most=SHOWN, linked=same_call(request))
         template = "hits" if request.htmx else "reception"
         context = {"form": form, "found": page, "same_call": same_call(request)}
-        shown = render(request, f"triage/reception/{template}.html", context)
-        if request.htmx and (kept := self._kept(form)) is not None:
-            shown.headers["HX-Replace-Url"] = kept.headers["Location"]
-        return shown
+        return render(request, f"triage/reception/{template}.html", context)
 
     def _landing(self, form: FindPatient) -> HttpResponse:
         page = reception.desk_page(self.do(desk.open_desk), now=self.now)
