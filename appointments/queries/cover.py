@@ -14,7 +14,7 @@ from hubs.models import HubStaff
 from hubs.queries import hub_hours
 from hubs.rules.opening import Hours, Period, core_hours
 from practices.clock import bank_holidays, local_day
-from practices.models import Clinician, Organisation
+from practices.models import Clinician, Membership, Organisation
 from practices.rules.london import midnight
 from practices.rules.professions import Profession
 
@@ -67,7 +67,8 @@ def hours_of(organisation_id: int, *, is_hub: bool) -> Hours:
 def stretches_on(queue: Queue, day: date) -> tuple[Stretch, ...]:
     """Who answers for the queue that day, by session or by name. Three statements.
 
-    A supervisor who has left, and whose list is paused, answers by session no longer.
+    Who has left the house for good answers no longer; nor, by session, does a supervisor who has
+    left, and whose list is paused.
     """
     return (*_sessions(queue, day), *(row.stretch for row in named_on(queue, day)))
 
@@ -87,7 +88,7 @@ def named_on(queue: Queue, day: date) -> tuple[NamedRow, ...]:
             ),
         )
         for row in _of_day(NamedCover.objects.filter(withdrawn_at=None), day)
-        .filter(organisation_id=queue.organisation_id)
+        .filter(still_there("organisation", day), organisation_id=queue.organisation_id)
         .select_related("clinician__user")
         .order_by("starts_at", "pk")
     )
@@ -116,20 +117,46 @@ def may_cover(queue: Queue, *, on: date) -> tuple[tuple[int, str], ...]:
 def answers_now(practice_id: int, *, at: datetime) -> bool:
     """Whether somebody answers for the practice's duty list at this moment. One statement."""
     now = {"starts_at__lte": at, "ends_at__gt": at}
+    today = local_day(at)
     professions = [one.value for one in Profession if answers_alone(one, at_hub=False)]
     working = Session.objects.filter(
+        still_there("practice", today),
         practice_id=practice_id,
         status=Session.Status.PUBLISHED,
         clinician__profession__in=professions,
         **now,
     )
-    named = NamedCover.objects.filter(organisation_id=practice_id, withdrawn_at=None, **now)
+    named = NamedCover.objects.filter(
+        still_there("organisation", today),
+        organisation_id=practice_id,
+        withdrawn_at=None,
+        **now,
+    )
     return Organisation.objects.filter(Exists(working) | Exists(named), pk=practice_id).exists()
 
 
+def still_there(house: str, day: date) -> Q:
+    """A condition on a session or a named row: its clinician has not left the house for good.
+
+    Who never had a post there, like a locum, has not left one.
+    """
+    mine = {"organisation_id": OuterRef(f"{house}_id"), "user": OuterRef("clinician__user_id")}
+    posts = Membership.objects.filter(**mine)
+    staff = HubStaff.objects.filter(
+        hub_id=OuterRef(f"{house}_id"), clinician_id=OuterRef("clinician_id")
+    )
+    holds = Q(from_on__lte=day) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+    has_post = Exists(posts.filter(holds)) | Exists(staff.filter(holds))
+    return Q(clinician__user__is_active=True) & (has_post | ~Exists(posts) & ~Exists(staff))
+
+
 def _sessions(queue: Queue, day: date) -> list[Stretch]:
-    home = {"hub_id" if queue.is_hub else "practice_id": queue.organisation_id}
-    found = Session.objects.filter(status=Session.Status.PUBLISHED, **home)
+    house = "hub" if queue.is_hub else "practice"
+    found = Session.objects.filter(
+        still_there(house, day),
+        status=Session.Status.PUBLISHED,
+        **{f"{house}_id": queue.organisation_id},
+    )
     away = _away(queue, day) if queue.is_hub else []
     sessions = [
         Stretch(
@@ -173,8 +200,18 @@ def nobody_at(hub: str, *, since: datetime, until: datetime) -> Q:
         from_at__lte=since,
         until_at=None,
     )
+    day = local_day(until)
     working = Session.objects.filter(
-        ~Exists(away), hub_id=OuterRef(hub), status=Session.Status.PUBLISHED, **during
+        still_there("hub", day),
+        ~Exists(away),
+        hub_id=OuterRef(hub),
+        status=Session.Status.PUBLISHED,
+        **during,
     )
-    named = NamedCover.objects.filter(organisation_id=OuterRef(hub), withdrawn_at=None, **during)
+    named = NamedCover.objects.filter(
+        still_there("organisation", day),
+        organisation_id=OuterRef(hub),
+        withdrawn_at=None,
+        **during,
+    )
     return Q(~Exists(working)) & Q(~Exists(named))
