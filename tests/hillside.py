@@ -87,7 +87,8 @@ def _hillside(world: World, at: datetime) -> Hillside:
             from_on=LONG_AGO,
         )
     user = User.objects.create(username="hill_anp", name="Nia Hill")
-    person = Clinician.objects.create(user=user, home_id=hub.pk, profession="anp")
+    who = {"home_id": hub.pk, "profession": "anp", "supervisor": world.clinicians["supervisor"]}
+    person = Clinician.objects.create(user=user, **who)
     HubStaff.objects.create(hub=hub, clinician=person, from_on=LONG_AGO)
     session = publish_session(
         wish=SessionWish(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from appointments.actions import SessionWish, publish_session
 from appointments.models import Session, Slot
+from appointments.queries.supervision import NEEDING
 from hubs.models import Agreement, Hub, HubStaff, Opening
 from networks.models import Network, NetworkHub, NetworkMember
 from practices.actions import person_key
@@ -145,6 +146,9 @@ def _people(world: World) -> None:
                     supervises=profession == "gp",
                     from_on=LONG_AGO,
                 )
+    # Who needs a supervisor at the hub has one, as in life; a test that wants none says so.
+    needing = Clinician.objects.filter(home_id=world.hub.pk, profession__in=NEEDING)
+    needing.update(supervisor=world.clinicians["supervisor"])
     _protocols(world)
 
 

@@ -243,7 +243,8 @@ def lock_booking(booking_id: int) -> Booking:
         raise Absent
     taken = [pk for pk in stretch if pk is not None]
     list(Slot.objects.select_for_update().filter(pk__in=taken).order_by("pk"))
-    return Booking.objects.select_for_update(of=("self",)).select_related("slot").get(pk=booking_id)
+    found = Booking.objects.select_for_update(of=("self",)).select_related("slot__clinician")
+    return found.get(pk=booking_id)
 
 
 def _note_booked(booking: Booking, *, by: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from appointments.models import PausedList, Slot
 from appointments.queries.stretches import slots_after
+from appointments.queries.supervision import is_unled
 from practices.rules.refusals import Conflict, Refused
 
 
@@ -28,7 +29,8 @@ class Stretch:
 
 def lock_slot(slot_id: int) -> Slot:
     """The open slot, locked until the transaction ends."""
-    slot = Slot.objects.select_for_update().filter(pk=slot_id).first()
+    found = Slot.objects.select_for_update(of=("self",)).select_related("clinician")
+    slot = found.filter(pk=slot_id).first()
     if slot is None:
         raise Refused("There is no such appointment.", code="not_found", field="slot")
     check_open(slot)
@@ -56,11 +58,15 @@ def no_second_slot() -> Refused:
 
 def check_not_paused(slot: Slot) -> None:
     """Somebody supervises the list, asked once the slot is locked: they may have left meanwhile."""
+    if slot.hub_id is None:
+        return
     paused = PausedList.objects.filter(
         hub=slot.hub_id, clinician=slot.clinician_id, day=slot.day, until_at=None
     )
-    if slot.hub_id is not None and paused.exists():
+    if paused.exists():
         raise Conflict("The supervisor of this list has left.", code="supervision")
+    if is_unled(slot.clinician, hub_id=slot.hub_id, day=slot.day):
+        raise Conflict("Nobody is named as the supervisor of this list.", code="supervision")
 
 
 def check_open(slot: Slot) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from appointments.models import NamedCover, PausedList, Session
+from appointments.queries.supervision import NEEDING
 from appointments.rules.cover import Away, Stretch, answers_alone, present
 from appointments.rules.cover import gaps as gaps_of
 from hubs.models import HubStaff
@@ -190,7 +191,8 @@ def _of_day(found: QuerySet[Row], day: date) -> QuerySet[Row]:
 def nobody_at(hub: str, *, since: datetime, until: datetime) -> Q:
     """A condition: no clinician had a session at the hub in that column, or was named for it.
 
-    Whose list is paused may take nobody, and the supervisor it is paused for has left.
+    Whose list is paused may take nobody, and the supervisor it is paused for has left; who needs a
+    supervisor and has none may take nobody either.
     """
     during = {"starts_at__lte": until, "ends_at__gt": since}
     away = PausedList.objects.filter(
@@ -200,10 +202,19 @@ def nobody_at(hub: str, *, since: datetime, until: datetime) -> Q:
         from_at__lte=since,
         until_at=None,
     )
+    taken = PausedList.objects.filter(
+        hub=OuterRef("hub"), clinician=OuterRef("clinician"), day=local_day(until)
+    )
+    is_led = (
+        Q(clinician__supervisor__isnull=False)
+        | ~Q(clinician__profession__in=NEEDING)
+        | Exists(taken.filter(taken_by__isnull=False))
+    )
     day = local_day(until)
     working = Session.objects.filter(
         still_there("hub", day),
         ~Exists(away),
+        is_led,
         hub_id=OuterRef(hub),
         status=Session.Status.PUBLISHED,
         **during,

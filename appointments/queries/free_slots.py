@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from appointments.queries.stretches import FOLLOWS
+from appointments.queries.supervision import NEEDING
 from appointments.rules.kept_for import free_from, kept_from
 
 # The slots are found, counted and cut first, and named after: nine tables in one join would cost
@@ -38,7 +39,12 @@ SELECT slot.id, slot.session_id, slot.clinician_id, person.name, clinician.profe
                  WHERE load.clinician_id = slot.clinician_id AND load.day = slot.day), 0) AS used,
        NOT EXISTS (SELECT 1 FROM appointments_pausedlist pause
                    WHERE pause.hub_id = slot.hub_id AND pause.clinician_id = slot.clinician_id
-                   AND pause.day = slot.day AND pause.until_at IS NULL) AS supervised
+                   AND pause.day = slot.day AND pause.until_at IS NULL)
+       AND (slot.hub_id IS NULL OR clinician.supervisor_id IS NOT NULL
+            OR clinician.profession <> ALL (%(needing)s)
+            OR EXISTS (SELECT 1 FROM appointments_pausedlist pause
+                       WHERE pause.hub_id = slot.hub_id AND pause.clinician_id = slot.clinician_id
+                       AND pause.day = slot.day AND pause.taken_by_id IS NOT NULL)) AS supervised
 FROM slot
 JOIN practices_site site ON site.id = slot.site_id
 JOIN practices_clinician clinician ON clinician.id = slot.clinician_id
@@ -67,7 +73,8 @@ WINDOW = "slot.starts_at > %(at)s AND slot.starts_at >= %(start)s AND slot.start
 class FreeSlot:
     """A slot with `places_left` free; `used` are the clinician's tenths of that day so far.
 
-    It is not `supervised` while its list is paused, because the supervisor has left. `pairs_left`
+    It is not `supervised` while its list is paused, because the supervisor has left, or while
+    nobody is named at a hub to supervise who needs it. `pairs_left`
     are free here and right after it too; counted only where somebody needs two together, and None
     where nothing follows.
     """
@@ -153,7 +160,7 @@ def statement(*conditions: str, way: str = "ASC", is_double: bool = False) -> st
 def rows_of(sql: str, **values: Any) -> list[FreeSlot]:
     """What the statement found, in its order."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, {"needing": list(NEEDING), **values})
         return [_slot(row) for row in cursor.fetchall()]
 
 

@@ -9,6 +9,11 @@ from practices.rules.refusals import Conflict
 
 # Present at once (A): one GP cannot supervise a whole hub. The planner counts by the same number.
 SUPERVISED_BY_ONE = 4
+UNLED = (
+    "Nobody is named as your supervisor here, so no case comes to you yet. Ask a supervisor of the"
+    " hub to press “I supervise them now” on their page. If a patient cannot wait, ring the duty"
+    " clinician of their practice."
+)
 
 
 def check_may_supervise(now: int, more: int = 1) -> None:

@@ -157,7 +157,12 @@ def assistant(world, acting, now):
         Membership.objects.create(
             user=user, role="clinician", organisation_id=world.hub.pk, from_on=LONG_AGO
         )
-        Clinician.objects.create(user=user, home_id=world.hub.pk, profession="physician_assistant")
+        Clinician.objects.create(
+            user=user,
+            home_id=world.hub.pk,
+            profession="physician_assistant",
+            supervisor=world.clinicians["supervisor"],
+        )
     return acting(world, "assistant")
 
 

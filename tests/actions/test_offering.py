@@ -132,7 +132,7 @@ def test_nobody_beside_us_two_ends_an_offer(case, world, acting, now):
 
 
 def test_who_has_lost_their_supervisor_since_accepts_nothing(case, world, acting, now):
-    supervised(world, "colleague")
+    supervised(world, "clinician", by="duty")
     offers(world, acting, case, "colleague", now)
     perform(leave_supervision, by=acting(world, "supervisor"), at=now)
 

@@ -9,7 +9,7 @@ from practices.doors import everywhere, perform
 from tests.actions.test_supervisor_gone import swept
 from tests.cases import submitted
 from tests.pages.clinic import clock
-from tests.teams import joined, supervised
+from tests.teams import joined, unsupervised
 from tests.world import SETUP
 from triage import actions
 from triage.actions import supervising
@@ -31,7 +31,7 @@ def day(now):
 @pytest.fixture
 def colleague(world, acting, now):
     """A second supervisor, who hears of it; the clinician has a case in hand."""
-    supervised(world, "clinician")
+    unsupervised(world, "physio")
     joined(world, "second", role="supervisor", profession="gp")
     case = submitted(world, acting, "tam", Need.COUGH_BREATHING, at=now)
     perform(actions.claim, by=acting(world, "clinician"), at=now, reference=case.reference)
@@ -103,7 +103,6 @@ def test_who_would_have_come_only_later_leaves_at_once(world, colleague, day, no
 
 
 def test_between_two_sessions_of_the_supervisor_nobody_works_on(world, acting, clock, day):
-    supervised(world, "clinician")
     _works(world, "clinician", on(day, 13), on(day, 15))
     _works(world, "supervisor", on(day, 15), on(day, 17))
 
@@ -112,7 +111,7 @@ def test_between_two_sessions_of_the_supervisor_nobody_works_on(world, acting, c
 
 def test_who_comes_later_than_their_people_is_not_there_yet(world, acting, clock, day):
     helped = joined(world, "helped", role="clinician", profession="nurse")
-    supervised(world, "helped")
+    unsupervised(world, "clinician", "physio")
     _works(world, "helped", on(day, 13), on(day, 17))
     with everywhere(because="the test's set-up", at=world.at):
         late = Session.objects.get(pk=world.sessions["supervisor"].pk)
@@ -127,7 +126,5 @@ def test_who_comes_later_than_their_people_is_not_there_yet(world, acting, clock
 
 
 def test_who_is_there_is_left_in_peace(world, acting, clock, day):
-    supervised(world, "clinician")
-
     clock(on(day, 10, 30))
     assert pause_unsupervised() == 0

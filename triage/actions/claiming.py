@@ -11,7 +11,7 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.stepping import LEASE, is_leased, lock_case, take_step
-from triage.actions.supervising import check_supervised
+from triage.actions.supervised import check_supervised
 from triage.models import Case
 from triage.queries.next_up import claimable, ids_in_scope
 from triage.queries.signers import is_triaged_by_gp

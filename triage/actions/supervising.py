@@ -8,6 +8,7 @@ from django.db import connection
 
 from appointments import actions as appointments
 from appointments.models import PausedList
+from appointments.queries.supervision import unled
 from appointments.rules.codes import ContactKind
 from hubs.models import Hub
 from hubs.queries import practices_served
@@ -15,9 +16,8 @@ from hubs.rules.supervision import check_may_supervise
 from practices import news
 from practices.clock import local_day
 from practices.doors import everywhere
-from practices.models import Clinician
 from practices.news import Subject
-from practices.rules.professions import DEFAULTS, Profession
+from practices.rules.professions import Profession
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden
 from practices.rules.roles import Role
@@ -166,6 +166,11 @@ def take_over(*, clinician_id: int, by: Actor, at: datetime) -> PausedList:
     mine = here_until(people_of(me, at=at), at=at).keys() - unseen
     check_may_supervise(len(mine - {clinician_id}))
     _let_go_of_too_many(hub_id, clinician_id, but=me, by=by, at=at)
+    if unled(hub_id, at=at).filter(pk=clinician_id).exists():
+        # Nobody was named at all: from now on the rows say who it is today.
+        appointments.pause_lists(
+            hub_id=hub_id, supervisor_id=me, clinician_ids=[clinician_id], by=by, at=at
+        )
     (ended,) = appointments.resume_lists(
         hub_id=hub_id, clinician_ids=[clinician_id], taken_by=me, by=by, at=at
     )
@@ -215,20 +220,6 @@ def countersign(*, reference: str, by: Actor, at: datetime) -> int:
     case = lock_case(reference)
     ids = [one.override_id for one in passed_over(hub_id, at=at, reference=case.reference)]
     return len(appointments.countersign(ids, on_case=case.reference, by=by, at=at))
-
-
-def check_supervised(me: Clinician, *, hub_id: int, at: datetime) -> None:
-    """Somebody supervises this clinician now, where they need it."""
-    if not DEFAULTS[Profession(me.profession)].needs_supervisor:
-        return
-    paused = PausedList.objects.filter(
-        hub_id=hub_id, clinician=me, day=local_day(at), until_at=None
-    )
-    if paused.exists():
-        raise Conflict(
-            "Your supervisor has left. Ask who supervises you before you take a case.",
-            code="supervision",
-        )
 
 
 def _release(reference: str, people: Collection[int], *, by: Actor, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from triage.actions.reading_words import tell_unread
 from triage.actions.second_looks import undo_looks
 from triage.actions.settling import UNSETTLED
 from triage.actions.stepping import BOOKING_WAS, LEASE, UNCLAIMED, lock_case, take_step
-from triage.actions.supervising import check_supervised
+from triage.actions.supervised import check_supervised
 from triage.actions.telling import tell_if_never_told, tell_received_after_all
 from triage.actions.undoing_names import take_back_debrief
 from triage.models import Case, CaseStep

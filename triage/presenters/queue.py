@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from hubs.rules.supervision import UNLED
 from practices.presenters import time_words
 from practices.rules.professions import Profession
 from practices.rules.reach import Actor
@@ -105,7 +106,7 @@ def page(found: QueuePage, *, by: Actor, organisation: str, now: datetime) -> Pa
         late=_late(found.list.counts.late),
         next_up=next_line,
         why_next=_why(next_line),
-        paused=paused_words(found.pause) if found.pause else "",
+        paused=paused_words(found.pause) if found.pause else UNLED if found.is_unled else "",
         offered=tuple(
             OfferedLine(case_line(one.row, now=now, clinician_id=by.clinician_id), one.by)
             for one in found.offered

@@ -111,10 +111,7 @@ def page(
         others=_others(found.others),
         too_many=tuple(_too_many(one) for one in found.others if one.has_too_many),
         people=tuple(_person(one, found, now=now, me=clinician_id) for one in found.people),
-        paused=tuple(
-            PausedLine(one.clinician_id, _paused(one), one.supervisor_id == clinician_id)
-            for one in found.pauses
-        ),
+        paused=_paused_lines(found, clinician_id),
         has_left=any(one.supervisor_id == clinician_id for one in found.pauses),
         asked=tuple(_asked(one, now=now) for one in found.asked),
         backs=tuple(
@@ -188,6 +185,20 @@ def _asked(one: Asked, *, now: datetime) -> AskedLine:
         words=f"{one.by}, {Need(one.need).label}, P{one.urgency}, {one.practice}:"
         f" asked {waiting_words(one.at, now=now)}",
         question=one.question or "The question was erased.",
+    )
+
+
+def _paused_lines(found: SupervisingPage, me: int | None) -> tuple[PausedLine, ...]:
+    """Whose supervisor has left, then who has none: either is taken over in one press."""
+    left = (
+        PausedLine(one.clinician_id, _paused(one), one.supervisor_id == me) for one in found.pauses
+    )
+    return (
+        *left,
+        *(
+            PausedLine(pk, f"{name}: nobody is named to supervise them", is_mine=False)
+            for pk, name in found.unled
+        ),
     )
 
 

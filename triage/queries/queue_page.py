@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from appointments.queries.supervision import unled
 from hubs.queries import hub_of_practice
 from practices.clock import local_day
 from practices.models import Practice
@@ -27,6 +28,7 @@ class QueuePage:
     practices: tuple[tuple[str, str], ...]
     supervisees: tuple[Supervisee, ...]
     pause: Pause | None
+    is_unled: bool
     offered: tuple[Offered, ...]
     saved: tuple[Saved, ...]
 
@@ -44,9 +46,17 @@ def queue_page(
         pause=pause_of(by.clinician_id, hub_id=by.organisation_id, at=at)
         if by.role is Role.CLINICIAN
         else None,
+        is_unled=_is_unled(by, at=at),
         offered=offered_to(by.clinician_id, at=at),
         saved=saved_filters(by=by),
     )
+
+
+def _is_unled(by: Actor, *, at: datetime) -> bool:
+    """Whether this person of the hub needs a supervisor and has none. One statement at most."""
+    if by.role is not Role.CLINICIAN or by.organisation_id is None or by.clinician_id is None:
+        return False
+    return unled(by.organisation_id, at=at).filter(pk=by.clinician_id).exists()
 
 
 def hub_of(by: Actor, *, at: datetime) -> int | None:

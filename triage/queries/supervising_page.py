@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from appointments.queries.supervision import unled
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
@@ -27,6 +28,7 @@ class SupervisingPage:
     handed_back: tuple[QueueRow, ...]
     pauses: tuple[Pause, ...]
     asked: tuple[Asked, ...]
+    unled: tuple[tuple[int, str], ...]
     to_talk_over: tuple[ToTalkOver, ...]
     passed_over: tuple[PassedOver, ...]
     others: tuple[OtherSupervisor, ...]
@@ -53,6 +55,7 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
         ),
         asked=open_questions(by.organisation_id, at=at),
         pauses=pauses(by.organisation_id, at=at),
+        unled=tuple((one.pk, one.user.name) for one in unled(by.organisation_id, at=at)),
         to_talk_over=to_talk_over(ids, at=at),
         passed_over=passed_over(by.organisation_id, at=at),
         others=other_supervisors(by.organisation_id, but=by.clinician_id, at=at),
