@@ -67,7 +67,6 @@ def go_home(
     assert by.organisation_id is not None, "whoever may say so acts in an organisation"
     if not any(letter.isalnum() for letter in reason):
         raise Refused("Enter why the clinician has left", code="required", field="reason")
-    # First, in the order of the locks: what these people have in hand waits again.
     paused = _pause_lists(clinician_id, from_at, by=by, at=at)
     cases = lock_cases_in([session.pk for session in sessions])
     rota_changes.lock_sessions([session.pk for session in sessions], queue=by.organisation_id)
@@ -80,13 +79,11 @@ def go_home(
         said_by_id=by.user_id,
         foreseen={str(pk): one.kept() for pk, one in (foreseen or {}).items()},
     )
-    kept = [_kept(session) for session in sessions]
-    left.ended = {"used": _used(clinician_id, at=at), "sessions": kept, "paused": paused}
+    used, kept = _used(clinician_id, at=at), [_kept(session) for session in sessions]
+    left.ended = {"used": used, "sessions": kept, "paused": paused}
     for session in sessions:
         _end(session, left, cases, by=by, at=at)
-    whose = {"clinician_id": clinician_id, "organisation_id": by.organisation_id}
-    cover = end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
-    left.ended["cover"] = [[pk, ends_at.isoformat()] for pk, ends_at in cover.items()]
+    left.ended["cover"] = _end_cover(left, by=by, at=at)
     left.save(update_fields=["ended"])
     later("triage.tasks.rehome", at=at, gone_home_id=left.pk)
     audit.write(
@@ -95,10 +92,18 @@ def go_home(
     return left
 
 
+def _end_cover(left: GoneHome, *, by: Actor, at: datetime) -> list[list[object]]:
+    """The clinician answers for the queue no longer; each row and its end as it was."""
+    whose = {"clinician_id": left.clinician_id, "organisation_id": left.organisation_id}
+    cover = end_cover_of(**whose, from_at=left.from_at, by=by, at=at)
+    return [[pk, ends_at.isoformat()] for pk, ends_at in cover.items()]
+
+
 def _pause_lists(clinician_id: int, from_at: datetime, *, by: Actor, at: datetime) -> bool:
     """Whom the clinician supervises at the hub nobody supervises now; whether that is so.
 
-    Who works there until a later time supervises until then, and the sweep sees their session end.
+    First, in the order of the locks: what these people have in hand waits again. Who works there
+    until a later time supervises until then, and the sweep sees their session end.
     """
     hub_id = by.organisation_id
     if hub_id is None or is_there_until(clinician_id, hub_id=hub_id, from_at=from_at, at=at):
