@@ -1,5 +1,6 @@
 // Everything here only helps: each page works without it. Nothing is kept in the browser.
 import "./headroom-lost.js";
+import "./headroom-trouble.js";
 import { countWaiting, showWaiting } from "./headroom-rows.js";
 import { sayAgainSoon, say } from "./headroom-voice.js";
 
