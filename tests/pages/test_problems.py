@@ -13,7 +13,7 @@ from practices.doors import Busy
 from practices.rules.roles import Role
 from practices.views.door import Door
 from tests.pages.clinic import at_desk, clock
-from tests.pages.markup import text_of
+from tests.pages.markup import elements, text_of
 
 __all__ = ["at_desk", "clock", "handler400", "handler403", "handler404", "handler500"]
 pytestmark = pytest.mark.urls(__name__)
@@ -81,3 +81,33 @@ def test_u42_no_two_problems_have_the_same_reference(at_desk):
     said = {REFERENCE.search(text_of(client.get("/nowhere/")))[1] for _ in range(3)}
 
     assert len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("does", "address", "is_said"),
+    [("post", "/triage/desk/NOWHERE/hold/", True), ("get", "/triage/desk/NOWHERE/", False)],
+)
+def test_u42_who_sent_something_to_nowhere_is_told_what_became_of_it(
+    at_desk, does, address, is_said
+):
+    answer = getattr(at_desk("receptionist"), does)(address, {"slot": "1"})
+
+    assert answer.status_code == 404
+    said = text_of(answer)
+    assert ("Nothing was changed: what you sent was not saved" in said) is is_said
+    assert ("Go back one page to copy what you typed" in said) is is_said
+
+
+@pytest.mark.parametrize("address", ["/triage/queue/", "/nowhere/", "/breaks/", "/full/"])
+def test_emergency_now_is_on_the_pages_of_problems_too(at_desk, address):
+    client = at_desk("receptionist")
+    client.raise_request_exception = False
+
+    answer = client.get(address)
+
+    links = elements(answer.content.decode(), "a")
+    assert "/triage/emergency/" in [link.get("href") for link in links]
+
+
+def test_who_is_not_signed_in_is_offered_no_emergency_of_ours(at_desk):
+    assert "Emergency now" not in text_of(Client().get("/nowhere/"))
