@@ -96,6 +96,7 @@ function offerAgain(section) {
   again.textContent = again.dataset.holdAgain;
   const gone = [...section.querySelectorAll("[data-while-held]")];
   const hadFocus = gone.includes(document.activeElement);
+  again.hidden = false;
   for (const part of gone) part.hidden = true;
   if (hadFocus) again.focus();
 }

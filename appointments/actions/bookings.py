@@ -8,8 +8,6 @@ from appointments.actions.changes import note_change
 from appointments.actions.ledger import shift
 from appointments.actions.overriding import OverrideWish
 from appointments.actions.places import (
-    HOLD,
-    LONGEST_HOLD,
     Terms,
     Wanted,
     expire_holds,
@@ -26,6 +24,7 @@ from appointments.actions.stretches import (
 from appointments.models import Booking, ContactEvent, Slot
 from appointments.rules.codes import BookingState, ContactKind, Mode
 from appointments.rules.safe_working import kind_for
+from appointments.rules.slotting import HOLD, LONGEST_HOLD
 from practices import audit
 from practices.clock import local_day
 from practices.rules.london import clock_words

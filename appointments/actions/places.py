@@ -14,7 +14,7 @@ from appointments.actions.overriding import About, OverrideWish, keep_override
 from appointments.actions.shares import release_share, use_share
 from appointments.actions.stretches import Stretch
 from appointments.models import Booking, Override, Slot
-from appointments.rules.slotting import lowest_free_place
+from appointments.rules.slotting import HOLD, lowest_free_place
 from practices import audit
 from practices.doors import everywhere
 from practices.queries import limits_on
@@ -23,10 +23,8 @@ from practices.rules.london import clock_words, midnight
 from practices.rules.reach import Actor, clockwork
 from practices.rules.refusals import Conflict, Refused
 
-HOLD = timedelta(seconds=120)
 # Whoever comes by ends a hold that ran out; on record it is nobody's wish.
 TIDIER = clockwork("holds that ran out")
-LONGEST_HOLD = timedelta(minutes=5)
 # The ledger's column a state's points stand in.
 COLUMN_OF = {"held": "held", "booked": "booked", "arrived": "booked", "attended": "logged"}
 

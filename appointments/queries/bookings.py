@@ -41,6 +41,7 @@ class BookingRow:
     category: str
     need: str
     state: str
+    held_at: datetime | None
     expires_at: datetime | None
     overflow_reason: str
     meter: dict[str, object]
@@ -122,6 +123,7 @@ def row_of(row: Booking) -> BookingRow:
         category=session.category,
         need=row.reason,
         state=row.state,
+        held_at=row.held_at,
         expires_at=row.expires_at,
         overflow_reason=row.overflow_reason,
         meter=row.meter,

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from practices.rules.refusals import BadInput
 
 LONGEST = timedelta(hours=24)
+# How long a place is kept while the caller decides; asked for again and again, so long in all.
+HOLD, LONGEST_HOLD = timedelta(minutes=2), timedelta(minutes=5)
 SHORTEST_SLOT, LONGEST_SLOT = 5, 120
 _ENDS = "End time must be after start time"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from appointments.queries import BookingRow
 from appointments.rules.codes import Mode
 from appointments.rules.safe_working import in_words
+from appointments.rules.slotting import LONGEST_HOLD
 from practices.clock import local_day
 from practices.presenters import time_words
 from practices.rules.refusals import Refused
@@ -24,6 +25,7 @@ from triage.rules.routing import Option
 from triage.rules.second_looks import first_look
 
 REFUSALS = 12
+AT_MOST = "It cannot be held longer than 5 minutes: book it or let it go"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Held:
     until: str
     now: str
     left: str
-    can_extend: bool
+    spoken: str
+    at_most: str
     asks_overflow: bool
     why: tuple[str, ...]
 
@@ -159,10 +162,11 @@ def _held(places: Places, *, now: datetime) -> Held | None:
     choices = places.choices
     slot = choices.slots.get(choices.held)
     row = _live_hold(places.case.bookings, now=now)
-    if slot is None or row is None or row.expires_at is None:
+    if slot is None or row is None or row.expires_at is None or row.held_at is None:
         return None
     option = next((one for one in choices.options if one.candidate.key == choices.held), None)
     seconds = int((row.expires_at - now).total_seconds())
+    at_most = "" if row.expires_at < row.held_at + LONGEST_HOLD else AT_MOST
     return Held(
         hold_id=str(row.public_id),
         slot_id=row.slot_id,
@@ -175,7 +179,8 @@ def _held(places: Places, *, now: datetime) -> Held | None:
         until=row.expires_at.isoformat(),
         now=now.isoformat(),
         left=f"Held until {time_words(row.expires_at)}, for {_minutes(seconds)}",
-        can_extend=True,
+        spoken=f"Held for {_minutes(seconds)}" + (f". {at_most}" if at_most else ""),
+        at_most=at_most,
         asks_overflow=option is not None and option.needs_overflow_reason,
         why=why_of([option], now=now) if option else (),
     )
@@ -188,8 +193,8 @@ def _live_hold(rows: tuple[BookingRow, ...], *, now: datetime) -> BookingRow | N
 
 def _minutes(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
-    whole = f"{minutes} minute{'s' if minutes != 1 else ''}"
-    return f"{whole} {rest} seconds" if rest else whole
+    counted = [(minutes, "minute"), (rest, "second")]
+    return " ".join(f"{n} {what}{'s' if n != 1 else ''}" for n, what in counted if n)
 
 
 def _impossible(refused: tuple[Impossible, ...]) -> tuple[NotThere, ...]:
