@@ -72,7 +72,7 @@ function countDown(box) {
     if (rest <= 0) {
       const over = box.dataset.holdOver ?? OVER;
       left.textContent = over;
-      box.classList.add("app-hold--over");
+      box.closest(".app-hold").classList.add("app-hold--over");
       say(over);
       offerAgain(box.closest(".app-keep"));
       return;

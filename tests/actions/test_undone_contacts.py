@@ -135,12 +135,13 @@ def test_three_attempts_of_which_one_was_a_slip_give_nobody_up(claimed, clinicia
         does(actions.close, clinician, claimed, at + SOON, wish=wish)
 
 
-def test_an_attempt_keeps_the_lease_as_it_is(claimed, clinician, now):
+def test_an_attempt_taken_back_leaves_the_case_for_a_whole_lease(claimed, clinician, now):
     tried = does(actions.record_attempt, clinician, claimed, now, channel="phone")
 
     undone = undoes(clinician, tried, now + SOON)
 
-    assert (undone.claimed_by_id, undone.lease_until) == (tried.claimed_by_id, tried.lease_until)
+    lease = now + SOON + actions.LEASE
+    assert (undone.claimed_by_id, undone.lease_until) == (tried.claimed_by_id, lease)
 
 
 def test_a_step_is_undone_once(claimed, clinician, now):

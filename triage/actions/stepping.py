@@ -72,8 +72,7 @@ def take_step(
     case.state = after(before, step).value
     changes = _with_what_ends(case, before, step, at=at) | changes
     kept = _as_it_was(case, changes) if step in UNDOABLE else {}
-    for name, value in changes.items():
-        setattr(case, name, value)
+    _change(case, changes, by=by, at=at)
     _follow_class(case, by=by, at=at)
     _tell(case, {was, case.urgency}, step)
     _never_told_to_wait(case, before, was, step, by=by, at=at)
@@ -95,6 +94,15 @@ def take_step(
     if asks_anew(step, is_raised=case.urgency < was) and _is_called_for(case, at=at):
         return call_while_shut(case, read_by_any_hub(case.hub_id, at=at), by=by, at=at)
     return case
+
+
+def _change(case: Case, changes: dict[str, object], *, by: Actor, at: datetime) -> None:
+    """The fields are as given; whoever goes on with a case they have keeps it for a whole lease."""
+    goes_on = is_leased(case, at=at) and case.claimed_by_id == by.clinician_id
+    for name, value in changes.items():
+        setattr(case, name, value)
+    if goes_on and case.lease_until is not None and case.claimed_by_id == by.clinician_id:
+        case.lease_until = max(case.lease_until, at + LEASE)
 
 
 def last_step(case: Case, step: Step) -> CaseStep | None:

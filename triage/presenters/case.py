@@ -86,6 +86,11 @@ class Page:
     changed: tuple[HistoryLine, ...] = ()
 
 
+def lease_words(until: datetime, *, now: datetime) -> str:
+    """Until when a case is kept for whoever has it."""
+    return f"Kept for you until {moment_words(until, now=now)}"
+
+
 def page(
     case: CasePage, *, now: datetime, clinician_id: int | None, seen_version: int | None = None
 ) -> Page:
@@ -99,7 +104,7 @@ def page(
         line=line,
         status=_status(case),
         stands=_stands(case, who=line.who),
-        lease=f"Kept for you until {moment_words(held.until, now=now)}" if held else "",
+        lease=lease_words(held.until, now=now) if held else "",
         lease_until=held.until.isoformat() if held else "",
         words=words_lines(case.notes, now=now),
         flags=flag_lines(case.flags),

@@ -20,7 +20,7 @@ from triage.forms import clinic
 from triage.forms.case_forms import case_forms
 from triage.forms.hand_back import HandBackForm
 from triage.forms.once import new_once
-from triage.presenters.case import page
+from triage.presenters.case import lease_words, page
 from triage.presenters.case_choices import choices
 from triage.presenters.case_history import also_open_words
 from triage.presenters.handovers import owed_line
@@ -138,6 +138,23 @@ class Keep(Wish):
 
     def wish(self, form: clinic.CaseForm) -> dict[str, Any]:
         return {}
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        return self._beat(reference) if request.htmx else super().post(request, reference)
+
+    def _beat(self, reference: str) -> HttpResponse:
+        """The open page keeps the case by itself; whose it is no more, the page says."""
+        kept: dict[str, object] = {"reference": reference, "now_iso": self.now.isoformat()}
+        try:
+            case = self.do(actions.heartbeat, reference=reference)
+        except Refused as refusal:
+            if refusal.status in NOT_MINE:
+                raise
+            kept["gone"] = str(refusal)
+        else:
+            until = case.lease_until or self.now
+            kept |= {"lease": lease_words(until, now=self.now), "until": until.isoformat()}
+        return render(self.request, "triage/clinic/case_lease.html", kept)
 
 
 class Release(Wish):
