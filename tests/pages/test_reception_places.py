@@ -233,15 +233,12 @@ def test_a_hold_that_ran_out_keeps_the_case_and_offers_the_next_times(
 )
 def test_i45_two_appointments_on_one_day_ask_why_once(desk, world, at, acting, now, later, said):
     other = submitted(world, acting, "zoe", Need.EAR_PAIN, at=now, red_flags_asked=True)
-    wish = {"reference": other.reference, "slot_id": hub_slot(world, later)}
-    perform(actions.book, by=acting(world, "receptionist"), at=now, **wish)
+    wish = {"reference": other.reference, "slot_id": hub_slot(world, later), "at": now}
+    perform(actions.book, by=acting(world, "receptionist"), **wish)
     hold = held_by(desk, at, own_slot(world), now)
-
+    why = {"hold": hold, "once": "b6", "asks_twice": "yes", "overlap": "clinical_need"}
     refused = desk.post(at("book"), {"hold": hold, "once": "b5"}).content.decode()
-    told = desk.post(
-        at("book"),
-        {"hold": hold, "once": "b6", "asks_twice": "yes", "overlap": "clinical_need"},
-    )
+    told = desk.post(at("book"), why)
 
     assert said in refused
     assert "Why book both?" in refused

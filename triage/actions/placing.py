@@ -85,8 +85,6 @@ def book(
     )
     lock_with_holds(case, wanted_slot, holds, at=at)
     booking = _take(case, held, wanted_slot, terms, by=by, at=at)
-    if happened_at is None:
-        check_only_one(booking, at=at)
     let_other_holds_go(holds, booking, by=by, at=at)
     note_booking(case, booking, found, by=by, at=at)
     why = booking.overflow_reason
@@ -224,8 +222,15 @@ def _held(
 def _take(
     case: Case, held: Booking | None, slot_id: int, terms: Terms, *, by: Actor, at: datetime
 ) -> Booking:
-    """The held place, or without a hold one of the slot, is booked."""
+    """The held place, or without a hold one of the slot, is booked.
+
+    What was booked on paper happened already, whoever comes twice on that day.
+    """
     if held is not None:
-        return appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
-    wanted = wanted_for(case)
-    return appointments.book_slot(slot_id=slot_id, wanted=wanted, terms=terms, by=by, at=at)
+        booking = appointments.confirm(booking_id=held.pk, terms=terms, by=by, at=at)
+    else:
+        wanted = wanted_for(case)
+        booking = appointments.book_slot(slot_id=slot_id, wanted=wanted, terms=terms, by=by, at=at)
+    if terms.made_at is None:
+        check_only_one(booking, at=at)
+    return booking
