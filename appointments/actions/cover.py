@@ -12,9 +12,11 @@ from django.db import connection
 from appointments.actions.overriding import About, OverrideWish, keep_override
 from appointments.models import NamedCover
 from appointments.queries.cover import Queue, gaps_on, may_cover, queues_of
+from appointments.queries.ratio import crowds_on
 from appointments.rules.cover import gap_words, new_gaps
 from appointments.rules.rota import check_may_change_rota
 from hubs.rules.opening import Period
+from hubs.rules.supervision import SUPERVISED_BY_ONE
 from practices import audit
 from practices.clock import local_day
 from practices.rules.london import midnight
@@ -24,6 +26,7 @@ from practices.rules.refusals import Absent, BadInput, Conflict
 from practices.rules.roles import Role
 
 RULE = "cover"
+RATIO = "ratio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ class CoverGap(Conflict):
             f"{queue.name} would have {who} from {gap_words(list(found))}. Name somebody for that"
             " time, or say why it may be so.",
             code=RULE,
+            field="override",
+        )
+
+
+class TooMany(Conflict):
+    """The change would leave supervisors with too many people; it needs a reason."""
+
+    def __init__(self, queue: Queue, found: Collection[Period]) -> None:
+        super().__init__(
+            f"{queue.name} would have too many people for its supervisors, who may have"
+            f" {SUPERVISED_BY_ONE} each, from {gap_words(list(found))}. Publish another GP for"
+            " that time, or say why it may be so.",
+            code=RATIO,
             field="override",
         )
 
@@ -143,30 +159,34 @@ def no_new_gap(
 ) -> Iterator[None]:
     """What is done inside opens no gap in the cover of these days, or a person says why it may.
 
+    Nor does it leave supervisors with more people than they may answer for.
+
     One change of a queue's cover at a time: two people who each leave see one another.
     """
     lock_cover(queue.organisation_id)
-    before = {day: gaps_on(queue, day) for day in set(days)}
+    before = {day: (gaps_on(queue, day), crowds_on(queue, day)) for day in sorted(set(days))}
     yield
-    found = [
-        gap for day in sorted(before) for gap in new_gaps(before[day], gaps_on(queue, day), at=at)
-    ]
-    if found:
-        accept_gap(queue, found, override, by=by, at=at)
+    for day, (gaps, crowds) in before.items():
+        if gap := new_gaps(gaps, gaps_on(queue, day), at=at):
+            accept(CoverGap(queue, gap), gap, queue, override, by=by, at=at)
+        if crowd := new_gaps(crowds, crowds_on(queue, day), at=at):
+            accept(TooMany(queue, crowd), crowd, queue, override, by=by, at=at)
 
 
-def accept_gap(
-    queue: Queue,
+def accept(
+    refusal: CoverGap | TooMany,
     found: Collection[Period],
+    queue: Queue,
     override: OverrideWish | None,
     *,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Somebody answers for the gap with a reason that is kept, or the change is refused."""
+    """Somebody answers for it with a reason that is kept, or the change is refused."""
     if override is None or by.user_id is None:
-        raise CoverGap(queue, found)
-    about = About(RULE, queue.organisation_id, until=max(one.closes_at for one in found))
+        raise refusal
+    rule = refusal.code
+    about = About(rule, queue.organisation_id, until=max(one.closes_at for one in found))
     made = keep_override(about, override, by=by, at=at)
     audit.write(
         "rule.passed_over",
@@ -174,7 +194,7 @@ def accept_gap(
         entity_id=queue.organisation_id,
         by=by,
         at=at,
-        rule=RULE,
+        rule=rule,
         code=override.code,
         override=made.pk,
         gaps=[[one.opens_at.isoformat(), one.closes_at.isoformat()] for one in found],

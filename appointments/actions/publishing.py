@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from appointments.actions.cover import accept_gap, lock_cover, queue_of
+from appointments.actions.cover import CoverGap, TooMany, accept, lock_cover, queue_of
 from appointments.actions.overriding import OverrideWish
 from appointments.actions.rota import SessionWish, publish_session
 from appointments.models import Session
 from appointments.queries.cover import gaps_on
+from appointments.queries.ratio import crowds_on
+from appointments.queries.supervision import NEEDING
 from appointments.rules.cover import within
 from appointments.rules.rota import check_may_change_rota
 from practices.clock import local_day
@@ -74,12 +76,18 @@ def publish(*, wish: RotaWish, by: Actor, at: datetime) -> Session:
 def _check_gp_there(
     session: Session, override: OverrideWish | None, *, by: Actor, at: datetime
 ) -> None:
-    """A GP has a session at the hub whenever this one runs in its hours (domain section 2)."""
+    """A GP has a session at the hub whenever this one runs in its hours (domain section 2).
+
+    Who needs a supervisor is not one too many for those who are there.
+    """
     queue = queue_of(session.provider_id)
     lock_cover(queue.organisation_id)
-    found = within(gaps_on(queue, local_day(session.starts_at)), session.starts_at, session.ends_at)
-    if found:
-        accept_gap(queue, found, override, by=by, at=at)
+    day, span = local_day(session.starts_at), (session.starts_at, session.ends_at)
+    if gap := within(gaps_on(queue, day), *span):
+        accept(CoverGap(queue, gap), gap, queue, override, by=by, at=at)
+    needs_one = session.clinician.profession in NEEDING
+    if needs_one and (crowd := within(crowds_on(queue, day), *span)):
+        accept(TooMany(queue, crowd), crowd, queue, override, by=by, at=at)
 
 
 def _home(wish: RotaWish, by: Actor) -> tuple[int | None, int | None]:

@@ -103,7 +103,9 @@ class SessionBody(Body):
     needs = Codes(Need.choices(), required=False)
     audience = AudienceBody(required=False, allow_null=True)
     reserve = ReserveBody(many=True, required=False, max_length=100)
-    override = OverrideBody(required=False, help_text="why a hub's rota may be without a GP then")
+    override = OverrideBody(
+        required=False, help_text="why a hub may be without a GP, or with too few"
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         said = {name: value for name, value in attrs.items() if value is not None}

@@ -7,7 +7,11 @@ from triage.presenters.urgency import moment_words
 from triage.queries.overrides import OverrideRow
 
 HEAD = ["When and where", "Rule", "Why", "Who", "Until", "Countersigned"]
-OTHERS = {"overlap": "Two places at once", "cover": "A gap in the cover"}
+OTHERS = {
+    "overlap": "Two places at once",
+    "cover": "A gap in the cover",
+    "ratio": "Too many people for one supervisor",
+}
 
 
 def override_rows(found: tuple[OverrideRow, ...], *, now: datetime) -> list[list[str]]:

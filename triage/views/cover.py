@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from appointments.actions import OverrideWish
-from appointments.actions.cover import CoverWish, name_cover, withdraw_cover
+from appointments.actions.cover import RATIO, RULE, CoverWish, name_cover, withdraw_cover
 from practices.clock import local_day
 from practices.rules.refusals import Absent, Refused
 from practices.rules.roles import NETWORK_ROLES, Role
@@ -19,6 +19,8 @@ from triage.queries.cover_page import cover_page
 
 READERS = frozenset({Role.PRACTICE_MANAGER, Role.DUTY, Role.SUPERVISOR}) | NETWORK_ROLES
 FARTHEST = timedelta(days=366)
+# What a reason is asked for: a gap in the cover, or too many people for its supervisors.
+RULES = {RULE, RATIO}
 
 
 class Cover(Door):
@@ -139,7 +141,7 @@ class WithdrawCover(Cover):
         except Refused as refusal:
             if refusal.status in {403, 404}:
                 raise
-            form.refuse(str(refusal), field="code" if refusal.code == "cover" else refusal.field)
+            form.refuse(str(refusal), field="code" if refusal.code in RULES else refusal.field)
             return self.show(day, withdraw=form, line=line, status=refusal.status)
         messages.success(request, "Withdrawn")
         return answer
