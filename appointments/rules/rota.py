@@ -18,15 +18,15 @@ def check_may_change_rota(
     """The person may publish sessions there, or `Forbidden`.
 
     Where patients may be booked already, only people who may see them change anything.
-    That a clinician has left the desk of the practice may say as well.
+    That a clinician has left the desk of the house, practice or hub, may say as well.
     """
     if by.role is None:
         return
+    desk = has_left and by.role is Role.RECEPTIONIST
     if practice_id is not None:
-        desk = has_left and by.role is Role.RECEPTIONIST
         allowed = (desk or by.role is Role.PRACTICE_MANAGER) and practice_id in by.reach.own
     else:
-        own = by.role is Role.SUPERVISOR and hub_id == by.organisation_id
+        own = (desk or by.role is Role.SUPERVISOR) and hub_id == by.organisation_id
         runs = by.role in NETWORK_ROLES and hub_id in by.reach.providers
         allowed = own or (runs and not has_patients)
     if not allowed:

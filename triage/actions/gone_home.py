@@ -190,7 +190,6 @@ def _sessions_left(
     sessions = sessions_left(
         clinician_id,
         organisation_id=by.organisation_id,
-        at_hub=by.role is Role.SUPERVISOR,
         from_at=from_at,
         at=at,
     )

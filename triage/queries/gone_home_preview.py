@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from appointments.models import Booking, Session
 from appointments.queries import FreeSlot
 from appointments.queries.rota_changes import ChangeWish, preview_change
@@ -78,12 +80,15 @@ class Preview:
 
 
 def sessions_left(
-    clinician_id: int, *, organisation_id: int, at_hub: bool, from_at: datetime, at: datetime
+    clinician_id: int, *, organisation_id: int, from_at: datetime, at: datetime
 ) -> list[Session]:
     """The clinician's sessions of today at the organisation that are not over. One statement."""
     found = Session.objects.filter(
-        clinician=clinician_id, status=Session.Status.PUBLISHED, ends_at__gt=max(from_at, at)
-    ).filter(**{"hub" if at_hub else "practice": organisation_id})
+        Q(hub=organisation_id) | Q(practice=organisation_id),
+        clinician=clinician_id,
+        status=Session.Status.PUBLISHED,
+        ends_at__gt=max(from_at, at),
+    )
     return [one for one in found.order_by("pk") if local_day(one.starts_at) == local_day(at)]
 
 
