@@ -14,10 +14,12 @@ from practices.news import Subject
 from practices.rules.reach import Actor
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.hub_day import CLOSERS, hubs_left_open
+from triage.actions.late_emergencies import TOLD, emergencies_to_chase
 from triage.presenters.alarms import (
     AlarmLine,
     alarm_lines,
     asked_lines,
+    chase_lines,
     closing_lines,
     left_open_lines,
     too_many_lines,
@@ -31,7 +33,7 @@ from triage.queries.last_call import ToDecide, to_decide, unwatched
 from triage.queries.other_supervisors import other_supervisors
 from triage.queries.unsupervised import booked_unsupervised
 
-WATCHERS = CLINICAL_ROLES | CLOSERS
+WATCHERS = CLINICAL_ROLES | CLOSERS | TOLD
 # Where somebody finds a place for who is booked with a list that may not run.
 MOVES = {Role.DUTY: "triage:proposals", Role.SUPERVISOR: "triage:supervising"}
 DECIDES = {Role.DUTY: "triage:duty", Role.SUPERVISOR: "triage:supervising"}
@@ -64,7 +66,7 @@ def shown_calls(actor: Actor, now: datetime) -> ShownCalls:
 
 
 def shown_alarms(actor: Actor, now: datetime) -> Shown:
-    """What the pages of clinicians and of who closes a hub show until somebody has it."""
+    """What the pages of clinicians and of managers show until somebody has it."""
     if not actor.is_one_of(WATCHERS):
         return Shown()
     # First the version, then what it counts: else a change between the two would be missed.
@@ -72,7 +74,8 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
     with opened(actor.reach, at=now):
         left = left_open_lines(hubs_left_open(by=actor, at=now))
         if not actor.is_one_of(CLINICAL_ROLES):
-            return Shown(left, version)
+            late = chase_lines(emergencies_to_chase(by=actor, at=now), now=now)
+            return Shown((*late, *left), version)
         found = alarms(by=actor, at=now)
         asked = (*asked_lines(_asked(actor, now), now=now), *_too_many(actor, now))
         others = (*left, *_unsupervised(actor, now), *_closing(actor, now))

@@ -20,7 +20,7 @@ from triage.actions.references import new_reference
 from triage.models import Case, Emergency
 from triage.rules.at_desk import with_heard
 from triage.rules.codes import CallEnd
-from triage.rules.reading import is_unread, read_due
+from triage.rules.reading import ACKNOWLEDGED_IN, is_unread, read_due
 
 
 def raise_emergency(
@@ -57,22 +57,28 @@ def raise_emergency(
         read_due_at=read_due(None, is_hit=is_words, at=at),
         by_id=by.user_id,
     )
-    if emergency.read_due_at is not None:
-        due = emergency.read_due_at
-        later("triage.tasks.tell_late_words", at=at, due_at=due, reference=emergency.reference)
+    due = emergency.read_due_at or at + ACKNOWLEDGED_IN
+    later("triage.tasks.tell_late_words", at=at, due_at=due, reference=emergency.reference)
     audit.write("emergency.raised", entity="emergency", entity_id=emergency.reference, by=by, at=at)
     _tell(emergency)
     return emergency
 
 
 def tell_late_words(*, reference: str, by: Actor, at: datetime) -> Emergency | None:
-    """Nobody has read the words in time: every banner says so at once; None when somebody has."""
+    """Nobody has the call, or has read the words, in time: every banner says so, a manager's too.
+
+    None when somebody has.
+    """
     emergency = Emergency.objects.filter(reference=reference).first()
     if emergency is None or emergency.acknowledged_at is not None:
         return None
-    if not is_unread(emergency.read_due_at, now=at):
+    if not is_unread(emergency.read_due_at or emergency.at + ACKNOWLEDGED_IN, now=at):
         return None
     _tell(emergency)
+    hub = Hub.objects.filter(pk=emergency.hub_id or 0).values_list("pk", "rules_of_id").first()
+    for house in hub or ():
+        if house is not None:
+            news.changed(Subject.ALARMS, house)
     return emergency
 
 

@@ -15,9 +15,10 @@ from triage.queries.asked import Asked
 from triage.queries.emergencies import AlarmRow, Alarms, EmergencyRow
 from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
+from triage.queries.late_emergencies import LateEmergency
 from triage.queries.other_supervisors import OtherSupervisor
 from triage.queries.unsupervised import BookedWith
-from triage.rules.reading import is_unread
+from triage.rules.reading import ACKNOWLEDGED_IN, is_unread
 
 LATE_HERE = "Nobody has read the words of somebody at the desk. "
 
@@ -126,6 +127,19 @@ def left_open_lines(days: Iterable[HubDay]) -> tuple[AlarmLine, ...]:
     )
 
 
+def chase_lines(late: Iterable[LateEmergency], *, now: datetime) -> tuple[AlarmLine, ...]:
+    """What a manager reads when nobody had an emergency in time: the house, and no patient."""
+    return tuple(
+        AlarmLine(
+            what=f"{one.house}: nobody has an emergency. Get a clinician to it now",
+            since=_since(one.since, now=now),
+            href=reverse("triage:cover"),
+            link="See who answers",
+        )
+        for one in late
+    )
+
+
 def alarm_lines(alarms: Alarms, *, now: datetime) -> tuple[AlarmLine, ...]:
     """Calls for help first, then P0 cases that nobody has, late words, what this person has.
 
@@ -158,7 +172,8 @@ def _call_line(one: EmergencyRow, *, now: datetime) -> AlarmLine:
     """A call that nobody has; words that are only to be read say so, and by when."""
     if one.read_by is None:
         what, since = _call_words("Emergency", one), _since(one.at, now=now)
-        return AlarmLine(what=what, since=since, emergency=one.reference)
+        is_late = now >= one.at + ACKNOWLEDGED_IN
+        return AlarmLine(what=what, since=since, emergency=one.reference, is_late=is_late)
     is_late = is_unread(one.read_by, now=now)
     due = "was to be read by" if is_late else "to be read by"
     return AlarmLine(

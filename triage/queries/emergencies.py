@@ -195,9 +195,7 @@ def _place(call: Emergency) -> str:
 
 def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]]:
     """P0 cases that nobody has seen as such, and cases whose words are late. One statement."""
-    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK, State.BOOKED]) | let_go(at=at)
-    emergency = (nobodys | _claimed_before()) & Q(urgency=Urgency.P0.rank)
-    found = Case.objects.filter(emergency | said_no() | late_words(at=at))
+    found = Case.objects.filter(nobodys_p0(at=at) | said_no() | late_words(at=at))
     found = found.select_related("practice__organisation", "claimed_by__user")
     rows = list(found.order_by("submitted_at", "id"))
     unheld = tuple(
@@ -222,6 +220,12 @@ def _cases(*, at: datetime) -> tuple[tuple[AlarmRow, ...], tuple[UnreadRow, ...]
         if not _is_emergency(row) and row.read_due_at is not None
     )
     return unheld, unread
+
+
+def nobodys_p0(*, at: datetime) -> Q:
+    """P0 cases that nobody has, or nobody has seen as such."""
+    nobodys = Q(state__in=[State.WAITING, State.HANDED_BACK, State.BOOKED]) | let_go(at=at)
+    return (nobodys | _claimed_before()) & Q(urgency=Urgency.P0.rank)
 
 
 def _claimed_before() -> Q:

@@ -8,6 +8,10 @@ from practices.rules.code import Code
 
 # Domain section 3: a scan hit means "read within five minutes", not a siren.
 READ_WITHIN = timedelta(minutes=5)
+# Domain section 4: an emergency is acknowledged in two minutes, or the managers are told.
+ACKNOWLEDGED_IN = timedelta(minutes=2)
+# The code of a call for help because nobody has.
+UNREAD = "unread"
 
 
 class Asked(Code):
@@ -15,10 +19,6 @@ class Asked(Code):
 
     NO = "no", "They say no"
     UNREACHED = "unreached", "They could not be asked"
-
-
-# The code of a call for help because nobody has.
-UNREAD = "unread"
 
 
 def read_due(before: datetime | None, *, is_hit: bool, at: datetime) -> datetime | None:

@@ -60,7 +60,7 @@ def call_unread(*, reference: str) -> bool:
 
 @shared_task(name="triage.tasks.tell_late_words")
 def tell_late_words(*, reference: str) -> bool:
-    """The same for words at a hub's desk: whether they are late."""
+    """The same for a call for help, and for words at a hub's desk: whether it is late."""
     return perform(tell_late, by=CLOCKWORK, at=clock.now(), reference=reference) is not None
 
 
