@@ -26,7 +26,7 @@ from triage.presenters.alarms import (
     unsupervised_lines,
 )
 from triage.presenters.calls import CallsLine, calls_line
-from triage.queries.asked import Asked, open_questions
+from triage.queries.asked import Asked, open_questions, questions_called_for
 from triage.queries.calls import calls_now
 from triage.queries.emergencies import alarms
 from triage.queries.last_call import ToDecide, to_decide, unwatched
@@ -77,16 +77,17 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
             late = chase_lines(emergencies_to_chase(by=actor, at=now), now=now)
             return Shown((*late, *left), version)
         found = alarms(by=actor, at=now)
-        asked = (*asked_lines(_asked(actor, now), now=now), *_too_many(actor, now))
+        asked = (*asked_lines(_asked(actor), now=now), *_too_many(actor, now))
         others = (*left, *_unsupervised(actor, now), *_closing(actor, now))
     return Shown((*alarm_lines(found, now=now), *asked, *others), version)
 
 
 def _too_many(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
-    """The colleagues who supervise too many people, if this person could take one over."""
+    """The supervisors with too many people: a colleague, who could be helped, and this person."""
     if actor.role is not Role.SUPERVISOR or actor.organisation_id is None:
         return ()
-    return too_many_lines(other_supervisors(actor.organisation_id, but=actor.clinician_id, at=now))
+    found = other_supervisors(actor.organisation_id, but=None, at=now)
+    return too_many_lines(found, me=actor.clinician_id)
 
 
 def _closing(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
@@ -108,11 +109,16 @@ def _unsupervised(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
     return unsupervised_lines(booked_unsupervised(by=actor, at=now), href=reverse(page))
 
 
-def _asked(actor: Actor, now: datetime) -> tuple[Asked, ...]:
-    """The questions that wait for this person's answer, if they are a supervisor."""
+def _asked(actor: Actor) -> tuple[Asked, ...]:
+    """The questions that wait for this person's answer: a supervisor's, or their duty clinician's.
+
+    The duty clinician reads those that no supervisor answers.
+    """
+    if actor.role is Role.DUTY:
+        return questions_called_for(actor.reach.own)
     if actor.role is not Role.SUPERVISOR or actor.organisation_id is None:
         return ()
-    return open_questions(actor.organisation_id, at=now)
+    return open_questions(actor.organisation_id)
 
 
 def live_address(request: HttpRequest) -> str:

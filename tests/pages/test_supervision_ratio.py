@@ -8,9 +8,12 @@ from hubs.rules.opening import Period
 from practices.clock import on
 from practices.doors import everywhere
 from tests.api.conftest import as_, frozen, problem
+from tests.pages.clinic import at_desk, clock
+from tests.pages.test_clinic_case import text_of
+from tests.pages.test_too_many_supervised import crowd
 from tests.teams import joined
 
-__all__ = ["as_", "frozen"]
+__all__ = ["as_", "at_desk", "clock", "crowd", "frozen"]
 WHY = {"code": "service_failure", "reason": "Nobody else is to be had"}
 
 
@@ -56,6 +59,12 @@ def test_with_a_second_supervisor_there_is_room_until_one_goes(world, full, now)
 
     assert (refused["status"], refused["code"]) == (409, "ratio")
     assert full.post(address, {"override": WHY}).status_code == 200
+
+
+def test_who_supervises_alone_reads_on_every_page_that_it_is_too_much(crowd, at_desk):
+    said = text_of(at_desk("supervisor").get("/triage/queue/"))
+
+    assert "You supervise 5 people who are here now, and may have 4" in said
 
 
 def test_only_the_times_with_too_many_are_found(now):

@@ -237,7 +237,7 @@ def _release(reference: str, people: Collection[int], *, by: Actor, at: datetime
 
 def _check_answered(hub_id: int, *, at: datetime) -> None:
     """Whoever asked is waiting at the patient's side for the answer."""
-    waiting = open_questions(hub_id, at=at)
+    waiting = open_questions(hub_id)
     if waiting:
         one = waiting[0]
         raise Conflict(

@@ -39,10 +39,10 @@ class AlarmLine:
 
 
 def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ...]:
-    """What stands above a supervisor's page until somebody has answered, oldest first."""
+    """What stands above the page of who is asked until somebody has answered, oldest first."""
     return tuple(
         AlarmLine(
-            what=f"{one.by} asks the supervisor now, case {one.reference}",
+            what=f"{one.by} asks the supervisor now, case {one.reference}{_nobody(one)}",
             since=_since(one.at, now=now),
             case=one.reference,
             sign="Asked",
@@ -52,17 +52,23 @@ def asked_lines(asked: Iterable[Asked], *, now: datetime) -> tuple[AlarmLine, ..
     )
 
 
-def too_many_lines(others: Iterable[OtherSupervisor]) -> tuple[AlarmLine, ...]:
-    """Who supervises more people than one may, before a colleague who could take one over."""
+def _nobody(one: Asked) -> str:
+    return ". No supervisor is here or answers: please answer" if one.is_called else ""
+
+
+def too_many_lines(
+    supervisors: Iterable[OtherSupervisor], *, me: int | None
+) -> tuple[AlarmLine, ...]:
+    """Who supervises more people than one may, before them and a colleague who could take one."""
     return tuple(
         AlarmLine(
-            what=too_many_words(one),
-            since="take somebody over",
+            what=too_many_words(one, is_me=one.clinician_id == me),
+            since="ask for help" if one.clinician_id == me else "take somebody over",
             href=reverse("triage:supervising"),
             sign="Too many",
             level="urgent",
         )
-        for one in others
+        for one in supervisors
         if one.has_too_many
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
+from triage.presenters.case_history import call_of_question
 from triage.queries.case_page import CasePage
 from triage.queries.queue_rows import QueueRow
 from triage.queries.standing import Standing
@@ -79,9 +80,16 @@ def choices(case: CasePage, *, by: Actor, standing: Standing, is_asked: bool = F
         read_words=standing.may_sign and row.read_due_at is not None,
         is_over=row.state is State.CLOSED,
         is_calm=row.state is State.CLOSED or _is_read(row),
-        answer_asked=is_asked and by.role is Role.SUPERVISOR,
+        answer_asked=is_asked and _is_asked(case, by=by),
         is_duty=by.role is Role.DUTY,
     )
+
+
+def _is_asked(case: CasePage, *, by: Actor) -> bool:
+    """Whether a question that waits is this person's to answer."""
+    if by.role is Role.DUTY:
+        return call_of_question(case.history) is not None
+    return by.role is Role.SUPERVISOR
 
 
 def _was_there(case: CasePage, *, by: Actor, is_mine: bool) -> bool:

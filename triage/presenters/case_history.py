@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from appointments.rules.codes import OverflowReason
 from practices.presenters import minutes_words
@@ -11,8 +12,8 @@ from practices.rules.roles import Role
 from triage.presenters.tries import tried_by, tried_words, written_words
 from triage.presenters.urgency import moment_words
 from triage.queries.also_open import AlsoOpen
-from triage.queries.asked import LOOKS_BACK
 from triage.queries.case_rows import EarlierRow, NoteRow, StepRow
+from triage.rules.asking import UNANSWERED
 from triage.rules.chaperones import Chaperone
 from triage.rules.codes import Channel, Need, Outcome
 from triage.rules.declining import SaidBy
@@ -36,6 +37,7 @@ KINDS = {
 SUPERVISION = {
     "clinician_left": "their clinician has gone home",
     "supervisor_left": "the supervisor has left",
+    UNANSWERED: "no supervisor is here or answers",
     "supervisor_back": "the supervisor is back",
 }
 # Why an appointment ended without the patient, by the step's code.
@@ -139,9 +141,19 @@ def asking_words(steps: Iterable[StepRow], *, now: datetime) -> str:
     It is told apart as in `open_questions`, so that who is asked always finds where to answer.
     """
     last = _last_asking(steps)
-    if last is None or last.step is not Step.ASK or last.at < now - LOOKS_BACK:
+    if last is None or last.step is not Step.ASK:
         return ""
-    return f"{last.by} asked the supervisor at {waiting_words(last.at, now=now)}"
+    asked = f"{last.by} asked the supervisor at {waiting_words(last.at, now=now)}"
+    called = call_of_question(steps)
+    if called is None:
+        return asked
+    return f"{asked}; the duty clinician was called at {moment_words(called.at, now=now)}"
+
+
+def call_of_question(steps: Iterable[StepRow]) -> StepRow | None:
+    """The call for the duty clinician since the last question, if no supervisor answered it."""
+    since = takewhile(lambda one: one.step is not Step.ASK, steps)
+    return next((one for one in since if one.code == UNANSWERED), None)
 
 
 def answered_words(steps: Iterable[StepRow], *, now: datetime) -> str:

@@ -122,12 +122,10 @@ def page(
     )
 
 
-def too_many_words(one: OtherSupervisor) -> str:
+def too_many_words(one: OtherSupervisor, *, is_me: bool = False) -> str:
     """ "Dr Patel supervises 5 people who are here now, and may have 4"."""
-    return (
-        f"{one.name} supervises {len(one.people)} people who are here now,"
-        f" and may have {SUPERVISED_BY_ONE}"
-    )
+    who = "You supervise" if is_me else f"{one.name} supervises"
+    return f"{who} {len(one.people)} people who are here now, and may have {SUPERVISED_BY_ONE}"
 
 
 def _too_many(one: OtherSupervisor) -> TooMany:
@@ -144,6 +142,13 @@ def _others(found: Collection[OtherSupervisor]) -> str:
 
 def _where(one: OtherSupervisor) -> str:
     return f"here until {time_words(one.here_until)}" if one.here_until else "not here now"
+
+
+def who_is_here(names: Collection[str]) -> str:
+    """What somebody reads before they ask: who is there, or that nobody is and who is called."""
+    if names:
+        return f"Here now: {', '.join(names)}."
+    return "No supervisor is here now. The practice’s duty clinician is called as soon as you ask."
 
 
 def here_words(person: Supervisee) -> str:
@@ -175,19 +180,6 @@ def _person(one: Supervisee, found: SupervisingPage, *, now: datetime, me: int |
     )
 
 
-def _paused(one: Pause) -> str:
-    return f"{one.clinician}: paused since {time_words(one.from_at)}, when {one.supervisor} left"
-
-
-def _asked(one: Asked, *, now: datetime) -> AskedLine:
-    return AskedLine(
-        reference=one.reference,
-        words=f"{one.by}, {Need(one.need).label}, P{one.urgency}, {one.practice}:"
-        f" asked {waiting_words(one.at, now=now)}",
-        question=one.question or "The question was erased.",
-    )
-
-
 def _paused_lines(found: SupervisingPage, me: int | None) -> tuple[PausedLine, ...]:
     """Whose supervisor has left, then who has none: either is taken over in one press."""
     left = (
@@ -199,6 +191,19 @@ def _paused_lines(found: SupervisingPage, me: int | None) -> tuple[PausedLine, .
             PausedLine(pk, f"{name}: nobody is named to supervise them", is_mine=False)
             for pk, name in found.unled
         ),
+    )
+
+
+def _paused(one: Pause) -> str:
+    return f"{one.clinician}: paused since {time_words(one.from_at)}, when {one.supervisor} left"
+
+
+def _asked(one: Asked, *, now: datetime) -> AskedLine:
+    return AskedLine(
+        reference=one.reference,
+        words=f"{one.by}, {Need(one.need).label}, P{one.urgency}, {one.practice}:"
+        f" asked {waiting_words(one.at, now=now)}",
+        question=one.question or "The question was erased.",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from appointments.models import PausedList, Session
+from appointments.models import NamedCover, PausedList, Session
 from hubs.rules.supervision import SUPERVISED_BY_ONE
 from practices.clock import local_day
 from practices.models import Clinician, Membership
@@ -62,6 +62,26 @@ def other_supervisors(hub_id: int, *, but: int | None, at: datetime) -> tuple[Ot
             people=tuple(people[one.pk]),
         )
         for one in found.select_related("user").order_by("user__name", "pk")
+    )
+
+
+def supervisors_here(hub_id: int, *, at: datetime) -> tuple[str, ...]:
+    """Who of the hub's supervisors is there now, by name: by session, by name or by their word.
+
+    Who left said so. Six statements.
+    """
+    lists = PausedList.objects.filter(hub=hub_id, day=local_day(at)).order_by("pk")
+    rows = list(lists.values_list("supervisor_id", "taken_by_id", "until_at"))
+    left = {one for one, _, until_at in rows if until_at is None}
+    covers = NamedCover.objects.filter(
+        organisation_id=hub_id, withdrawn_at=None, starts_at__lte=at, ends_at__gt=at
+    )
+    spoke = {by for _, by, _ in rows}
+    named = spoke | set(covers.order_by("pk").values_list("clinician_id", flat=True))
+    return tuple(
+        one.name
+        for one in other_supervisors(hub_id, but=None, at=at)
+        if one.clinician_id not in left and (one.here_until or one.clinician_id in named)
     )
 
 

@@ -27,8 +27,8 @@ class SupervisingPage:
     in_hand: tuple[QueueRow, ...]
     handed_back: tuple[QueueRow, ...]
     pauses: tuple[Pause, ...]
-    asked: tuple[Asked, ...]
     unled: tuple[tuple[int, str], ...]
+    asked: tuple[Asked, ...]
     to_talk_over: tuple[ToTalkOver, ...]
     passed_over: tuple[PassedOver, ...]
     others: tuple[OtherSupervisor, ...]
@@ -41,7 +41,7 @@ class SupervisingPage:
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor at their hub. Twenty statements, before a close one more."""
+    """The page of this supervisor. Twenty-one statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
@@ -53,7 +53,7 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
         handed_back=_rows(
             Case.objects.filter(hub_id=by.organisation_id, state=State.HANDED_BACK), at=at
         ),
-        asked=open_questions(by.organisation_id, at=at),
+        asked=open_questions(by.organisation_id),
         pauses=pauses(by.organisation_id, at=at),
         unled=tuple((one.pk, one.user.name) for one in unled(by.organisation_id, at=at)),
         to_talk_over=to_talk_over(ids, at=at),

@@ -5,10 +5,12 @@ from celery import shared_task
 from practices import clock
 from practices.doors import opened, perform
 from practices.rules.reach import clockwork
+from triage.actions.asking import call_unanswered
 from triage.actions.emergencies import tell_late_words as tell_late
 from triage.actions.escalating import call_before_close, call_for_help
 from triage.actions.reading_words import call_unread as call_for_reading
 from triage.actions.supervising import GRACE, end_supervision
+from triage.queries.asked import unanswered
 from triage.queries.escalation import cases_to_call_for
 from triage.queries.last_call import last_calls_due
 from triage.queries.unread import late_to_read
@@ -23,11 +25,15 @@ def escalate(**_: object) -> int:
     at = clock.now()
     with opened(CLOCKWORK.reach, at=at):
         references, unread = cases_to_call_for(at=at), late_to_read(at=at)
+        asked = unanswered(at=at)
     called = [
         perform(call_for_help, by=CLOCKWORK, at=at, reference=reference) for reference in references
     ]
     called += [
         perform(call_for_reading, by=CLOCKWORK, at=at, reference=reference) for reference in unread
+    ]
+    called += [
+        perform(call_unanswered, by=CLOCKWORK, at=at, reference=reference) for reference in asked
     ]
     return sum(1 for case in called if case is not None)
 

@@ -24,7 +24,9 @@ from triage.presenters.case import lease_words, page
 from triage.presenters.case_choices import choices
 from triage.presenters.case_history import also_open_words
 from triage.presenters.handovers import owed_line
+from triage.presenters.supervising import who_is_here
 from triage.presenters.undoing import undo_offer
+from triage.queries.other_supervisors import supervisors_here
 from triage.rules.states import Step
 
 NOT_MINE = frozenset({403, 404})
@@ -45,12 +47,12 @@ class CasePage(Door):
             clinician_id=self.actor.clinician_id,
             seen_version=form.seen_version() if form and is_stale else None,
         )
+        may = choices(look.case, by=self.actor, standing=look.standing, is_asked=bool(shown.asking))
         context = {
             "page": shown,
             "emergency_of": f"?case={reference}",
-            "may": choices(
-                look.case, by=self.actor, standing=look.standing, is_asked=bool(shown.asking)
-            ),
+            "may": may,
+            "here": self._who_is_here() if may.ask else "",
             "standing": look.standing,
             "also_open": also_open_words(look.also_open, now=self.now),
             "owed": [owed_line(one, now=self.now) for one in look.owed],
@@ -63,6 +65,10 @@ class CasePage(Door):
         }
         status = 200 if form is None else 409 if is_stale else 422
         return render(self.request, "triage/clinic/case.html", context, status=status)
+
+    def _who_is_here(self) -> str:
+        hub_id = self.actor.organisation_id or 0
+        return who_is_here(self.ask(supervisors_here, hub_id=hub_id, at=self.now))
 
 
 class Case(CasePage):
