@@ -22,6 +22,7 @@ from triage.presenters.alarms import (
     chase_lines,
     closing_lines,
     left_open_lines,
+    owed_late_lines,
     too_many_lines,
     unsupervised_lines,
 )
@@ -29,6 +30,7 @@ from triage.presenters.calls import CallsLine, calls_line
 from triage.queries.asked import Asked, open_questions, questions_called_for
 from triage.queries.calls import calls_now
 from triage.queries.emergencies import alarms
+from triage.queries.handovers import owed_by_hub
 from triage.queries.last_call import ToDecide, to_decide, unwatched
 from triage.queries.other_supervisors import other_supervisors
 from triage.queries.unsupervised import booked_unsupervised
@@ -78,7 +80,7 @@ def shown_alarms(actor: Actor, now: datetime) -> Shown:
             return Shown((*late, *left), version)
         found = alarms(by=actor, at=now)
         asked = (*asked_lines(_asked(actor), now=now), *_too_many(actor, now))
-        others = (*left, *_unsupervised(actor, now), *_closing(actor, now))
+        others = (*left, *_unsupervised(actor, now), *_closing(actor, now), *_owed(actor, now))
     return Shown((*alarm_lines(found, now=now), *asked, *others), version)
 
 
@@ -88,6 +90,13 @@ def _too_many(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
         return ()
     found = other_supervisors(actor.organisation_id, but=None, at=now)
     return too_many_lines(found, me=actor.clinician_id)
+
+
+def _owed(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:
+    """The handovers of the hub that are late, for whoever supervises there."""
+    if actor.role is not Role.SUPERVISOR or actor.organisation_id is None:
+        return ()
+    return owed_late_lines(owed_by_hub(actor.organisation_id), now=now)
 
 
 def _closing(actor: Actor, now: datetime) -> tuple[AlarmLine, ...]:

@@ -159,7 +159,7 @@ def test_the_day_costs_the_same_however_long(world, acting, now, rows, django_as
     filled_queue(world, rows, at=now)
     by = acting(world, "receptionist")
 
-    with opened(by.reach, at=now), django_assert_num_queries(8):
+    with opened(by.reach, at=now), django_assert_num_queries(9):
         day = practice_day(by=by, at=now)
 
     assert len(day.loose) + len(day.waiting) == rows

@@ -119,5 +119,5 @@ def test_the_page_costs_the_same_however_many_wait(
         ended(world, acting, "learner", case, now)
     by = acting(world, "supervisor")
 
-    with opened(by.reach, at=now), django_assert_num_queries(21):
+    with opened(by.reach, at=now), django_assert_num_queries(23):
         supervising_page(by=by, at=now)

@@ -18,7 +18,9 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from practices.rules.roles import Role
 from triage.actions.shut_hub import lock_day
+from triage.queries.done import unwritten_at_hub
 from triage.queries.emergencies import emergencies_that_keep_open
+from triage.queries.handovers import owed_by_hub
 from triage.queries.hub_day import (
     HubDay,
     blockers_by_hub,
@@ -32,7 +34,7 @@ CLOSERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
 
 def look_at_hub_days(*, by: Actor, at: datetime) -> tuple[HubDay, ...]:
     """The hubs this person may close, and what keeps each open; whose names they saw is kept."""
-    counted = _counted(hub_days(by.reach.providers, at=at), at=at)
+    counted = _with_owed(_counted(hub_days(by.reach.providers, at=at), at=at), at=at)
     seen = [blocker.row.patient_id for one in counted for blocker in one.blockers]
     log_seen(seen, page="hub_day", by=by, at=at)
     return counted
@@ -79,6 +81,19 @@ def reopen_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
     lock_day(hub_id, "pg_advisory_xact_lock")
     news.changed(Subject.CASES, hub_id)
     return hubs.reopen_hub(hub_id=hub_id, by=by, at=at)
+
+
+def _with_owed(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:
+    """With what the hub still owes, so that nobody closes it unknowing."""
+    with everywhere(because="a manager counts what a hub owes without reading it", at=at):
+        return tuple(
+            replace(
+                one,
+                owed=len(owed_by_hub(one.hub_id)),
+                unwritten=len(unwritten_at_hub(one.hub_id, at=at)),
+            )
+            for one in days
+        )
 
 
 def _counted(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:

@@ -76,7 +76,7 @@ def look_at_duty(*, by: Actor, at: datetime) -> DutyPage:
 def look_at_supervising(*, by: Actor, at: datetime) -> SupervisingPage:
     """Who I supervise and what waits for my name, and on record whose names it showed."""
     page = supervising_page(by=by, at=at)
-    log_seen([row.patient_id for row in page.rows], page="supervising", by=by, at=at)
+    log_seen(page.patient_ids, page="supervising", by=by, at=at)
     return page
 
 
@@ -92,6 +92,7 @@ def look_at_day(*, by: Actor, at: datetime) -> PracticeDay:
     day = practice_day(by=by, at=at)
     seen = [one.row.patient_id for one in (*day.loose, *day.waiting, *day.done)]
     seen += [one.patient_id for one in day.planned] + [one.patient_id for one in day.owed]
+    seen += [one.row.patient_id for one in day.unwritten]
     log_seen(seen, page="day", by=by, at=at)
     return day
 

@@ -13,6 +13,7 @@ from triage.presenters.last_call import deadline_words
 from triage.presenters.supervising import too_many_words
 from triage.queries.asked import Asked
 from triage.queries.emergencies import AlarmRow, Alarms, EmergencyRow
+from triage.queries.handovers import OwedRow
 from triage.queries.hub_day import HubDay
 from triage.queries.last_call import ToDecide, Unwatched
 from triage.queries.late_emergencies import LateEmergency
@@ -70,6 +71,23 @@ def too_many_lines(
         )
         for one in supervisors
         if one.has_too_many
+    )
+
+
+def owed_late_lines(owed: Iterable[OwedRow], *, now: datetime) -> tuple[AlarmLine, ...]:
+    """What the hub owes and the other side did not accept in time, before its supervisors."""
+    late = [one for one in owed if one.due_at <= now]
+    if not late:
+        return ()
+    return (
+        AlarmLine(
+            what="What the hub owes is late:"
+            f" {len(late)} {'handover' if len(late) == 1 else 'handovers'} nobody has accepted",
+            since=_since(late[0].due_at, now=now),
+            href=reverse("triage:supervising"),
+            sign="Late",
+            level="urgent",
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.hub_did import hub_did, is_the_hubs
 from triage.presenters.signs import Left, Sign, case_address, left, name_words, priority, when_words
 from triage.presenters.still_owed import StillLine, still_lines
+from triage.presenters.unwritten import unwritten_lines
 from triage.presenters.urgency import moment_words, who_words
 from triage.queries.all_clear import DayCase, PracticeDay, is_nobodys_emergency
 from triage.queries.emergencies import EmergencyRow
@@ -71,6 +72,7 @@ class Page:
     hub_did: tuple[str, ...]
     still: tuple[StillLine, ...]
     nobody_on_duty: str
+    unwritten: tuple[str, ...]
 
 
 def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
@@ -94,6 +96,7 @@ def page(day: PracticeDay, *, by: Actor, now: datetime) -> Page:
         hub_did=hub_did(day),
         still=still_lines(day.still, by=by, now=now),
         nobody_on_duty="" if day.on_duty else NOBODY_ON_DUTY,
+        unwritten=unwritten_lines(day.unwritten, now=now),
     )
 
 

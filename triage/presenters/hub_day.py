@@ -30,6 +30,7 @@ class Hub:
     lines: tuple[BlockerLine, ...]
     unseen: str
     emergencies: str
+    owes: str
     is_closed: bool
     may_close: bool
 
@@ -53,6 +54,7 @@ def _hub(day: HubDay, *, now: datetime, clinician_id: int | None) -> Hub:
         if hidden > 0
         else "",
         emergencies=_calls_words(day.emergencies),
+        owes=_owes_words(day),
         is_closed=day.closed_at is not None,
         may_close=day.closed_at is None and day.may_close,
     )
@@ -78,6 +80,22 @@ def _calls_words(number: int) -> str:
         return ""
     which = "This call" if number == 1 else f"These {number} calls"
     return f"{which} for help first: somebody takes it, and says what happened."
+
+
+def _owes_words(day: HubDay) -> str:
+    """What stays with the hub after it has closed; the supervisor's page says of whom."""
+    counts = (
+        (day.owed, "handover", "that nobody has accepted"),
+        (day.unwritten, "end", "not written in the record"),
+    )
+    named = [
+        f"{count} {what}{'' if count == 1 else 's'} {which}"
+        for count, what, which in counts
+        if count
+    ]
+    if not named:
+        return ""
+    return f"The hub still owes: {' and '.join(named)}. They stand on the page Supervising."
 
 
 def _line(one: Blocker, *, now: datetime, clinician_id: int | None) -> BlockerLine:

@@ -9,8 +9,10 @@ from practices.presenters import time_words
 from practices.rules.professions import Profession
 from practices.rules.refusals import Override, Refusal
 from triage.presenters.case_history import waiting_words
+from triage.presenters.handovers import OwedLine, owed_line
 from triage.presenters.last_call import Decide, decide_box
 from triage.presenters.own_meter import OwnMeter, own_meter
+from triage.presenters.unwritten import unwritten_lines
 from triage.presenters.urgency import CaseLine, case_line, moment_words
 from triage.queries.asked import Asked
 from triage.queries.other_supervisors import OtherSupervisor, Watched
@@ -93,6 +95,8 @@ class Page:
     backs: tuple[CaseLine, ...]
     reviews: tuple[ReviewLine, ...]
     to_sign: tuple[SignLine, ...]
+    owed: tuple[OwedLine, ...]
+    unwritten: tuple[str, ...]
 
 
 def page(
@@ -119,6 +123,8 @@ def page(
         ),
         reviews=tuple(_review(one, now=now, me=clinician_id) for one in found.to_talk_over),
         to_sign=tuple(_sign(one, now=now, user_id=user_id) for one in found.passed_over),
+        owed=tuple(owed_line(one, now=now) for one in found.owed),
+        unwritten=unwritten_lines(found.unwritten, now=now),
     )
 
 

@@ -11,6 +11,7 @@ from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES
 from triage.models import Case, CaseStep
+from triage.queries.done import DoneRow, unwritten_of
 from triage.queries.emergencies import EmergencyRow, emergencies_of_practices
 from triage.queries.ends import standing
 from triage.queries.handovers import OwedRow, owed
@@ -64,7 +65,8 @@ class PracticeDay:
 
     `planned` are appointments no case is about; `owed` is what closed cases of any day leave to do;
     `emergencies` are those of any day of which nobody said how they ended; `still` is what was
-    promised beside the cases; `on_duty` whether anybody answers for the practice's duty list now.
+    promised beside the cases; `on_duty` whether anybody answers for the practice's duty list now;
+    `unwritten` are ends that stand in no record yet.
     """
 
     loose: tuple[DayCase, ...]
@@ -74,13 +76,14 @@ class PracticeDay:
     owed: tuple[OwedRow, ...]
     emergencies: tuple[EmergencyRow, ...]
     still: StillOwed
+    unwritten: tuple[DoneRow, ...]
     on_duty: bool = True
 
 
 def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
     """Our cases that came, were open or ended today, and what was planned, most urgent first.
 
-    Eight statements; two more where nobody has an emergency.
+    Nine statements; two more where nobody has an emergency.
     """
     starts = midnight(local_day(at))
     ends = midnight(local_day(at) + timedelta(days=1))
@@ -107,6 +110,7 @@ def practice_day(*, by: Actor, at: datetime) -> PracticeDay:
         emergencies=emergencies_of_practices(by.reach.own),
         still=still_owed(by=by, at=at),
         on_duty=all(answers_now(practice_id, at=at) for practice_id in urgent),
+        unwritten=unwritten_of(by.reach.own, at=at),
     )
 
 

@@ -1,5 +1,6 @@
 """Why: what was finished, so that it is found again, and what is not written in the record yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 from practices.clock import local_day
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
+from practices.rules.roles import HUB_ROLES
 from triage.models import CaseOutcome
 from triage.queries.ends import standing
 from triage.queries.queue_rows import QueueRow, row_of
@@ -63,11 +65,24 @@ def done_page(*, day: date, is_mine: bool, by: Actor, at: datetime) -> DonePage:
 
 def unwritten(*, by: Actor, at: datetime) -> tuple[DoneRow, ...]:
     """My ends of the last fortnight that nobody has written into the record. One statement."""
-    written = Q(entry__isnull=False)
+    return _unwritten(Q(by_id=by.user_id), at=at)
+
+
+def unwritten_at_hub(hub_id: int, *, at: datetime) -> tuple[DoneRow, ...]:
+    """The same of everybody at the hub: who ended it may have gone home. One statement."""
+    return _unwritten(Q(case__hub_id=hub_id, step__role__in=sorted(HUB_ROLES)), at=at)
+
+
+def unwritten_of(practice_ids: Collection[int], *, at: datetime) -> tuple[DoneRow, ...]:
+    """The same of these practices' patients, whoever ended it. One statement."""
+    return _unwritten(Q(case__practice_id__in=practice_ids), at=at)
+
+
+def _unwritten(which: Q, *, at: datetime) -> tuple[DoneRow, ...]:
     clinical = ~Q(record_viewed="") | Q(code__in=TRIED)
     since = midnight(local_day(at - OWED_FOR))
     owed = _named().filter(
-        clinical, ~written, case__state=State.CLOSED, by_id=by.user_id, at__gte=since
+        which, clinical, entry__isnull=True, case__state=State.CLOSED, at__gte=since
     )
     return tuple(_row(one, at=at) for one in owed.order_by("at", "pk")[:SHOWN])
 

@@ -41,6 +41,11 @@ def owed_after(user_id: int | None) -> tuple[OwedRow, ...]:
     return _rows(Q(opened_by_id=user_id, opened_by__isnull=False))
 
 
+def owed_by_hub(hub_id: int) -> tuple[OwedRow, ...]:
+    """What the hub owns until the other side accepts, soonest due first. One statement."""
+    return _rows(Q(hub_id=hub_id, by_hub=True))
+
+
 def owed_of(reference: str) -> tuple[OwedRow, ...]:
     """What this case still owes, soonest due first. One statement."""
     return _rows(Q(case__reference=reference))

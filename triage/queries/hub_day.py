@@ -34,7 +34,8 @@ class HubDay:
     """A hub today: when it closes, who closed it, what keeps it open, when it reads again.
 
     `count` is of all its cases, also of those that this person may not read; `emergencies` of the
-    calls for help that nobody has, or of which the hub did not say how they ended.
+    calls for help that nobody has, or of which the hub did not say how they ended. `owed` and
+    `unwritten` keep nothing open: what the other side has not accepted, and ends in no record yet.
     """
 
     hub_id: int
@@ -47,6 +48,8 @@ class HubDay:
     blockers: tuple[Blocker, ...] = ()
     count: int = 0
     emergencies: int = 0
+    owed: int = 0
+    unwritten: int = 0
 
     @property
     def may_close(self) -> bool:

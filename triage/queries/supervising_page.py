@@ -9,6 +9,8 @@ from appointments.queries.supervision import unled
 from practices.rules.reach import Actor
 from triage.models import Case
 from triage.queries.asked import Asked, open_questions
+from triage.queries.done import DoneRow, unwritten_at_hub
+from triage.queries.handovers import OwedRow, owed_by_hub
 from triage.queries.held import held
 from triage.queries.last_call import ToDecide, to_decide
 from triage.queries.other_supervisors import OtherSupervisor, other_supervisors
@@ -32,16 +34,24 @@ class SupervisingPage:
     to_talk_over: tuple[ToTalkOver, ...]
     passed_over: tuple[PassedOver, ...]
     others: tuple[OtherSupervisor, ...]
+    owed: tuple[OwedRow, ...]
+    unwritten: tuple[DoneRow, ...]
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
         """Every case the page shows."""
         reviews = (one.row for one in self.to_talk_over)
-        return (*self.decide.rows, *self.in_hand, *self.handed_back, *reviews)
+        noted = (one.row for one in self.unwritten)
+        return (*self.decide.rows, *self.in_hand, *self.handed_back, *reviews, *noted)
+
+    @property
+    def patient_ids(self) -> list[int]:
+        """Every patient the page names."""
+        return [*(row.patient_id for row in self.rows), *(one.patient_id for one in self.owed)]
 
 
 def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
-    """The page of this supervisor. Twenty-one statements, before a close one more."""
+    """The page of this supervisor. Twenty-three statements, before a close one more."""
     assert by.organisation_id is not None, "a supervisor acts at a hub"
     people = supervisees(by.clinician_id, at=at)
     ids = [one.day.clinician_id for one in people]
@@ -59,6 +69,8 @@ def supervising_page(*, by: Actor, at: datetime) -> SupervisingPage:
         to_talk_over=to_talk_over(ids, at=at),
         passed_over=passed_over(by.organisation_id, at=at),
         others=other_supervisors(by.organisation_id, but=by.clinician_id, at=at),
+        owed=owed_by_hub(by.organisation_id),
+        unwritten=unwritten_at_hub(by.organisation_id, at=at),
     )
 
 
