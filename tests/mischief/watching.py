@@ -22,7 +22,7 @@ from triage.models import Case, CaseOutcome, CaseStep, Note, SecondLook
 from triage.presenters.reception import who_has
 from triage.queries.arrivals import arrivals
 from triage.queries.ends import standing
-from triage.queries.handovers import owed_after
+from triage.queries.handovers import owed_after, owed_by_hub
 from triage.queries.second_looks import second_looks
 from triage.queries.worklist import Filters, worklist
 from triage.rules.closing import TAKEN_OVER
@@ -99,7 +99,13 @@ def _leaks(day: Day, cases: list[Case], practices: dict[int, Practice], hub: Hub
 
 
 def _owed(day: Day, practices: dict[int, Practice]) -> Iterator[str]:
-    """What an end leaves to do is on the practice's lists and on the sheet of who owes it."""
+    """What an end leaves to do is on the practice's lists and on the sheet of who owes it.
+
+    What the hub owns is on the hub's own list too: who opened it may have gone home.
+    """
+    hub = day.world.hub
+    with opened(day.by("supervisor").reach, at=day.at):
+        hubs = {(row.reference, row.what) for row in owed_by_hub(hub.pk)}
     for (reference, what), end in _standing_debts(day).items():
         ours = practices[end.case.practice_id]
         owners = {(row.reference, row.what): row.owner for row in ours.clear.owed}
@@ -110,6 +116,8 @@ def _owed(day: Day, practices: dict[int, Practice]) -> Iterator[str]:
             mine = {(row.reference, row.what) for row in owed_after(end.by_id)}
         if not owners.get((reference, what)) or (reference, what) not in on_duty & mine:
             yield f"owed on nobody's list: {reference}"
+        if owners.get((reference, what)) == hub.organisation.name and (reference, what) not in hubs:
+            yield f"owed by the hub, and not on its list: {reference}"
 
 
 def _standing_debts(day: Day) -> dict[tuple[str, str], CaseOutcome]:
