@@ -30,3 +30,8 @@ def has_run_out(session: Mapping[str, Any], at: datetime) -> bool:
     now = at.timestamp()
     is_idle = now - session.get("last", now) > settings.IDLE_SECONDS + NOTED_EVERY
     return is_idle or now - session.get("since", now) > settings.SHIFT_SECONDS
+
+
+def shift_left(session: Mapping[str, Any], at: datetime) -> int:
+    """How many seconds are left of the shift, however busy somebody is."""
+    return int(session.get("since", at.timestamp()) + settings.SHIFT_SECONDS - at.timestamp())

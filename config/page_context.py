@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from config.idleness import shift_left
 from config.watching import WATCHERS, live_address, shown_alarms, shown_calls
 from practices.presenters import clock_words
 from practices.rules.outage import outage_words
@@ -91,6 +92,7 @@ OF_A_PRACTICE = frozenset({"triage:reception", "triage:all_clear", "triage:tasks
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    id: int | None
     name: str
     role_label: str
     organisation_name: str
@@ -113,6 +115,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return frame
     return frame | {
         "person": Person(
+            id=acting.actor.user_id,
             name=acting.actor.name,
             role_label=acting.actor.role.label,
             organisation_name=acting.organisation_name,
@@ -125,6 +128,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             if acting.actor.role in roles and (acting.actor.reach.own or name not in OF_A_PRACTICE)
         ],
         "idle_seconds": settings.IDLE_SECONDS,
+        "shift_seconds": shift_left(request.session, now),
         "live_address": live_address(request),
         "outage_words": outage_words(settings.OUTAGE, now=now),
         "is_watching": acting.actor.is_one_of(WATCHERS),

@@ -1,22 +1,8 @@
-// What is typed is kept by the server, never by the browser; and a time-out is announced first.
+// What is typed is kept by the server, never by the browser.
+import { post } from "./headroom-reach.js";
 import { say } from "./headroom-voice.js";
 
 const EVERY = 10_000;
-const WARNING = 120_000;
-const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"];
-
-/** A post to our own server that outlives the page; whether it was accepted. */
-async function send(address, fields = {}) {
-  const body = new URLSearchParams(fields);
-  const headers = { "X-CSRFToken": token() };
-  try {
-    return (await fetch(address, { method: "POST", body, headers, redirect: "manual", keepalive: true })).ok;
-  } catch {
-    return false;
-  }
-}
-
-// Drafts ---------------------------------------------------------------------------------------
 
 const isTyped = (control) =>
   control.name && !["hidden", "password", "submit", "button", "file"].includes(control.type);
@@ -74,11 +60,15 @@ class Draft {
     this.form = form;
     this.address = address;
     this.timer = null;
+    this.keeping = null;
     this.isMarked = false;
     form.dataset.kept = this.place;
     form.addEventListener("input", (event) => event.isTrusted && this.soon());
     form.addEventListener("change", (event) => event.isTrusted && this.soon());
     form.addEventListener("submit", () => this.stop());
+    // What is sent is kept until the answer came: the answer makes it needless.
+    form.addEventListener("headroom:leaving", ({ detail }) => this.isOwed && detail.push(this.keep()));
+    document.addEventListener("headroom:ending", ({ detail }) => this.isOwed && detail.push(this.keep()));
   }
 
   get place() {
@@ -94,18 +84,28 @@ class Draft {
     this.timer = null;
   }
 
-  /** Kept now, if anything was typed since the last time. */
-  async keep() {
-    if (this.timer === null) return;
+  /** Whether something was typed that the server has not said it keeps. */
+  get isOwed() {
+    return this.timer !== null || this.keeping !== null;
+  }
+
+  /** Kept now, if anything was typed since the last time; the form, where nobody is signed in. */
+  keep() {
+    if (this.timer === null) return this.keeping;
     this.stop();
+    this.keeping = this.store();
+    return this.keeping;
+  }
+
+  async store() {
     if (this.form.dataset.draftEach !== undefined) nameThisOpening();
     this.mark();
     const fields = JSON.stringify(typedIn(this.form));
-    if (await send(this.address, { place: this.place, fields })) {
-      document.dispatchEvent(new Event("headroom:alive"));
-    } else {
-      this.soon();
-    }
+    const answer = await post(this.address, { place: this.place, fields });
+    this.keeping = null;
+    if (answer?.ok) document.dispatchEvent(new Event("headroom:alive"));
+    else this.soon();
+    return answer?.type === "opaqueredirect" ? this.form : null;
   }
 
   /** The form says, when it is sent, which draft it makes needless. */
@@ -141,7 +141,7 @@ class Draft {
     button.addEventListener("click", () => {
       fill(this.form, before);
       note.remove();
-      send(this.address, { place: this.place });
+      post(this.address, { place: this.place });
     });
     this.form.before(note);
     say(`What you typed at ${saved} is back.`);
@@ -160,59 +160,9 @@ async function restoreAll(drafts, address) {
   }
 }
 
-// Time-out -------------------------------------------------------------------------------------
-
-class Watch {
-  constructor(box) {
-    this.box = box;
-    this.idle = Number(box.dataset.idleSeconds) * 1000;
-    this.others = new BroadcastChannel("headroom-alive");
-    this.others.addEventListener("message", () => this.restart());
-    document.addEventListener("headroom:alive", () => this.alive());
-    document.addEventListener("htmx:afterOnLoad", (event) => {
-      if (!event.detail.requestConfig.headers["X-Watching"]) this.alive();
-    });
-    box.querySelector("button").addEventListener("click", () => this.extend());
-    box.addEventListener("cancel", () => this.extend());
-    this.alive();
-  }
-
-  /** The server has just seen us; so have the other tabs. */
-  alive() {
-    this.restart();
-    this.others.postMessage("alive");
-  }
-
-  restart() {
-    clearTimeout(this.timer);
-    if (this.box.open) this.box.close();
-    this.ends = Date.now() + this.idle;
-    this.timer = setTimeout(() => this.warn(), Math.max(0, this.idle - WARNING));
-  }
-
-  warn() {
-    this.box.showModal();
-    say(this.box.querySelector("p").textContent, { now: true });
-    this.timer = setTimeout(() => this.end(), Math.max(0, this.ends - Date.now()));
-  }
-
-  async extend() {
-    if (await send(this.box.dataset.stillHere)) this.alive();
-  }
-
-  /** Whoever comes back reads the way in, not the last patient. */
-  async end() {
-    await send(this.box.dataset.signOut);
-    const next = encodeURIComponent(location.pathname + location.search);
-    location.assign(`${this.box.dataset.signIn}?next=${next}`);
-  }
-}
-
 const address = document.querySelector('meta[name="headroom-drafts"]')?.content;
 const drafts = address
   ? [...document.forms].filter(hasDraft).map((form) => new Draft(form, address))
   : [];
 restoreAll(drafts, address);
 addEventListener("pagehide", () => drafts.forEach((draft) => draft.keep()));
-const box = document.getElementById("app-idle");
-if (box) new Watch(box);

@@ -21,6 +21,7 @@ pytestmark = [
 FRAME = {
     "person": PERSON,
     "idle_seconds": 900,
+    "shift_seconds": 40_000,
     "training_words": "Training: the clock reads Monday 30 November, 9:31am",
     "navigation": [{"text": "Reception", "href": "/a", "current": True}],
     "clock_words": "Monday 30 November, 9:31am",
