@@ -9,6 +9,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 // What stood on a button before it said that it is busy.
 const idle = new Map();
+// Whether somebody asked for what comes now: of that is spoken at once, of mere news sometimes.
+let isAsked = false;
 // What had the focus last, also when the browser has taken it away since.
 let stoodOn = null;
 const OVER = "The hold ran out: others may take this place now. What you typed is kept.";
@@ -118,6 +120,7 @@ function welcome(root) {
   document.querySelectorAll("[data-new-rows]").forEach(countWaiting);
   for (const news of all("[data-say]")) {
     if ("sayNow" in news.dataset) say(news.dataset.say, { now: true });
+    else if (isAsked) say(news.dataset.say);
     else sayAgainSoon(news.dataset.say);
   }
   const marked = all("[data-focus]")[0];
@@ -181,6 +184,9 @@ document.addEventListener("click", (event) => {
   if (copies) copyText(copies);
 });
 window.addEventListener("pageshow", (event) => event.persisted && makeReady(document));
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  isAsked = !("X-Watching" in (detail.requestConfig?.headers ?? {}));
+});
 document.addEventListener("htmx:afterRequest", (event) => makeReady(event.target));
 document.addEventListener("htmx:load", ({ detail }) => detail.elt !== document.body && welcome(detail.elt));
 welcome(document);
