@@ -1,6 +1,7 @@
 // Pages look again when something changed: a stream tells them, else they look by themselves.
 // News says where something changed, never what; each part then asks the server for itself.
-import { isPointedAt, TAKES, WAIT } from "./headroom-takes.js";
+import { countAlarms, isPointedAt, TAKES, WAIT } from "./headroom-takes.js";
+import { isReached } from "./headroom-reach.js";
 import { sayAgainSoon } from "./headroom-voice.js";
 
 const ADDRESS = document.querySelector('meta[name="headroom-live"]')?.content ?? "";
@@ -14,6 +15,9 @@ const LOOK_ALONE = 15_000;
 const LONGEST_PAUSE = 12_000;
 // Where no stream stays open, versions are asked for: a cheap answer, and a look only at news.
 const ASK_EVERY = 5_000;
+// A page that nobody sees watches for emergencies alone; its title in the tab counts them.
+const LOOK_UNSEEN = 30_000;
+const ALARMS = "alarms";
 
 const parts = () => [...document.querySelectorAll("[data-live-part]")];
 const scatter = (time) => time * (0.75 + Math.random() / 2);
@@ -42,7 +46,7 @@ function plan(part, delay) {
 }
 
 function lookAgain(part) {
-  if (!part || document.hidden) return;
+  if (!part || (document.hidden && part.dataset.livePart !== ALARMS)) return;
   looked.set(part.id, performance.now());
   asked.set(part.id, news[part.dataset.livePart]);
   window.htmx.trigger(part, "look");
@@ -50,7 +54,7 @@ function lookAgain(part) {
 
 /** Without news, too, times move on: once a minute while live, more often alone. */
 function lookByOurselves() {
-  const pause = isLive || checked ? LOOK_LIVE : LOOK_ALONE;
+  const pause = document.hidden ? LOOK_UNSEEN : isLive || checked ? LOOK_LIVE : LOOK_ALONE;
   for (const part of parts()) {
     if (performance.now() - (looked.get(part.id) ?? 0) >= pause / 2) lookAgain(part);
   }
@@ -85,6 +89,7 @@ function lose() {
   if (isLive) {
     isLive = false;
     lookIn(LOOK_ALONE / 2);
+    isReached();
   }
   tell();
   tries += 1;
@@ -147,13 +152,15 @@ function show(event) {
   const part = event.detail.target;
   if (!part?.dataset?.livePart || event.detail.xhr.status !== 200) return;
   const take = TAKES[part.id];
+  const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+  if (take === TAKES["alarms-now"]) countAlarms(answer);
   if (!event.detail.shouldSwap || (WAIT.has(take) && isPointedAt(part))) {
     plan(part, BUSY);
     return;
   }
   // The server's answer holds all that was news when we asked, and perhaps more.
   if (asked.get(part.id) !== undefined) part.dataset.version = asked.get(part.id);
-  take?.(part, new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
+  take?.(part, answer);
   tell();
 }
 
@@ -163,9 +170,14 @@ window.addEventListener("offline", () => stream && lose());
 window.addEventListener("online", listen);
 window.addEventListener("pagehide", stop);
 window.addEventListener("pageshow", (event) => event.persisted && listen());
-document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) stop();
+  else listen();
+  lookIn(document.hidden ? LOOK_UNSEEN : LOOK_ALONE);
+});
 
 if (parts().length) {
+  countAlarms(document);
   if (ADDRESS) setTimeout(tell, 3_000);
   else tell();
   listen();

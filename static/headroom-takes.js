@@ -47,12 +47,20 @@ function takeTime(answer) {
 
 /** A new emergency is heard at once; the page below it stays where it is on the screen. */
 function takeAlarms(part, answer) {
+const title = document.title;
+
+/** Emergencies that nobody has yet, counted where also a page that nobody sees shows it. */
+export function countAlarms(root) {
+  const number = root.querySelectorAll("[data-unanswered]").length;
+  document.title = number ? `${number} ${number === 1 ? "emergency" : "emergencies"} – ${title}` : title;
+}
+
   const coming = answer.getElementById("alarms-now");
   const alarms = (root) => [...root.querySelectorAll("[data-alarm]")];
   const known = new Set(alarms(part).map((one) => one.dataset.alarm));
   const added = alarms(coming).filter((one) => !known.has(one.dataset.alarm));
   replace(part, coming);
-  for (const one of added) say(one.dataset.words, { now: true });
+  if (added.length) say(added.map((one) => one.dataset.words).join(". "), { now: true });
 }
 
 /** Calls for help are said politely, and not too often; one that is late now breaks in. */
