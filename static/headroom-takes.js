@@ -9,6 +9,7 @@ export const isPointedAt = (part) =>
 export const TAKES = {
   "queue-list": takeQueue,
   "duty-lists": takeLists,
+  "desk-lists": takeLists,
   "alarms-now": takeAlarms,
   "calls-now": takeCalls,
   "asked-now": takeAsked,
@@ -27,15 +28,16 @@ function takeQueue(part, answer) {
 /** A page of several lists: each takes its rows, and their headings count anew. */
 function takeLists(part, answer) {
   takeTime(answer);
-  part.querySelector("[data-first]").textContent = answer.querySelector("[data-first]").textContent;
+  const first = part.querySelector("[data-first]");
+  if (first) first.textContent = answer.querySelector("[data-first]").textContent;
   keepStill(part, () => part.querySelectorAll("[data-list]").forEach((list) => takeList(list, answer)));
 }
 
-/** What comes to such a list is said by the line of calls that stands above every page. */
+/** What comes to a duty list is said by the line of calls that stands above every page. */
 function takeList(list, answer) {
   const fresh = answer.getElementById(list.id);
   if (!fresh) return;
-  mergeRows(list, fresh, { isSilent: true });
+  mergeRows(list, fresh, { isSilent: Boolean(document.getElementById("calls-now")) });
   for (const heading of list.querySelectorAll("h2[id]")) {
     heading.textContent = answer.getElementById(heading.id)?.textContent ?? heading.textContent;
   }
@@ -45,8 +47,6 @@ function takeTime(answer) {
   document.querySelector("[data-as-of]").textContent = answer.querySelector("[data-as-of]").textContent;
 }
 
-/** A new emergency is heard at once; the page below it stays where it is on the screen. */
-function takeAlarms(part, answer) {
 const title = document.title;
 
 /** Emergencies that nobody has yet, counted where also a page that nobody sees shows it. */
@@ -55,6 +55,8 @@ export function countAlarms(root) {
   document.title = number ? `${number} ${number === 1 ? "emergency" : "emergencies"} – ${title}` : title;
 }
 
+/** A new emergency is heard at once; the page below it stays where it is on the screen. */
+function takeAlarms(part, answer) {
   const coming = answer.getElementById("alarms-now");
   const alarms = (root) => [...root.querySelectorAll("[data-alarm]")];
   const known = new Set(alarms(part).map((one) => one.dataset.alarm));

@@ -16,6 +16,7 @@ from practices.rules.search_box import Sought
 from triage.presenters.contact import who_they_are
 from triage.presenters.paperwork import task_owner
 from triage.presenters.signs import Left, Sign, left, name_words, priority, when_words
+from triage.presenters.urgency import SPOKEN_OF
 from triage.queries.queue_rows import QueueRow
 from triage.queries.reception import BookedRow, Desk, Found, Hit, OpenCase, Room
 from triage.rules.lanes import Lane
@@ -35,6 +36,9 @@ STATE_WORDS: dict[State, str] = {
 class WaitingLine:
     """A case that waits: whose, how urgent, how long, and who has it."""
 
+    reference: str
+    urgency: str
+    is_urgent: bool
     name: str
     born: str
     href: str
@@ -49,6 +53,7 @@ class WaitingLine:
 class BookedLine:
     """An appointment of today."""
 
+    reference: str
     time: str
     name: str
     born: str
@@ -117,6 +122,9 @@ def _room(row: Room, *, now: datetime) -> RoomLine:
 
 def _waiting(row: QueueRow, *, now: datetime) -> WaitingLine:
     return WaitingLine(
+        reference=row.reference,
+        urgency=row.urgency.value,
+        is_urgent=row.urgency in SPOKEN_OF,
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),
         href=reverse("triage:desk", args=[row.reference]),
@@ -161,6 +169,7 @@ def seen_first(row: QueueRow) -> str:
 
 def _booked(row: BookedRow) -> BookedLine:
     return BookedLine(
+        reference=row.case_ref,
         time=time_words(row.starts_at),
         name=name_words(row.family_name, row.given_name),
         born=date_words(row.born_on),

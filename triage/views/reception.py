@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from practices import news
 from practices.clock import local_day
+from practices.news import Subject
+from practices.presenters import time_words
 from practices.queries.patients import SHOWN
 from practices.rules.refusals import Refused
 from practices.rules.roles import Role
@@ -101,8 +104,11 @@ class Reception(Door):
         return render(request, f"triage/reception/{template}.html", context)
 
     def _landing(self, form: FindPatient) -> HttpResponse:
+        # First the version, then what it counts: else a change between the two would be missed.
+        version = news.version(Subject.CASES, self.actor.reach)
         page = reception.desk_page(self.do(desk.open_desk), now=self.now)
         context = {"form": form, "page": page, "same_call": same_call(self.request)}
+        context |= {"version": version, "as_of": time_words(self.now)}
         return render(self.request, "triage/reception/reception.html", context)
 
     def _unread(self, form: FindPatient) -> HttpResponse:
