@@ -28,7 +28,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms, template
+from django.forms.boundfield import BoundField
 from django.template.defaulttags import CsrfTokenNode
+from django.utils.choices import flatten_choices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -111,6 +113,15 @@ def csrf_token(parser: template.base.Parser, token: template.base.Token) -> Form
 
 for name, component in SIMPLE.items():
     register.simple_tag(component, name=name)
+
+
+@register.filter
+def typed_words(field: BoundField) -> str:
+    """What stands in a field, as its writer read it: the words of a choice and not its code."""
+    value = field.value()
+    words = {str(key): said for key, said in flatten_choices(getattr(field.field, "choices", ()))}
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(str(one), one)) for one in chosen)
 
 
 @register.simple_tag

@@ -170,6 +170,7 @@ def test_i60_a_note_on_a_case_that_is_closed_is_kept_and_reopening_offered(close
     said = text_of(answer)
     assert answer.status_code == 409
     assert "<dd>Rang again</dd>" in said
+    assert "<dt>Record viewed</dt><dd>Shared care record</dd>" in said
     assert '<a href="#reopen">reopen the case</a> first' in said
     assert f'action="{address(closed, "reopen/")}"' in said
     assert "still in the form" not in said
