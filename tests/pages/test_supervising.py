@@ -86,7 +86,7 @@ def test_a_trainees_case_waits_for_its_debrief(world, acting, at_desk, now):
     after = text_of(supervisor.post(address(case, "review/"), {"once": "1"}, follow=True))
 
     assert "Debrief done" in before
-    assert "Every case of today was talked over." in after
+    assert "No case of today waits to be talked over." in after
 
 
 def test_a_rule_passed_over_is_countersigned_with_one_press(passed, at_desk):
