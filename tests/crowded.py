@@ -72,8 +72,8 @@ def proposed(world: World, **moves: Slot) -> tuple[dict[str, str], RebalanceRun]
                 booking_version=booking.version,
                 to_slot=slot,
                 effects={
-                    "giving": _effect(booking.clinician_id, 30, 20),
-                    "taking": _effect(slot.clinician_id, 10, 250),
+                    "giving": _effect(booking.clinician_id, 30, -10, 20),
+                    "taking": _effect(slot.clinician_id, 10, 10, 250),
                 },
                 made_at=world.at,
             )
@@ -81,8 +81,8 @@ def proposed(world: World, **moves: Slot) -> tuple[dict[str, str], RebalanceRun]
     return made, run
 
 
-def _effect(clinician_id: int, before: int, limit: int) -> dict[str, int]:
-    return {"clinician": clinician_id, "before": before, "after": before - 10, "limit": limit}
+def _effect(clinician_id: int, before: int, more: int, limit: int) -> dict[str, int]:
+    return {"clinician": clinician_id, "before": before, "after": before + more, "limit": limit}
 
 
 def chain(world: World) -> dict[str, Slot]:
