@@ -100,6 +100,7 @@ def alone(name: str, act: Callable[[], int], says: str) -> Verb:
 VERBS = {
     "demo": Verb(demo, "run the demo (--check, --detach, --port, --host, --at, --real-time)"),
     "test": Verb(suite.run, "run the tests; words after it go to pytest"),
+    "pictures": alone("pictures", suite.pictures, "keep a picture of every state of every page"),
     "check": Verb(checks.run, "lint, formats, import contracts, types, migrations"),
     "doctor": Verb(doctor.run, "say what was found on this machine and what is chosen"),
     "stop": alone("stop", stop, "stop the demo"),
@@ -111,7 +112,7 @@ VERBS = {
 
 def usage() -> str:
     """The verbs, one line each."""
-    rows = [f"  {name:<8} {verb.says}" for name, verb in VERBS.items()]
+    rows = [f"  {name:<9} {verb.says}" for name, verb in VERBS.items()]
     return "\n".join(["./dev VERB …", *rows])
 
 

@@ -1,6 +1,7 @@
 """`./dev test`: the whole proof, on servers of its own that vanish afterwards."""
 
 import os
+import shutil
 import subprocess
 
 from config.dev import browser
@@ -13,10 +14,24 @@ from config.dev.services import start_services
 from config.dev.trouble import Trouble
 
 EVERYTHING = ["-n", "2", "-rs"]
+# What the tests of the pages and of the walls drew is looked at once they are all done.
+PAGES = [*EVERYTHING, "tests/pages", "tests/walls"]
+WALL = ["tests/album/test_every_branch.py"]
+ALBUM = [*EVERYTHING, "tests/album"]
 
 
 def run(words: list[str]) -> int:
-    """pytest's own exit code; servers and databases of the run are gone."""
+    """The tests that the words choose, or all of them and then whether they drew everything."""
+    return _pytest(words) if words else _pytest(EVERYTHING, WALL)
+
+
+def pictures() -> int:
+    """The tests of the pages, and a picture of every state in which they drew one."""
+    return _pytest(PAGES, ALBUM)
+
+
+def _pytest(first: list[str], *others: list[str]) -> int:
+    """The worst of pytest's own exit codes; servers and databases of the run are gone."""
     places = throw_away("test")
     with camp(places) as household:
         install(places)
@@ -25,8 +40,14 @@ def run(words: list[str]) -> int:
         if not chromium and os.environ.get("CI") == "true":
             raise Trouble("In CI the browser tests must run: no Chromium could be had.")
         env = _environment(places, household, chromium)
-        command = [str(places.python), "-m", "pytest", *(words or EVERYTHING)]
-        return subprocess.run(command, env=env, cwd=places.root, check=False).returncode
+        if others:
+            shutil.rmtree(places.root / "screenshots", ignore_errors=True)
+        return max(_once(places, env, words) for words in (first, *others))
+
+
+def _once(places: Places, env: dict[str, str], words: list[str]) -> int:
+    command = [str(places.python), "-m", "pytest", *words]
+    return subprocess.run(command, env=env, cwd=places.root, check=False).returncode
 
 
 def _environment(places: Places, household: Household, chromium: str) -> dict[str, str]:
