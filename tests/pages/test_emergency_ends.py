@@ -65,10 +65,10 @@ def test_it_is_on_the_sheet_of_who_has_it(call, at_desk):
     browser.post(page_of(call, "end/"), {"ended_as": "ambulance"})
     after = text_of(browser.get("/triage/shift-end/"))
 
-    assert "Emergencies you have (1)" in mine
+    assert "Emergencies I have (1)" in mine
     assert "Ring 07700 900123" in mine
     assert "I leave nothing behind." not in mine
-    assert "Emergencies you have (0)" in others
+    assert "Emergencies I have (0)" in others
     assert "I leave nothing behind." in after
 
 

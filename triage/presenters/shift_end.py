@@ -53,7 +53,7 @@ def sheet(found: ShiftEnd, *, name: str, now: datetime) -> Sheet:
     """What this person leaves, heading by heading."""
     emergencies = tuple(_emergency(one, now=now) for one in found.emergencies)
     parts = (
-        Part("emergencies", "Emergencies you have", "I have no emergency in hand.", emergencies),
+        Part("emergencies", "Emergencies I have", "I have no emergency in hand.", emergencies),
         *_parts(found, now=now),
     )
     return Sheet(
