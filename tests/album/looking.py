@@ -15,6 +15,8 @@ from tests.journeys.people import barriers
 from tests.pages.browser import width_of
 
 LOOKS = {"wide": DESK, "narrow": PHONE}
+# The barriers whose answer is another one in each state.
+BARRIERS = ["target-size", "color-contrast"]
 SCREEN = "document.documentElement.clientWidth"
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 SEEN = "const seen = (one) => one.checkVisibility({ visibilityProperty: true });"
@@ -45,6 +47,18 @@ CUT_OFF = f"""() => {{
   return [...document.querySelectorAll("main *")].filter((one) => seen(one) && written(one))
     .filter(cut).map((one) => one.outerHTML.slice(0, 120));
 }}"""
+# axe leaves it to people where ink and ground are of the very same colour.
+INVISIBLE = f"""() => {{
+  {SEEN}
+  const written = (one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const ground = (one) => {{
+    const own = one ? getComputedStyle(one).backgroundColor : "rgb(255, 255, 255)";
+    return own.endsWith(", 0)") ? ground(one.parentElement) : own;
+  }};
+  return [...document.querySelectorAll("main *")].filter((one) => seen(one) && written(one))
+    .filter((one) => getComputedStyle(one).color === ground(one))
+    .map((one) => one.outerHTML.slice(0, 120));
+}}"""
 NOT_FOUND = ("Failed to load resource", "Response Status Error Code 404")
 # Not pages that anybody works on: the frame by itself, all components at once, a library's.
 FOR_SHOW = {"base.html", "practices/gallery.html", "api_docs.html"}
@@ -72,7 +86,7 @@ def looked_at(page: Page, address: str, state: State) -> list[str]:
         page.screenshot(path=picture_of(state, look), full_page=True, caret="initial")
         faults += [f"sideways by {by}"] if by > 0 else []
         faults += [f"{look}: {one}" for one in _crowded(page)]
-    faults += barriers(page, only=["target-size"])
+    faults += barriers(page, only=BARRIERS)
     faults += list(_said_first(page)) if state.is_whole and state.template not in FOR_SHOW else []
     return faults + [f"console: {one}" for one in said]
 
@@ -84,7 +98,8 @@ def _of_ours(message: ConsoleMessage) -> bool:
 
 
 def _crowded(page: Page) -> list[str]:
-    return page.evaluate(ON_TOP) + [f"cut off: {one}" for one in page.evaluate(CUT_OFF)]
+    asked = {"": ON_TOP, "cut off: ": CUT_OFF, "invisible: ": INVISIBLE}
+    return [says + one for says, ask in asked.items() for one in page.evaluate(ask)]
 
 
 def _said_first(page: Page) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tests.pages import browser as real
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 STYLE = """.on { position: relative; top: -30px; } .wide { width: 400px; }
 .cut { overflow: hidden; width: 40px; height: 20px; }
+.ghost { color: #fff; }
 button { display: block; height: 40px; width: 100px; }"""
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>A page</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="style.css">
@@ -18,6 +19,7 @@ FAULTS = [
     ("<p class='wide'>Wide</p>", "sideways by"),
     ("<button>One</button><button class='on'>Two</button>", "wide: <button>One</button> is on"),
     ("<p class='cut'>Unbelievably long</p>", "narrow: cut off: <p class"),
+    ("<p class='ghost'>White</p>", "wide: invisible: <p class"),
     ("<h1>Two</h1>", "2 main headings"),
     ("<p class='nhsuk-error-message'>No</p>", "errors on a page that is called A page"),
     ("<script src='script.js'></script>", "console: "),
