@@ -16,13 +16,12 @@ from config.dev.trouble import Trouble
 EVERYTHING = ["-n", "2", "-rs"]
 # What the tests of the pages and of the walls drew is looked at once they are all done.
 PAGES = [*EVERYTHING, "tests/pages", "tests/walls"]
-WALL = ["tests/album/test_every_branch.py"]
 ALBUM = [*EVERYTHING, "tests/album"]
 
 
 def run(words: list[str]) -> int:
-    """The tests that the words choose, or all of them and then whether they drew everything."""
-    return _pytest(words) if words else _pytest(EVERYTHING, WALL)
+    """The tests that the words choose, or all of them."""
+    return _pytest(words or EVERYTHING)
 
 
 def pictures() -> int:
