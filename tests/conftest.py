@@ -39,6 +39,7 @@ looking.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms too")
+    parser.addoption("--album", action="store_true", help="keep each state of each page drawn")
 
 
 def is_long(item: pytest.Item) -> bool:

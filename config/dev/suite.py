@@ -15,7 +15,7 @@ from config.dev.trouble import Trouble
 
 EVERYTHING = ["-n", "2", "-rs"]
 # What the tests of the pages and of the walls drew is looked at once they are all done.
-PAGES = [*EVERYTHING, "tests/pages", "tests/walls"]
+PAGES = [*EVERYTHING, "--album", "tests/pages", "tests/walls"]
 ALBUM = [*EVERYTHING, "tests/album"]
 
 

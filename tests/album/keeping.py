@@ -1,4 +1,4 @@
-"""A fixture for whole folders of tests: what they draw is kept, each state once."""
+"""A fixture for whole folders of tests: what they draw is kept with --album, each state once."""
 
 import pytest
 from django.template.base import Template
@@ -15,9 +15,11 @@ def kept_before() -> set[str]:
 
 
 @pytest.fixture(autouse=True)
-def _kept(
-    kept_before: set[str], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _kept(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not request.config.getoption("--album"):
+        return
+    kept_before = request.getfixturevalue("kept_before")
+
     def once(template: Template, page: str, taken: set[str]) -> None:
         state = State(str(template.name), sorted(taken), page, request.node.nodeid)
         if state.name not in kept_before:
