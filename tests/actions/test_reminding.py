@@ -11,9 +11,12 @@ from practices.models import Message, Patient
 from practices.rules.refusals import Conflict
 from tests.cases import submitted
 from triage import actions
+from triage.actions.attending import miss
 from triage.actions.news import remind
 from triage.models import Case
+from triage.rules.attempts import Met
 from triage.rules.codes import Need
+from triage.rules.no_longer import BY_OWN_LINK
 from triage.tasks import news, tell_news
 from triage.tasks.news import CLOCKWORK
 
@@ -180,3 +183,35 @@ def test_a_case_somebody_has_is_not_late(world, acting, now, hour):
     perform(actions.claim, by=clinician, at=late_at, reference=case.reference)
 
     assert (_news(hour, late_at), clock.now()) == (0, late_at)
+
+
+@pytest.mark.parametrize(("met", "told"), [(Met.PATIENT, 0), (Met.NOBODY, 1)])
+def test_who_was_spoken_with_does_not_read_that_they_were_not(world, acting, now, hour, met, told):
+    case = submitted(world, acting, "tam", Need.SKIN_RASH, at=now, phone="07700 900123")
+    tried = {"reference": case.reference, "channel": "phone", "met": met}
+    perform(actions.record_attempt, by=acting(world, "clinician"), at=now, **tried)
+
+    assert _news(hour, case.due_at) == told
+
+
+@pytest.mark.parametrize("because", ["patient_asked", BY_OWN_LINK, "leave"])
+def test_who_ended_their_appointment_has_heard_from_us(world, acting, now, hour, booked, because):
+    which = {"public_id": str(booked.public_id), "because": because}
+    perform(actions.cancel_booking, by=acting(world, "receptionist"), at=now, **which)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(due_at=now + timedelta(hours=1))
+
+    _news(hour, now + timedelta(hours=1))
+
+    assert len(_told(world, "late")) == (because == "leave")
+
+
+def test_who_did_not_come_has_heard_from_us(world, acting, now, hour, booked):
+    after = booked.ends_at
+    perform(miss, by=acting(world, "duty"), at=after, public_id=str(booked.public_id))
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(due_at=after)
+
+    _news(hour, after)
+
+    assert _told(world, "late") == []

@@ -20,10 +20,10 @@ from triage.actions.stepping import take_step
 from triage.actions.telling import tell_of
 from triage.models import Case, OwnCancelTry
 from triage.rules.codes import ClassStatus
+from triage.rules.no_longer import BY_OWN_LINK
 from triage.rules.own_cancel import TRIES_EVER, WITHIN, Answer, may_try
 from triage.rules.states import State, Step
 
-WHY = "patient_cancelled"
 # A patient has no membership; what the link may do is in this file and nowhere else.
 PATIENT = clockwork("the patient's link")
 
@@ -90,13 +90,13 @@ def _cancel(case: Case, booking: Booking, *, by: Actor, at: datetime) -> None:
             Step.UNBOOK,
             by=by,
             at=at,
-            code=WHY,
+            code=BY_OWN_LINK,
             booking=None,
             urgency_status=ClassStatus.PROVISIONAL.value,
             bookable_now=False,
             bookable_because="The patient cancelled: a clinician looks first",
         )
-    appointments.cancel(booking_id=booking.pk, because=WHY, by=by, at=at)
+    appointments.cancel(booking_id=booking.pk, because=BY_OWN_LINK, by=by, at=at)
     tell_of(booking, case, "cancelled", by=by, at=at)
 
 

@@ -17,11 +17,11 @@ from triage.actions.passing_over import check_line
 from triage.actions.routes import is_at_hub, note_booking, overflow_of
 from triage.actions.settling import check_not_expected
 from triage.actions.stepping import is_leased, lock_case, take_step, write_note
-from triage.actions.telling import SAID_BY_PATIENT, tell_of
+from triage.actions.telling import tell_of
 from triage.models import Case, Note
 from triage.queries.facts import asked_by
 from triage.queries.options import holds_of, judged, live_hold, verdict
-from triage.rules.no_longer import says, unbooked
+from triage.rules.no_longer import SAID_BY_PATIENT, says, unbooked
 from triage.rules.states import State, Step
 from triage.rules.undoing import UNDO_FOR
 

@@ -10,8 +10,9 @@ from appointments.rules.kept_for import PRACTICE
 from practices.actions.reading import log_seen
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent
-from triage.actions.telling import SAID_BY_PATIENT, tell_of
+from triage.actions.telling import tell_of
 from triage.queries.planned import PlannedAhead, planned_ahead, where_is, where_of
+from triage.rules.no_longer import SAID_BY_PATIENT
 from triage.rules.planned import check_may_be_moved_to
 from triage.rules.undoing import UNDO_FOR
 

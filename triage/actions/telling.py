@@ -27,7 +27,6 @@ from triage.rules.undoing import UNDO_FOR
 # Who is booked in this call need not read that they will hear from us: by then no hold is left.
 CALL_SETTLES_IN = timedelta(minutes=5)
 # Why an appointment is cancelled, where the patient has just said it: nobody rings them back.
-SAID_BY_PATIENT = frozenset({"patient_asked", "patient_better", "seen_elsewhere"})
 # What has reached the patient, or may have: sent, said by a person, or said while they were there.
 _STATES = Message.State
 _HEARD = Q(state__in=(_STATES.SENDING, _STATES.SENT, _STATES.DELIVERED, _STATES.TOLD)) | Q(

@@ -3,18 +3,24 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from appointments.models import Booking
 from appointments.queries import appointments_of
 from practices.models import Message
-from triage.models import Case
+from triage.models import Case, CaseStep
+from triage.queries.ends import standing_attempts
 from triage.queries.escalation import unheld
 from triage.rules.codes import Urgency
+from triage.rules.no_longer import BY_OWN_LINK, SAID_BY_PATIENT
 from triage.rules.reminders import AHEAD, TOO_LATE, Reminder, is_waking_hour, reminder_due
+from triage.rules.states import Step
+from triage.rules.undoing import NOT_THERE
 
 # Older promises are the duty clinician's by now: a text adds nothing.
 STILL_NEWS = timedelta(hours=12)
+# An appointment ended so by the patient, who cancelled it or did not come.
+THEIRS = NOT_THERE | SAID_BY_PATIENT | {BY_OWN_LINK}
 
 
 def reminder_window(appointment: UUID, starts_at: datetime, reminder: Reminder) -> str:
@@ -68,12 +74,20 @@ def late_cases(*, at: datetime) -> list[str]:
 
 
 def late(*, at: datetime) -> QuerySet[Case]:
-    """The cases themselves. Who needs help now is never told to wait."""
+    """The cases themselves. Who needs help now is never told to wait.
+
+    Nor is told that they have not heard from us who has been spoken with, or ended it themselves.
+    """
     if not is_waking_hour(at):
         return Case.objects.none()
-    return unheld(at=at).filter(
+    waiting = unheld(at=at).filter(
         due_at__lte=at, due_at__gt=at - STILL_NEWS, urgency__gt=Urgency.P0.rank
     )
+    met = standing_attempts().filter(case=OuterRef("pk"), answered=True)
+    ended = CaseStep.objects.filter(
+        case=OuterRef("pk"), step=Step.UNBOOK, code__in=THEIRS, undone_by=None
+    )
+    return waiting.exclude(Exists(met)).exclude(Exists(ended))
 
 
 def _told(windows: list[str]) -> set[str]:

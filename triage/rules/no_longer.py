@@ -12,6 +12,9 @@ from triage.rules.states import Step
 
 # Who is better may be ringing while they get worse: nobody keeps it for the end of the day (A).
 LOOKED_AT_WITHIN = timedelta(hours=1)
+# Why an appointment is cancelled where the patient says so, at the desk or by their own link.
+SAID_BY_PATIENT = frozenset({"patient_asked", "patient_better", "seen_elsewhere"})
+BY_OWN_LINK = "patient_cancelled"
 # What says more of the patient than an earlier cancelling did.
 SAYS_MORE = frozenset(
     {
