@@ -13,10 +13,11 @@ from practices.models import Clinician
 from practices.queries import patient_by_id
 from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, BadInput, Conflict, Refused
+from practices.rules.roles import CLINICAL_ROLES
 from practices.rules.search_box import FIELD, Sought
 from triage.actions.escalating import call_now
 from triage.actions.routes import note_route
-from triage.actions.second_looks import open_look
+from triage.actions.second_looks import open_look, resting_until
 from triage.actions.stepping import is_leased, lock_case, write_note
 from triage.models import Case, Note
 from triage.queries import reception, where
@@ -130,8 +131,17 @@ def choose_way(*, reference: str, key: str, by: Actor, at: datetime) -> Case:
         call_now(case, LastCall.DESK, by=by, at=at)
     if line.candidate.kind is OptionKind.WAITING_LIST:
         open_look(case, Why.WAITING_LIST, FIRST_LOOK, owner_id=_owner(case, by), by=by, at=at)
+        if by.is_one_of(CLINICAL_ROLES):
+            _rests(case, at=at)
     audit.write("case.sent", entity="case", entity_id=reference, by=by, at=at, way=kind)
     return case
+
+
+def _rests(case: Case, *, at: datetime) -> None:
+    """A clinician put them on the list: nothing is late before the day somebody looks again."""
+    for name, value in resting_until(case, Why.WAITING_LIST, FIRST_LOOK, at=at).items():
+        setattr(case, name, value)
+    case.save(update_fields=["due_at"])
 
 
 def _check_waits(case: Case, *, at: datetime) -> None:

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hubs.rules.opening import core_hours
 from practices import audit
 from practices.actions import end_disclosures
-from practices.clock import local_day
+from practices.clock import bank_holidays, local_day
 from practices.rules.reach import Actor
 from practices.rules.refusals import Conflict, Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES
 from triage.actions.stepping import UNCLAIMED, lock_case, take_step, write_note
 from triage.models import Case, Note, SecondLook
 from triage.rules.closing import says_something
+from triage.rules.codes import Urgency
+from triage.rules.due import due_by_look
 from triage.rules.second_looks import Again, How, Why
 from triage.rules.states import State, Step
 
@@ -66,7 +69,22 @@ def look_again(
         end_disclosures(because=reference, by=by, at=at)
     note = write_note(case, Note.Kind.REASON, wish.note, by=by, at=at)
     keep = {name: getattr(case, name) for name in UNCLAIMED}
-    return take_step(case, Step.LOOK_AGAIN, by=by, at=at, code=how.value, note=note, **keep)
+    rests = resting_until(case, Why(found.why), wish.again, at=at)
+    return take_step(case, Step.LOOK_AGAIN, by=by, at=at, code=how.value, note=note, **keep | rests)
+
+
+def resting_until(
+    case: Case, why: Why, again: Again | None, *, at: datetime
+) -> dict[str, datetime]:
+    """What is planned rests on the waiting list, once a clinician said until when, and is not late.
+
+    Every list, alarm and text reads it from the time the case is due.
+    """
+    rests = why is Why.WAITING_LIST and case.state != State.CLOSED
+    if again is None or not rests or case.urgency != Urgency.P6.rank:
+        return {}
+    look_by = local_day(at) + timedelta(days=again.days)
+    return {"due_at": due_by_look(look_by, core=core_hours(bank_holidays()))}
 
 
 def _check_may_end(case: Case, note: str) -> None:

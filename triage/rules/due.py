@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hubs.rules.opening import CORE_CLOSES, Hours, next_core_close
 from practices.rules.london import day_of, instant
@@ -57,6 +57,14 @@ def due_after_change(
         return due_at
     fresh = due_for(proposed, submitted_at, core=core, hub=hub)
     return min(fresh, due_at) if proposed.rank < current.rank else fresh
+
+
+def due_by_look(look_by: date, *, core: Hours) -> datetime:
+    """When a case that rests on the waiting list is due: as the day ends on which somebody looks.
+
+    A day without core hours is followed by one that has some.
+    """
+    return next(core.periods_from(look_by)).closes_at
 
 
 def day_close(at: datetime, *, core: Hours, hub: Hours) -> datetime | None:
