@@ -10,6 +10,7 @@ from practices.models import Message
 from practices.rules.refusals import Conflict, Refused
 from tests.cases import SPOKE, submitted
 from triage import actions
+from triage.actions.attending import arrive
 from triage.actions.desk import choose_way
 from triage.rules.codes import Need, Outcome
 
@@ -88,6 +89,19 @@ def test_who_saw_the_patient_ends_the_case(booked, end, now):
         starts_at = Booking.objects.get().starts_at
 
     assert end(booked, Outcome.BOOKED_HUB, at=starts_at).state == "closed"
+
+
+def test_nobody_is_seen_before_the_appointment_unless_they_came(world, acting, booked, end, now):
+    early = now + timedelta(minutes=1)
+    with everywhere(because="the test looks", at=now):
+        key = str(Booking.objects.get().public_id)
+
+    with pytest.raises(Refused, match="This appointment has not begun") as refusal:
+        end(booked, Outcome.BOOKED_HUB, at=early)
+    perform(arrive, by=acting(world, "clinician"), at=early, public_id=key)
+
+    assert refusal.value.field == "outcome"
+    assert end(booked, Outcome.BOOKED_HUB, at=early).state == "closed"
 
 
 def test_nobody_is_not_brought_to_no_appointment(world, acting, now, end):

@@ -28,6 +28,7 @@ def check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
     """What is booked can be settled with the case; nobody unbooked is given up too early."""
     if case.state == State.BOOKED:
         _check_can_settle(case, at=at)
+        _check_has_begun(case, outcome, at=at)
         return
     check_not_expected(case, at=at)
     if outcome is Outcome.NO_CONTACT:
@@ -37,6 +38,18 @@ def check_appointment(case: Case, outcome: Outcome, *, at: datetime) -> None:
         raise Refused(
             "No appointment of this patient was missed. Choose how the case ended.",
             code="not_missed",
+            field="outcome",
+        )
+
+
+def _check_has_begun(case: Case, outcome: Outcome, *, at: datetime) -> None:
+    """Nobody is seen, or was not brought, before the appointment: they still come to it."""
+    visit = case.booking
+    is_to_come = visit is not None and is_ahead(visit.state, visit.starts_at, at=at)
+    if is_to_come and outcome in SEEN:
+        raise Refused(
+            "This appointment has not begun, and the patient has not arrived. Choose how it ended.",
+            code="not_seen",
             field="outcome",
         )
 
