@@ -3,11 +3,12 @@
 import pytest
 
 from practices import clock, tasks
-from practices.doors import perform
+from practices.doors import everywhere, perform
 from tests.cases import submitted
 from tests.notify import notify_server
 from tests.posting import Hands, Hour, office
 from triage import actions
+from triage.models import Case
 from triage.rules.codes import Need
 
 
@@ -21,6 +22,8 @@ def claimed(world, acting, clinician, now):
     """A case the clinician has, of a patient with a number to ring."""
     wish = {"at": now, "phone": "07700 900123"}
     case = submitted(world, acting, "tam", Need.COUGH_BREATHING, **wish)
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=case.pk).update(voicemail_allowed=True)
     return perform(actions.claim, by=clinician, at=now, reference=case.reference)
 
 

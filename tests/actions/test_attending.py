@@ -7,7 +7,7 @@ import pytest
 from practices.doors import everywhere, perform
 from practices.models import Patient
 from practices.rules.refusals import Refused
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.crowded import booking_of
 from tests.full_day import planned_ahead
 from triage import actions
@@ -87,7 +87,7 @@ def test_a_child_not_brought_to_what_a_case_left_behind_is_a_case_again(world, a
     by = acting(world, "clinician")
     perform(actions.claim, by=by, at=later, reference=case.reference)
     wish = actions.OutcomeWish(
-        Outcome.PHARMACY, safety_net="Ring if worse", record_viewed="summary"
+        Outcome.DENTAL, safety_net="Ring if worse", record_viewed="summary", contact=SPOKE
     )
     perform(actions.close, by=by, at=later, reference=case.reference, wish=wish)
 

@@ -82,7 +82,10 @@ def test_who_accepted_has_it_until_it_ends_by_an_outcome(handed_back, world, act
     unfinished = text_of(at_desk("receptionist", at=later).get("/triage/all-clear/"))
     perform(actions.heartbeat, **wish)
     ended = actions.OutcomeWish(
-        Outcome.BOOKED_PRACTICE, safety_net="Ring if worse", record_viewed="practice_record"
+        Outcome.BOOKED_PRACTICE,
+        safety_net="Ring if worse",
+        record_viewed="practice_record",
+        contact=SPOKE,
     )
     closed = perform(actions.close, wish=ended, **(wish | {"at": later}))
 

@@ -245,7 +245,7 @@ def test_an_emergency_does_not_end_with_nothing_behind_it(
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (Outcome.DUPLICATE, {"safety_net": "Ring 999 if it comes back"}),
+        (Outcome.MATERNITY, {"taken_by": "Sister Bell, labour ward"}),
         (Outcome.AMBULANCE, {"taken_by": "Crew 12 at 9:41am"}),
     ],
 )
@@ -262,8 +262,8 @@ def test_the_hub_does_not_end_a_case_over_the_practices_appointment(world, actin
     said = {"safety_net": "Ring if worse"}
 
     with pytest.raises(Refused, match="The practice ends it"):
-        ends(case, clinician, now, Outcome.PHARMACY, **said)
-    ends(case, acting(world, "duty"), now, Outcome.PHARMACY, **said)
+        ends(case, clinician, now, Outcome.DENTAL, **said)
+    ends(case, acting(world, "duty"), now, Outcome.DENTAL, **said)
 
     with everywhere(because="the test looks", at=now):
         made.refresh_from_db()

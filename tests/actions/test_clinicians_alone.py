@@ -4,14 +4,16 @@ import pytest
 
 from practices.doors import perform
 from practices.rules.refusals import Forbidden, Refused
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from triage import actions
 from triage.actions.desk import choose_way
 from triage.actions.paper_entry import Line, enter_outcome
 from triage.actions.recording import write_in_record
 from triage.rules.codes import Need, Outcome, Urgency
 
-ENDS = actions.OutcomeWish(Outcome.PHARMACY, safety_net="Ring if worse", record_viewed="summary")
+ENDS = actions.OutcomeWish(
+    Outcome.DENTAL, safety_net="Ring if worse", record_viewed="summary", contact=SPOKE
+)
 
 
 @pytest.fixture

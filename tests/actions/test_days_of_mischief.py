@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from practices import clock
 from practices.clock import local_day, on
 from practices.doors import everywhere
+from tests.cases import SPOKE
 from tests.conftest import MONDAY
 from tests.invariants import broken
 from tests.mischief.clinic_acts import CLINIC_ACTS, LATE_ACTS
@@ -163,6 +164,7 @@ def with_one_of_each(day: Day) -> None:
         Outcome.TEST_ORDERED,
         safety_net="Ring if worse",
         record_viewed="summary",
+        contact=SPOKE,
         again=Again.WEEK,
     )
     for need in (Need.SKIN_RASH, Need.EAR_PAIN, Need.WOUND_INJURY):

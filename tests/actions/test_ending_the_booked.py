@@ -49,7 +49,7 @@ def kept(now):
 
 @pytest.mark.parametrize(
     ("outcome", "contact"),
-    [(Outcome.PHARMACY, None), (Outcome.DUPLICATE, None), (Outcome.ADVICE, SPOKE)],
+    [(Outcome.PHARMACY, SPOKE), (Outcome.DENTAL, SPOKE), (Outcome.ADVICE, SPOKE)],
 )
 def test_whose_appointment_is_ahead_reads_that_it_is_cancelled(booked, end, now, outcome, contact):
     end(booked, outcome, contact=contact)
@@ -61,7 +61,7 @@ def test_whose_appointment_is_ahead_reads_that_it_is_cancelled(booked, end, now,
 
 
 def test_advice_before_the_appointment_says_with_whom_it_was_spoken(booked, end):
-    with pytest.raises(Refused, match="Nobody has spoken with the patient yet"):
+    with pytest.raises(Refused, match="No clinician has spoken with the patient yet"):
         end(booked, Outcome.ADVICE)
 
 
@@ -121,7 +121,7 @@ def test_no_way_is_promised_for_a_case_that_left_the_queue(world, acting, now, b
         by = acting(world, "clinician")
         perform(actions.claim, by=by, at=now, reference=case.reference)
     if how == "closed":
-        end(case, Outcome.PHARMACY)
+        end(case, Outcome.DENTAL, contact=SPOKE)
 
     with pytest.raises(Conflict):
         perform(

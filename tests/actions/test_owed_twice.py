@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import everywhere, perform
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import address, text_of
 from triage import actions
@@ -24,7 +24,12 @@ def end(world, acting, now):
         by = acting(world, "clinician")
         perform(actions.claim, by=by, at=at, reference=case.reference)
         wish = actions.OutcomeWish(
-            outcome, safety_net="Ring if worse", record_viewed="summary", taken_by=taken_by
+            outcome,
+            safety_net="Ring if worse",
+            record_viewed="summary",
+            taken_by=taken_by,
+            note="They know them",
+            contact=SPOKE,
         )
         return perform(actions.close, by=by, at=at, reference=case.reference, wish=wish)
 

@@ -124,9 +124,9 @@ def test_the_desk_reads_that_it_waits_for_the_call(world, call, now):
 def test_whose_request_ends_without_a_word_is_not_told_to_wait(
     world, acting, notify, hands, hour, now
 ):
-    """Paperwork sent twice: the desk closes it, and nobody will call."""
+    """Paperwork that was done before: the desk closes it, and nobody will call."""
     case = submitted(world, acting, "zoe", Need.ADMIN, at=now, phone=PHONE)
-    by, wish = acting(world, "receptionist"), actions.OutcomeWish(Outcome.DUPLICATE)
+    by, wish = acting(world, "receptionist"), actions.OutcomeWish(Outcome.ADMIN_DONE)
     perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
 
     assert _sent(world, hour, notify) == []

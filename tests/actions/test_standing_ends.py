@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import everywhere, opened, perform
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.teams import joined
 from triage import actions
 from triage.actions.recording import write_in_record
@@ -34,7 +34,11 @@ class Day:
     def closes(self, note):
         self.does(actions.claim)
         wish = actions.OutcomeWish(
-            Outcome.PHARMACY, safety_net="Ring if worse", record_viewed="summary", note=note
+            Outcome.PHARMACY,
+            safety_net="Ring if worse",
+            record_viewed="summary",
+            note=note,
+            contact=SPOKE,
         )
         return self.does(actions.close, wish=wish)
 

@@ -11,7 +11,7 @@ from practices.clock import on
 from practices.doors import everywhere, opened, perform
 from practices.models import AuditEntry
 from practices.rules.refusals import Absent, Conflict, Forbidden, Refused
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.teams import joined, supervised
 from tests.world import SETUP
 from triage import actions
@@ -157,7 +157,9 @@ def test_only_a_supervisor_leaves_supervision(world, acting, now):
 def ended(world, acting, who, case, now):
     by = acting(world, who)
     perform(actions.claim, by=by, at=now, reference=case.reference)
-    wish = actions.OutcomeWish(Outcome.DENTAL, safety_net="Ring us", record_viewed="summary")
+    wish = actions.OutcomeWish(
+        Outcome.DENTAL, safety_net="Ring us", record_viewed="summary", contact=SPOKE
+    )
     return perform(actions.close, by=by, at=now, reference=case.reference, wish=wish)
 
 

@@ -64,6 +64,8 @@ def page_of(by, case, at):
 @pytest.mark.parametrize("met", [Met.NOBODY, Met.VOICEMAIL, Met.OTHER])
 def test_the_first_attempt_in_vain_is_told_once(asks, clinician, now, met):
     case = asks()
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(voicemail_allowed=True)
 
     tries(case, clinician, now, met)
     tries(case, clinician, now + timedelta(minutes=15), met)

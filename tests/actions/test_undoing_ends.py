@@ -22,7 +22,7 @@ from triage.rules.codes import Outcome
 SOON = timedelta(seconds=4)
 # How it ended, whether before its time, and what became of the appointment.
 ENDS = [
-    (Outcome.PHARMACY, True, "cancelled"),
+    (Outcome.DENTAL, True, "cancelled"),
     (Outcome.ADVICE, True, "cancelled"),
     (Outcome.BOOKED_HUB, False, "attended"),
     (Outcome.NO_CONTACT, False, "missed"),
@@ -42,7 +42,7 @@ def old(world, acting, now):
 @pytest.fixture
 def ends(world, acting, old):
     def ended(code, at):
-        contact = SPOKE if code is Outcome.ADVICE else None
+        contact = None if code is Outcome.NO_CONTACT else SPOKE
         said = {"safety_net": "Ring if worse", "record_viewed": "summary", "contact": contact}
         wish = actions.OutcomeWish(code, **said)
         by = acting(world, "clinician")
@@ -87,7 +87,7 @@ def test_who_was_seen_after_all_counts_once(world, acting, old, ends, now):
 
 
 def test_nobody_hears_that_it_was_cancelled(world, acting, old, ends, now):
-    done = ends(Outcome.PHARMACY, now)
+    done = ends(Outcome.DENTAL, now)
 
     undoes(acting(world, "clinician"), done, now + SOON)
 
@@ -110,7 +110,7 @@ def test_the_contact_said_with_the_end_never_was(world, acting, old, ends, now):
 
 
 def test_a_place_that_somebody_has_by_now_leaves_the_case_closed(world, acting, old, ends, now):
-    done = ends(Outcome.PHARMACY, now)
+    done = ends(Outcome.DENTAL, now)
     booked(world, acting, "tam", world.slots("clinician")[-1], overflow_reason="patient_choice")
 
     with pytest.raises(Conflict, match="Somebody has taken the old place meanwhile"):
@@ -122,7 +122,7 @@ def test_a_place_that_somebody_has_by_now_leaves_the_case_closed(world, acting, 
 
 
 def test_a_cancellation_that_has_left_stands(world, acting, old, ends, now):
-    done = ends(Outcome.PHARMACY, now)
+    done = ends(Outcome.DENTAL, now)
     with everywhere(because="a carrier was quicker", at=now):
         Message.objects.filter(kind="cancelled").update(state="sending")
 

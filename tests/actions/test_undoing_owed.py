@@ -6,7 +6,7 @@ import pytest
 
 from practices.doors import everywhere, opened, perform
 from practices.rules.refusals import Conflict
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.invariants import broken
 from triage import actions
 from triage.actions.handing_over import accept_handover
@@ -31,7 +31,13 @@ def does(world, acting, now):
 def ends(does, now):
     def ended(case, outcome):
         does(actions.claim, "clinician", case)
-        wish = actions.OutcomeWish(outcome, safety_net="Ring if worse", record_viewed="summary")
+        wish = actions.OutcomeWish(
+            outcome,
+            safety_net="Ring if worse",
+            record_viewed="summary",
+            note="They know them",
+            contact=SPOKE,
+        )
         return does(actions.close, "clinician", case, wish=wish)
 
     return ended

@@ -60,7 +60,7 @@ accept answered at apply available audience born_on category channel class clini
 continuity day ends_at external_code family_name given_name hold hub kind need needs nhs_number
 note outcome override overlap patient phone places postcode practice preview reason red_flags
 reserve safe_to_text safety_net slot slot_minutes starts_at version where words access_needs
-linked_to not_the_hub taken_by better_by call_where
+linked_to not_the_hub taken_by better_by call_where met number duplicate_of
 """
 FILTERS = """
 q cursor page_size state class practice hub network mine from until need mode patient day at

@@ -57,6 +57,34 @@ def test_a_case_goes_from_claim_to_outcome(as_, case, world):
     ]
 
 
+def test_an_attempt_says_who_answered_on_which_number(as_, case):
+    at, clinician = f"cases/{case['reference']}/attempts", as_("clinician")
+    tried = {"channel": "phone", "met": "other", "number": "07700 900456"}
+
+    kept = clinician.post(at, tried).json()["attempts"][0]
+    short = problem(clinician.post(at, tried | {"number": "12"}))
+    voicemail = problem(clinician.post(at, tried | {"met": "voicemail"}))
+    odd = problem(clinician.post(at, tried | {"met": "the dog"}))
+
+    assert (kept["met"], kept["number_end"], kept["answered"]) == ("other", "456", False)
+    assert (short["status"], short["errors"][0]["field"]) == (422, "number")
+    assert (voicemail["status"], voicemail["code"]) == (422, "no_voicemail")
+    assert (odd["status"], odd["errors"][0]["field"]) == (400, "met")
+
+
+def test_nobody_unspoken_to_is_sent_anywhere(as_, case):
+    at, clinician = f"cases/{case['reference']}", as_("clinician")
+    end = {"outcome": "dental", "safety_net": "Ring if worse", "record_viewed": "not_available"}
+    clinician.post(f"{at}/claim")
+
+    silent = problem(clinician.post(f"{at}/outcome", end))
+    closed = clinician.post(f"{at}/outcome", end | {"spoke_with": "patient", "spoke_by": "phone"})
+
+    assert (silent["status"], silent["code"]) == (422, "contact")
+    assert silent["errors"][0]["field"] == "outcome"
+    assert closed.json()["state"] == "closed"
+
+
 def test_a_receptionist_raises_a_class_and_never_lowers_it(as_, case):
     desk, at = as_("receptionist"), f"cases/{case['reference']}/class"
 

@@ -174,12 +174,15 @@ class Desk:
         self.page.wait_for_url("**/desk/**just=booked")
         self.look()
 
-    def closes_with(self, outcome: str, *, record: str = "") -> None:
-        """Three presses at most, on a case this clinician has: it is closed, off the desk."""
+    def closes_with(self, outcome: str, *, record: str = "", spoke: str = "") -> None:
+        """Three presses at most, on a case this clinician has: it is closed, off the desk.
+
+        `spoke` is with whom, where the press says so too.
+        """
         self.fills_in("Outcome", outcome)
         if record:
             self.fills_in("Record viewed", record)
-        self.follows("lose the case")
+        self.follows(spoke or "lose the case")
         self.reads("The case is closed")
 
     def runs_off(self) -> list[str]:

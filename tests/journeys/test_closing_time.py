@@ -71,10 +71,10 @@ def when_the_duty_clinician_decides(desk, cough):
     desk.opens("/triage/duty/")
     desk.follows("Nguyễn", to=f"**/triage/cases/{cough.reference}/**")
     desk.follows("Take this case")
-    desk.fills_in("Outcome", "Advice given: spoke")
+    desk.fills_in("Outcome", "Advice given")
     desk.fills_in("Record viewed", "Summary")
     desk.keeps("closing-decided")
-    desk.follows("close the case")
+    desk.follows("The patient, by phone")
     desk.reads("The case is closed")
 
 

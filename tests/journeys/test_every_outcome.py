@@ -15,7 +15,7 @@ from tests.world import SETUP
 from triage import actions
 from triage.actions.attending import arrive, miss
 from triage.models import Case, CaseOutcome, ContactAttempt
-from triage.rules.closing import WITHOUT_RECORD
+from triage.rules.closing import WITHOUT_CONTACT, WITHOUT_RECORD
 from triage.rules.codes import Need, Outcome, Urgency
 
 MOST = 3
@@ -41,6 +41,9 @@ def cases(committed_world, acting, now):
     waiting = filled_queue(world, len(ordinary), at=now - timedelta(minutes=35))
     _hub_may_read(world, waiting, now)
     made = dict(zip(ordinary, waiting, strict=True))
+    # A pharmacy treats nobody who is urgent, unless a note says why.
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.filter(pk=made[Outcome.PHARMACY].pk).update(urgency=5)
     for outcome, case in made.items():
         who = acting(world, "duty" if outcome is AT_PRACTICE else "clinician")
         perform(actions.claim, by=who, at=now, reference=case.reference)
@@ -90,6 +93,13 @@ def _booked_at_ten(world, acting, who, now):
     return case
 
 
+def _spoke(outcome):
+    """Whom the press names; nothing is asked of who came to the appointment."""
+    if outcome is Outcome.BOOKED_HUB:
+        return ""
+    return "Nobody" if outcome in WITHOUT_CONTACT else "The patient, by phone"
+
+
 def test_every_outcome_costs_three_presses_at_most(seat, committed_world, cases, now):
     desks = {True: seat("duty"), False: seat("clinician")}
     steps = Steps("From the case to its outcome")
@@ -99,7 +109,7 @@ def test_every_outcome_costs_three_presses_at_most(seat, committed_world, cases,
         desk.page.goto(f"/triage/cases/{case.reference}/")
         with steps.step(desk, outcome.label):
             record = "" if outcome in WITHOUT_RECORD else "Shared"
-            desk.closes_with(outcome.label, record=record)
+            desk.closes_with(outcome.label, record=record, spoke=_spoke(outcome))
     print(steps.table())
 
     costs = {one.name: one.interactions for one in steps.taken}

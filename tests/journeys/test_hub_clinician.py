@@ -58,7 +58,7 @@ def test_a_case_goes_from_the_queue_to_closed_by_keyboard(committed_world, actin
     with steps.step(desk, "Says which record was read"):
         desk.fills_in("Record viewed", "Shared")
     with steps.step(desk, "Closes the case"):
-        desk.follows("close the case", to="**/triage/queue/")
+        desk.follows("The patient, by phone", to="**/triage/queue/")
 
     print(steps.table())
     expect(page.get_by_text("The case is closed")).to_be_visible()
@@ -75,7 +75,7 @@ def test_a_refused_form_says_what_to_do(committed_world, acting, now, page: Page
     page.goto(f"/triage/cases/{made['rash'].reference}/")
     page.get_by_role("button", name="Take this case").press("Enter")
 
-    page.get_by_role("button", name="Close the case").press("Enter")
+    page.get_by_role("button", name="The patient, by phone").press("Enter")
 
     expect(page).to_have_title(f"Error: Case {made['rash'].reference} – Headroom")
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()

@@ -143,7 +143,7 @@ def test_a_full_hub_says_so_and_the_case_stays_owned(seat, committed_world, full
     clinician = seat("clinician", scripts=scripts)
     with steps.step(clinician, "A clinician calls, and gives advice"):
         clinician.follows("Next for me", to="**/cases/**")
-        clinician.closes_with("Advice given: spoke with the patient", record="Shared")
+        clinician.closes_with("Advice given", record="Shared", spoke="The patient, by phone")
     with steps.step(desk, "The practice reads it under All clear"):
         desk.follows("All clear")
         row = desk.page.get_by_role("row").filter(has_text="O'Neil, Zoë")

@@ -54,7 +54,7 @@ def when_they_close_it_too_early(desk, case):
     desk.opens(f"/triage/cases/{case.reference}/")
     desk.follows("Take this case")
     desk.fills_in("Outcome", "Could not")
-    desk.follows("close the case")
+    desk.follows("Nobody")
     desk.reads("Try 1 more time")
     desk.keeps("no-answer-too-early")
 
@@ -67,5 +67,5 @@ def when_nobody_answers_the_third_call(desk):
 
 def when_the_clinician_signs(desk):
     desk.fills_in("Outcome", "Could not")
-    desk.follows("close the case", to="**/triage/queue/")
+    desk.follows("Nobody", to="**/triage/queue/")
     desk.reads("The case is closed")

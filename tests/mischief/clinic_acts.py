@@ -152,8 +152,9 @@ def close(day: Day) -> None:
         note="Told what to do",
         safety_net="Ring if worse",
         record_viewed="summary",
-        contact=SPOKE if code is Outcome.ADVICE else None,
+        contact=SPOKE if day.rng.random() < 0.9 else None,
         taken_by=day.rng.choice(("", "", "Crew 7")),
+        duplicate_of=day.one(patient=case.patient).reference,
         again=Again.WEEK if day.rng.random() < 0.2 else None,
     )
     closed = day.does("close", who, actions.close, reference=case.reference, wish=wish)

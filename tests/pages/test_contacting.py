@@ -10,26 +10,25 @@ from triage.models import Case, ContactAttempt
 __all__ = ["at_desk", "case", "claimed", "clock"]
 
 
-def test_advice_says_in_one_press_with_whom_one_spoke(claimed, at_desk, now):
+def test_the_press_that_ends_it_says_with_whom_one_spoke(claimed, at_desk, now):
     client = at_desk("clinician")
     before = text_of(client.get(address(claimed)))
     client.post(address(claimed, "attempt/"), {"once": "1", "channel": "phone", "met": "patient"})
     after = text_of(client.get(address(claimed)))
 
-    assert "Advice given: spoke with the patient by phone</option>" in before
+    assert 'name="spoke" type="submit" value="patient:phone"' in before
+    assert "and close the case. You spoke with:" in before
     assert "Leave no voicemail" in before
-    assert 'value="advice"' not in before
-    assert 'value="advice"' in after
-    assert "spoke with the patient by phone" not in after
+    assert 'name="spoke"' not in after
 
 
 def test_advice_to_nobody_is_refused_beside_the_outcome(claimed, at_desk):
     answer = at_desk("clinician").post(
-        address(claimed, "close/"), {"once": "1"} | CLOSING | {"outcome": "advice"}
+        address(claimed, "close/"), {"once": "1"} | CLOSING | {"spoke": "nobody"}
     )
 
     assert answer.status_code == 422
-    assert "Nobody has spoken with the patient yet" in text_of(answer)
+    assert "No clinician has spoken with the patient yet" in text_of(answer)
     assert "Ring if worse" in text_of(answer)
 
 
@@ -47,7 +46,7 @@ def test_one_tap_calls_whom_it_is_safe_to_call(claimed, at_desk, now, safe, link
 @pytest.mark.parametrize("met", ["nobody", "voicemail"])
 def test_nobody_is_rung_in_vain_without_a_number(claimed, at_desk, now, channel, met):
     with everywhere(because="the test's set-up", at=now):
-        Case.objects.update(phone="")
+        Case.objects.update(phone="", voicemail_allowed=True)
     client = at_desk("clinician")
 
     tried = {"channel": channel, "met": met}
@@ -59,3 +58,15 @@ def test_nobody_is_rung_in_vain_without_a_number(claimed, at_desk, now, channel,
     assert by_email.status_code == 302
     with everywhere(because="the test looks", at=now):
         assert list(ContactAttempt.objects.values_list("channel", flat=True)) == ["email"]
+
+
+@pytest.mark.parametrize(("allowed", "status"), [(False, 422), (True, 302)])
+def test_no_voicemail_is_left_where_none_may_be(claimed, at_desk, now, allowed, status):
+    with everywhere(because="the test's set-up", at=now):
+        Case.objects.update(phone="07700 900123", voicemail_allowed=allowed)
+    left = {"once": "1", "channel": "phone", "met": "voicemail"}
+
+    answer = at_desk("clinician").post(address(claimed, "attempt/"), left)
+
+    assert answer.status_code == status
+    assert ("No voicemail may be left for this patient" in text_of(answer)) is not allowed

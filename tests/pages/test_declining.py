@@ -7,7 +7,7 @@ import pytest
 from practices.doors import everywhere, perform
 from practices.models import AuditEntry
 from practices.rules.refusals import Forbidden
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from tests.teams import joined
@@ -164,7 +164,9 @@ def test_who_may_not_sign_still_sees_it_loud_until_it_is_read(case, world, at_de
 def test_what_was_typed_comes_back_where_the_case_is_closed(case, world, acting, at_desk, now):
     which = {"by": acting(world, "clinician"), "at": now, "reference": case.reference}
     perform(actions.claim, **which)
-    wish = actions.OutcomeWish(Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary")
+    wish = actions.OutcomeWish(
+        Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary", contact=SPOKE
+    )
     perform(actions.close, wish=wish, **which)
 
     assert f"You wrote: “{WORDS}”" in text_of(says_no(at_desk, case))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from practices.doors import perform
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.pages.clinic import at_desk, clock
 from tests.pages.test_clinic_case import text_of
 from triage import actions
@@ -26,7 +26,9 @@ def case(world, acting, now):
 def ended(case, world, acting, at):
     by, which = acting(world, "clinician"), {"reference": case.reference, "at": at}
     perform(actions.claim, by=by, **which)
-    wish = actions.OutcomeWish(Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary")
+    wish = actions.OutcomeWish(
+        Outcome.AMBULANCE, taken_by="Crew 12", record_viewed="summary", contact=SPOKE
+    )
     perform(actions.close, by=by, wish=wish, **which)
 
 

@@ -19,8 +19,9 @@ from tests.pages.sheets import (
     signed,
     signed_in,
 )
+from tests.pages.test_clinic_case import text_of
 from triage import actions
-from triage.models import Case, CaseStep, Note, PaperLine
+from triage.models import Case, CaseStep, ContactAttempt, Note, PaperLine
 from triage.rules.codes import Need
 
 __all__ = ["desk", "reading"]
@@ -165,7 +166,7 @@ def test_contacts_and_attempts_count_when_they_were(desk, world, acting, now):
 
     clinician.post(
         f"/triage/paper/enter/{case.reference}/attempt/",
-        when | {"number": "DDD-222/1", "channel": "phone", "answered": "no"},
+        when | {"number": "DDD-222/1", "channel": "phone", "met": "nobody"},
     )
     clinician.post(
         "/triage/paper/enter/contact/", when | {"number": "DDD-222/2", "kind": "brief_advice"}
@@ -175,6 +176,21 @@ def test_contacts_and_attempts_count_when_they_were(desk, world, acting, now):
     assert everything(CaseStep)[-1].at == then
     assert only(ContactEvent).at == then
     assert [one.number for one in everything(PaperLine)] == ["K7M3QX", "DDD222/1", "DDD222/2"]
+
+
+def test_who_answered_on_which_number_is_entered_as_it_is_on_the_sheet(desk, world):
+    enter_request(desk, world)
+    clinician = signed_in(world, "clinician")
+    sheet = {"number": "DDD-222/1", "happened_on": "2026-11-30", "time": "10:05am"}
+    tried = sheet | {"channel": "phone", "met": "other", "number_rung": "07700"}
+    where = f"/triage/paper/enter/{only(Case).reference}/attempt/"
+
+    short = clinician.post(where, tried)
+    clinician.post(where, tried | {"number_rung": "07700 900456"})
+
+    assert (short.status_code, "Enter the whole number you rang" in text_of(short)) == (200, True)
+    kept = only(ContactAttempt)
+    assert (kept.met, kept.number_end, kept.answered) == ("other", "456", False)
 
 
 def test_a_case_next_door_cannot_be_entered_for(desk, world, acting, reading):
@@ -196,12 +212,13 @@ BEFORE = {"number": "EEE-222", "happened_on": "2026-11-30", "time": "9:05am"}
     ("what", "who", "said"),
     [
         ("booking", "receptionist", {}),
-        ("attempt", "clinician", {"channel": "phone", "answered": "no"}),
+        ("attempt", "clinician", {"channel": "phone", "met": "nobody"}),
         (
             "outcome",
             "clinician",
             {
-                "outcome": "advice:patient:phone",
+                "outcome": "advice",
+                "spoke": "patient:phone",
                 "record_viewed": "practice_record",
                 "note": "viral",
                 "safety_net": "ring if worse",

@@ -8,7 +8,7 @@ from appointments.models import Booking
 from practices import clock
 from practices.doors import perform
 from practices.models import AuditEntry, Message
-from tests.cases import submitted
+from tests.cases import SPOKE, submitted
 from tests.pages.sheets import (
     desk,
     enter_request,
@@ -121,7 +121,9 @@ def test_a_patient_who_rang_meanwhile_is_shown_beside_the_sheet(desk, world, act
     assert [one.text for one in everything(Note)] == ["hurts", "sore for four days"]
 
 
-OVER = actions.OutcomeWish(Outcome.DUPLICATE, safety_net="ring if worse")
+OVER = actions.OutcomeWish(
+    Outcome.ADVICE, safety_net="ring if worse", record_viewed="summary", contact=SPOKE
+)
 P0 = (0, "provisional", ["heart_attack"])
 RED = {
     "none_said": "",

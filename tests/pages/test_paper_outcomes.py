@@ -30,7 +30,8 @@ SHEET = {
     "number": "CCC-222",
     "happened_on": "2026-11-30",
     "time": "10:20am",
-    "outcome": "advice:patient:phone",
+    "outcome": "advice",
+    "spoke": "patient:phone",
     "record_viewed": "practice_record",
     "note": "viral",
     "safety_net": "ring if worse",
@@ -103,10 +104,10 @@ def test_a_patient_who_was_seen_counts_when_they_were_seen(
     ("said", "sentence"),
     [
         ({"outcome": ""}, "Choose the outcome that is on the paper"),
-        ({"outcome": "advice"}, "Choose the outcome that is on the paper"),
+        ({"outcome": "advice", "spoke": "nobody"}, "No clinician has spoken with the patient yet"),
         ({"record_viewed": ""}, "Choose which record was viewed"),
         ({"safety_net": " "}, "Enter what to watch for"),
-        ({"outcome": "no_contact"}, "Try 3 more times"),
+        ({"outcome": "no_contact", "spoke": "nobody"}, "Try 3 more times"),
         ({"time": "9:11am"}, "The request came in at 9:12am on Monday 30 November"),
         ({"time": "11:42am"}, "The time must be in the past"),
         ({"number": "K7M-3QX"}, "This line was entered at 11:40am on Monday 30 November by Sup"),
@@ -134,7 +135,7 @@ def test_what_a_colleague_closed_meanwhile_stands_beside_it_and_nothing_is_lost(
 
     assert "This case was closed meanwhile" in page
     assert "Do this" in page
-    for words in ("Advice given: spoke with the patient by phone, 10:20am", "Note: viral"):
+    for words in ("Advice given, 10:20am", "Spoke with: the patient, by phone", "Note: viral"):
         assert words in page
     for words in ("Advice given, 11:40am, Clinician", "Note: ears clear", "Safety net: call 111"):
         assert words in page
@@ -147,7 +148,8 @@ def test_what_a_colleague_closed_meanwhile_stands_beside_it_and_nothing_is_lost(
     assert only(PaperLine, kind="outcome").settled == "kept"
     kept = everything(Note)[-1].text
     assert kept.splitlines() == [
-        "Advice given: spoke with the patient by phone",
+        "Advice given",
+        "Spoke with: the patient, by phone",
         "Record viewed: Practice record",
         "Safety net: ring if worse",
         "Note: viral",

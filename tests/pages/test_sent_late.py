@@ -55,7 +55,12 @@ def drawn(client, case):
 
 
 def sent(client, case, hidden, step="close", **typed):
-    fields = {"safety_net": WORDS, "outcome": "advice:patient:phone", "once": "1"} | typed
+    fields = {
+        "safety_net": WORDS,
+        "outcome": "advice",
+        "spoke": "patient:phone",
+        "once": "1",
+    } | typed
     here = f"http://testserver/triage/cases/{case.reference}/"
     return client.post(f"{here}{step}/", fields | hidden, headers={"Referer": here})
 

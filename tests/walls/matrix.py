@@ -69,7 +69,8 @@ SESSION = {
     "ends_at": "2026-12-02T10:00:00+00:00",
 }
 REQUEST = {"need": "eye", "channel": "phone", "words": "itchy since Friday"}
-ADVICE = {"outcome": "advice:patient:phone", "record_viewed": "summary", "safety_net": "ring"}
+ADVISED = {"record_viewed": "summary", "safety_net": "ring"}
+ADVICE = ADVISED | {"outcome": "advice", "spoke": "patient:phone"}
 MORNING = "2026-11-30T09:00:00+00:00"
 CALLER = {"caller_name": "Jo", "caller_relation": "friend", "caller_authority": "none"}
 GONE = {"clinician": "{clinician}", "reason": "unwell"}
@@ -141,7 +142,7 @@ PAGES = {
         **CASE,
     ),
     "triage:paper_outcome": post(PAPER | ADVICE, **CASE),
-    "triage:paper_attempt": post(PAPER | {"channel": "phone", "answered": "no"}, **CASE),
+    "triage:paper_attempt": post(PAPER | {"channel": "phone", "met": "nobody"}, **CASE),
     "triage:tasks": get(),
     "triage:task_take": post(reference="case"),
     "triage:task_end": post({"note": "posted"}, reference="case"),
@@ -195,7 +196,7 @@ PAGES = {
     "triage:chaperone": post({"offered": "declined"}, **CASE),
     "triage:ask": post({"question": "really?"}, **CASE),
     "triage:answer_asked": post({"reply": "yes"}, **CASE),
-    "triage:close": post({"outcome": "advice", "safety_net": "call again"}, **CASE),
+    "triage:close": post(ADVICE, **CASE),
     "triage:hand_back": post({"reason": "known to you"}, **CASE),
     "triage:accept_back": post({"note": "ours"}, **CASE),
     "triage:refuse_back": post({"reason": "full"}, **CASE),

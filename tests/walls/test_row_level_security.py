@@ -16,6 +16,7 @@ from networks.actions.snapshots import take_snapshot
 from practices.actions import issue_token, set_limit
 from practices.doors import Answer, Once, everywhere, opened, perform
 from practices.rules.reach import Reach
+from tests.cases import SPOKE
 from tests.conftest import as_owner
 from tests.walls import unasked_rows
 from tests.walls.two_networks import FAR, target_of
@@ -173,7 +174,9 @@ def _treat(reference, by, now):
     perform(actions.claim, by=by, at=now, reference=reference)
     rung = {"reference": reference, "channel": "phone", "answered": False}
     perform(actions.record_attempt, by=by, at=now, **rung)
-    wish = actions.OutcomeWish(Outcome.DENTAL, safety_net="Call us", record_viewed="summary")
+    wish = actions.OutcomeWish(
+        Outcome.DENTAL, safety_net="Call us", record_viewed="summary", contact=SPOKE
+    )
     perform(actions.close, by=by, at=now, reference=reference, wish=wish)
 
 

@@ -9,13 +9,15 @@ from practices.rules.refusals import Forbidden
 from triage.actions.stepping import last_step, lock_case, take_step
 from triage.actions.trying_again import unwrite_that_we_tried, write_that_we_tried
 from triage.models import Case, CaseOutcome, CaseStep, ContactAttempt
-from triage.queries.tries import attempts_now, delivered_in, tries_of, written_of
+from triage.queries.tries import delivered_in, has_met_clinician, tries_of, written_of
 from triage.rules.attempts import (
     REACHED,
     Contact,
     Met,
     check_has_number,
+    check_is_whole,
     check_may_give_up,
+    check_may_leave_voicemail,
     check_reached,
     number_rung,
 )
@@ -52,6 +54,8 @@ def record_attempt(
     if met is None:
         met = Met.PATIENT if answered else Met.NOBODY
     check_has_number(channel, met, phone=number or case.phone)
+    check_is_whole(number)
+    check_may_leave_voicemail(met, is_allowed=case.voicemail_allowed)
     tried = Try(channel, met, number_rung(channel, number, phone=case.phone))
     _keep(case, tried, by=by, at=at, happened_at=happened_at)
     return case
@@ -66,7 +70,7 @@ def keep_contact(
     happened_at: datetime | None = None,
 ) -> ContactAttempt | None:
     """With whom somebody spoke, and how, is on record: already, or as it is said now."""
-    if contact is None and attempts_now(case).filter(answered=True).exists():
+    if contact is None and has_met_clinician(case):
         return None
     said = check_reached(contact)
     channel = said.channel.value

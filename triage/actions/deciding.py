@@ -13,9 +13,11 @@ from practices.rules.refusals import Forbidden, Refused
 from practices.rules.roles import CLINICAL_ROLES, Role
 from triage.actions.claiming import check_may_end, check_may_sign_over, check_mine
 from triage.actions.contacting import keep_contact
+from triage.actions.duplicates import other_case
 from triage.actions.handing_over import open_handover
 from triage.actions.reading_words import heard, promise_reading
 from triage.actions.second_looks import open_look, settle_looks
+from triage.actions.sending_help import is_help_decided
 from triage.actions.settling import (
     check_appointment,
     is_still_to_come,
@@ -25,13 +27,16 @@ from triage.actions.signing import may_sign, sign_with_end, signed_by
 from triage.actions.stepping import last_step, lock_case, take_step, write_note
 from triage.actions.telling import tell_closed
 from triage.models import Case, CaseOutcome, ContactAttempt, Note
+from triage.queries.options import pharmacy_line
 from triage.rules.attempts import Contact
 from triage.rules.closing import (
-    AFTER_CONTACT,
+    HANDED_OVER_NOW,
     check_all,
     check_fits,
+    check_not_met,
     is_ahead,
     must_be_brought,
+    needs_contact,
     record_fault,
     safety_fault,
     says_something,
@@ -97,6 +102,7 @@ class OutcomeWish:
     safety_net: str = ""
     record_viewed: str = ""
     contact: Contact | None = None
+    duplicate_of: str = ""
     again: Again | None = None
     better_by: BetterBy | None = None
     where: Where = Where.PRACTICE
@@ -115,7 +121,6 @@ def close(
     case = lock_case(reference, version=version)
     check_may_end(case, by=by, at=at)
     _check_may_close(case, wish, by=by, at=at)
-    check_appointment(case, wish.code, at=at)
     signature = sign_with_end(case, by=by, at=at)
     tried = _spoken_with(case, wish, by=by, at=at, happened_at=happened_at)
     done_at = happened_at or at
@@ -134,6 +139,7 @@ def close(
         safety_net=net,
         note=note,
         attempt=tried,
+        duplicate_of=other_case(case, wish.code, wish.duplicate_of),
         step=last_step(case, Step.CLOSE),
     )
     open_handover(case, wish.code, taken_by=wish.taken_by, by=by, at=at)
@@ -142,6 +148,19 @@ def close(
     _look_again(case, wish, by=by, at=at)
     tell_closed(case, wish.safety_net, said, by=by, at=at)
     return case
+
+
+def _check_pharmacy(case: Case, wish: OutcomeWish, *, at: datetime) -> None:
+    """A pharmacy treats what it treats on the list of places; else the clinician says why."""
+    if wish.code is not Outcome.PHARMACY or says_something(wish.note):
+        return
+    why_not = pharmacy_line(case.reference, at=at).why_not
+    if why_not:
+        raise Refused(
+            f"{why_not}. If you send them there all the same, write why in the note",
+            code="pharmacy",
+            field="note",
+        )
 
 
 def _net_words(wish: OutcomeWish, said: SafetyNet | None) -> str:
@@ -155,7 +174,9 @@ def _spoken_with(
     """The contact that is said with the end. Whoever was seen at an appointment was met there."""
     visit = case.booking if case.state == State.BOOKED else None
     is_seen = visit is not None and not is_ahead(visit.state, visit.starts_at, at=happened_at or at)
-    asks = wish.code in AFTER_CONTACT and not is_seen
+    asks = needs_contact(Urgency(f"P{case.urgency}"), wish.code) and not is_seen
+    # Somebody went to a patient whom nobody reached, and took them over from there.
+    asks = asks and not (wish.code in HANDED_OVER_NOW and is_help_decided(case))
     if wish.contact is None and not asks:
         return None
     return keep_contact(case, wish.contact, by=by, at=at, happened_at=happened_at)
@@ -227,6 +248,7 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
     if (case.urgency <= 5 or (missed and is_brought)) and not is_clinical:
         raise Forbidden("Only a clinician can close this case.")
     at_practice = by.role is Role.DUTY and by.organisation_id == case.practice_id
+    check_not_met(wish.code, is_met=wish.contact is not None)
     check_fits(wish.code, is_booked=case.booking_id is not None, at_practice=at_practice)
     check_all(
         record_fault(wish.code, wish.record_viewed),
@@ -238,3 +260,5 @@ def _check_may_close(case: Case, wish: OutcomeWish, *, by: Actor, at: datetime) 
             has_declined=last_step(case, Step.DECLINE_HELP) is not None,
         ),
     )
+    check_appointment(case, wish.code, at=at)
+    _check_pharmacy(case, wish, at=at)

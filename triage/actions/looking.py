@@ -18,6 +18,7 @@ from triage.queries.duty_page import DutyPage, duty_page
 from triage.queries.gone_home import ListRow, list_of
 from triage.queries.handovers import OwedRow, owed_of
 from triage.queries.offers import OfferRow, open_offers
+from triage.queries.options import PharmacyLine, pharmacy_line
 from triage.queries.proposals import ProposalRow, RunRow, proposals_page, proposals_together
 from triage.queries.queue_page import QueuePage, queue_page
 from triage.queries.queue_rows import Place, QueueRow
@@ -28,6 +29,7 @@ from triage.queries.standing import Standing, facts_of_row, standing_of
 from triage.queries.supervising_page import SupervisingPage, supervising_page
 from triage.queries.worklist import Filters
 from triage.rules.codes import ClassStatus
+from triage.rules.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Look:
     also_open: tuple[AlsoOpen, ...]
     owed: tuple[OwedRow, ...]
     at_practice: bool
+    pharmacy: PharmacyLine | None
 
 
 def look_at_queue(
@@ -150,7 +153,14 @@ def look_at_case(*, reference: str, by: Actor, at: datetime) -> Look:
         also_open=also_open(case.patient.id, by=by, at=at),
         owed=owed_of(reference),
         at_practice=by.role is Role.DUTY and by.organisation_id == row.practice_id,
+        pharmacy=pharmacy_line(reference, at=at) if _may_end(row, by=by) else None,
     )
+
+
+def _may_end(row: QueueRow, *, by: Actor) -> bool:
+    """Whether I have the case, or it is booked and I may see the patient."""
+    is_mine = row.holder is not None and row.holder.clinician_id == by.clinician_id
+    return is_mine or row.state is State.BOOKED
 
 
 def _colleagues(row: QueueRow, *, by: Actor, at: datetime) -> tuple[Colleague, ...]:

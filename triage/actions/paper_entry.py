@@ -25,6 +25,7 @@ from triage.actions.requests import RequestWish, submit_request
 from triage.actions.stepping import is_leased, lock_case, write_note
 from triage.models import Case, Note, PaperLine
 from triage.queries.paper_clash import OpenCase, came_later, entered_before, open_cases_of
+from triage.rules.attempts import Met
 from triage.rules.codes import Need
 from triage.rules.lanes import is_same_work
 from triage.rules.paper import Settled, SheetKind, check_after, check_happened
@@ -196,16 +197,24 @@ def _check_can_end(case: Case, line: Line, *, has_looked: bool, by: Actor, at: d
 
 
 def enter_attempt(
-    *, line: Line, reference: str, channel: str, answered: bool, by: Actor, at: datetime
+    *,
+    line: Line,
+    reference: str,
+    channel: str,
+    met: Met,
+    number: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Case:
-    """Somebody tried to reach the patient then."""
+    """Somebody tried to reach the patient then, and somebody or nobody answered."""
     _check_line(line, by=by, at=at)
     case = lock_case(reference)
     check_after(line.happened_at, submitted_at=case.submitted_at)
     done = record_attempt(
         reference=reference,
         channel=channel,
-        answered=answered,
+        met=met,
+        number=number,
         by=by,
         at=at,
         happened_at=line.happened_at,

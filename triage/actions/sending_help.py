@@ -10,7 +10,7 @@ from triage.models import Case, CaseStep, Note
 from triage.queries.tries import delivered_in, tries_of, written_of
 from triage.rules.codes import Urgency
 from triage.rules.states import Step
-from triage.rules.unreached import Sent, SentHelp, check_decided, check_sent
+from triage.rules.unreached import Sent, SentHelp, check_decided, check_sent, is_decided
 
 
 def send_help(
@@ -34,6 +34,14 @@ def send_help(
 
 def check_help_decided(case: Case) -> None:
     """Since nobody answers it was decided who goes there, where the class asks for it."""
+    check_decided(tries_of(case), Urgency(f"P{case.urgency}"), _sent(case))
+
+
+def is_help_decided(case: Case) -> bool:
+    """Whether somebody goes to a patient whom nobody reached."""
+    return is_decided(tries_of(case), _sent(case))
+
+
+def _sent(case: Case) -> list[Sent]:
     steps = CaseStep.objects.filter(case=case, step=Step.SEND_HELP).order_by("id")
-    sent = [Sent(*row) for row in steps.values_list("at", "code")]
-    check_decided(tries_of(case), Urgency(f"P{case.urgency}"), sent)
+    return [Sent(*row) for row in steps.values_list("at", "code")]

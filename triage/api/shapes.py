@@ -92,6 +92,8 @@ class AttemptShape(Shape):
     by = serializers.CharField()
     channel = serializers.CharField()
     answered = serializers.BooleanField()
+    met = serializers.CharField()
+    number_end = serializers.CharField()
 
 
 class OutcomeShape(Shape):
@@ -103,6 +105,7 @@ class OutcomeShape(Shape):
     note = serializers.CharField()
     safety_net = serializers.CharField()
     record_viewed = serializers.CharField()
+    duplicate_of = serializers.CharField(help_text="the case that goes on; empty where none does")
 
 
 class CaseShape(CaseRowShape):

@@ -26,7 +26,7 @@ from triage.actions.requests import take_next_of
 from triage.actions.sending_help import send_help
 from triage.api.cases import CaseDoor
 from triage.api.shapes import CaseShape
-from triage.rules.attempts import REACHED, Contact, Met, TriedBy
+from triage.rules.attempts import LONGEST_NUMBER, REACHED, Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome, Urgency
 from triage.rules.declining import SaidBy
@@ -45,10 +45,19 @@ class ClassBody(VersionedBody):
 
 
 class AttemptBody(VersionedBody):
-    """How somebody tried to reach the patient, and whether they did."""
+    """How somebody tried to reach the patient, and who answered."""
 
     channel = serializers.ChoiceField(TriedBy.choices(), required=False)
-    answered = Flag(required=False)
+    answered = Flag(required=False, help_text="whether the patient did; met says who else")
+    met = serializers.ChoiceField(
+        Met.choices(), required=False, help_text="who answered: counts before answered"
+    )
+    number = Text(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_NUMBER,
+        help_text="the number rung, where it is not the case's; its end is kept",
+    )
 
 
 class ReturnBody(VersionedBody):
@@ -82,7 +91,11 @@ class OutcomeBody(VersionedBody):
     spoke_with = serializers.ChoiceField(
         [(one.value, one.label) for one in Met if one in REACHED],
         required=False,
-        help_text="with spoke_by: needed for advice where no contact is on record",
+        help_text="with spoke_by: needed at P0 to P5 where no clinician's contact is on record,"
+        " but for no_contact, not_brought, duplicate and who came to an appointment",
+    )
+    duplicate_of = Text(
+        required=False, max_length=20, help_text="the reference of the case that goes on"
     )
     spoke_by = serializers.ChoiceField(TriedBy.choices(), required=False)
 
@@ -150,6 +163,8 @@ class Attempts(StepDoor):
     @documented(answer=CaseShape, body=AttemptBody)
     def post(self, request: Request, reference: str) -> Response:
         said = {"channel": TriedBy.PHONE.value, "answered": False} | self.wish(AttemptBody)
+        if "met" in said:
+            said["met"] = Met(said["met"])
         return self.step(record_attempt, reference, **said)
 
 
@@ -239,6 +254,7 @@ class Close(StepDoor):
             safety_net=said.get("safety_net", ""),
             record_viewed=said.get("record_viewed", ""),
             contact=_contact(said),
+            duplicate_of=said.get("duplicate_of", ""),
         )
         return self.step(close, reference, wish=wish, version=said["version"])
 

@@ -1,6 +1,7 @@
 """What is typed in from paper: the sheet's number, when it happened, and what it says."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,19 +14,22 @@ from practices.rules.refusals import BadInput
 from triage.actions import OutcomeWish
 from triage.actions.paper_entry import Line
 from triage.actions.requests import RequestWish
-from triage.forms.clinic import (
-    CHOOSE,
+from triage.forms.clinic import CHOOSE, number_field
+from triage.forms.ending import (
     LONGEST_TAKEN,
     NOTE_HINT,
     SPOKEN,
     TAKEN,
     TAKEN_HINT,
+    OutcomeField,
     outcome_choices,
     read_outcome,
+    read_spoken,
 )
 from triage.forms.once import Once
 from triage.forms.reception import NewRequest, Words
-from triage.rules.attempts import TriedBy
+from triage.queries.case_rows import EarlierRow
+from triage.rules.attempts import Met, TriedBy
 from triage.rules.closing import Record, needs_record
 from triage.rules.paper import read_number
 from triage.rules.second_looks import Again
@@ -145,11 +149,16 @@ class PaperBooking(OnPaper):
 class PaperOutcome(OnPaper):
     """How it ended, with whom somebody spoke, and what the patient was told to watch for."""
 
-    outcome = forms.ChoiceField(
+    outcome = OutcomeField(
         label="Outcome",
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), "Choose the outcome that is on the paper"
         ),
+    )
+    spoke = forms.ChoiceField(
+        label="The clinician spoke with",
+        choices=[CHOOSE, *SPOKEN],
+        required=False,
     )
     record_viewed = forms.ChoiceField(
         label="Record viewed", choices=[CHOOSE, *Record.choices()], required=False
@@ -185,11 +194,17 @@ class PaperOutcome(OnPaper):
         error_messages={"max_length": too_long("Note for the record")},
     )
 
-    def __init__(self, *args: Any, today: date, is_booked: bool, is_met: bool, **kw: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        is_booked: bool,
+        others: Iterable[EarlierRow],
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, today=today, auto_id="id_out_%s", **kw)
-        fits = outcome_choices(is_booked=is_booked, is_met=is_met)
-        spoken = SPOKEN if is_met else []
-        self.fields["outcome"].choices = [CHOOSE, *fits, *spoken]
+        fits = outcome_choices(is_booked=is_booked, others=others)
+        self.fields["outcome"].choices = [CHOOSE, *fits]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -201,10 +216,11 @@ class PaperOutcome(OnPaper):
     def wish(self) -> OutcomeWish:
         """As the action wants it."""
         said = self.cleaned_data
-        outcome, contact = read_outcome(said["outcome"])
+        outcome, other = read_outcome(said["outcome"])
         return OutcomeWish(
             code=outcome,
-            contact=contact,
+            duplicate_of=other,
+            contact=read_spoken(said["spoke"]),
             record_viewed=said["record_viewed"],
             again=Again(said["again"]) if said["again"] else None,
             safety_net=said["safety_net"],
@@ -216,6 +232,7 @@ class PaperOutcome(OnPaper):
         """What the sheet says, line by line."""
         said = self.cleaned_data
         lines = [dict(self.fields["outcome"].choices)[said["outcome"]]]
+        lines += [f"Spoke with: {dict(SPOKEN)[said['spoke']]}"] if said["spoke"] else []
         if said["record_viewed"]:
             lines.append(f"Record viewed: {Record(said['record_viewed']).label}")
         lines += [f"Second look: {Again(said['again']).label}"] if said["again"] else []
@@ -229,10 +246,12 @@ class PaperAttempt(OnPaper):
     """Somebody tried to reach the patient."""
 
     channel = forms.ChoiceField(label="Tried to reach them by", choices=TriedBy.choices())
-    answered = forms.TypedChoiceField(
-        label="Did they answer?",
-        choices=[("no", "No answer"), ("yes", "They answered")],
-        coerce=lambda said: said == "yes",
+    number_rung = number_field()
+    met = forms.TypedChoiceField(
+        label="Who answered?",
+        choices=[CHOOSE, *Met.choices()],
+        coerce=Met,
+        error_messages={"required": "Choose who answered, as it is on the paper"},
     )
 
 

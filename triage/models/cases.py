@@ -257,6 +257,9 @@ class CaseOutcome(models.Model):
         related_name="+",
         help_text="the contact that was said in the press that ended the case",
     )
+    duplicate_of = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="+", help_text="it goes on there"
+    )
 
     class Meta:
         ordering = ["id"]

@@ -15,6 +15,7 @@ from triage.presenters.case_history import (
     answered_words,
     asking_words,
     earlier_lines,
+    ended_words,
     history_lines,
     with_written,
     words_lines,
@@ -158,7 +159,7 @@ def _stands(case: CasePage, *, who: str) -> str:
         return f"Handed back to {case.handed_to}, {case.row.practice}"
     if case.row.state is State.CLOSED and case.outcomes:
         last = case.outcomes[0]
-        return f"Closed: {last.code.label}, by {last.by or 'the clockwork'}"
+        return f"Closed: {ended_words(last)}, by {last.by or 'the clockwork'}"
     last_code = case.history[0].code if case.history else ""
     said = MISSED.get(last_code) or (case.row.no_longer.label if case.row.no_longer else "")
     return f"{said}. {who}" if said else who

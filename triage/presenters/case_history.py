@@ -12,7 +12,7 @@ from practices.rules.roles import Role
 from triage.presenters.tries import tried_by, tried_words, written_words
 from triage.presenters.urgency import moment_words
 from triage.queries.also_open import AlsoOpen
-from triage.queries.case_rows import EarlierRow, NoteRow, StepRow
+from triage.queries.case_rows import EarlierRow, NoteRow, OutcomeRow, StepRow
 from triage.rules.asking import UNANSWERED
 from triage.rules.chaperones import Chaperone
 from triage.rules.codes import Channel, Need, Outcome
@@ -179,6 +179,11 @@ def also_open_words(found: Iterable[AlsoOpen], *, now: datetime) -> str:
     """ "Opened in the last 5 minutes as well: Ian Parry at 10:02am"; blank where nobody did."""
     named = [f"{one.name} at {moment_words(one.at, now=now)}" for one in found]
     return f"Opened in the last 5 minutes as well: {', '.join(named)}" if named else ""
+
+
+def ended_words(ended: OutcomeRow) -> str:
+    """How a case ended; a duplicate names the case that goes on."""
+    return ": ".join(filter(None, [ended.code.label, ended.duplicate_of]))
 
 
 def earlier_lines(rows: Iterable[EarlierRow], *, now: datetime) -> tuple[EarlierLine, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from practices.clock import local
 from practices.presenters import date_words, day_words, time_words
 from practices.rules.nhs_number import spaced
+from triage.presenters.case_history import ended_words
 from triage.presenters.signs import name_words
 from triage.presenters.tries import tried_words
 from triage.queries.case_page import CasePage
@@ -75,7 +76,7 @@ def _kept_beside(case: CasePage) -> Iterator[str]:
 def _end(one: OutcomeRow, hub: str) -> Iterator[str]:
     if one.record_viewed in set(Record):
         yield f"Record viewed: {Record(one.record_viewed).label}"
-    yield f"Outcome: {one.code.label}"
+    yield f"Outcome: {ended_words(one)}"
     if one.note:
         yield f"Findings and plan: {one.note}"
     yield f"Safety net: {one.safety_net or 'none given'}"

@@ -31,7 +31,7 @@ MEANWHILE: frozenset[Step] = frozenset(
 def history_of(case: Case) -> tuple[StepRow, ...]:
     """Each step, newest first. One statement."""
     found = CaseStep.objects.filter(case=case).order_by("-id")
-    rows = found.select_related("by", "note", "attempt__by", "undone_by")
+    rows = found.select_related("by", "note", "attempt__by__clinician", "undone_by")
     return tuple(
         StepRow(
             step=Step(step.step),
@@ -54,7 +54,7 @@ def history_of(case: Case) -> tuple[StepRow, ...]:
 
 def attempts_of(case: Case) -> tuple[AttemptRow, ...]:
     """The attempts that were not undone, newest first. One statement."""
-    found = standing_attempts().filter(case=case).select_related("by").order_by("-id")
+    found = standing_attempts().filter(case=case).select_related("by__clinician").order_by("-id")
     return tuple(_attempt(row) for row in found)
 
 
@@ -81,7 +81,7 @@ def taken_back_of(case: Case, history: tuple[StepRow, ...]) -> TakenBack | None:
     if _last_undone(history) not in REOPENS:
         return None
     ended = CaseOutcome.objects.filter(case=case).order_by("-id")
-    found = ended.select_related("safety_net", "note", "attempt").first()
+    found = ended.select_related("safety_net", "note").first()
     if found is None:
         return None
     look = SecondLook.objects.filter(case=case, how=How.UNDONE, opened_at__gte=found.at)
@@ -91,8 +91,6 @@ def taken_back_of(case: Case, history: tuple[StepRow, ...]) -> TakenBack | None:
         record_viewed=found.record_viewed,
         safety_net=text_of(found.safety_net),
         note=text_of(found.note),
-        channel=found.attempt.channel if found.attempt else "",
-        met=found.attempt.met if found.attempt else "",
         again_days=(again.look_by - local_day(again.opened_at)).days if again else None,
     )
 
@@ -115,4 +113,12 @@ def text_of(note: Note | None) -> str:
 
 
 def _attempt(row: ContactAttempt) -> AttemptRow:
-    return AttemptRow(row.at, row.by.name, row.channel, row.answered, row.met, row.number_end)
+    return AttemptRow(
+        at=row.at,
+        by=row.by.name,
+        channel=row.channel,
+        answered=row.answered,
+        met=row.met,
+        number_end=row.number_end,
+        is_clinician=hasattr(row.by, "clinician"),
+    )

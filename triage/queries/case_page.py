@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from appointments.queries import BookingRow, bookings_of_case
 from hubs.queries import reads_from
 from practices.clock import bank_holidays
 from practices.models import Clinician
 from practices.queries import MessageRow
+from practices.rules.roles import PRACTICE_ROLES
 from triage.models import Case
 from triage.queries.card import card_of_case
 from triage.queries.case_history import (
@@ -87,14 +88,19 @@ class CasePage:
         return tuple(row for row in self.attempts if again is None or row.at >= again)
 
     @property
+    def open_others(self) -> tuple[EarlierRow, ...]:
+        """The patient's other cases that a duplicate can be about."""
+        return tuple(row for row in self.earlier if row.state is not State.CLOSED)
+
+    @property
     def booking(self) -> BookingRow | None:
         """The appointment the case has now; None too where it is beyond our reach."""
         return next((one for one in self.bookings if one.id == self.row.booking_id), None)
 
     @property
     def is_met(self) -> bool:
-        """Whether somebody has spoken with the patient about it."""
-        return any(row.answered for row in self.attempts_now)
+        """Whether a clinician has spoken with the patient about it."""
+        return any(row.answered and row.is_clinician for row in self.attempts_now)
 
 
 def case_page(reference: str, *, at: datetime) -> CasePage | None:
@@ -102,7 +108,6 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
     if (case := _load(reference)) is None:
         return None
     card, history, attempts = card_of_case(case), history_of(case), attempts_of(case)
-    bookings = tuple(bookings_of_case(reference))
     return CasePage(
         row=row_of(case, at=at),
         patient=_patient(case),
@@ -130,7 +135,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         attempts=attempts,
         written=written_of(reference) if attempts else (),
         outcomes=_outcomes(case),
-        bookings=bookings,
+        bookings=(bookings := tuple(bookings_of_case(reference))),
         emergencies=emergencies_of_case(case.pk),
         earlier=_earlier(case),
         read_from=_read_from(case, at=at),
@@ -197,7 +202,9 @@ def _patient(case: Case) -> PatientFacts:
 
 def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
     found = standing().filter(case=case)
-    found = found.select_related("by", "safety_net", "note", "entry").order_by("-id")
+    found = found.select_related(
+        "by", "safety_net", "note", "entry", "step", "duplicate_of"
+    ).order_by("-id")
     return tuple(
         OutcomeRow(
             code=Outcome(row.code),
@@ -207,6 +214,8 @@ def _outcomes(case: Case) -> tuple[OutcomeRow, ...]:
             safety_net=text_of(row.safety_net),
             note=text_of(row.note),
             is_written=hasattr(row, "entry"),
+            is_by_practice=row.step is not None and row.step.role in PRACTICE_ROLES,
+            duplicate_of=row.duplicate_of.reference if row.duplicate_of else "",
         )
         for row in found
     )
@@ -219,9 +228,14 @@ def _last(other: Case) -> str:
 
 
 def _earlier(case: Case) -> tuple[EarlierRow, ...]:
-    """Newest first, with how each ended last. One statement for the cases, one for outcomes."""
+    """Newest first, with how each ended last: all that are open, before any that is over.
+
+    One statement for the cases, one for outcomes.
+    """
     others = Case.objects.filter(patient_id=case.patient_id).exclude(pk=case.pk)
-    found = others.order_by("-submitted_at", "-id").prefetch_related("outcomes")[:EARLIER]
+    others = others.annotate(is_over=Q(state=State.CLOSED)).prefetch_related("outcomes")
+    found = list(others.order_by("is_over", "-submitted_at", "-id")[:EARLIER])
+    found.sort(key=lambda other: (other.submitted_at, other.pk), reverse=True)
     return tuple(
         EarlierRow(
             reference=other.reference,

@@ -63,7 +63,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """Somebody tried to reach the patient; `number_end` of the number that was rung."""
+    """Somebody tried to reach the patient; `number_end` of the number rung, and by whom it was."""
 
     at: datetime
     by: str
@@ -71,11 +71,12 @@ class AttemptRow:
     answered: bool
     met: str
     number_end: str = ""
+    is_clinician: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """How the case ended, each time it did and was not undone."""
+    """How the case ended, each time it did and was not undone; by whose clinician."""
 
     code: Outcome
     at: datetime
@@ -84,6 +85,8 @@ class OutcomeRow:
     safety_net: str
     note: str
     is_written: bool
+    is_by_practice: bool
+    duplicate_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,6 @@ class TakenBack:
     record_viewed: str
     safety_net: str
     note: str
-    channel: str
-    met: str
     again_days: int | None
 
 

@@ -16,8 +16,8 @@ from triage.queries.one_call import Beside, beside, side_by_side
 from triage.queries.parameters import outlook_for, weights_for
 from triage.queries.pharmacy import pharmacy_lines
 from triage.rules.candidates import Candidate, CaseFacts
-from triage.rules.codes import Need
-from triage.rules.judging import Impossible
+from triage.rules.codes import Need, OptionKind
+from triage.rules.judging import Impossible, impossible
 from triage.rules.previewing import Counted, counted
 from triage.rules.routing import Option, rank, standing_candidates
 
@@ -108,6 +108,32 @@ def _services(case: Case, need: Need) -> list[Candidate]:
         )
         for row in nearby
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PharmacyLine:
+    """Why no pharmacy near the hub treats the case, if none does, and what is asked before."""
+
+    why_not: str
+    ask_first: str
+
+
+def pharmacy_line(reference: str, *, at: datetime) -> PharmacyLine:
+    """What the list of places says of a pharmacy for the case. Four statements."""
+    case = load_case(reference)
+    assert case is not None, "whoever asks has the case"
+    facts = case_facts(case, at=at)
+    near = [one for one in _services(case, facts.need) if one.kind is OptionKind.PHARMACY]
+    usual = service_candidate(
+        OptionKind.PHARMACY, "pharmacy", "", (facts.need.value,), need=facts.need
+    )
+    refused = [(one, impossible(facts, one, at)) for one in near or [usual]]
+    fits = next((one for one, no in refused if no is None), None)
+    first = refused[0][1]
+    return PharmacyLine(
+        why_not=first.text if fits is None and first else "",
+        ask_first=fits.ask_first if fits else "",
+    )
 
 
 def verdict(

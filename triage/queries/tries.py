@@ -23,6 +23,11 @@ def attempts_now(case: Case) -> QuerySet[ContactAttempt]:
     return found if again is None else found.filter(at__gte=again)
 
 
+def has_met_clinician(case: Case) -> bool:
+    """Whether a clinician has spoken with the patient about it; a receptionist is none."""
+    return attempts_now(case).filter(answered=True, by__clinician__isnull=False).exists()
+
+
 def tries_of(case: Case) -> list[Tried]:
     """The same as the rules know them, oldest first. Two statements."""
     rows = attempts_now(case).order_by("id").values_list("at", "channel", "answered")

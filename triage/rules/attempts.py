@@ -21,6 +21,8 @@ from triage.rules.codes import Urgency
 ENOUGH = 3
 APART = timedelta(minutes=15)
 CHANNELS = 2
+SHORTEST_NUMBER = 6
+LONGEST_NUMBER = 20
 
 
 class TriedBy(Code):
@@ -65,14 +67,14 @@ class Contact:
     channel: TriedBy
 
 
-# What a clinician says in the same press as "Advice given", commonest first.
+# What a clinician says in the press that ends a case, commonest first.
 SPOKE: dict[Contact, str] = {
-    Contact(Met.PATIENT, TriedBy.PHONE): "spoke with the patient by phone",
-    Contact(Met.CARER, TriedBy.PHONE): "spoke with a relative or carer by phone",
-    Contact(Met.PATIENT, TriedBy.VIDEO): "spoke with the patient by video",
-    Contact(Met.PATIENT, TriedBy.IN_PERSON): "saw the patient face to face",
-    Contact(Met.CARER, TriedBy.IN_PERSON): "saw a relative or carer face to face",
-    Contact(Met.PATIENT, TriedBy.ONLINE): "the patient answered an online message",
+    Contact(Met.PATIENT, TriedBy.PHONE): "the patient, by phone",
+    Contact(Met.CARER, TriedBy.PHONE): "a relative or carer, by phone",
+    Contact(Met.PATIENT, TriedBy.VIDEO): "the patient, by video",
+    Contact(Met.PATIENT, TriedBy.IN_PERSON): "the patient, face to face",
+    Contact(Met.CARER, TriedBy.IN_PERSON): "a relative or carer, face to face",
+    Contact(Met.PATIENT, TriedBy.ONLINE): "the patient, by online message",
 }
 
 
@@ -80,7 +82,7 @@ def check_reached(contact: Contact | None) -> Contact:
     """It says with whom somebody spoke, and how, or a refusal asks for it."""
     if contact is None or contact.met not in REACHED:
         raise Refused(
-            "Nobody has spoken with the patient yet. Choose whom you spoke with, and how",
+            "No clinician has spoken with the patient yet. Choose whom you spoke with, and how",
             code="contact",
             field="outcome",
         )
@@ -127,6 +129,25 @@ def check_has_number(channel: str, met: Met, *, phone: str) -> None:
         code="no_number",
         field="channel",
     )
+
+
+def check_may_leave_voicemail(met: Met, *, is_allowed: bool) -> None:
+    """Nobody leaves a voicemail where somebody else might hear it."""
+    if met is Met.VOICEMAIL and not is_allowed:
+        raise Refused(
+            "No voicemail may be left for this patient. Choose no answer; if one was left, write"
+            " that in the note when you close the case",
+            code="no_voicemail",
+            field="met",
+        )
+
+
+def check_is_whole(number: str) -> None:
+    """A number that is not the case's own is said whole, or not at all."""
+    if number and sum(letter.isdecimal() for letter in number) < SHORTEST_NUMBER:
+        raise Refused(
+            "Enter the whole number you rang, or leave it empty", code="number", field="number"
+        )
 
 
 def number_rung(channel: str, number: str, *, phone: str) -> str:

@@ -16,10 +16,12 @@ from triage.rules.codes import Outcome, Urgency
 WITHOUT_RECORD: frozenset[Outcome] = frozenset(
     {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE, Outcome.ADMIN_DONE}
 )
-# They say that somebody spoke with the patient, so it is on record who did, and how.
-AFTER_CONTACT: frozenset[Outcome] = frozenset({Outcome.ADVICE})
 # They name an appointment that took place; a case without a booking cannot end by them.
 SEEN: frozenset[Outcome] = frozenset({Outcome.BOOKED_HUB, Outcome.BOOKED_PRACTICE})
+# They rest on nothing that the patient said: nobody answered or came, or another case has it.
+WITHOUT_CONTACT: frozenset[Outcome] = frozenset(
+    {Outcome.NO_CONTACT, Outcome.NOT_BROUGHT, Outcome.DUPLICATE}
+)
 # Somebody else has the patient from this moment on.
 HANDED_OVER_NOW: frozenset[Outcome] = frozenset(
     {
@@ -61,6 +63,26 @@ def is_ahead(booking_state: str, starts_at: datetime, *, at: datetime) -> bool:
 def needs_record(outcome: Outcome) -> bool:
     """Whether the outcome is clinical, so that the record viewed has to be named."""
     return outcome not in WITHOUT_RECORD
+
+
+def needs_contact(urgency: Urgency, outcome: Outcome) -> bool:
+    """Whether a clinician has spoken with the patient, or who speaks for them, before it ends so.
+
+    Only paperwork and what is planned end unspoken; advice is always given to somebody.
+    """
+    if urgency is Urgency.P6:
+        return outcome is Outcome.ADVICE
+    return outcome not in WITHOUT_CONTACT
+
+
+def check_not_met(outcome: Outcome, *, is_met: bool) -> None:
+    """Nobody says in one press that they spoke with the patient, and could not reach them."""
+    if is_met and outcome is Outcome.NO_CONTACT:
+        raise Refused(
+            "You say that you spoke with them. Choose how it ended, or that you spoke with nobody",
+            code="contact",
+            field="outcome",
+        )
 
 
 def record_fault(outcome: Outcome, viewed: str) -> Refused | None:

@@ -18,6 +18,7 @@ from triage.actions.reading_words import read_words
 from triage.actions.undoing import undo_step
 from triage.forms import clinic
 from triage.forms.case_forms import case_forms
+from triage.forms.ending import OutcomeForm
 from triage.forms.hand_back import HandBackForm
 from triage.forms.once import new_once
 from triage.presenters.case import lease_words, page
@@ -57,6 +58,7 @@ class CasePage(Door):
             "also_open": also_open_words(look.also_open, now=self.now),
             "owed": [owed_line(one, now=self.now) for one in look.owed],
             "is_seen": look.case.is_seen,
+            "is_met": look.case.is_seen or look.case.is_met,
             "is_stale": is_stale,
             "now_iso": self.now.isoformat(),
             **case_forms(look, form),
@@ -204,7 +206,7 @@ class AnswerAsked(Wish):
 
 class Close(Wish):
     action = actions.close
-    form_class = clinic.OutcomeForm
+    form_class = OutcomeForm
     said = "The case is closed"
     undoes = Step.CLOSE
     leaves = True

@@ -57,9 +57,10 @@ class PaperCase(PaperDoor):
         )
 
     def outcome_form(self, case: Any, data: Any = None) -> PaperOutcome:
-        """The form of an ending; with whom somebody spoke is asked where nobody has yet."""
-        is_met = case.is_seen or case.is_met
-        return PaperOutcome(data, today=self.today, is_booked=case.row.is_booked, is_met=is_met)
+        """The form of an ending that fits the case."""
+        return PaperOutcome(
+            data, today=self.today, is_booked=case.row.is_booked, others=case.open_others
+        )
 
     def booking_form(self, data: Any = None) -> PaperBooking:
         """The form of an appointment, with whom there can be one."""
@@ -177,10 +178,13 @@ class Attempt(Sheet):
                     form,
                     reference,
                     channel=said["channel"],
-                    answered=said["answered"],
+                    met=said["met"],
+                    number=said["number_rung"],
                 )
             except Refused as refusal:
                 if refusal.status == 404:
                     raise
-                form.refuse(refusal.text, field=refusal.field)
+                # The sheet has a number of its own.
+                field = "number_rung" if refusal.code == "number" else refusal.field
+                form.refuse(refusal.text, field=field)
         return self.shown(reference, attempt=form)

@@ -10,6 +10,7 @@ from networks.rules.demand import CLOSES
 from practices.rules.london import midnight
 from practices.rules.reach import Actor
 from triage.actions import OutcomeWish, accept_back, close, refuse_back
+from triage.rules.attempts import Contact, Met, TriedBy
 from triage.rules.closing import Record
 from triage.rules.codes import Outcome
 from triage.rules.safety_net import STANDARD_SAFETY_NET
@@ -55,5 +56,6 @@ def _see(day: Day, duty: Actor, reference: str, at: datetime) -> None:
         note="Seen between the appointments.",
         safety_net=STANDARD_SAFETY_NET,
         record_viewed=Record.PRACTICE,
+        contact=Contact(Met.PATIENT, TriedBy.IN_PERSON),
     )
     day.wish(close, reference=reference, wish=wish, by=duty, at=at)
