@@ -235,6 +235,11 @@ urlpatterns: list = [
         name="keep_booking",
     ),
     path(
+        "cases/<slug:reference>/cancel-booking/",
+        clinic_case.CancelBooking.as_view(),
+        name="cancel_looked_at",
+    ),
+    path(
         "cases/<slug:reference>/undo/<int:version>/",
         clinic_case.Undo.as_view(),
         name="undo_step",

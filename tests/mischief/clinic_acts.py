@@ -63,7 +63,8 @@ def claim(day: Day) -> None:
 def release(day: Day) -> None:
     case, who = _in_hand(day)
     if case:
-        day.does("release", who, actions.release, reference=case.reference)
+        why = day.rng.choice(("", "Ours is ill"))
+        day.does("release", who, actions.release, reference=case.reference, reason=why)
 
 
 def hand_over(day: Day) -> None:

@@ -201,6 +201,7 @@ PAGES = {
     "triage:accept_back": post({"note": "ours"}, **CASE),
     "triage:refuse_back": post({"reason": "full"}, **CASE),
     "triage:keep_booking": post(**DESK_CASE),
+    "triage:cancel_looked_at": post(**DESK_CASE),
     "triage:second_looks": get(),
     "triage:done": get(),
     "triage:look_again": post({"what": "done", "note": "well again"}, **CASE),

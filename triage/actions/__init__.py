@@ -1,8 +1,8 @@
 """Why: every write of the triage app."""
 
-from triage.actions.bouncing import accept_back, hand_back, refuse_back
+from triage.actions.bouncing import accept_back, hand_back, refuse_back, release
 from triage.actions.case_wish import CaseWish
-from triage.actions.claiming import claim, heartbeat, release, take_next
+from triage.actions.claiming import claim, heartbeat, take_next
 from triage.actions.contacting import record_attempt
 from triage.actions.deciding import (
     OutcomeWish,

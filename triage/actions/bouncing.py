@@ -11,10 +11,11 @@ from practices.rules.roles import Role
 from triage.actions.claiming import check_mine, clinician_of
 from triage.actions.settling import check_not_expected
 from triage.actions.stepping import ACCEPTED_FOR, lock_case, take_step, write_note
-from triage.models import Case, Note
+from triage.models import Case, CaseStep, Note
 from triage.rules.closing import says_something, why_not_handed_back
 from triage.rules.codes import ClassStatus, Urgency
-from triage.rules.states import State, Step
+from triage.rules.returning import ANSWERS, returns
+from triage.rules.states import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ def hand_back(
 ) -> Case:
     """The practice is asked to take the case; the hub owns it until the practice accepts.
 
-    A second bounce needs a named clinician of the practice, who stands on the case. An emergency
-    is never handed back, and a P1 only once a clinician has signed it.
+    Whoever has the case hands it back, once nothing is left of an appointment: who accepts could
+    not settle that. A second bounce needs a named clinician of the practice, who stands on the
+    case. An emergency is never handed back, and a P1 only once a clinician has signed it.
     """
     case = lock_case(reference, version=version)
-    if case.state == State.CLAIMED:
-        check_mine(case, by=by, at=at)
+    check_mine(case, by=by, at=at)
+    check_not_expected(case, at=at)
     _check_can_wait(case)
     if not says_something(reason):
         raise Refused("Enter why the practice should take this", code="required", field="reason")
@@ -107,6 +109,31 @@ def refuse_back(
     """The practice cannot take it: the case waits in the hub's queue in its old place."""
     case = lock_case(reference, version=version)
     _check_duty(case, by=by)
+    return _returned(case, reason, by=by, at=at)
+
+
+def release(
+    *, reference: str, reason: str = "", by: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """The case waits in the queue again, in its old place.
+
+    What the practice took from the hub it returns, and says why, whoever there has it.
+    """
+    case = lock_case(reference, version=version)
+    check_mine(case, by=by, at=at)
+    answers = CaseStep.objects.filter(case=case, step__in=ANSWERS, undone_by=None).order_by("-id")
+    last = answers.first()
+    if last is not None and returns(
+        Step(last.step),
+        last.role,
+        is_ours=by.role is Role.DUTY and by.organisation_id == case.practice_id,
+        is_named=case.handed_to_id is not None and case.handed_to_id == by.clinician_id,
+    ):
+        return _returned(case, reason, by=by, at=at)
+    return take_step(case, Step.RELEASE, by=by, at=at)
+
+
+def _returned(case: Case, reason: str, *, by: Actor, at: datetime) -> Case:
     if not says_something(reason):
         raise Refused("Enter why the practice cannot take this", code="required", field="reason")
     note = write_note(case, Note.Kind.REASON, reason, by=by, at=at)

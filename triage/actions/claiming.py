@@ -82,13 +82,6 @@ def leased_on(case: Case, *, at: datetime) -> datetime:
     return max(until, case.lease_until) if is_leased(case, at=at) and case.lease_until else until
 
 
-def release(*, reference: str, by: Actor, at: datetime, version: int | None = None) -> Case:
-    """The case waits in the queue again, in its old place."""
-    case = lock_case(reference, version=version)
-    check_mine(case, by=by, at=at)
-    return take_step(case, Step.RELEASE, by=by, at=at)
-
-
 def check_mine(case: Case, *, by: Actor, at: datetime) -> None:
     """The case is claimed by me and the lease lives, or a refusal says whose it is."""
     if case.state != State.CLAIMED or case.claimed_by_id != by.clinician_id:

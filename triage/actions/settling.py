@@ -14,7 +14,7 @@ from triage.actions.contacting import check_tried
 from triage.actions.sending_help import check_help_decided
 from triage.actions.telling import tell_of
 from triage.models import Case
-from triage.rules.closing import SEEN, is_ahead
+from triage.rules.closing import EXPECTED, SEEN, is_ahead
 from triage.rules.codes import Outcome
 from triage.rules.states import State
 from triage.rules.undoing import UNDO_FOR
@@ -66,10 +66,7 @@ def _has_missed(case: Case, *, at: datetime) -> bool:
 def check_not_expected(case: Case, *, at: datetime) -> None:
     """A case that left its booking is not closed, or booked twice, beside a live appointment."""
     if is_still_to_come(case, at=at):
-        raise Refused(
-            "The patient still has an appointment. Keep it, or cancel it first.",
-            code="booked",
-        )
+        raise Refused(EXPECTED, code="booked")
 
 
 def is_still_to_come(case: Case, *, at: datetime) -> bool:

@@ -67,6 +67,17 @@ class ReturnBody(VersionedBody):
     to_clinician = RowId(required=False)
 
 
+class ReleaseBody(VersionedBody):
+    """Why the practice returns what it took from the hub."""
+
+    reason = Text(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_NOTE,
+        help_text="needed from the practice that accepted the case",
+    )
+
+
 class OutcomeBody(VersionedBody):
     """How the case ends, and what the patient was told to watch for."""
 
@@ -148,11 +159,11 @@ class Claim(StepDoor):
 
 
 class Release(StepDoor):
-    """The case waits again, in its old place."""
+    """The case waits again, in its old place; the practice says why it returns it."""
 
-    @documented(answer=CaseShape, body=VersionedBody)
+    @documented(answer=CaseShape, body=ReleaseBody)
     def post(self, request: Request, reference: str) -> Response:
-        return self.step(release, reference, **self.wish(VersionedBody))
+        return self.step(release, reference, **self.wish(ReleaseBody))
 
 
 class Attempts(StepDoor):

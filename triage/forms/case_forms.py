@@ -22,7 +22,7 @@ def case_forms(look: Look, refused: clinic.CaseForm | None) -> dict[str, clinic.
     forms: dict[str, clinic.CaseForm] = {
         "claim_form": clinic.Plain(initial=seen),
         "keep_form": clinic.Plain(initial=seen),
-        "release_form": clinic.Plain(initial=seen),
+        "release_form": clinic.ReleaseForm(initial=seen),
         "class_form": clinic.ClassForm(initial=seen | {"urgency": row.urgency.value}),
         "read_form": clinic.Plain(initial=seen),
         "as_is_form": clinic.AsItIs(initial=seen | {"urgency": row.urgency.value}),

@@ -155,6 +155,12 @@ class RefuseForm(ReasonForm):
     name = "refuse"
 
 
+class ReleaseForm(ReasonForm):
+    """The practice returns what it took from the hub, and says why."""
+
+    name = "release"
+
+
 class ReopenForm(ReasonForm):
     """A closed case waits again."""
 

@@ -1,6 +1,7 @@
 """Which buttons a clinician sees on a case: what the table of states and the holder allow."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from practices.rules.reach import Actor
 from practices.rules.roles import HUB_ROLES, Role
@@ -10,8 +11,9 @@ from triage.queries.queue_rows import QueueRow
 from triage.queries.standing import Standing
 from triage.rules import states
 from triage.rules.chaperones import is_in_the_room
-from triage.rules.closing import why_not_handed_back
+from triage.rules.closing import EXPECTED, why_not_handed_back
 from triage.rules.codes import ClassStatus, Urgency
+from triage.rules.returning import ANSWERS, returns
 from triage.rules.states import State, Step
 
 
@@ -29,12 +31,14 @@ class Choices:
     send_help: bool
     book: bool
     close: bool
+    returns: bool
     hand_back: bool
     not_back: str
     answer: bool
     refuse: bool
     reopen: bool
     keep_booking: bool
+    cancel_booking: bool
     ask: bool
     answer_asked: bool
     is_duty: bool
@@ -52,11 +56,9 @@ def choices(case: CasePage, *, by: Actor, standing: Standing, is_asked: bool = F
     within, is_signed = free and not standing.outside_scope, row.status is ClassStatus.SIGNED
 
     why_not = why_not_handed_back(row.urgency, is_signed=is_signed)
-
-    def may(step: Step) -> bool:
-        return states.may(row.state, step)
-
-    returns = is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK)
+    why_not = EXPECTED if case.is_expected else why_not
+    may = partial(states.may, row.state)
+    hands_back = is_mine and by.is_one_of(HUB_ROLES) and may(Step.HAND_BACK)
 
     return Choices(
         is_mine=is_mine,
@@ -70,12 +72,14 @@ def choices(case: CasePage, *, by: Actor, standing: Standing, is_asked: bool = F
         send_help=may(Step.SEND_HELP),
         book=free and may(Step.BOOK) and not answers,
         close=(is_mine or row.state is State.BOOKED) and may(Step.CLOSE),
-        hand_back=returns and not why_not,
-        not_back=why_not if returns else "",
+        returns=is_mine and _returns(case, by=by),
+        hand_back=hands_back and not why_not,
+        not_back=why_not if hands_back else "",
         answer=answers,
         refuse=answers and by.role is Role.DUTY,
         reopen=may(Step.REOPEN),
-        keep_booking=is_mine and row.is_booked and may(Step.KEEP_BOOKING),
+        keep_booking=is_mine and case.is_expected,
+        cancel_booking=is_mine and case.is_expected and case.booking is not None,
         ask=is_mine and by.role is Role.CLINICIAN and not is_asked and may(Step.ASK),
         read_words=standing.may_sign and row.read_due_at is not None,
         is_over=row.state is State.CLOSED,
@@ -101,6 +105,19 @@ def _was_there(case: CasePage, *, by: Actor, is_mine: bool) -> bool:
     if case.row.state is State.BOOKED and seen is not None:
         return is_in_the_room(by, clinician_id=seen.clinician_id, house_id=seen.house_id)
     return is_mine and states.may(case.row.state, Step.CHAPERONE)
+
+
+def _returns(case: CasePage, *, by: Actor) -> bool:
+    """Whether giving it back takes back the practice's yes, as the action reads it."""
+    last = next(
+        (step for step in case.history if step.step in ANSWERS and not step.is_undone), None
+    )
+    return last is not None and returns(
+        last.step,
+        last.role,
+        is_ours=by.role is Role.DUTY and by.organisation_id == case.row.practice_id,
+        is_named=case.row.handed_to_id is not None and case.row.handed_to_id == by.clinician_id,
+    )
 
 
 def _answers(row: QueueRow, *, by: Actor) -> bool:

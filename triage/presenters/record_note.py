@@ -11,6 +11,7 @@ from triage.presenters.signs import name_words
 from triage.presenters.tries import tried_words
 from triage.queries.case_page import CasePage
 from triage.queries.case_rows import OutcomeRow
+from triage.queries.queue_rows import QueueRow
 from triage.rules.chaperones import Chaperone
 from triage.rules.closing import Record
 from triage.rules.codes import Channel
@@ -46,11 +47,11 @@ def _lines(case: CasePage) -> Iterator[str]:
         yield f"How soon: {row.urgency.label}, decided by {case.signed_by}"
     for one in reversed(before):
         if not one.is_written:
-            yield from _end(one, row.hub)
+            yield from _end(one, row)
     for tried in reversed(case.attempts_now):
         yield f"Contact: {_when(tried.at)}, {tried_words(tried)}, {tried.by}"
     yield from _decided(case)
-    yield from _end(last, row.hub)
+    yield from _end(last, row)
 
 
 def _decided(case: CasePage) -> Iterator[str]:
@@ -73,14 +74,15 @@ def _kept_beside(case: CasePage) -> Iterator[str]:
             yield f"Clinician's note, {_when(said.at)}{by}: {said.text}"
 
 
-def _end(one: OutcomeRow, hub: str) -> Iterator[str]:
+def _end(one: OutcomeRow, row: QueueRow) -> Iterator[str]:
     if one.record_viewed in set(Record):
         yield f"Record viewed: {Record(one.record_viewed).label}"
     yield f"Outcome: {ended_words(one)}"
     if one.note:
         yield f"Findings and plan: {one.note}"
     yield f"Safety net: {one.safety_net or 'none given'}"
-    yield f"Closed: {_when(one.at)} by {one.by or 'Headroom'}, {hub}"
+    house = row.practice if one.is_by_practice else row.hub
+    yield f"Closed: {_when(one.at)} by {one.by or 'Headroom'}, {house}"
 
 
 def _when(at: datetime) -> str:

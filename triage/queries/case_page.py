@@ -42,6 +42,7 @@ from triage.rules.red_flags import Card
 from triage.rules.states import State, Step
 
 EARLIER = 10
+UNSETTLED = ("booked", "arrived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class CasePage:
     read_from: datetime | None
     taken_back: TakenBack | None
     is_seen: bool
+    is_expected: bool
 
     @property
     def attempts_now(self) -> tuple[AttemptRow, ...]:
@@ -141,6 +143,7 @@ def case_page(reference: str, *, at: datetime) -> CasePage | None:
         read_from=_read_from(case, at=at),
         taken_back=taken_back_of(case, history),
         is_seen=_is_seen(case, bookings, at=at),
+        is_expected=_is_expected(case, bookings, at=at),
     )
 
 
@@ -159,6 +162,15 @@ def _is_seen(case: Case, bookings: tuple[BookingRow, ...], *, at: datetime) -> b
     """Whether the case is booked, and its appointment is not still ahead."""
     is_to_come = any(is_ahead(one.state, one.starts_at, at=at) for one in bookings)
     return case.state == State.BOOKED and not is_to_come
+
+
+def _is_expected(case: Case, bookings: tuple[BookingRow, ...], *, at: datetime) -> bool:
+    """Whether somebody has the case while its appointment lives; one beyond our reach may."""
+    is_over = any(
+        one.id == case.booking_id and (one.state not in UNSETTLED or one.ends_at <= at)
+        for one in bookings
+    )
+    return case.state == State.CLAIMED and case.booking_id is not None and not is_over
 
 
 def _load(reference: str) -> Case | None:

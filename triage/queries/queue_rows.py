@@ -88,6 +88,7 @@ class QueueRow:
     taken_by: str
     taken_at: datetime | None
     no_longer: NoLonger | None = None
+    handed_to_id: int | None = None
 
     @property
     def is_booked(self) -> bool:
@@ -155,6 +156,7 @@ def row_of(case: Case, *, at: datetime) -> QueueRow:
         taken_by=case.taken_by.name if case.taken_by else "",
         taken_at=case.taken_at,
         no_longer=_no_longer(case),
+        handed_to_id=case.handed_to_id,
     )
 
 

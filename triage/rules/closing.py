@@ -35,6 +35,7 @@ HANDED_OVER_NOW: frozenset[Outcome] = frozenset(
 
 
 TAKEN_OVER = "Taken over by: "
+EXPECTED = "The patient still has an appointment. Keep it, or cancel it first."
 
 
 class Record(Code):

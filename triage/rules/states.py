@@ -32,7 +32,7 @@ class Step(Code):
     UNBOOK = "unbook", "Booking ended, back to the queue"
     HAND_BACK = "hand_back", "Handed back to the practice"
     ACCEPT_BACK = "accept_back", "Hand-back accepted"
-    RETURN_REFUSED = "return_refused", "Return refused by the practice"
+    RETURN_REFUSED = "return_refused", "Returned by the practice"
     CLOSE = "close", "Closed"
     REOPEN = "reopen", "Reopened"
     REPEAT_CONTACT = "repeat_contact", "Patient called again"
@@ -118,13 +118,13 @@ MOVES: dict[tuple[State, Step], State] = {
     (State.CLAIMED, Step.BOOK): State.BOOKED,
     (State.CLAIMED, Step.KEEP_BOOKING): State.BOOKED,
     (State.CLAIMED, Step.HAND_BACK): State.HANDED_BACK,
+    (State.CLAIMED, Step.RETURN_REFUSED): State.WAITING,
     (State.CLAIMED, Step.CLOSE): State.CLOSED,
     (State.BOOKED, Step.MOVE_BOOKING): State.BOOKED,
     (State.BOOKED, Step.UNBOOK): State.WAITING,
     # The booking stays alive; a clinician looks again and keeps, moves or ends it.
     (State.BOOKED, Step.REPEAT_CONTACT): State.WAITING,
     (State.BOOKED, Step.RAISE_CLASS): State.WAITING,
-    (State.BOOKED, Step.HAND_BACK): State.HANDED_BACK,
     (State.BOOKED, Step.CLOSE): State.CLOSED,
     # The hub owns it until the practice accepts, and may take it up again itself.
     (State.HANDED_BACK, Step.CLAIM): State.CLAIMED,

@@ -14,6 +14,7 @@ from practices.views.door import Door
 from triage import actions
 from triage.actions import asking
 from triage.actions.looking import look_at_case
+from triage.actions.no_longer import cancel_looked_at
 from triage.actions.reading_words import read_words
 from triage.actions.undoing import undo_step
 from triage.forms import clinic
@@ -167,6 +168,7 @@ class Keep(Wish):
 
 class Release(Wish):
     action = actions.release
+    form_class = clinic.ReleaseForm
     said = "Released. The case waits in its old place"
     undoes = Step.RELEASE
     leaves = True
@@ -238,6 +240,11 @@ class KeepBooking(Wish):
     action = actions.keep_booking
     said = "The appointment stays as it is"
     undoes = Step.KEEP_BOOKING
+
+
+class CancelBooking(Wish):
+    action = cancel_looked_at
+    said = "The appointment is cancelled, and the patient is told. The case stays with you"
 
 
 class Reopen(Wish):
