@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 
-from appointments.rules.rebalancing import Instance, Plan, greedy_plan, plan, sentence
+from appointments.rules.rebalancing import Instance, Plan, greedy_plan, plainly, plan
 from appointments.tasks.milp import Highs
 from practices import clock
 from practices.doors import Busy, opened, perform
@@ -109,6 +109,6 @@ def _unlike(
 def _reasons(answer: Plan) -> dict[str, Reasons]:
     """Why here, or what would have to change, by case."""
     return {
-        one.case: [{"code": reason.code, "text": sentence(reason)} for reason in one.reasons]
+        one.case: [{"code": reason.code, "text": plainly(reason)} for reason in one.reasons]
         for one in (*answer.placements, *answer.unplaced)
     }

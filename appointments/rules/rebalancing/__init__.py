@@ -35,7 +35,7 @@ from appointments.rules.rebalancing.levels import LEVELS, LevelResult
 from appointments.rules.rebalancing.planning import greedy_plan, plan, rule_of_thumb
 from appointments.rules.rebalancing.program import Solver
 from appointments.rules.rebalancing.reading import read_instance
-from appointments.rules.rebalancing.wording import sentence
+from appointments.rules.rebalancing.wording import plainly, sentence
 
 __all__ = [
     "LEVELS",
@@ -55,6 +55,7 @@ __all__ = [
     "Supervision",
     "Unplaced",
     "greedy_plan",
+    "plainly",
     "plan",
     "read_instance",
     "rule_of_thumb",

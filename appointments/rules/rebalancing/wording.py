@@ -65,6 +65,30 @@ def sentence(reason: Reason) -> str:
     }[reason.code](facts)
 
 
+def plainly(reason: Reason) -> str:
+    """The same for whoever sees to the patient: the planner's own names and numbers left out."""
+    facts = reason.facts
+    if reason.code.startswith(CHANGE):
+        return f"{CHANGES[reason.code.removeprefix(CHANGE)]}."
+    plain = {"placed": _fits, "decided_by": _best, "own_practice_worse": _worse}
+    return plain[reason.code](facts) if reason.code in plain else sentence(reason)
+
+
+def _fits(facts: Mapping[str, Fact]) -> str:
+    late, travel = -int(facts["minutes_to_due"] or 0), facts["travel_minutes"]
+    timing = "Before it is due" if late <= 0 else f"{late} minutes after it is due"
+    usual = ", with the usual clinician" if facts["is_usual_clinician"] else ""
+    return f"{timing}{f', {travel} minutes to travel' if travel else ''}{usual}."
+
+
+def _best(facts: Mapping[str, Fact]) -> str:
+    return f"It is the best for {GOALS[str(facts['goal'])]}."
+
+
+def _worse(facts: Mapping[str, Fact]) -> str:
+    return f"The own practice's place is worse for {GOALS[str(facts['goal'])]}."
+
+
 def _kept(facts: Mapping[str, Fact]) -> str:
     return KEPT[str(facts["because"])]
 
