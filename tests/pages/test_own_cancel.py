@@ -126,7 +126,9 @@ def test_after_five_wrong_dates_the_right_one_is_not_read_for_an_hour(
     reading[0] = now + timedelta(minutes=61)
     patient.post(address, SURE)
 
-    assert "Too many tries." in shut
+    assert "Too many tries" in shut
+    assert "in an hour, or call your practice now. Nothing was changed." in shut
+    assert "<form" not in shut
     assert before == ("booked", "booked")
     assert state_of(booking, now) == ("cancelled", "waiting")
 
@@ -138,7 +140,8 @@ def test_after_fifteen_wrong_dates_nobody_is_told_to_try_again(patient, address,
     shut = patient.post(address, SURE).content.decode()
 
     assert "This link does not work any more. Call your practice to cancel" in shut
-    assert "Try again" not in shut
+    assert "try again" not in shut
+    assert "<form" not in shut
 
 
 def test_control_without_the_count_a_guesser_gets_in(patient, address, booking, now, monkeypatch):

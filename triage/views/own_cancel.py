@@ -26,10 +26,11 @@ UNSEEN = {
     "X-Robots-Tag": "noindex",
     "Referrer-Policy": "same-origin",
 }
-SAID = {
-    Answer.WRONG: "That is not the date of birth we have. Check it, or call your practice",
-    Answer.TOO_OFTEN: "Too many tries. Try again in an hour, or call your practice",
-    Answer.NEVER: "Too many tries. This link does not work any more. Call your practice to cancel",
+WRONG = "That is not the date of birth we have. Check it, or call your practice"
+# While the link reads no date, it asks for none.
+SHUT = {
+    Answer.TOO_OFTEN: "You can try again in an hour, or call your practice now.",
+    Answer.NEVER: "This link does not work any more. Call your practice to cancel.",
 }
 
 
@@ -56,12 +57,14 @@ class OwnCancel(View):
         # What cannot be undone is asked once, with the appointment by name.
         action = cancel_by_link if "sure" in request.POST else appointment_by_link
         answer = perform(action, by=PATIENT, at=request.now, **wish)
-        if isinstance(answer, Answer) and answer in SAID:
-            form.add_error("born_on", SAID[answer])
+        if answer is Answer.WRONG:
+            form.add_error("born_on", WRONG)
         return self._page(answer, form)
 
     def _page(self, answer: object, form: OwnCancelForm) -> HttpResponse:
         context = {"form": form, "is_done": answer is Answer.DONE, "is_gone": answer is Answer.GONE}
+        if isinstance(answer, Answer) and answer in SHUT:
+            return self._shown({"form": OwnCancelForm(), "shut": SHUT[answer]}, status=429)
         if isinstance(answer, BookingRow):
             context |= {"asked": asked(answer, now=self.request.now), "born": self._typed()}
         return self._shown(context, status=404 if answer is Answer.GONE else 200)
