@@ -43,6 +43,18 @@ def test_a_closed_case_shows_what_the_patient_was_told(emergency, at_desk, said,
     assert sentence in text_of(client.get(address(emergency)))
 
 
+def test_nobody_is_told_to_ask_about_a_case_that_is_closed(claimed, at_desk):
+    client = at_desk("clinician")
+    before = text_of(client.get(address(claimed)))
+
+    client.post(address(claimed, "close/"), {"once": "1"} | CLOSING)
+    after = text_of(client.get(address(claimed)))
+
+    assert "The red-flag questions were not asked. Ask them." in before
+    assert "The red-flag questions were not asked." in after
+    assert "Ask them" not in after
+
+
 def test_in_an_emergency_no_usual_words_stand_in_the_safety_net(emergency, claimed, at_desk):
     client = at_desk("clinician")
     client.post(address(emergency, "claim/"), {"once": "1"})

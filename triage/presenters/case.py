@@ -190,7 +190,8 @@ def _asked(case: CasePage) -> str:
     if case.red_flags_asked:
         card = f" (card version {case.card_version})" if case.card_version else ""
         return f"The red-flag questions{card} were asked, and none was ticked."
-    return "The red-flag questions were not asked. Ask them."
+    said = "The red-flag questions were not asked."
+    return said if case.row.state is State.CLOSED else f"{said} Ask them."
 
 
 def _facts(case: CasePage, *, now: datetime) -> tuple[dict[str, str], ...]:

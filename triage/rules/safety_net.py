@@ -23,7 +23,7 @@ class BetterBy(Code):
 class Where(Code):
     """Where to turn when it is worse, or no better by then."""
 
-    PRACTICE = "practice", "Practice, or 111 when it is closed"
+    PRACTICE = "practice", "Practice, or 111 if closed"
     NHS111 = "nhs111", "111"
 
 
