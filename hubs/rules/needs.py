@@ -31,7 +31,7 @@ class Need(Code):
 class Urgency(Code):
     """The class of a case: P0 is the most urgent."""
 
-    P0 = "P0", "Emergency - 999 now"
+    P0 = "P0", "Emergency: 999 now"
     P1 = "P1", "Within 1 hour"
     P2 = "P2", "Within 2 hours"
     P3 = "P3", "Within 6 hours"

@@ -42,7 +42,7 @@ def parse(text: str, *, training: bool) -> str:
     if is_valid(digits, for_region=REGION_SYNTHETIC):
         if training:
             return digits
-        raise BadInput("This is a test number", field=FIELD)
+        raise BadInput("This is a test number, not a patient's. Check each digit", field=FIELD)
     if not is_valid(digits, for_region=REGION_ENGLAND_WALES_IOM):
         words = f"{spaced(digits)} is not a valid NHS number. Check each digit"
         raise BadInput(words, field=FIELD)

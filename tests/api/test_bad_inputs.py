@@ -63,7 +63,7 @@ def test_i08_a_test_number_is_for_training_only(as_, settings):
 
     told = problem(as_("receptionist").post("patients", NEW))
 
-    assert told["errors"][0]["message"] == "This is a test number"
+    assert told["errors"][0]["message"].startswith("This is a test number, not")
 
 
 NAMES = ("O'Neil", "D’Angelo", "Zoë", "Nguyễn", "E", "x" * 50, "Ann 😀", "<script>", "${jndi:x}")

@@ -85,6 +85,7 @@ def test_who_has_no_clinicians_on_shift_reads_what_to_do(as_, now):
     browser.post(NOW, {"phone": "07700 900123"})
 
     assert "Call 999 yourself." in page
+    assert "A phone number is enough" not in page
     assert raised(now) == []
 
 

@@ -63,7 +63,7 @@ def test_i01_to_i04_wrong_nhs_number_says_what_is_wrong(typed, sentence):
 @pytest.mark.parametrize("typed", ["999 000 0018", "943 476 5919"])
 def test_i08_test_number_is_for_training_only(typed):
     assert nhs_number.spaced(nhs_number.parse(typed, training=True)) == typed
-    assert refusal(nhs_number.parse, typed, training=False) == "This is a test number"
+    assert refusal(nhs_number.parse, typed, training=False).startswith("This is a test number, not")
 
 
 def test_issued_range_is_accepted_in_a_live_network():

@@ -42,7 +42,7 @@ def raise_emergency(
     Where `is_words`, nothing but their words called: a clinician reads them in time.
     """
     if by.is_one_of(NETWORK_ROLES):
-        raise Forbidden("A network has no clinicians on shift. Call 999 or the hub.")
+        raise Forbidden("A network has no clinicians on shift. Call 999 yourself.")
     rung, place = _at_my_desk(phone, where, by=by) if is_here else (_to_ring(phone), where)
     practice_id, hub_id = _houses(by, at=at)
     emergency = Emergency.objects.create(
