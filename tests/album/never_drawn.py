@@ -8,7 +8,6 @@ NEVER_DRAWN = frozenset(
         "practices/limits.html: if one.may_change: no",
         "practices/limits.html: if page.people: else",
         "practices/memberships.html: if memberships: else",
-        "registration/locked.html",
         "triage/clinic/case_actions.html: if may.send_help and page.is_to_decide: yes",
         "triage/clinic/case_actions.html: if may.keep_booking: yes",
         "triage/clinic/case_answer.html: if may.refuse: else",
