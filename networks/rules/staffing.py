@@ -81,11 +81,12 @@ def hub_posts() -> tuple[Post, ...]:
         Post(Profession.ANP, _shifts((0, 1, 3, 4), LATE, EVENING)),
         Post(
             Profession.ANP,
-            (*_shifts((0, 4), EARLY), *_shifts((SATURDAY,), SATURDAY_MORNING)),
+            (*_shifts((0, 4), LATE), *_shifts((SATURDAY,), SATURDAY_MORNING)),
+            supervisor=1,
         ),
         Post(Profession.PARAMEDIC, _shifts(weekdays, EARLY, NOON)),
         Post(Profession.PHARMACIST, _shifts(weekdays, EARLY, mode=Mode.PHONE)),
-        Post(Profession.PHYSIO, _shifts((0, 2, 4), EARLY), supervisor=1),
+        Post(Profession.PHYSIO, _shifts((0, 2, 4), EARLY)),
         Post(Profession.MENTAL_HEALTH, _shifts((0, 1, 3), LATE)),
         Post(Profession.NURSE, _shifts(weekdays, NOON), supervisor=1),
     )
