@@ -1,15 +1,25 @@
 """The clinician with a case in hand; the recording carrier, and whoever hands messages to it."""
 
+from contextlib import contextmanager
+
 import pytest
+from django.db import connection, transaction
 
 from practices import clock, tasks
+from practices.clock import local_day
 from practices.doors import everywhere, perform
 from tests.cases import submitted
+from tests.conftest import MONDAY
+from tests.mischief.day import Day
+from tests.mischief.post import Post
 from tests.notify import notify_server
 from tests.posting import Hands, Hour, office
 from triage import actions
 from triage.models import Case
 from triage.rules.codes import Need
+
+# No carrier of a day is silent, and a slow machine is no silence.
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -48,3 +58,30 @@ def hour(now, monkeypatch):
     found = Hour(now)
     monkeypatch.setattr(clock, "now", lambda: found.at)
     return found
+
+
+@contextmanager
+def _undone():
+    """What is done inside is gone after it."""
+    connection.check_constraints()
+    point = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(point)
+
+
+@pytest.fixture
+def undone():
+    return _undone
+
+
+@pytest.fixture
+def begun(db, hands, notify, monkeypatch):
+    """A day of this seed at eight in the morning; the application's clock is the day's."""
+    hands.post.client.timeout = PATIENCE
+
+    def beginning(seed: int) -> Day:
+        day = Day(seed, local_day(MONDAY), Post(notify, hands))
+        monkeypatch.setattr(clock, "now", lambda: day.at)
+        return day
+
+    return beginning

@@ -1,10 +1,8 @@
 """What clinicians, and who runs the hub, do in a day."""
 
-from datetime import timedelta
-
 from practices.doors import everywhere
 from tests.cases import SPOKE
-from tests.mischief.day import HUB_TEAM, Act, Day
+from tests.mischief.day import HUB_TEAM, Acts, Day
 from triage import actions
 from triage.actions.coming_back import take_list_back
 from triage.actions.gone_home import go_home
@@ -33,17 +31,17 @@ ENDS = (
 )
 
 
-def _name(day: Day, clinician_id: int | None) -> str:
+def name_of(day: Day, clinician_id: int | None) -> str:
     return next(name for name, one in day.world.clinicians.items() if one.pk == clinician_id)
 
 
-def _in_hand(day: Day) -> tuple[Case | None, str]:
+def in_hand(day: Day) -> tuple[Case | None, str]:
     """A case somebody has now, and who; where nobody has one, somebody takes the next."""
     case = day.one("claimed", lease_until__gt=day.at)
     if case is None:
         take_next(day)
         case = day.one("claimed", lease_until__gt=day.at)
-    return (case, _name(day, case.claimed_by_id)) if case else (None, "")
+    return (case, name_of(day, case.claimed_by_id)) if case else (None, "")
 
 
 def take_next(day: Day) -> None:
@@ -61,7 +59,7 @@ def claim(day: Day) -> None:
 
 
 def release(day: Day) -> None:
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case:
         why = day.rng.choice(("", "Ours is ill"))
         day.does("release", who, actions.release, reference=case.reference, reason=why)
@@ -69,7 +67,7 @@ def release(day: Day) -> None:
 
 def hand_over(day: Day) -> None:
     """To a colleague, who takes it, says no, or leaves it lying."""
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case is None:
         return
     team = HUB_TEAM if who in HUB_TEAM else ("duty", "gp_oak")
@@ -77,15 +75,15 @@ def hand_over(day: Day) -> None:
     wish = {"reference": case.reference}
     if day.does("offer", who, offer, to_clinician_id=day.world.clinicians[to].pk, **wish):
         day.goes_on(day.rng.choice((1, 5, 20)))
-        said = day.rng.choice(("yes", "yes", "no", ""))
-        if said == "yes":
-            day.does("accept_offer", to, accept_offer, **wish)
-        if said == "no":
-            day.does("end_offer", to, end_offer, **wish)
+        said = day.pick("accept_offer", "end_offer", "")
+        if said == "accept_offer":
+            day.does(said, to, accept_offer, **wish)
+        if said == "end_offer":
+            day.does(said, to, end_offer, **wish)
 
 
 def hand_back(day: Day) -> None:
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case:
         named = day.duty(case.practice_id) if case.bounces else None
         to = day.world.clinicians[named].pk if named else None
@@ -110,7 +108,7 @@ def refuse_back(day: Day) -> None:
 
 def no_answer(day: Day) -> None:
     """Up to three tries on two channels, apart as the policy wants; then somebody gives up."""
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case is None:
         return
     wish = {"reference": case.reference}
@@ -123,7 +121,7 @@ def no_answer(day: Day) -> None:
 
 
 def sign(day: Day) -> None:
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case:
         urgency = Urgency(f"P{day.rng.randint(1, 5)}")
         wish = {"reference": case.reference, "urgency": urgency, "reason": "Heard the story"}
@@ -131,7 +129,7 @@ def sign(day: Day) -> None:
 
 
 def sign_and_book(day: Day) -> None:
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if case:
         urgency = Urgency(f"P{day.rng.randint(2, 6)}")
         wish = {"reference": case.reference, "urgency": urgency, "reason": "Heard the story"}
@@ -141,10 +139,10 @@ def sign_and_book(day: Day) -> None:
 
 def close(day: Day) -> None:
     """In one of many ways; some leave a test, a visit or a referral owed, or a second look."""
-    case, who = _in_hand(day)
+    case, who = in_hand(day)
     if day.rng.random() < 0.3:
         case = day.one("booked", booking__starts_at__lte=day.at) or case
-        who = _name(day, case.booking.clinician_id) if case and case.booking else who
+        who = name_of(day, case.booking.clinician_id) if case and case.booking else who
     if case is None:
         return
     code = day.rng.choice(ENDS)
@@ -160,31 +158,6 @@ def close(day: Day) -> None:
     )
     closed = day.does("close", who, actions.close, reference=case.reference, wish=wish)
     day.done["close_owing"] += closed is not None and code in (ENDS[2], ENDS[3])
-    if closed is not None and day.rng.random() < 0.1:
-        _slips(day, who, closed)
-
-
-def slip(day: Day) -> None:
-    """Something is done by mistake and taken back within its ten seconds."""
-    case, who = _in_hand(day)
-    if case is None:
-        return
-    wish = {"reference": case.reference}
-    done = day.rng.choice(
-        (
-            lambda: day.does("slip", who, actions.release, **wish),
-            lambda: day.does("slip", who, actions.hand_back, reason="Theirs", **wish),
-            lambda: day.does("slip", who, actions.record_attempt, channel="phone", **wish),
-        )
-    )()
-    if done is not None:
-        _slips(day, who, done)
-
-
-def _slips(day: Day, who: str, case: Case) -> None:
-    day.at += timedelta(seconds=day.rng.choice((4, 8, 14)))
-    wish = {"reference": case.reference, "version": case.version}
-    day.does("undo", who, actions.undo_step, **wish)
 
 
 def accept_owed(day: Day) -> None:
@@ -194,10 +167,7 @@ def accept_owed(day: Day) -> None:
     if rows:
         reference, practice_id, what = day.rng.choice(rows)
         wish = {"reference": reference, "what": what, "note": "Ann rings tomorrow"}
-        who = day.duty(practice_id)
-        accepted = day.does("accept_owed", who, accept_handover, **wish)
-        if accepted is not None and day.rng.random() < 0.3:
-            _slips(day, who, accepted)
+        day.does("accept_owed", day.duty(practice_id), accept_handover, **wish)
 
 
 def reopen(day: Day) -> None:
@@ -221,7 +191,7 @@ def look(day: Day) -> None:
 def keep(day: Day) -> None:
     case = day.one("claimed", lease_until__gt=day.at, booking__isnull=False)
     if case:
-        who = _name(day, case.claimed_by_id)
+        who = name_of(day, case.claimed_by_id)
         day.does("keep_booking", who, actions.keep_booking, reference=case.reference)
 
 
@@ -232,7 +202,7 @@ def gone_home(day: Day) -> None:
     )
     whose = {"clinician_id": day.world.clinicians[who].pk, "from_at": day.at, "reason": "Unwell"}
     left = day.does("gone_home", teller, go_home, **whose)
-    if left is not None and day.rng.random() < 0.3:
+    if left is not None and day.pick("list_back", "", "") == "list_back":
         if day.rng.random() < 0.5:
             day.beats()
         day.goes_on(4)
@@ -273,25 +243,24 @@ def shut_hub(day: Day) -> None:
         day.does("open_hub", "manager", reopen_hub, code="HUB1")
 
 
-CLINIC_ACTS: dict[Act, int] = {
-    take_next: 14,
-    claim: 8,
-    release: 2,
-    hand_over: 6,
-    hand_back: 7,
-    accept_back: 5,
-    refuse_back: 3,
-    no_answer: 5,
-    sign: 3,
-    sign_and_book: 12,
-    close: 14,
-    slip: 3,
-    accept_owed: 3,
-    reopen: 3,
-    look: 2,
-    keep: 5,
-    gone_home: 2,
-    supervisor_leaves: 2,
+CLINIC_ACTS: Acts = {
+    take_next: (14, "next"),
+    claim: (8, "claim claim_ran_out"),
+    release: (2, "release"),
+    hand_over: (6, "offer accept_offer end_offer"),
+    hand_back: (7, "hand_back"),
+    accept_back: (5, "accept_back"),
+    refuse_back: (3, "refuse_back"),
+    no_answer: (5, "no_answer give_up"),
+    sign: (3, "sign"),
+    sign_and_book: (12, "sign hold book"),
+    close: (14, "close close_owing"),
+    accept_owed: (3, "accept_owed"),
+    reopen: (3, "reopen"),
+    look: (2, "look_again"),
+    keep: (5, "keep_booking"),
+    gone_home: (2, "gone_home list_back"),
+    supervisor_leaves: (2, "supervisor_leaves supervisor_back"),
 }
 # Only towards the evening.
-LATE_ACTS: dict[Act, int] = {shut_hub: 6}
+LATE_ACTS: Acts = {shut_hub: (6, "shut_hub open_hub")}

@@ -1,14 +1,17 @@
 """One day of the small locality, lived act by act in the order a seed says."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from django.db import connection
 
 from appointments.actions import SessionWish, publish_session
+from appointments.models import Booking, Slot
 from appointments.tasks import tidy_holds
 from config.reach import acting_in_browser
 from practices.actions import register_patient
@@ -17,19 +20,34 @@ from practices.doors import everywhere, opened, perform
 from practices.models import Patient, Practice
 from practices.rules.reach import Actor
 from practices.rules.refusals import Refused
+from tests.full_day import planned_ahead
+from tests.mischief.post import Post
 from tests.teams import joined, supervised
 from tests.world import SETUP, World, build
 from triage import actions, tasks
 from triage.models import Case, GoneHome
 from triage.queries.options import options
 from triage.rules.codes import Channel, Need, OptionKind
+from triage.rules.states import Step
 
+# How many of a day's acts are of a kind it has not seen yet, as long as there are any.
+NEW = 0.5
 HUB_TEAM = ("clinician", "supervisor", "physio", "hub_gp")
 # Who works from when until when; the last ones tomorrow, for who cannot be seen today.
 ROTA = (
     *((name, 14, 18, 0) for name in ("gp_oak", "gp_elm", "duty")),
     *((name, 14, 20, 0) for name in ("clinician", "supervisor", "hub_gp")),
     *((name, 9, 12, 1) for name in ("gp_oak", "gp_elm", "clinician")),
+)
+MOBILE = {"phone": "07700 900123"}
+# By text, also by email, by email alone, by voice on a landline, by nothing, by text to a parent.
+REACHED = (
+    MOBILE,
+    MOBILE | {"email": "one@example.com"},
+    MOBILE | {"email": "two@example.com", "access_needs": ("no_text",)},
+    {"phone": "01632 960001"},
+    {},
+    MOBILE,
 )
 BORN = (1950, 1968, 1985, 1999, 2012, 2021)
 
@@ -44,20 +62,27 @@ class Contact:
 
 
 class Day:
-    """What was done, by whom, and who asked; `at` is the hour of everything."""
+    """What was done, by whom, and who asked; `at` is the hour of everything.
 
-    def __init__(self, seed: int, morning: date):
+    `unlike` is what an undoing did not give back; `lowered` whose limit is below what they have.
+    """
+
+    def __init__(self, seed: int, morning: date, post: Post):
         self.at = on(morning, 8)
-        self.rng = Random(seed)
+        self.seed, self.rng, self.post = seed, Random(seed), post
         self.world = build(self.at)
         self.contacts: list[Contact] = []
         self.walk_ups: dict[str, int] = {}
         self.done: Counter[str] = Counter()
+        self.refused: Counter[tuple[str, str]] = Counter()
         self.tried = 0
+        self.unlike: list[str] = []
+        self.lowered: dict[int, int] = {}
         self._actors: dict[str, Actor] = {}
         self._beaten_at = self.at
         _staff(self.world)
         self.patients = _patients(self.world)
+        self.planned = _planned(self.world)
         self.named = {one.pk: name for name, one in self.world.users.items()}
 
     def by(self, name: str) -> Actor:
@@ -76,6 +101,7 @@ class Day:
             came = perform(action, by=by, at=self.at, **wish)
         except Refused as refusal:
             self.check_sentence(refusal.text)
+            self.refused[act, refusal.text] += 1
             return None
         # What the database would check at the commit.
         connection.check_constraints()
@@ -90,8 +116,9 @@ class Day:
     def asked(self, act: str, who: str, patient: Patient, **wish: object) -> Case | None:
         """Somebody asks for the patient; from now on nobody may lose them."""
         number = len(self.contacts)
-        said = "crushing chest pain" if self.rng.random() < 0.08 else "since Friday"
-        words = f"Number {number}: {said}"
+        often = 0.08 if self.done[Step.UNDO_READ] else 0.25
+        said = "crushing chest pain" if self.rng.random() < often else "since Friday"
+        words = f"Number {number}: {wish.pop('said', said)}"
         need = wish.pop("need", None) or self.rng.choice(NEEDS)
         wished = actions.CaseWish(patient.pk, need, words=words, **wish)
         reference = f"HR-DAY-{number:04}"
@@ -99,6 +126,21 @@ class Day:
         if case is not None:
             self.contacts.append(Contact(case.reference, patient.pk, words))
         return case
+
+    def drawn(self, acts: Acts) -> Act:
+        """By weight; of every few acts one is of those that this day has not seen done yet."""
+        new = [one for one, (_, gets) in acts.items() if not self.has_done(*gets.split())]
+        among = new if new and self.rng.random() < NEW else list(acts)
+        return self.rng.choices(among, [acts[one][0] for one in among])[0]
+
+    def pick(self, *names: str) -> str:
+        """One of these ways; of those that were not got done yet, where there are any."""
+        new = [name for name in names if name and not self.done[name]]
+        return self.rng.choice(new if new and self.rng.random() < NEW else names)
+
+    def has_done(self, *names: str) -> bool:
+        """Whether each of these was got done today."""
+        return all(self.done[name] for name in names)
 
     def one(self, *states: str, **which: object) -> Case | None:
         """Some case in one of these states."""
@@ -140,18 +182,23 @@ class Day:
         self.at += timedelta(minutes=minutes)
         if self.at - self._beaten_at >= timedelta(minutes=12):
             self.beats()
+        else:
+            self.post.goes_round(self.at, self.rng)
 
     def beats(self) -> None:
-        """The tasks of the clockwork, and the planner for each list that ended."""
+        """The tasks of the clockwork, and whatever was promised to be done by now."""
         self._beaten_at = self.at
         for task in BEAT:
             task()
-        with everywhere(because="the test looks", at=self.at):
-            left = list(GoneHome.objects.filter(settled_at=None).values_list("pk", flat=True))
-        for pk in left:
-            tasks.rehome(gone_home_id=pk)
-            self.done["rehome"] += 1
+        self.post.goes_round(self.at, self.rng)
         connection.check_constraints()
+
+    def ends(self) -> None:
+        """What the clockwork and the post got done is counted with the rest."""
+        self.beats()
+        with everywhere(because="the test looks", at=self.at):
+            self.done["rehome"] = GoneHome.objects.exclude(settled_at=None).count()
+        self.done.update(self.post.done)
 
 
 NEEDS = (
@@ -198,21 +245,36 @@ def _staff(world: World) -> None:
 
 
 def _patients(world: World) -> list[Patient]:
-    """Six patients at each practice, of all ages."""
+    """Six patients at each practice, of all ages, who are reached in different ways."""
     with everywhere(because="the test's set-up", at=world.at):
         for practice in (world.oak, world.elm):
-            for year in BORN:
+            for year, reached in zip(BORN, REACHED, strict=True):
                 register_patient(
                     practice_id=practice.pk,
                     nhs_number=None,
                     family_name=f"Invented{year}",
                     given_name=practice.organisation.code.title(),
                     born_on=date(year, 3, 14),
-                    phone="07700 900123",
                     by=SETUP,
                     at=world.at,
+                    **reached,
                 )
         return list(Patient.objects.order_by("pk"))
 
 
+def _planned(world: World) -> dict[int, datetime]:
+    """Long ago other systems have booked the afternoon's first appointments: who knows which."""
+    with everywhere(because="the test's set-up", at=world.at):
+        for name, practice in (("gp_oak", world.oak), ("gp_elm", world.elm)):
+            grown = Patient.objects.filter(practice=practice, born_on__lt=date(2000, 1, 1))
+            slots = Slot.objects.filter(clinician=world.clinicians[name], day=world.at.date())
+            afternoon = slots.filter(starts_at__hour__gte=14).order_by("starts_at")[:3]
+            for patient, slot in zip(grown.order_by("-pk")[:3], afternoon, strict=True):
+                world.patients[patient.family_name + name] = patient
+                planned_ahead(world, patient.family_name + name, slot, Need.WOUND_INJURY)
+        return dict(Booking.objects.values_list("patient_id", "starts_at"))
+
+
 Act = Callable[[Day], object]
+# By act: how often it comes, and what it gets done when it goes well.
+Acts = dict[Act, tuple[int, str]]

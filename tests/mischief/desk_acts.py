@@ -6,7 +6,7 @@ from appointments.models import Booking
 from hubs.rules.walk_ups import SentTo
 from practices.doors import everywhere
 from practices.models import Patient
-from tests.mischief.day import CHANNELS, Act, Day
+from tests.mischief.day import CHANNELS, Acts, Day
 from triage import actions
 from triage.actions.arrivals import WalkUpWish, answer_walk_up, note_walk_up
 from triage.actions.attending import arrive, attend, miss
@@ -99,14 +99,14 @@ def _booked(day: Day, **which: object) -> Booking | None:
 
 
 def cancel(day: Day) -> None:
-    if one := _booked(day):
+    if one := _booked(day, case_ref__gt=""):
         who = day.rng.choice((day.desk(one.practice_id), "supervisor"))
         because = day.rng.choice(CANCELLED)
         day.does("cancel", who, actions.cancel_booking, public_id=one.public_id, because=because)
 
 
 def cancel_own(day: Day) -> None:
-    if one := _booked(day):
+    if one := _booked(day, case_ref__gt=""):
         born_on = one.patient.born_on
         if day.rng.random() < 0.2:
             born_on -= timedelta(days=1)
@@ -149,15 +149,15 @@ def paperwork(day: Day) -> None:
     if case is None:
         return
     who, wish = day.desk(case.practice_id), {"reference": case.reference}
-    act = day.rng.choice(("take", "put_back", "finish", "to_clinician"))
-    if act == "take":
-        day.does("take_task", who, take_task, **wish)
-    if act == "put_back":
-        day.does("put_back_task", who, put_back_task, **wish)
-    if act == "finish":
-        day.does("finish_task", who, finish_task, note="Printed and signed", **wish)
+    act = day.pick("take_task", "put_back_task", "finish_task", "to_clinician")
+    if act == "take_task":
+        day.does(act, who, take_task, **wish)
+    if act == "put_back_task":
+        day.does(act, who, put_back_task, **wish)
+    if act == "finish_task":
+        day.does(act, who, finish_task, note="Printed and signed", **wish)
     if act == "to_clinician":
-        day.does("to_clinician", who, send_to_clinician, reason="Says he is dizzy", **wish)
+        day.does(act, who, send_to_clinician, reason="Says he is dizzy", **wish)
 
 
 def raise_class(day: Day) -> None:
@@ -169,20 +169,20 @@ def raise_class(day: Day) -> None:
         day.does("raise", day.desk(case.practice_id), actions.change_class, **wish)
 
 
-DESK_ACTS: dict[Act, int] = {
-    ask: 16,
-    ask_elsewhere: 2,
-    call_again: 4,
-    stranger: 2,
-    walk_up: 2,
-    answer: 2,
-    book: 14,
-    cancel: 3,
-    cancel_own: 3,
-    move: 4,
-    come: 4,
-    not_come: 3,
-    be_seen: 4,
-    paperwork: 8,
-    raise_class: 3,
+DESK_ACTS: Acts = {
+    ask: (16, "ask"),
+    ask_elsewhere: (2, "ask_elsewhere"),
+    call_again: (4, "call_again"),
+    stranger: (2, "ask_stranger"),
+    walk_up: (2, "walk_up"),
+    answer: (2, "ask_walk_up"),
+    book: (14, "hold book"),
+    cancel: (3, "cancel"),
+    cancel_own: (3, "cancel_own"),
+    move: (4, "move"),
+    come: (4, "arrive"),
+    not_come: (3, "miss"),
+    be_seen: (4, "attend"),
+    paperwork: (8, "take_task put_back_task finish_task to_clinician"),
+    raise_class: (3, "raise"),
 }

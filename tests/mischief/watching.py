@@ -18,6 +18,8 @@ from practices.models import Patient
 from practices.rules.london import midnight
 from tests.mischief.day import Day
 from tests.mischief.pages import EVERY, Hub, Practice, hub_now, practice_now
+from tests.mischief.planner_acts import limits_passed
+from tests.mischief.told import told_faults
 from triage.models import Case, CaseOutcome, CaseStep, Note, SecondLook
 from triage.presenters.reception import who_has
 from triage.queries.arrivals import arrivals
@@ -53,6 +55,9 @@ def faults(day: Day) -> list[str]:
     practices = {one.pk: practice_now(day, one.pk) for one in (day.world.oak, day.world.elm)}
     hub = hub_now(day)
     lost = [
+        *day.unlike,
+        *told_faults(day),
+        *limits_passed(day),
         *_unwritten(day, cases),
         *_leaks(day, cases, practices, hub),
         *_owed(day, practices),
@@ -163,7 +168,9 @@ def _asked_about(day: Day, practices: dict[int, Practice]) -> Iterator[str]:
     stands = Case.objects.filter(booking=OuterRef("pk")).exclude(state=State.CLOSED)
     over = {"state__in": ("booked", "arrived"), "ends_at__lte": day.at, "day": local_day(day.at)}
     with everywhere(because="the test looks", at=day.at):
-        left = list(Booking.objects.filter(~Exists(stands), **over))
+        # Who has arrived for what was planned ahead is with the clinician.
+        found = Booking.objects.filter(~Exists(stands), **over)
+        left = list(found.exclude(case_ref="", state="arrived"))
     for one in left:
         planned = practices[one.practice_id].clear.planned
         loose = {(row.patient_id, row.starts_at) for row in planned if row.is_loose}
