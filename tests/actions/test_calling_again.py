@@ -99,17 +99,6 @@ def test_no_second_appointment_beside_a_live_one(booked, world, acting, desk, no
     assert refusal.value.code == "booked"
 
 
-def test_a_practice_accepts_nobody_who_still_has_an_appointment(booked, world, acting, now):
-    clinician = acting(world, "clinician")
-    reference = booked.case_ref
-    perform(actions.hand_back, by=clinician, at=now, reference=reference, reason="Known to Oak")
-
-    with pytest.raises(Refused, match="still has an appointment"):
-        perform(
-            actions.accept_back, by=acting(world, "duty"), at=now, reference=reference, note="Ours"
-        )
-
-
 def test_the_new_number_and_the_wish_not_to_be_texted_are_kept(signed, world, acting, now):
     again = call_again(world, acting, now, phone="07700 900555", safe_to_text=False)
 

@@ -31,7 +31,12 @@ def test_what_is_booked_already_is_in_sight_on_the_way_to_a_second(desk):
     expect(already).to_be_in_viewport(ratio=1)
     desk.keeps("reception-options-already-booked")
     desk.holds_the_best()
-    desk.confirms()
+    desk.presses("Enter")
+    expect(desk.page.get_by_text("Why book both?")).to_be_visible()
+    desk.keeps("reception-options-why-both")
+    desk.page.get_by_label("Both are needed").check()
+    desk.page.get_by_role("button", name="Book it").click()
+    desk.page.wait_for_url("**/desk/**just=booked")
     assert desk.scrolled == []
     desk.found_no_barrier()
 

@@ -83,7 +83,8 @@ def test_a_second_one_may_still_be_booked(desk, world, at, now):
     planned_ahead(world, "zoe", world.slots("gp_oak")[-1], Need.WOUND_INJURY)
 
     hold = held_by(desk, at, own_slot(world), now)
-    desk.post(at("book"), {"hold": hold, "once": "b1"})
+    why = {"asks_twice": "yes", "overlap": "patient_choice"}
+    desk.post(at("book"), {"hold": hold, "once": "b1"} | why)
 
     assert len(live(now, state="booked")) == 2
 

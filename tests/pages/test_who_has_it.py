@@ -55,8 +55,10 @@ def test_a_search_says_that_it_waits_again(case, world, at_desk, now):
     """Whoever rings about it hears no clinician promised who has let it go."""
     sought = {"sought": world.patients["tam"].family_name}
 
-    had = text_of(at_desk("receptionist", now + MINUTE).post("/triage/reception/", sought))
-    over = text_of(at_desk("receptionist", now + actions.LEASE).post("/triage/reception/", sought))
+    def found(at):
+        return text_of(at_desk("receptionist", at).post("/triage/reception/", sought, follow=True))
+
+    had, over = found(now + MINUTE), found(now + actions.LEASE)
 
     assert ("with a clinician," in had, "with a clinician," in over) == (True, False)
     assert "Cough or breathing, waiting, " in over
