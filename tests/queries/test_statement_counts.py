@@ -85,7 +85,7 @@ def test_a_hold_at_the_own_practice(world, receptionist, case, now, django_asser
         perform(actions.hold, by=receptionist, at=now, reference=case.reference, slot_id=slot.pk)
 
 
-@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 26), ("clinician", 35)])
+@pytest.mark.parametrize(("session", "cost"), [("gp_oak", 27), ("clinician", 36)])
 def test_a_booking_without_a_hold(
     world, receptionist, case, now, session, cost, django_assert_num_queries
 ):

@@ -16,6 +16,7 @@ from triage.rules.card_entries import (
     new_code,
 )
 from triage.rules.codes import Sex, Urgency
+from triage.rules.need_defaults import OLDEST
 from triage.rules.red_flag_list import RED_FLAGS, Endpoint
 from triage.rules.red_flags import USUAL, Card, flags_of, new_questions, scan
 from triage.rules.released import Stage, check_may_end, may_end, with_change
@@ -68,7 +69,7 @@ def test_each_usual_flag_is_kept_whole_and_has_no_fault(flag):
         ({"own_words": "999 " * 51}, "say", "200 characters or fewer"),
         ({"phrases": ("Face Droops",)}, "phrases", "small letters"),
         ({"phrases": ("a*",)}, "phrases", "at least 3 letters"),
-        ({"phrases": ("word",) * 41}, "phrases", "40 lines or fewer"),
+        ({"phrases": ("word",) * 61}, "phrases", "60 lines or fewer"),
         ({"phrases": ("long " * 13,)}, "phrases", "longer than 60"),
         ({"urgency": Urgency.P4}, "urgency", "never later"),
     ],
@@ -95,7 +96,7 @@ def test_the_last_question_cannot_leave():
     [
         ({"min_age": 12, "max_age": 60, "sex": Sex.FEMALE}, ""),
         ({"min_age": -1}, "min_age"),
-        ({"max_age": 121}, "max_age"),
+        ({"max_age": OLDEST + 1}, "max_age"),
         ({"min_age": 61, "max_age": 60}, "max_age"),
     ],
 )

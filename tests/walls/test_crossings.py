@@ -34,6 +34,7 @@ CROSSERS = {
     "triage/actions/shut_hub.py": "whether a hub is shut, asked by who has left it",
     "triage/actions/overrides.py": "a network reads what was passed over, without patients",
     "triage/actions/parameters.py": "what weights would change is counted over every practice",
+    "triage/actions/late_emergencies.py": "a manager hears of an emergency and reads none",
     "triage/actions/wallboards.py": "a display has no membership, and is shown counts alone",
     "triage/tasks/rehoming.py": "a list is re-homed at every practice it serves",
     "triage/tasks/escalation.py": "time runs, and doors close, everywhere",

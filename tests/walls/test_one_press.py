@@ -56,6 +56,7 @@ OPPOSITE = {
     "let_go": "hold",
     "book": "cancel",
     "way": "cancel",
+    "cancel_looked_at": "book",
     "keep": "release",
     "offer": "end_offer",
     "end_offer": "offer",
@@ -95,6 +96,7 @@ ASKED = {
     "name_cover",
     "wallboards",
     "declined",
+    "caller",
     "send_help",
     "chaperone",
     "ask",
@@ -112,6 +114,7 @@ TAKES_BACK = {*UNDONE.values(), "undo_placement", "undo_run"}
 LOOKS = {"reception", "paper_entry", "who_viewed"}
 # No page of a case, a queue, a desk or a supervisor: nothing takes these back yet.
 NOT_YET = {
+    "send_to_duty": "that the duty clinician is called to an emergency; no such call is taken back",
     "told": "that somebody told the patient; the message stays in the list of what was sent",
     "acknowledge": "who has an emergency; a colleague who has it acknowledges nothing",
     "end_visit": "that a visit was made, said on a phone; the case is reopened on its page",

@@ -18,9 +18,9 @@ from practices.rules.reach import Actor
 from practices.rules.refusals import Absent, Conflict, Forbidden
 from practices.rules.roles import Role
 from triage.actions.shut_hub import lock_day
-from triage.queries.done import unwritten_at_hub
+from triage.queries.done import unwritten_by_hub
 from triage.queries.emergencies import emergencies_that_keep_open
-from triage.queries.handovers import owed_by_hub
+from triage.queries.handovers import owed_counts
 from triage.queries.hub_day import (
     HubDay,
     blockers_by_hub,
@@ -85,15 +85,13 @@ def reopen_hub(*, code: str, by: Actor, at: datetime) -> HubClosing:
 
 def _with_owed(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:
     """With what the hub still owes, so that nobody closes it unknowing."""
+    found = tuple(days)
+    ids = [one.hub_id for one in found]
     with everywhere(because="a manager counts what a hub owes without reading it", at=at):
-        return tuple(
-            replace(
-                one,
-                owed=len(owed_by_hub(one.hub_id)),
-                unwritten=len(unwritten_at_hub(one.hub_id, at=at)),
-            )
-            for one in days
-        )
+        owed, unwritten = owed_counts(ids), unwritten_by_hub(ids, at=at)
+    return tuple(
+        replace(one, owed=owed[one.hub_id], unwritten=unwritten[one.hub_id]) for one in found
+    )
 
 
 def _counted(days: Iterable[HubDay], *, at: datetime) -> tuple[HubDay, ...]:

@@ -1,5 +1,6 @@
 """Why: what was finished, so that it is found again, and what is not written in the record yet."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -73,18 +74,28 @@ def unwritten_at_hub(hub_id: int, *, at: datetime) -> tuple[DoneRow, ...]:
     return _unwritten(Q(case__hub_id=hub_id, step__role__in=sorted(HUB_ROLES)), at=at)
 
 
+def unwritten_by_hub(hub_ids: Collection[int], *, at: datetime) -> dict[int, int]:
+    """How many each of the hubs has. One statement."""
+    found = _ends_owed(Q(case__hub_id__in=hub_ids, step__role__in=sorted(HUB_ROLES)), at=at)
+    return Counter(found.values_list("case__hub_id", flat=True))
+
+
 def unwritten_of(practice_ids: Collection[int], *, at: datetime) -> tuple[DoneRow, ...]:
     """The same of these practices' patients, whoever ended it. One statement."""
     return _unwritten(Q(case__practice_id__in=practice_ids), at=at)
 
 
 def _unwritten(which: Q, *, at: datetime) -> tuple[DoneRow, ...]:
+    owed = _ends_owed(which, at=at).order_by("at", "pk")
+    return tuple(_row(one, at=at) for one in owed[:SHOWN])
+
+
+def _ends_owed(which: Q, *, at: datetime) -> QuerySet[CaseOutcome]:
     clinical = ~Q(record_viewed="") | Q(code__in=TRIED)
     since = midnight(local_day(at - OWED_FOR))
-    owed = _named().filter(
+    return _named().filter(
         which, clinical, entry__isnull=True, case__state=State.CLOSED, at__gte=since
     )
-    return tuple(_row(one, at=at) for one in owed.order_by("at", "pk")[:SHOWN])
 
 
 def _named() -> QuerySet[CaseOutcome]:

@@ -1,9 +1,11 @@
 """Why: what closed cases still owe."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from practices.rules.reach import Actor
 from triage.models import Handover
@@ -46,13 +48,23 @@ def owed_by_hub(hub_id: int) -> tuple[OwedRow, ...]:
     return _rows(Q(hub_id=hub_id, by_hub=True))
 
 
+def owed_counts(hub_ids: Collection[int]) -> dict[int, int]:
+    """How much each of the hubs owes. One statement."""
+    owed = _standing(Q(hub_id__in=hub_ids, by_hub=True))
+    return Counter(owed.values_list("hub_id", flat=True))
+
+
 def owed_of(reference: str) -> tuple[OwedRow, ...]:
     """What this case still owes, soonest due first. One statement."""
     return _rows(Q(case__reference=reference))
 
 
+def _standing(which: Q) -> QuerySet[Handover]:
+    return Handover.objects.filter(which, accepted_at=None, withdrawn_at=None)
+
+
 def _rows(which: Q) -> tuple[OwedRow, ...]:
-    found = Handover.objects.filter(which, accepted_at=None, withdrawn_at=None).select_related(
+    found = _standing(which).select_related(
         "case__patient", "practice__organisation", "hub__organisation", "opened_by"
     )
     rows = (

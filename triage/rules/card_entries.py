@@ -12,7 +12,7 @@ from triage.rules.red_flag_list import RED_FLAGS, Endpoint, RedFlag
 from triage.rules.red_flags import Card, fold
 
 LONGEST_QUESTION, LONGEST_SAY, LONGEST_PHRASE = 65, 200, 60
-MOST_PHRASES = 40
+MOST_PHRASES = 60
 # Fewer letters before a star would find the phrase in nearly every sentence.
 FEWEST_LETTERS = 3
 CLASSES = (Urgency.P0, Urgency.P1)

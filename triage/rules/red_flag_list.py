@@ -242,7 +242,7 @@ RED_FLAGS: tuple[RedFlag, ...] = (
         "thirst* wee* lot", "run out insulin", "ran out insulin", "no insulin", "hypo",
         "drowsy child", "drowsy baby", "child very sleepy",
         "sugar too high", "sugar too low", "sugar very high", "sugar very low",
-        "out of insulin", "missed insulin",
+        "missed insulin",
     )),
     RedFlag("cauda_equina", "Back pain with numb saddle area, weak legs, cannot pass urine", _ED, (
         "numb saddle", "numb* between legs", "numb* groin", "numb* bottom", "cant wee",
