@@ -83,10 +83,14 @@ class Desk:
         self.interactions += 1
 
     def follows(self, name: str, *, to: str = "**") -> None:
-        """Reached by Tab and pressed; the page it leads to is open and looked at."""
+        """Reached by Tab and pressed; the page it leads to is open and looked at.
+
+        A draft names itself in the address first, and is no other page.
+        """
         self.tab_to(name)
-        with self.page.expect_navigation(url=to):
+        with self.page.expect_event("load"):
             self.presses("Enter")
+        self.page.wait_for_url(to)
         self.look()
 
     def opens(self, address: str) -> None:

@@ -78,8 +78,10 @@ class Reception(Door):
 
     def _kept(self, form: FindPatient) -> HttpResponse | None:
         """Where the search is found again, if it can be kept."""
-        typed = str(form["sought"].value() or "")[:LONGEST_KEPT]
-        key = "" if "\0" in typed else keep_search(typed, by=self.actor, at=self.now)
+        typed = str(form["sought"].value() or "")
+        if "\0" in typed or len(typed) > LONGEST_KEPT:
+            return None
+        key = keep_search(typed, by=self.actor, at=self.now)
         here = f"{reverse('triage:reception')}?{FOUND}={key}"
         return redirect(with_call(here, same_call(self.request))) if key else None
 
