@@ -68,6 +68,8 @@ def test_enter_after_a_number_says_of_nobody_that_they_answered(chromium, addres
         page.locator("#attempt_number").press("Enter")
         by_enter = page.evaluate("window.sent")
         page.get_by_role("button", name="No answer").press("Enter")
+        # What is not kept yet is kept before it is sent.
+        page.wait_for_function("window.sent.length > 0")
 
         assert (by_enter, page.evaluate("window.sent")) == ([], ["nobody"])
 
